@@ -1,0 +1,51 @@
+# Everything runs in .venv. uv is used where it is there, venv and pip where not.
+# Needs: make, Python 3.11-3.13, and a package index for the first run; offline after that.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for v in python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$v >/dev/null 2>&1 && $$v -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' && echo $$v && break; done)
+UV := $(shell command -v uv 2>/dev/null)
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+
+.PHONY: help demo test check bench format clean
+help:
+	@echo "make demo    install, then the main job on the shipped sample (SYNTHETIC)"
+	@echo "make test    install, then every test (network blocked, warnings are errors)"
+	@echo "make check   format, lint, types, layers, as CI does"
+	@echo "make bench   the measurements behind docs/benchmarks.md"
+
+$(VENV)/.installed: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found on PATH." >&2; exit 2; }
+ifdef UV
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	$(UV) pip install --quiet --python $(BIN)/python -e '.[dev]'
+else
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet -e '.[dev]'
+endif
+	@touch $@
+
+demo: $(VENV)/.installed
+	$(BIN)/tocsin demo
+
+test: $(VENV)/.installed
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed
+	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests
+
+bench: $(VENV)/.installed
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

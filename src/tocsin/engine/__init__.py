@@ -1,0 +1,1 @@
+"""The pipeline and its runners: the only caller of ledger writes."""

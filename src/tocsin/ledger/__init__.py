@@ -1,0 +1,1 @@
+"""Where records rest: append-only, hash-chained, erasable, searchable."""

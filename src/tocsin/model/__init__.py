@@ -1,0 +1,76 @@
+"""What everything is made of: frozen records, no input or output."""
+
+from tocsin.model.base import SCHEMA_VERSION, TLP_ORDER, Kept, Record, Span, Time, Tlp, digest, from_json, rounded, to_json, utc
+from tocsin.model.judgements import (
+    Assessment,
+    BlindSpot,
+    Confidence,
+    Dissent,
+    Frequency,
+    HypothesisJudgement,
+    IndicatorJudgement,
+    Influence,
+    Probability,
+    ProcessJudgement,
+    StateJudgement,
+    ThirdPartyJudgement,
+)
+from tocsin.model.observations import Coverage, Look, Observation, Place
+from tocsin.model.origins import Drift, Grade, Link, Origin, Upstream
+from tocsin.model.reports import RawDoc, Refusal, Report, report_id
+from tocsin.model.statements import Estimate, Name, Reading, RedLine, Speaker, Statement
+from tocsin.model.warning import Alert, Brief, BriefSentence, Reference
+
+AnyKept = RawDoc | Report | Refusal | Statement | Reading | Origin | Observation | Coverage | Look | Assessment | Dissent | Brief | Alert
+"""Every record that the ledger keeps by itself; its JSON carries `record`, the kind."""
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "TLP_ORDER",
+    "Alert",
+    "AnyKept",
+    "Assessment",
+    "BlindSpot",
+    "Brief",
+    "BriefSentence",
+    "Confidence",
+    "Coverage",
+    "Dissent",
+    "Drift",
+    "Estimate",
+    "Frequency",
+    "Grade",
+    "HypothesisJudgement",
+    "IndicatorJudgement",
+    "Influence",
+    "Kept",
+    "Link",
+    "Look",
+    "Name",
+    "Observation",
+    "Origin",
+    "Place",
+    "Probability",
+    "ProcessJudgement",
+    "RawDoc",
+    "Reading",
+    "Record",
+    "RedLine",
+    "Reference",
+    "Refusal",
+    "Report",
+    "Span",
+    "Speaker",
+    "StateJudgement",
+    "Statement",
+    "ThirdPartyJudgement",
+    "Time",
+    "Tlp",
+    "Upstream",
+    "digest",
+    "from_json",
+    "report_id",
+    "rounded",
+    "to_json",
+    "utc",
+]

@@ -1,0 +1,262 @@
+"""What is declared rather than found: warning problems, gazetteers, yardsticks, sources and lexicons, as the library hands them out."""
+
+from datetime import date
+from typing import Literal
+
+from tocsin.model.base import Record
+
+Side = Literal["adversary", "own", "third"]
+Role = Literal["evidence", "coverage", "opinion", "outcome"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Labels = dict[str, str]
+"""the same words by language code: {"en": ..., "fr": ...}"""
+Forms = dict[str, tuple[str, ...]]
+"""surface forms by language code"""
+
+
+class Range(Record, frozen=True, kw_only=True):
+    """A declared number: the central 90% of what it may be, and who says so.
+
+    Probabilities are drawn logit-normal, positive quantities lognormal, with 5% and 95% at `low` and `high`.
+    No source: then `assumption` is true and the brief says so.
+    """
+
+    low: float
+    high: float
+    source: str | None = None
+    assumption: bool = True
+    note: str | None = None
+
+
+class Transition(Record, frozen=True, kw_only=True):
+    """From one living state to another (or to an absorbing event): chance per day, while in `source_state`."""
+
+    source_state: str
+    target: str
+    per_day: Range
+
+
+class Process(Record, frozen=True, kw_only=True):
+    """A ladder of living states with absorbing events, each of which is a hypothesis."""
+
+    id: str
+    name: Labels
+    states: tuple[str, ...]
+    """living states, lowest first"""
+    state_names: dict[str, Labels]
+    absorbing: tuple[str, ...]
+    """ids of hypotheses"""
+    prior: dict[str, float]
+    """probability of each living state where a run starts"""
+    prior_note: str
+    transitions: tuple[Transition, ...]
+
+
+class Hypothesis(Record, frozen=True, kw_only=True):
+    """One thing that may happen. `process` is null for the remainder (`unmodelled`), whose `rate_per_day` is declared flat."""
+
+    id: str
+    name: Labels
+    """completes "probability of ...": a noun phrase"""
+    definition: Labels
+    process: str | None
+    rate_per_day: Range | None = None
+
+
+class Indicator(Record, frozen=True, kw_only=True):
+    """What to look for. Evidence enters the filter; coverage, opinion and outcome stand beside it."""
+
+    id: str
+    name: Labels
+    what: Labels
+    side: Side
+    role: Role
+    direction: Literal["raises", "lowers"] = "raises"
+    """which way "on" points; a lowering indicator (talks) is on when things are calmer"""
+    prevalence: dict[str, dict[str, Range]] = {}
+    """process id -> state id -> P(on) in that state; one quantile is drawn along the whole ladder"""
+    episode_days: Range | None = None
+    """mean length of one episode"""
+    concealed: Range | None = None
+    """share of episodes hidden from every source"""
+    published: Range | None = None
+    """P(published in time | looked) on one day"""
+    cheap: bool = False
+    """rhetoric: hit and false-alarm rates lie close together unless the words are costly or new"""
+    preparation_step: str | None = None
+
+
+class SourceRates(Record, frozen=True, kw_only=True):
+    """Hit and false-alarm rate of a source of one reliability grade; an assumption with a range."""
+
+    reliability: Reliability
+    hit: Range
+    false_alarm: Range
+
+
+class Observing(Record, frozen=True, kw_only=True):
+    """How sources err, for all indicators of a problem."""
+
+    rates: tuple[SourceRates, ...]
+    cheap_rates: SourceRates
+    """for indicators marked `cheap`"""
+    error_life_days: tuple[float, ...]
+    """candidate error lives; weighed by the likelihood of what was seen"""
+    denial_bound: float
+    """B: an interested denial's ratio stays within [1/B, B]"""
+    shared_upstream: Range
+    """rho: probability that a relaying source copies its upstream for the episode"""
+
+
+class Place(Record, frozen=True, kw_only=True):
+    """A watched place as the open literature prints it, at 0.1 degree."""
+
+    id: str
+    name: Labels
+    lat: float
+    lon: float
+    why: str
+    source: str
+    known_since: date
+
+
+class ChronologyEntry(Record, frozen=True, kw_only=True):
+    """A dated public fact. Readers date reports by it: `cues` are words that point to it, by language."""
+
+    id: str
+    date: date
+    until: date | None = None
+    what: Labels
+    kind: str
+    """speech, attack, decision, text, exercise, talks, history, ..."""
+    source: str
+    known_since: date
+    entities: tuple[str, ...] = ()
+    cues: Forms = {}
+    """terms any report of this fact would use; e.g. {"fr": ("Oreshnik", ...)}"""
+    history: bool = False
+    """told only for comparison (1962, 1983): never today's observation"""
+
+
+class Entity(Record, frozen=True, kw_only=True):
+    """One entry of a gazetteer: a person, office, institution, country, place, system, organisation, text or exercise."""
+
+    id: str
+    """`type:slug`, e.g. `system:atacms`"""
+    type: str
+    name: Labels
+    forms: Forms
+    """every form to match, by language; matched as whole words, case kept unless all lower-case"""
+    country: str | None = None
+    """entity id of a country, e.g. `country:ru`"""
+    party: Side | None = None
+    """side in the problem; speakers of side `adversary` are interested when they deny"""
+    speaks_as: Literal["named", "office", "institution", "outlet", "text"] | None = None
+    aliases_of: str | None = None
+    known_since: date | None = None
+    source: str | None = None
+    nato_name: str | None = None
+    system_class: str | None = None
+    range_class: str | None = None
+    dual_capable: Literal["yes", "no", "disputed", "unknown"] | None = None
+    dual_capable_says: str | None = None
+    """who says so, and where"""
+    nuclear_signs: str | None = None
+    """what would tell nuclear from conventional activity, where the literature says it"""
+
+
+class Cue(Record, frozen=True, kw_only=True):
+    """Words that bear on an indicator or hypothesis. `all_of` groups: one term of every group within one sentence."""
+
+    id: str
+    """of the indicator or hypothesis"""
+    all_of: tuple[tuple[str, ...], ...]
+    none_of: tuple[str, ...] = ()
+    weight: float = 1.0
+
+
+class Cues(Record, frozen=True, kw_only=True):
+    """What words, in one language, bear on the problem, and which way they point."""
+
+    language: str
+    indicators: tuple[Cue, ...]
+    hypotheses: tuple[Cue, ...]
+    relevant: tuple[str, ...]
+    """a report with none of these (as whole words or stems ending in *) is irrelevant"""
+    raises: tuple[str, ...] = ()
+    lowers: tuple[str, ...] = ()
+    unrelated: tuple[str, ...] = ()
+    """words that mark a text as off the problem: civil nuclear power, metaphors, sports"""
+
+
+class Problem(Record, frozen=True, kw_only=True):
+    """A warning problem as declared in its folder."""
+
+    id: str
+    version: str
+    """digest of the folder's files"""
+    name: Labels
+    question: Labels
+    authors: tuple[str, ...]
+    processes: tuple[Process, ...]
+    hypotheses: tuple[Hypothesis, ...]
+    indicators: tuple[Indicator, ...]
+    observing: Observing
+    places: tuple[Place, ...]
+    chronology: tuple[ChronologyEntry, ...]
+    gazetteer: tuple[Entity, ...]
+    cues: dict[str, Cues]
+    """by language"""
+    own: tuple[str, ...] = ()
+    """entity ids whose collection posture is our own coverage"""
+    start_days: int = 180
+    """a run starts this many days before as-of"""
+    hindsight: str | None = None
+    """said on replays where the modeller knew the end"""
+
+
+class YardstickTerm(Record, frozen=True, kw_only=True):
+    """One phrase of a yardstick with its range and, where readers were asked, their median."""
+
+    phrases: tuple[str, ...]
+    low: float
+    high: float
+    median: float | None = None
+    median_low: float | None = None
+    median_high: float | None = None
+
+
+class Yardstick(Record, frozen=True, kw_only=True):
+    """A scale of estimative words by (issuer, language)."""
+
+    id: str
+    issuer: str
+    language: str
+    source: str
+    terms: tuple[YardstickTerm, ...]
+    translations: dict[str, tuple[YardstickTerm, ...]] = {}
+    """how this issuer's terms appear in other languages: `peu probable` in a French rewrite of an American judgement"""
+    assessors: tuple[str, ...] = ()
+    """entity ids that speak in it"""
+
+
+class SourceProfile(Record, frozen=True, kw_only=True):
+    """An outlet, agency or office: what we hold of it beforehand."""
+
+    id: str
+    name: str
+    names: Forms = {}
+    """other forms, by language"""
+    kind: Literal["agency", "outlet", "aggregator", "blog", "channel", "office", "ministry", "institute", "instrument", "official-text"]
+    country: str | None = None
+    language: tuple[str, ...] = ()
+    owner: str | None = None
+    sites: tuple[str, ...] = ()
+    """domains"""
+    originates: bool = False
+    """able to originate: agencies, offices, instruments, outlets with reporters of their own"""
+    reliability: Reliability = "F"
+    why: str
+    party: Side | None = None
+    known_since: date | None = None
+    checked_online: date | None = None

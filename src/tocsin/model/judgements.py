@@ -1,0 +1,156 @@
+"""What we and others judge: probabilities with their ranges, what moved them, blind spots and dissent (CONTRACT: `assess --json`)."""
+
+from typing import Literal
+
+from tocsin.model.base import Kept, Record, Time
+
+
+class Probability(Record, frozen=True, kw_only=True):
+    """Mean and 90% range over declared parameters."""
+
+    mean: float
+    low: float
+    high: float
+
+
+class StateJudgement(Record, frozen=True, kw_only=True):
+    """Probability of one living state of a process's ladder."""
+
+    id: str
+    probability: Probability
+
+
+class ProcessJudgement(Record, frozen=True, kw_only=True):
+    """Where a process stands, given that no absorbing event has been recorded."""
+
+    id: str
+    states: tuple[StateJudgement, ...]
+
+
+class Frequency(Record, frozen=True, kw_only=True):
+    """A small probability in words people read right: "about 1 in 900". `low` is the rarer end."""
+
+    en: str
+    fr: str
+    low: str
+    high: str
+
+
+class Confidence(Record, frozen=True, kw_only=True):
+    """How sound the basis is; never in one sentence with the likelihood (ICD 203)."""
+
+    level: Literal["low", "moderate", "high"]
+    why: tuple[str, ...]
+
+
+class HypothesisJudgement(Record, frozen=True, kw_only=True):
+    """Probability of one hypothesis by horizon (days, as strings), beside its base rate and its sensitivity to the prior."""
+
+    id: str
+    probability: dict[str, Probability]
+    base_rate: dict[str, Probability]
+    words: str | None
+    """the yardstick's words at 30 days; null below 1%"""
+    frequency: Frequency
+    prior_times_10: float
+    """mean at 30 days with the base rate times ten"""
+    prior_over_10: float
+    confidence: Confidence
+
+
+class IndicatorJudgement(Record, frozen=True, kw_only=True):
+    """One row of the indicator board. `quiet` needs coverage; without it the row is `unseen`."""
+
+    id: str
+    side: str
+    role: str
+    status: Literal["lit", "quiet", "unseen", "contested", "broken"]
+    probability: float | None
+    """P(on); null for indicators that do not enter the filter"""
+    coverage: float
+    """share of the last 30 days on which somebody was watching"""
+    last_look: Time | None
+    origins: int
+    reports: int
+    latest: Time | None = None
+    """when the newest origin bearing on it became known"""
+
+
+class Influence(Record, frozen=True, kw_only=True):
+    """How far one observation moved one hypothesis, on the probability scale (Shapley); deltas add up."""
+
+    hypothesis: str
+    horizon: int
+    observation: str
+    """id, or `silence:<indicator>`"""
+    origin: str | None
+    indicator: str | None = None
+    delta: float
+    error: float | None = None
+    """standard error where sampled; null where exact"""
+
+
+class ThirdPartyJudgement(Record, frozen=True, kw_only=True):
+    """Somebody else's judgement, as an opinion beside ours; never evidence."""
+
+    by: str
+    via: tuple[str, ...]
+    told_by: str | None = None
+    hypothesis: str
+    phrase: str
+    yardstick: str | None = None
+    low: float | None = None
+    high: float | None = None
+    horizon: str
+    conditional_on: str | None = None
+    date: str | None
+    change: str | None = None
+    dissent: bool = False
+    statement: str
+    origin: str | None = None
+    t_known: Time
+
+
+class BlindSpot(Record, frozen=True, kw_only=True):
+    """An indicator that nobody was watching, since when, and why."""
+
+    indicator: str
+    since: Time | None
+    why: str
+
+
+class Dissent(Kept, frozen=True, kw_only=True, tag="dissent"):
+    """A person who judges otherwise, with reasons; kept beside the assessment and never averaged away."""
+
+    id: str
+    assessment: str
+    by: str
+    hypothesis: str
+    horizon: int
+    probability: float
+    why: str
+    t_known: Time
+
+
+class Assessment(Kept, frozen=True, kw_only=True, tag="assessment"):
+    """One judgement of one problem as of one moment, from what could have been known then."""
+
+    id: str
+    problem: str
+    problem_version: str
+    as_of: Time
+    horizons: tuple[int, ...]
+    draws: int
+    seed: int
+    range: str = "90% over declared parameters"
+    processes: tuple[ProcessJudgement, ...]
+    hypotheses: tuple[HypothesisJudgement, ...]
+    indicators: tuple[IndicatorJudgement, ...]
+    influences: tuple[Influence, ...]
+    judgements: tuple[ThirdPartyJudgement, ...]
+    blind: tuple[BlindSpot, ...]
+    assumptions: tuple[str, ...] = ()
+    """what the numbers rest on, in one line each"""
+    replaces: str | None = None
+    method: str = ""
+    diagnostics: dict[str, float] = {}

@@ -1,0 +1,118 @@
+"""What a report says that somebody said: statements with their speaker, act, estimate and spans (CONTRACT: `read --json`)."""
+
+from typing import Literal
+
+from tocsin.model.base import Kept, Record, Span, Time
+
+SpeakerKind = Literal["named", "office", "institution", "anonymous", "outlet", "text"]
+Act = Literal["assessment", "threat", "warning", "commitment", "denial", "disclosure", "report", "criticism", "doctrine", "event"]
+Polarity = Literal["raises", "lowers", "neutral"]
+Change = Literal["none", "up", "down"]
+
+
+class Speaker(Record, frozen=True, kw_only=True):
+    """Who speaks, in the words of the report. `text` is null only for the report's own narration (`kind` text)."""
+
+    text: str | None = None
+    span: Span | None = None
+    kind: SpeakerKind
+    count: int | None = None
+    """how many people, for anonymous speakers, where the words say so"""
+    entity: str | None = None
+    """gazetteer id, e.g. `person:vladimir-putin`; never set for anonymous speakers"""
+    name: str | None = None
+    """what a pronoun or short description stands for, in the words of the report: "Il" -> "Vladimir Poutine" """
+
+
+class Name(Record, frozen=True, kw_only=True):
+    """A name of the gazetteer found in the text. `type` is the entity's: system, person, country, place, ..."""
+
+    text: str
+    span: Span
+    id: str
+    type: str
+
+
+class Estimate(Record, frozen=True, kw_only=True):
+    """An estimative phrase with the range that its yardstick gives it. `low`..`high` are null where no yardstick applies."""
+
+    phrase: str
+    span: Span
+    yardstick: str | None = None
+    low: float | None = None
+    high: float | None = None
+    median: float | None = None
+    negated: bool = False
+    via_translation: bool = False
+    """the phrase is a translator's: the yardstick is the assessor's, read through another language"""
+
+
+class RedLine(Record, frozen=True, kw_only=True):
+    """If `condition`, then `consequence`, in the words of the report; either may be unstated."""
+
+    condition: str | None = None
+    consequence: str | None = None
+
+
+class Statement(Kept, frozen=True, kw_only=True, tag="statement"):
+    """Somebody's reported content inside a report. Fields as in the contract; every span counts in `report.text`."""
+
+    id: str
+    report: str
+    """id of the report"""
+    t_known: Time
+    span: Span
+    text: str
+    """`report.text[span]`"""
+    content_span: Span
+    cue_span: Span | None = None
+    """the words that attribute: the reporting verb, "selon", a colon"""
+    speaker: Speaker
+    co_speakers: tuple[Speaker, ...] = ()
+    told_by: Speaker | None = None
+    holder: Speaker | None = None
+    via: tuple[str, ...] = ()
+    act: Act
+    quoted: bool = False
+    negated: bool = False
+    polarity: Polarity = "neutral"
+    interested: bool = False
+    estimate: Estimate | None = None
+    because: str | None = None
+    red_line: RedLine | None = None
+    conditional_on: str | None = None
+    change: Change | None = None
+    dissent: bool = False
+    position: Literal["feared", "exaggerated"] | None = None
+    actor: str | None = None
+    target: str | None = None
+    place: str | None = None
+    numbers: tuple[float, ...] = ()
+    date: str | None = None
+    """YYYY, YYYY-MM or YYYY-MM-DD: of the act or event, not of the report"""
+    date_from: str | None = None
+    """what the date was read from, e.g. `mardi + chronology 2022-09-21`"""
+    indicators: tuple[str, ...] = ()
+    hypotheses: tuple[str, ...] = ()
+    names: tuple[Name, ...] = ()
+
+
+class Reading(Kept, frozen=True, kw_only=True, tag="reading"):
+    """All that was read out of one report. `chain` runs from the outlet nearest the reader to the first source named."""
+
+    report: str
+    source_id: str | None = None
+    path: str | None = None
+    language: str | None
+    title: str | None = None
+    site: str | None = None
+    published_at: Time | None = None
+    resolved_date: str | None = None
+    resolved_from: str | None = None
+    t_known: Time
+    chain: tuple[str, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    names: tuple[Name, ...] = ()
+    """every name in the text, inside statements or not"""
+    flags: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""A report becomes a reading: who said what, how sure, when, and through whom."""

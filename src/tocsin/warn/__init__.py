@@ -1,0 +1,1 @@
+"""An assessment becomes a warning that a tired person gets in two minutes."""
