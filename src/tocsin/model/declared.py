@@ -1,6 +1,6 @@
 """What is declared rather than found: warning problems, gazetteers, yardsticks, sources and lexicons, as the library hands them out."""
 
-from datetime import date
+from datetime import date as Day
 from typing import Literal
 
 from tocsin.model.base import Record
@@ -117,20 +117,20 @@ class Place(Record, frozen=True, kw_only=True):
     lon: float
     why: str
     source: str
-    known_since: date
+    known_since: Day
 
 
 class ChronologyEntry(Record, frozen=True, kw_only=True):
     """A dated public fact. Readers date reports by it: `cues` are words that point to it, by language."""
 
     id: str
-    date: date
-    until: date | None = None
+    date: Day
+    until: Day | None = None
     what: Labels
     kind: str
     """speech, attack, decision, text, exercise, talks, history, ..."""
     source: str
-    known_since: date
+    known_since: Day
     entities: tuple[str, ...] = ()
     cues: Forms = {}
     """terms any report of this fact would use; e.g. {"fr": ("Oreshnik", ...)}"""
@@ -153,7 +153,7 @@ class Entity(Record, frozen=True, kw_only=True):
     """side in the problem; speakers of side `adversary` are interested when they deny"""
     speaks_as: Literal["named", "office", "institution", "outlet", "text"] | None = None
     aliases_of: str | None = None
-    known_since: date | None = None
+    known_since: Day | None = None
     source: str | None = None
     nato_name: str | None = None
     system_class: str | None = None
@@ -258,5 +258,5 @@ class SourceProfile(Record, frozen=True, kw_only=True):
     reliability: Reliability = "F"
     why: str
     party: Side | None = None
-    known_since: date | None = None
-    checked_online: date | None = None
+    known_since: Day | None = None
+    checked_online: Day | None = None
