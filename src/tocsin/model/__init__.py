@@ -12,6 +12,8 @@ from tocsin.model.judgements import (
     Influence,
     Probability,
     ProcessJudgement,
+    Reason,
+    Reasons,
     StateJudgement,
     ThirdPartyJudgement,
 )
@@ -54,6 +56,8 @@ __all__ = [
     "ProcessJudgement",
     "RawDoc",
     "Reading",
+    "Reason",
+    "Reasons",
     "Record",
     "RedLine",
     "Reference",

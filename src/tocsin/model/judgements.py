@@ -3,6 +3,7 @@
 from typing import Literal
 
 from tocsin.model.base import Kept, Record, Time
+from tocsin.model.warning import Reference
 
 
 class Probability(Record, frozen=True, kw_only=True):
@@ -117,6 +118,33 @@ class BlindSpot(Record, frozen=True, kw_only=True):
     indicator: str
     since: Time | None
     why: str
+
+
+class Reason(Record, frozen=True, kw_only=True):
+    """How far one observation moves a hypothesis, now and before, with the words it rests on."""
+
+    observation: str
+    origin: str | None
+    publisher: str | None
+    indicator: str | None
+    delta: float
+    """on the probability scale, against no evidence"""
+    before: float | None = None
+    """its delta as of `since`; null where nothing was asked"""
+    words: tuple[Reference, ...] = ()
+
+
+class Reasons(Record, frozen=True, kw_only=True):
+    """What moved one hypothesis. Deltas add up to probability - base_rate; with `since`, delta - before add up to the change."""
+
+    hypothesis: str
+    horizon: int
+    as_of: Time
+    since: Time | None = None
+    probability: Probability
+    base_rate: Probability
+    previous: Probability | None = None
+    reasons: tuple[Reason, ...]
 
 
 class Dissent(Kept, frozen=True, kw_only=True, tag="dissent"):

@@ -1,0 +1,63 @@
+"""The `tocsin` command: its groups, and the exit status that every error ends in."""
+
+import os
+import sys
+from typing import NoReturn
+
+from cyclopts import App, CycloptsError
+
+from tocsin import __version__
+from tocsin.cli import declare, judging, keeping, reading
+from tocsin.errors import TocsinError
+
+INTERRUPTED, BUG, WRONG_CALL = 130, 70, 2
+TRACEBACK_VARIABLE = "TOCSIN_TRACEBACK"
+REPORT_BUGS = "please report it, with the command and this text, in the project's issue tracker"
+
+
+def build() -> App:
+    """The command tree."""
+    app = App(
+        name="tocsin",
+        help="Who really said what, how likely, what moved it, and whether we would see it in time. Public sources only.",
+        version=__version__,
+        help_format="plaintext",
+        result_action="return_value",
+    )
+    for group in (keeping, reading, judging, declare):
+        group.register(app)
+    return app
+
+
+def run(tokens: list[str] | None = None) -> int:
+    """Run one command and say how it ended, as an exit status of the contract."""
+    try:
+        status = build()(tokens, exit_on_error=False, print_error=True, help_on_error=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except CycloptsError:
+        return WRONG_CALL
+    except TocsinError as error:
+        print(f"tocsin: {error}", file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        print("tocsin: interrupted; nothing is half-written", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): not an error. Point stdout away so that the exit flush finds no closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        print(f"tocsin: {error.filename or 'input or output'}: {error.strerror or error}", file=sys.stderr)
+        return TocsinError.exit_status
+    except Exception as error:  # noqa: BLE001 - the one place: whatever was not foreseen ends in 70, never in 1
+        if os.environ.get(TRACEBACK_VARIABLE):
+            raise
+        print(f"tocsin: a bug: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"tocsin: {REPORT_BUGS} (set {TRACEBACK_VARIABLE}=1 for the traceback)", file=sys.stderr)
+        return BUG
+
+
+def main() -> NoReturn:
+    """Entry point of the `tocsin` script."""
+    sys.exit(run())

@@ -1,0 +1,115 @@
+"""Commands about what is declared: problem and source."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from tocsin.cli.options import Json, Workspace
+from tocsin.cli.output import print_json, table, write
+from tocsin.errors import ConfigError, UsageError
+
+
+def register(app: App) -> None:
+    """Add this group's commands."""
+    problem = App(name="problem", help="Warning problems: list, show, check, new.", help_format="plaintext", result_action="return_value")
+    for command, name in ((problem_list, "list"), (problem_show, "show"), (problem_check, "check"), (problem_new, "new")):
+        problem.command(command, name=name)
+    source = App(name="source", help="Sources: list, check.", help_format="plaintext", result_action="return_value")
+    for command, name in ((source_list, "list"), (source_check, "check")):
+        source.command(command, name=name)
+    app.command(problem)
+    app.command(source)
+
+
+def problem_list(*, json: Json = False) -> int:
+    """List the warning problems that are shipped."""
+    from tocsin.library import problems
+
+    found = [problems.load(name) for name in problems.shipped()]
+    if json:
+        print_json({"problems": [{"id": p.id, "name": p.name, "question": p.question, "version": p.version} for p in found]})
+    else:
+        table([(p.id, p.question["en"]) for p in found], ("id", "question"), (24, 0))
+    return 0
+
+
+def problem_show(name: Annotated[str, Parameter(help="A shipped id, or a folder.")], *, json: Json = False) -> int:
+    """Show a warning problem: hypotheses, states, indicators and what their numbers rest on."""
+    from tocsin.library import problems
+
+    problem = problems.load(name)
+    if json:
+        print_json(problem)
+        return 0
+    write(f"{problem.id}: {problem.question['en']}\n")
+    for process in problem.processes:
+        write(f"process {process.id}: {' -> '.join(process.states)}; absorbing: {', '.join(process.absorbing)}")
+        rows = [
+            (t.source_state, t.target, f"{t.per_day.low:g}-{t.per_day.high:g}", t.per_day.source or f"assumption: {t.per_day.note}")
+            for t in process.transitions
+        ]
+        table(rows, ("from", "to", "per day", "who says so"), (14, 24, 20, 0))
+        write("")
+    table(
+        [(i.id, i.side, i.role, i.what["en"]) for i in problem.indicators],
+        ("indicator", "side", "role", "what to look for"),
+        (24, 10, 9, 0),
+    )
+    return 0
+
+
+def problem_check(name: Annotated[str, Parameter(help="A shipped id, or a folder.")], *, json: Json = False) -> int:
+    """Check a warning problem and show every mistake at once, with file, line and column."""
+    from tocsin.library import problems
+
+    mistakes = problems.check(name)
+    if json:
+        print_json({"problem": name, "mistakes": mistakes})
+        return ConfigError.exit_status if mistakes else 0
+    if mistakes:
+        raise ConfigError(list(mistakes))
+    write(f"{name}: no mistake found")
+    return 0
+
+
+def problem_new(directory: Annotated[Path, Parameter(help="The folder to make.")]) -> int:
+    """Make the folder of a new warning problem: a small one that passes its check, to be edited."""
+    from tocsin.library import problems
+
+    if directory.exists() and any(directory.iterdir()):
+        raise UsageError("is not empty", where=str(directory), todo="name a folder that does not exist")
+    problems.new(directory)
+    write(f"{directory}: edit it, then: tocsin problem check {directory}")
+    return 0
+
+
+def source_list(*, json: Json = False, workspace: Workspace = None) -> int:
+    """List the sources that are known, with their prior grade and why."""
+    from tocsin.engine import store
+
+    found = store.sources(workspace)
+    if json:
+        print_json({"sources": found})
+    else:
+        rows = [(s.id, s.kind, s.country, s.reliability, "yes" if s.originates else "no", s.why) for s in found]
+        table(rows, ("id", "kind", "country", "grade", "originates", "why"), (24, 13, 12, 5, 10, 0))
+    return 0
+
+
+def source_check(
+    folder: Annotated[Path | None, Parameter(help="A folder of source files; the shipped ones where not given.")] = None,
+    *,
+    json: Json = False,
+) -> int:
+    """Check source files: every mistake at once. It reads the files only; nothing is fetched."""
+    from tocsin.library import sources
+
+    mistakes = sources.check(folder)
+    if json:
+        print_json({"folder": str(folder) if folder else None, "mistakes": mistakes})
+        return ConfigError.exit_status if mistakes else 0
+    if mistakes:
+        raise ConfigError(list(mistakes))
+    write("no mistake found")
+    return 0

@@ -1,0 +1,149 @@
+"""Commands about what it means: assess, why, brief, demo."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, Parameter
+
+from tocsin.cli.options import AsOf, Draws, Json, Lang, Paths, ProblemId, Seed, Workspace
+from tocsin.cli.output import print_json, say, write
+from tocsin.errors import UsageError
+
+if TYPE_CHECKING:
+    from tocsin.engine.pipeline import Input
+    from tocsin.model import Brief
+
+LANGUAGES = ("en", "fr")
+FORMATS = ("text", "json")
+DEFAULT_DRAWS = 4000
+
+
+def register(app: App) -> None:
+    """Add this group's commands."""
+    for command in (assess, why, brief, demo):
+        app.command(command)
+
+
+def assess(
+    *paths: Paths,
+    as_of: AsOf = None,
+    horizons: Annotated[str, Parameter(help="Days ahead, with commas between.")] = "7,30,90",
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = 0,
+    json: Json = False,
+    workspace: Workspace = None,
+    problem: ProblemId = None,
+) -> int:
+    """Judge the declared problem on the files, or on what the ledger holds."""
+    from tocsin.engine import inputs, pipeline
+    from tocsin.warn import render
+
+    days = _days(horizons)
+    given = inputs.take(paths, workspace, problem, as_of)
+    _hint(given)
+    judged = pipeline.assess(pipeline.build(given), days, draws, seed)
+    if json:
+        print_json(judged)
+    else:
+        write(render.assessment(judged, given.declared.problem))
+    return inputs.status(given.refusals, say)
+
+
+def why(
+    hypothesis: Annotated[str, Parameter(help="Id of a hypothesis, e.g. short-range-use.")],
+    *,
+    since: Annotated[str | None, Parameter(help="What changed since this moment: a date means its start.")] = None,
+    as_of: AsOf = None,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = 0,
+    json: Json = False,
+    workspace: Workspace = None,
+) -> int:
+    """Say what moved a hypothesis, by how much, down to the words."""
+    from tocsin.engine import clock, inputs, reasons
+    from tocsin.warn import render
+
+    given = inputs.from_workspace(workspace, as_of)
+    explained = reasons.explain(given, hypothesis, clock.moment(since, "start") if since else None, draws, seed)
+    if json:
+        print_json(explained)
+    else:
+        write(render.reasons(explained))
+    return 0
+
+
+def brief(
+    *paths: Paths,
+    as_of: AsOf = None,
+    since: Annotated[str | None, Parameter(help="Say what changed since this moment: a date means its start.")] = None,
+    lang: Lang = "en",
+    format: Annotated[str, Parameter(help="text or json.")] = "text",
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write here instead of standard output.")] = None,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = 0,
+    workspace: Workspace = None,
+    problem: ProblemId = None,
+) -> int:
+    """Write the warning brief: key judgements first, every sentence down to the words it rests on."""
+    from tocsin.engine import clock, inputs, pipeline
+
+    _one_of("--lang", lang, LANGUAGES)
+    _one_of("--format", format, FORMATS)
+    given = inputs.take(paths, workspace, problem, as_of)
+    _hint(given)
+    _deliver(pipeline.brief(given, lang, clock.moment(since, "start") if since else None, draws, seed), format, output)
+    return inputs.status(given.refusals, say)
+
+
+def demo(
+    directory: Annotated[Path, Parameter(help="Where the workspace is made.")] = Path("tocsin-demo"),
+    *,
+    lang: Lang = "en",
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = 0,
+) -> int:
+    """Do the main job on the shipped sample (SYNTHETIC): make a workspace, read, judge, print the brief."""
+    from tocsin.engine import clock, inputs, pipeline, sample
+
+    _one_of("--lang", lang, LANGUAGES)
+    taken = sample.prepare(directory)
+    given = inputs.from_workspace(directory, taken.as_of)
+    _deliver(pipeline.brief(given, lang, clock.moment(taken.since, "start"), draws, seed), "text", None)
+    say(sample.next_steps(directory, taken))
+    return inputs.status(taken.refusals, say)
+
+
+def _hint(given: "Input") -> None:
+    from tocsin.engine import inputs
+
+    for line in (inputs.too_old(given), inputs.left_out([r for r in given.readings if r.t_known > given.as_of], given)):
+        if line:
+            say(line)
+
+
+def _deliver(composed: "Brief", form: str, output: Path | None) -> None:
+    from tocsin.warn import render
+
+    if output is None and form == "json":
+        print_json(composed)
+        return
+    body = render.json(composed) if form == "json" else render.text(composed)
+    if output is None:
+        write(body)
+    else:
+        output.write_text(body if body.endswith("\n") else body + "\n", encoding="utf-8")
+        say(f"brief written to {output}")
+
+
+def _days(text: str) -> tuple[int, ...]:
+    parts = text.split(",")
+    if not all(part.strip().isdigit() and 0 < int(part) <= 3650 for part in parts):
+        raise UsageError(
+            f"--horizons {text!r}: days must be whole numbers from 1 to 3650 with commas between", todo="e.g. --horizons 7,30,90"
+        )
+    return tuple(sorted({int(part) for part in parts}))
+
+
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise UsageError(f"{option} {value!r} is not offered", todo=f"one of {', '.join(allowed)}")

@@ -1,0 +1,90 @@
+"""Commands about what is kept: init, ingest, quarantine, verify."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from tocsin.cli.options import Json, Paths, Workspace
+from tocsin.cli.output import print_json, say, table, write
+
+DEFAULT_PROBLEM = "nuclear-escalation"
+
+
+def register(app: App) -> None:
+    """Add this group's commands."""
+    for command in (init, ingest, quarantine, verify):
+        app.command(command)
+
+
+def init(
+    directory: Annotated[Path, Parameter(help="Where the workspace is made.")] = Path("tocsin"),
+    *,
+    problem: Annotated[str, Parameter(help="A shipped warning problem, or the folder of one.")] = DEFAULT_PROBLEM,
+) -> int:
+    """Make a new workspace: a folder with tocsin.yml, the ledger and the blobs."""
+    from tocsin.engine import store
+
+    store.create(directory, problem)
+    write(f"{directory}: a workspace for {problem}. Next: tocsin -w {directory} ingest FILE... then tocsin brief -w {directory}")
+    return 0
+
+
+def ingest(
+    *paths: Paths,
+    format: Annotated[str | None, Parameter(help="text or jsonl; found out from the content where not given.")] = None,
+    json: Json = False,
+    workspace: Workspace = None,
+) -> int:
+    """Take files into the ledger: text and JSON Lines. The same input twice changes nothing; what is refused is quarantined."""
+    from tocsin.engine import inputs, store
+
+    taken = store.ingest(paths, workspace, format)
+    if json:
+        print_json(taken)
+    else:
+        write(f"{taken.new} new, {taken.known} already known, {len(taken.refusals)} refused, {taken.statements} statements read")
+    return inputs.status(taken.refusals, say)
+
+
+def quarantine(
+    *,
+    retry: Annotated[bool, Parameter(negative="", help="Try again what was refused, after a fix; what now passes goes in.")] = False,
+    json: Json = False,
+    workspace: Workspace = None,
+) -> int:
+    """Show what was refused and why; the bytes are kept."""
+    from tocsin.engine import inputs, store
+
+    if retry:
+        taken = store.retry(workspace)
+        if json:
+            print_json(taken)
+        else:
+            write(f"{taken.new} went in, {taken.known} were already known, {len(taken.refusals)} are refused still")
+        return inputs.status(taken.refusals, say)
+    held = store.refusals(workspace)
+    if json:
+        print_json({"refusals": held})
+    elif not held:
+        write("Nothing is in quarantine.")
+    else:
+        table([(r.reason, r.where, r.size, r.what) for r in held], ("reason", "where", "bytes", "what"), (18, 40, 10, 0))
+    return 0
+
+
+def verify(*, json: Json = False, workspace: Workspace = None) -> int:
+    """Check the ledger: a changed, missing, reordered or cut-off row is named (exit 3)."""
+    from tocsin.engine import store
+
+    checked = store.verify(workspace)
+    if json:
+        print_json(checked)
+    else:
+        for finding in checked["findings"]:
+            write(finding)
+        write(
+            "the ledger is whole" if not checked["findings"] else f"{len(checked['findings'])} findings: the ledger is not what was written"
+        )
+        write(f"{checked['rows']} rows, head {checked['head']}")
+    return 3 if checked["findings"] else 0

@@ -1,0 +1,97 @@
+"""The main job over records, with nothing stored: reports -> readings -> origins -> assessment -> brief."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tocsin.engine.declarations import Declarations
+from tocsin.model import Assessment, Brief, Coverage, Origin, Reading, Record, Refusal, Report
+
+HORIZONS = (7, 30, 90)
+DRAWS = 4000
+
+
+class Input(Record, frozen=True, kw_only=True):
+    """What a command was given, read: reports, one reading each in the same order, who was looking, and what was refused."""
+
+    declared: Declarations
+    reports: tuple[Report, ...]
+    readings: tuple[Reading, ...]
+    coverage: tuple[Coverage, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    as_of: datetime
+
+
+class Case(Record, frozen=True, kw_only=True):
+    """What could have been known at `as_of`, with the origins behind it."""
+
+    declared: Declarations
+    as_of: datetime
+    reports: tuple[Report, ...]
+    readings: tuple[Reading, ...]
+    origins: tuple[Origin, ...]
+    coverage: tuple[Coverage, ...]
+    later: tuple[Reading, ...]
+    """readings left out because they could not have been known by then"""
+
+
+def read(reports: Iterable[Report], declared: Declarations) -> list[Reading]:
+    """The reading of each report, in order."""
+    from tocsin.read import Reader
+
+    reader = Reader(declared.problem, declared.yardsticks, declared.sources)
+    return [reader.read(report) for report in reports]
+
+
+def build(given: Input, as_of: datetime | None = None) -> Case:
+    """The case as of a moment. What became known later is not even looked at: a replay never peeks."""
+    from tocsin.corroborate import corroborate
+
+    moment = as_of or given.as_of
+    known = [(report, reading) for report, reading in zip(given.reports, given.readings, strict=True) if reading.t_known <= moment]
+    reports = tuple(report for report, _ in known)
+    readings = tuple(reading for _, reading in known)
+    return Case(
+        declared=given.declared,
+        as_of=moment,
+        reports=reports,
+        readings=readings,
+        origins=corroborate(reports, readings, given.declared.sources, clock=moment),
+        coverage=tuple(record for record in given.coverage if record.t_known <= moment),
+        later=tuple(reading for reading in given.readings if reading.t_known > moment),
+    )
+
+
+def assess(case: Case, horizons: tuple[int, ...] = HORIZONS, draws: int = DRAWS, seed: int = 0) -> Assessment:
+    """The judgement of the declared problem on a case."""
+    from tocsin.judge import assess as judge
+
+    return judge(
+        case.declared.problem,
+        case.origins,
+        case.readings,
+        case.coverage,
+        case.declared.sources,
+        as_of=case.as_of,
+        horizons=horizons,
+        draws=draws,
+        seed=seed,
+    )
+
+
+def brief(given: Input, lang: str, since: datetime | None = None, draws: int = DRAWS, seed: int = 0) -> Brief:
+    """The warning brief in one language. With `since`, the judgement as of then is worked out too, to say what changed."""
+    from tocsin.warn.brief import compose
+
+    case = build(given)
+    before = assess(build(given, since), draws=draws, seed=seed) if since is not None else None
+    return compose(
+        assess(case, draws=draws, seed=seed),
+        case.origins,
+        case.readings,
+        case.reports,
+        case.declared.problem,
+        case.declared.sources,
+        lang=lang,
+        since=since,
+        previous=before,
+    )
