@@ -29,10 +29,20 @@ def build() -> App:
     return app
 
 
+def leading_workspace(tokens: list[str]) -> list[str]:
+    """`tocsin -w DIR COMMAND ...` as `tocsin COMMAND --workspace DIR ...`: people put it first, the commands take it."""
+    match tokens:
+        case [("-w" | "--workspace"), folder, command, *rest]:
+            return [command, f"--workspace={folder}", *rest]
+        case [option, command, *rest] if option.startswith("--workspace="):
+            return [command, option, *rest]
+    return tokens
+
+
 def run(tokens: list[str] | None = None) -> int:
     """Run one command and say how it ended, as an exit status of the contract."""
     try:
-        status = build()(tokens, exit_on_error=False, print_error=True, help_on_error=False)
+        status = build()(leading_workspace(sys.argv[1:] if tokens is None else tokens), exit_on_error=False, print_error=True, help_on_error=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except CycloptsError:
@@ -50,7 +60,7 @@ def run(tokens: list[str] | None = None) -> int:
     except OSError as error:
         print(f"tocsin: {error.filename or 'input or output'}: {error.strerror or error}", file=sys.stderr)
         return TocsinError.exit_status
-    except Exception as error:  # noqa: BLE001 - the one place: whatever was not foreseen ends in 70, never in 1
+    except Exception as error:  # the one place: whatever was not foreseen ends in 70, never in 1
         if os.environ.get(TRACEBACK_VARIABLE):
             raise
         print(f"tocsin: a bug: {type(error).__name__}: {error}", file=sys.stderr)

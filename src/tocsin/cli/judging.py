@@ -39,7 +39,7 @@ def assess(
     from tocsin.warn import render
 
     days = _days(horizons)
-    given = inputs.take(paths, workspace, problem, as_of)
+    given = inputs.take(paths, problem, workspace, as_of)
     _hint(given)
     judged = pipeline.assess(pipeline.build(given), days, draws, seed)
     if json:
@@ -89,7 +89,7 @@ def brief(
 
     _one_of("--lang", lang, LANGUAGES)
     _one_of("--format", format, FORMATS)
-    given = inputs.take(paths, workspace, problem, as_of)
+    given = inputs.take(paths, problem, workspace, as_of)
     _hint(given)
     _deliver(pipeline.brief(given, lang, clock.moment(since, "start") if since else None, draws, seed), format, output)
     return inputs.status(given.refusals, say)

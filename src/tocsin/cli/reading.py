@@ -19,11 +19,11 @@ def register(app: App) -> None:
         app.command(command)
 
 
-def read(*paths: Paths, json: Json = False, problem: ProblemId = None) -> int:
+def read(*paths: Paths, json: Json = False, problem: ProblemId = None, workspace: Workspace = None) -> int:
     """Read files and show who said what; nothing is stored."""
     from tocsin.engine import inputs
 
-    found = inputs.from_paths(paths, problem)
+    found = inputs.from_paths(paths, problem, workspace)
     if json:
         print_json({"reports": found.readings, "refused": found.refusals})
     else:
@@ -67,7 +67,7 @@ def origins(
     """Show the origin trees: who had it from whom, and what changed on the way."""
     from tocsin.engine import inputs, pipeline
 
-    found = inputs.take(paths, workspace, problem, as_of)
+    found = inputs.take(paths, problem, workspace, as_of)
     case = pipeline.build(found)
     chosen = [o for o in case.origins if report is None or any(x.id.startswith(report) or x.source_id == report for x in o.reports)]
     if json:

@@ -11,13 +11,16 @@ from tocsin.model import Reading, Refusal
 REFUSED = 1
 
 
-def take(paths: Sequence[str], workspace: Path | None, problem: str | None, as_of: str | None) -> Input:
+def take(paths: Sequence[str], problem: str | None, workspace: Path | None, as_of: str | None) -> Input:
     """The reports in `paths`, or, where none are given, those of the workspace."""
-    return from_paths(paths, problem, as_of) if paths else from_workspace(workspace, as_of)
+    return from_paths(paths, problem, workspace, as_of) if paths else from_workspace(workspace, as_of)
 
 
-def from_paths(paths: Sequence[str], problem: str | None = None, as_of: str | None = None) -> Input:
-    """The reports in files, read; nothing is stored and nothing that merely arrived counts as coverage."""
+def from_paths(paths: Sequence[str], problem: str | None = None, workspace: Path | None = None, as_of: str | None = None) -> Input:
+    """The reports in files, read; nothing is stored and nothing that merely arrived counts as coverage.
+
+    The problem is the one named, else that of the workspace where there is one, else the shipped one.
+    """
     if not paths:
         raise UsageError("no file was named", todo="name files, folders, globs, or - for standard input")
     from tocsin.collect.files import Collected, collect
@@ -30,7 +33,7 @@ def from_paths(paths: Sequence[str], problem: str | None = None, as_of: str | No
         else:
             refusals.append(item.record)
     unique = tuple({report.id: report for report in taken}.values())
-    declared = declarations.load(problem or declarations.DEFAULT_PROBLEM)
+    declared = declarations.load(problem) if problem else store.declared(workspace)
     return Input(
         declared=declared,
         reports=unique,
