@@ -42,7 +42,9 @@ def leading_workspace(tokens: list[str]) -> list[str]:
 def run(tokens: list[str] | None = None) -> int:
     """Run one command and say how it ended, as an exit status of the contract."""
     try:
-        status = build()(leading_workspace(sys.argv[1:] if tokens is None else tokens), exit_on_error=False, print_error=True, help_on_error=False)
+        status = build()(
+            leading_workspace(sys.argv[1:] if tokens is None else tokens), exit_on_error=False, print_error=True, help_on_error=False
+        )
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except CycloptsError:

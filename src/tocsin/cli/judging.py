@@ -103,14 +103,14 @@ def demo(
     seed: Seed = 0,
 ) -> int:
     """Do the main job on the shipped sample (SYNTHETIC): make a workspace, read, judge, print the brief."""
-    from tocsin.engine import clock, inputs, pipeline, sample
+    from tocsin.engine import inputs, pipeline, sample, store
 
     _one_of("--lang", lang, LANGUAGES)
-    taken = sample.prepare(directory)
-    given = inputs.from_workspace(directory, taken.as_of)
-    _deliver(pipeline.brief(given, lang, clock.moment(taken.since, "start"), draws, seed), "text", None)
-    say(sample.next_steps(directory, taken))
-    return inputs.status(taken.refusals, say)
+    prepared = sample.prepare(directory)
+    given = store.load(directory, prepared.as_of)
+    _deliver(pipeline.brief(given, lang, prepared.since, draws, seed), "text", None)
+    say(sample.next_steps(directory, prepared))
+    return inputs.status(prepared.taken.refusals, say)
 
 
 def _hint(given: "Input") -> None:

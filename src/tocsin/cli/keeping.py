@@ -7,6 +7,7 @@ from cyclopts import App, Parameter
 
 from tocsin.cli.options import Json, Paths, Workspace
 from tocsin.cli.output import print_json, say, table, write
+from tocsin.errors import LedgerError
 
 DEFAULT_PROBLEM = "nuclear-escalation"
 
@@ -81,10 +82,10 @@ def verify(*, json: Json = False, workspace: Workspace = None) -> int:
     if json:
         print_json(checked)
     else:
-        for finding in checked["findings"]:
+        for finding in checked.findings:
             write(finding)
-        write(
-            "the ledger is whole" if not checked["findings"] else f"{len(checked['findings'])} findings: the ledger is not what was written"
-        )
-        write(f"{checked['rows']} rows, head {checked['head']}")
-    return 3 if checked["findings"] else 0
+        if checked.findings:
+            write(f"{len(checked.findings)} findings: the ledger is not what was written")
+        else:
+            write(f"the ledger is whole: {checked.rows} rows, head {checked.head}")
+    return LedgerError.exit_status if checked.findings else 0

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from tocsin.library import problems, sources, yardsticks
+from tocsin.library import problems, samples, sources, yardsticks
 from tocsin.model import Record
 from tocsin.model.declared import Problem, SourceProfile, Yardstick
 
@@ -22,13 +22,7 @@ class Declarations(Record, frozen=True, kw_only=True):
 def load(problem: str | Path = DEFAULT_PROBLEM, own_sources: Path | None = None, sample: str | None = None) -> Declarations:
     """Declarations for `problem` (a shipped id, or a folder). ConfigError with every mistake where a file is wrong.
 
-    own_sources: a workspace's own folder of source files. sample: a shipped sample whose invented outlets are to be known too.
+    own_sources: a workspace's own folder of source files. sample: a shipped sample whose invented outlets are known too.
     """
-    from tocsin.library import samples
-
-    known = sources.load(own_sources)
-    return Declarations(
-        problem=problems.load(problem),
-        yardsticks=yardsticks.load(),
-        sources=known if sample is None else known + samples.sources(sample),
-    )
+    known = sources.load(own_sources) + (samples.sources(sample) if sample else ())
+    return Declarations(problem=problems.load(problem), yardsticks=yardsticks.load(), sources=known)

@@ -1,0 +1,198 @@
+"""Into a workspace and out of it: the only place that writes the ledger.
+
+A Reading is kept without its statements and each Statement by itself, so that one can be addressed, searched and erased
+alone; `load` joins them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tocsin.engine import clock, declarations, pipeline
+from tocsin.engine.declarations import Declarations
+from tocsin.engine.pipeline import Input
+from tocsin.errors import LedgerError, UsageError
+from tocsin.ledger import workspace as workspaces
+from tocsin.ledger.workspace import Workspace
+from tocsin.model import Coverage, Kept, Reading, Record, Refusal, Report, Statement
+from tocsin.model.declared import SourceProfile
+
+if TYPE_CHECKING:
+    from tocsin.collect.files import Collected, RefusedInput
+    from tocsin.ledger import Ledger
+
+AT_ONCE = 500
+"""reports a transaction: large enough to be quick, small enough that an interrupted run loses little work"""
+
+
+class Taken(Record, frozen=True, kw_only=True):
+    """What came of an ingest."""
+
+    new: int
+    known: int
+    """reports that the ledger held already"""
+    statements: int
+    refusals: tuple[Refusal, ...]
+
+
+class Checked(Record, frozen=True, kw_only=True):
+    """What `verify` found: nothing, or one line for each row that is not what was written."""
+
+    rows: int
+    head: str
+    """hash of the last entry: noted elsewhere, it proves that nothing before it was changed"""
+    findings: tuple[str, ...]
+
+
+def create(directory: Path, problem: str, sample: str | None = None) -> Workspace:
+    """A new workspace for a problem, which is checked first. UsageError where one is there already."""
+    declarations.load(problem)
+    return workspaces.create(directory, problem, clock=clock.now(), sample=sample)
+
+
+def declared(workspace: Path | None) -> Declarations:
+    """Declarations of the workspace that a command works in, or the shipped ones where there is none.
+
+    UsageError where a workspace is named that does not exist.
+    """
+    try:
+        return _declared(workspaces.find(workspace))
+    except UsageError:
+        if workspace is not None:
+            raise
+        return declarations.load()
+
+
+def sources(workspace: Path | None) -> tuple[SourceProfile, ...]:
+    """Every source that is known, the workspace's own included."""
+    return declared(workspace).sources
+
+
+def ingest(paths: Sequence[str], workspace: Path | None, form: str | None = None) -> Taken:
+    """Collect, read and keep. The same input twice changes nothing; what is refused is quarantined with its bytes."""
+    from tocsin.collect.files import collect
+
+    if not paths:
+        raise UsageError("no file was named", todo="name files, folders, globs, or - for standard input")
+    now = clock.now()
+    return keep(workspaces.find(workspace), collect(paths, clock=now, form=form), now)
+
+
+def keep(place: Workspace, items: "Iterable[Collected | RefusedInput]", now: datetime, synthetic: bool = False) -> Taken:
+    """Read what was collected and append it all to the workspace's ledger, in transactions of `AT_ONCE` reports."""
+    from tocsin.collect.files import Collected
+    from tocsin.ledger import Ledger
+
+    new = known = said = 0
+    refusals: list[Refusal] = []
+    with Ledger.open(place.folder, write=True) as ledger:
+        batch: list[Collected] = []
+        for item in items:
+            if not isinstance(item, Collected):
+                refusals.append(item.record)
+                ledger.quarantine_add(item.record, item.blob, clock=now)
+                continue
+            batch.append(item)
+            if len(batch) == AT_ONCE:
+                added, statements = _append(ledger, batch, _declared(place), now, synthetic)
+                new, known, said, batch = new + added, known + len(batch) - added, said + statements, []
+        added, statements = _append(ledger, batch, _declared(place), now, synthetic)
+    return Taken(new=new + added, known=known + len(batch) - added, statements=said + statements, refusals=tuple(refusals))
+
+
+def _append(ledger: "Ledger", batch: "list[Collected]", declared: Declarations, now: datetime, synthetic: bool) -> tuple[int, int]:
+    """How many reports of a batch were new, and how many statements they hold."""
+    held = ledger.held(Report, [item.report.id for item in batch])
+    fresh = {item.report.id: item for item in batch if item.report.id not in held}
+    if not fresh:
+        return 0, 0
+    for item in fresh.values():
+        ledger.blobs.put(item.blob)
+    reports = [msgspec.structs.replace(item.report, synthetic=synthetic or item.report.synthetic) for item in fresh.values()]
+    readings = pipeline.read(reports, declared)
+    records: list[Kept] = [item.raw for item in fresh.values()]
+    for report, reading in zip(reports, readings, strict=True):
+        records += [report, msgspec.structs.replace(reading, statements=()), *reading.statements]
+    ledger.append(records, clock=now)
+    return len(fresh), sum(len(reading.statements) for reading in readings)
+
+
+def retry(workspace: Path | None) -> Taken:
+    """Try again what was refused. What now passes goes in and its refusal is resolved; the rest stays, nothing is lost."""
+    from tocsin.collect.files import Collected, again
+    from tocsin.ledger import Ledger
+
+    now, place = clock.now(), workspaces.find(workspace)
+    new = known = said = 0
+    still: list[Refusal] = []
+    with Ledger.open(place.folder, write=True) as ledger:
+        for refusal in ledger.refusals():
+            if refusal.sha256 is None or refusal.kept < refusal.size:
+                still.append(refusal)  # the bytes are not all here: only a new ingest can help
+                continue
+            items = list(again(refusal, ledger.quarantined.get(refusal.sha256), clock=now))
+            taken = [item for item in items if isinstance(item, Collected)]
+            if len(taken) < len(items) or not taken:
+                still.append(refusal)
+                continue
+            added, statements = _append(ledger, taken, _declared(place), now, refusal.synthetic)
+            ledger.resolve(refusal.id, "taken", records=[item.report.id for item in taken], clock=now)
+            new, known, said = new + added, known + len(taken) - added, said + statements
+    return Taken(new=new, known=known, statements=said, refusals=tuple(still))
+
+
+def refusals(workspace: Path | None) -> tuple[Refusal, ...]:
+    """What is in quarantine."""
+    from tocsin.ledger import Ledger
+
+    with Ledger.open(workspaces.find(workspace).folder) as ledger:
+        return ledger.refusals()
+
+
+def verify(workspace: Path | None) -> Checked:
+    """Check the whole ledger, its head and its blobs."""
+    from tocsin.ledger import Ledger
+
+    folder = workspaces.find(workspace).folder
+    try:
+        with Ledger.open(folder) as ledger:
+            head = ledger.head
+            ledger.verify()
+    except LedgerError as error:
+        return Checked(rows=0, head="", findings=tuple(error.findings))
+    return Checked(rows=head.count, head=head.hash, findings=())
+
+
+def load(workspace: Path | None, as_of: datetime) -> Input:
+    """All that a workspace holds, with each reading's statements joined to it; `pipeline.build` leaves out what came later."""
+    from tocsin.ledger import Ledger
+
+    place = workspaces.find(workspace)
+    with Ledger.open(place.folder) as ledger:
+        reports = tuple(ledger.records(Report))
+        readings = {reading.report: reading for reading in ledger.records(Reading)}
+        said: dict[str, list[Statement]] = defaultdict(list)
+        for statement in ledger.records(Statement):
+            said[statement.report].append(statement)
+        coverage = tuple(ledger.records(Coverage))
+    joined = tuple(
+        msgspec.structs.replace(readings[report.id], statements=tuple(sorted(said[report.id], key=lambda s: (s.span, s.id))))
+        for report in reports
+    )
+    return Input(declared=_declared(place), reports=reports, readings=joined, coverage=coverage, as_of=as_of)
+
+
+def add(workspace: Path, records: Iterable[Kept]) -> int:
+    """Append records that came from elsewhere than a report: coverage of collectors and instruments."""
+    from tocsin.ledger import Ledger
+
+    with Ledger.open(workspaces.find(workspace).folder, write=True) as ledger:
+        return ledger.append(records, clock=clock.now())
+
+
+def _declared(place: Workspace) -> Declarations:
+    return declarations.load(place.problem, place.sources if place.sources.is_dir() else None, place.sample)
