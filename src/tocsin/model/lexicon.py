@@ -1,0 +1,36 @@
+"""What the reader knows of one language: verbs of saying by class, word classes, numbers and dates, as the library hands them out."""
+
+from typing import Literal
+
+from tocsin.model.base import Record
+
+VerbClass = Literal[
+    "say", "assess", "see", "believe", "fear", "warn", "threaten", "promise", "deny", "exclude", "criticise", "reveal", "relay", "ask", "refuse", "provide"
+]
+"""What the verb makes of its content:
+
+say (declare, add), assess (estimate, conclude), see (observe, notice), believe (think, know), fear, warn, threaten (reserve the right), promise (pledge, vow),
+deny, exclude (rule out), criticise (accuse), reveal, relay (an outlet reports, quotes), ask (urge), refuse (decline to comment), provide (a text lays down).
+"""
+
+
+class Lexicon(Record, frozen=True, kw_only=True):
+    """One language's folder of YAML, merged. Everything is lower case unless it matters; apostrophes are straight."""
+
+    language: str
+    verbs: dict[VerbClass, tuple[str, ...]]
+    """Lemmas by class. Words after the first are a fixed tail: `faire savoir`; a leading `se ` marks a reflexive verb."""
+    irregular: dict[str, tuple[str, ...]] = {}
+    """Lemma (or model lemma) -> forms, in the order that the language's module documents in `inflect`."""
+    words: dict[str, tuple[str, ...]]
+    """Word and phrase classes; `tocsin.read.grammar.CLASSES` lists the names and what each is for."""
+    numbers: dict[str, float] = {}
+    """number words"""
+    weekdays: tuple[tuple[str, ...], ...]
+    """seven, Monday first"""
+    months: tuple[tuple[str, ...], ...]
+    """twelve, with abbreviations"""
+    relative: dict[str, str] = {}
+    """words -> offset from the report's day: `day-1`, `week-1` (some time last week), `month0`, `year-1`; `eve-1`: the day before the last one named"""
+    patterns: dict[str, tuple[str, ...]] = {}
+    """regular expressions by purpose; `tocsin.read.grammar.PATTERNS` lists them"""

@@ -1,0 +1,174 @@
+"""A language as the reader uses it: its lexicon compiled into word tags, verb forms, phrases and patterns."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from tocsin.model.lexicon import Lexicon, VerbClass
+
+CLASSES: dict[str, str] = {
+    "definite": "articles of what is known (le, the)",
+    "indefinite": "articles and words of number that open a new noun phrase (un, plusieurs, several)",
+    "demonstrative": "ce, this: points back",
+    "possessive": "son, his",
+    "of": "prepositions inside a noun phrase (de, of)",
+    "to": "prepositions of the person told (à, to)",
+    "in": "prepositions that may stay inside a noun phrase (en, in)",
+    "by": "agent of a passive (par, by)",
+    "preposition": "all prepositions",
+    "that": "opens reported content (que, that)",
+    "relative": "relative pronouns",
+    "who": "subject relative pronouns (qui, who)",
+    "conjunction": "coordinating conjunctions",
+    "and": "and",
+    "but": "but",
+    "subordinator": "opens a subordinate clause",
+    "if": "opens a condition",
+    "concession": "opens a concession that is a claim of its own (même si, although)",
+    "because": "opens a reason",
+    "pronoun": "subject pronouns",
+    "he": "", "she": "", "they": "", "one": "on: impersonal", "i": "first person", "we": "first person plural",
+    "clitic": "unstressed words between subject and verb",
+    "reflexive": "se",
+    "not": "words of negation after the verb (pas), or the negation (not)",
+    "negator": "words of negation before the verb (ne), or without",
+    "auxiliary": "forms of have",
+    "be": "forms of be",
+    "hearsay": "auxiliaries of hearsay (aurait, reportedly)",
+    "modal": "verbs that take an infinitive",
+    "will": "near future",
+    "adverb": "words that may stand between subject, auxiliary and verb, or between verb and content",
+    "according": "attributing prepositions (selon, according to)",
+    "citing": "an outlet names its source (citant, citing)",
+    "anonymous": "nouns of people who speak unnamed",
+    "office": "nouns of offices and office holders",
+    "institution": "nouns of bodies",
+    "text": "nouns of documents",
+    "outlet": "nouns of outlets",
+    "wire": "nouns that stand for a wire agency named before",
+    "stance": "nouns whose content follows (l'évaluation est que)",
+    "speech_noun": "nouns of speech (discours, speech)",
+    "access": "words that say how somebody can know",
+    "anonymous_mark": "anonyme, anonymity",
+    "national": "adjectives of countries and blocs",
+    "quantity": "words before a number",
+    "each_of": "one of, two of",
+    "estimative": "words of estimate, longest match wins; yardsticks add theirs",
+    "future": "words of what is to come",
+    "unchanged": "", "up": "", "down": "",
+    "exaggerated": "", "feared": "", "dissent": "",
+    "negative_find": "looked and found nothing",
+    "harm": "consequences a threat names",
+    "blame": "words of blame",
+    "correction": "corrections and retractions", "opinion": "op-eds", "satire": "", "history": "", "furniture": "", "translation": "",
+}  # fmt: skip
+"""Names of word classes in a lexicon's `words`, and what each is for. A class that a lexicon leaves out is empty."""
+
+PATTERNS = ("ago", "in_future", "before_after", "last", "next", "credit", "dateline", "byline", "numeric_probability")
+"""Names of a lexicon's `patterns`."""
+
+TAGS = {name: 1 << position for position, name in enumerate(CLASSES)}
+"""One bit a class: a word's tag is the sum of its classes."""
+
+FINITE, PARTICIPLE, GERUND, INFINITIVE = "finite", "participle", "gerund", "infinitive"
+
+
+class VerbForm(NamedTuple):
+    """One form of one verb of the lexicon."""
+
+    lemma: str
+    verb_class: VerbClass
+    tail: tuple[str, ...]
+    """words that must follow (`savoir` in `fait savoir`)"""
+    reflexive: bool
+    kind: str
+    plural: bool
+    hearsay: bool
+    """a conditional, or another form that reports at second hand"""
+
+
+class Shape(NamedTuple):
+    """What a language's module gives beside its lexicon. All functions are pure."""
+
+    code: str
+    token: str
+    """regular expression of one token"""
+    inflect: Callable[[str, Mapping[str, tuple[str, ...]]], list[tuple[str, str, bool, bool]]]
+    """(lemma, irregular forms) -> (form, kind, plural, hearsay)"""
+    abbreviations: frozenset[str]
+    """words, lower case and without dot, after which a dot ends no sentence"""
+    that_may_drop: bool
+    """content may follow its verb without `that` (English)"""
+    inversion: bool
+    """subject after verb only when the content stands before (all our languages); also `dit-il` as one token group"""
+    enclitics: re.Pattern[str] | None
+    """subject pronouns hung on the verb with a hyphen"""
+
+
+class Grammar(NamedTuple):
+    """A compiled language."""
+
+    code: str
+    shape: Shape
+    lexicon: Lexicon
+    token: re.Pattern[str]
+    tags: dict[str, int]
+    verbs: dict[str, tuple[VerbForm, ...]]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
+    """first word -> (all words, tag) of classes' phrases of two words and more, longest first"""
+    patterns: dict[str, tuple[re.Pattern[str], ...]]
+    finders: dict[str, re.Pattern[str]]
+    """class -> one expression that finds any of its words, longest first"""
+
+
+FOUND = ("estimative", "unchanged", "up", "down", "exaggerated", "feared", "dissent", "negative_find", "harm", "blame", "correction", "opinion", "satire",
+         "history", "furniture", "translation", "because", "if", "concession", "speech_noun", "access", "future", "anonymous_mark")  # fmt: skip
+"""classes searched for in running text"""
+
+
+def compile_language(shape: Shape, lexicon: Lexicon) -> Grammar:
+    """The grammar of one language, from what its module says and its lexicon."""
+    tags: dict[str, int] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    token = re.compile(shape.token)
+    for name, entries in lexicon.words.items():
+        bit = TAGS.get(name)
+        if bit is None:
+            raise ValueError(f"lexicon {lexicon.language}: unknown word class {name}")
+        for entry in entries:
+            parts = tuple(token.findall(entry.lower()))
+            if len(parts) == 1:
+                tags[parts[0]] = tags.get(parts[0], 0) | bit
+            elif parts:
+                phrases.setdefault(parts[0], []).append((parts, bit))
+    return Grammar(
+        code=shape.code,
+        shape=shape,
+        lexicon=lexicon,
+        token=token,
+        tags=tags,
+        verbs=_verb_forms(shape, lexicon, token),
+        phrases={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in phrases.items()},
+        patterns={
+            name: tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in lexicon.patterns.get(name, ())) for name in PATTERNS
+        },
+        finders={name: finder(lexicon.words.get(name, ())) for name in FOUND},
+    )
+
+
+def finder(terms: tuple[str, ...]) -> re.Pattern[str]:
+    """An expression that finds any of `terms` as whole words in lower-case text, the longest first; `x*` matches a stem."""
+    alternatives = [re.escape(term.lower()).replace(r"\*", r"\w*") for term in sorted(set(terms), key=lambda term: (-len(term), term))]
+    return re.compile(r"(?<![\w-])(?:" + "|".join(alternatives) + r")(?![\w-])" if alternatives else r"(?!)")
+
+
+def _verb_forms(shape: Shape, lexicon: Lexicon, token: re.Pattern[str]) -> dict[str, tuple[VerbForm, ...]]:
+    forms: dict[str, list[VerbForm]] = {}
+    for verb_class, lemmas in lexicon.verbs.items():
+        for entry in lemmas:
+            words = token.findall(entry)
+            reflexive = words[0] in ("se", "s'") and shape.code == "fr"
+            head, tail = (words[1], tuple(words[2:])) if reflexive else (words[0], tuple(words[1:]))
+            for form, kind, plural, hearsay in shape.inflect(head, lexicon.irregular):
+                forms.setdefault(form, []).append(VerbForm(entry, verb_class, tail, reflexive, kind, plural, hearsay))
+    return {form: tuple(sorted(found, key=lambda verb: (-len(verb.tail), not verb.reflexive))) for form, found in forms.items()}

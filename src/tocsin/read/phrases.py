@@ -1,0 +1,239 @@
+"""Noun phrases of speakers: where they begin and end to the left and to the right of a cue."""
+
+import re
+
+from tocsin.read.grammar import FINITE, TAGS, Grammar
+from tocsin.read.sentences import Parsed, Sentence
+
+LONGEST = 26
+"""words in a speaker's phrase at the most"""
+DET = TAGS["definite"] | TAGS["indefinite"] | TAGS["demonstrative"] | TAGS["possessive"] | TAGS["each_of"]
+OF, PREP, THAT, REL, CONJ, SUB = (TAGS[name] for name in ("of", "preposition", "that", "relative", "conjunction", "subordinator"))
+AUX, BE, MODAL, PRONOUN, ADVERB = (TAGS[name] for name in ("auxiliary", "be", "modal", "pronoun", "adverb"))
+PEOPLE = TAGS["anonymous"] | TAGS["office"] | TAGS["institution"] | TAGS["outlet"] | TAGS["text"]
+BREAKS = frozenset([",", ";", ":", "(", ")", "—", "–", "-", "|", ".", "!", "?", "…", "»", "«", "“", "”", '"', "„", "[", "]"])
+MARKS = frozenset(["»", "«", "“", "”", '"', "„"])
+
+
+def is_capital(parsed: Parsed, at: int) -> bool:
+    """The word is written with a capital."""
+    return parsed.text[parsed.starts[at]].isupper()
+
+
+def is_number(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """The word is a number, in figures or letters."""
+    word = parsed.words[at]
+    return word[0].isdigit() or word in grammar.lexicon.numbers
+
+
+def is_time(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """The word begins an expression of time: a weekday, yesterday, a month."""
+    word = parsed.words[at]
+    if any(word in names for names in grammar.lexicon.weekdays) or word in grammar.lexicon.relative:
+        return True
+    return any(entry.startswith(word + " ") and _phrase_at(parsed, at, entry) for entry in grammar.lexicon.relative)
+
+
+def _phrase_at(parsed: Parsed, at: int, entry: str) -> bool:
+    return parsed.lower.startswith(entry, parsed.starts[at])
+
+
+def starts_phrase(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """A noun phrase may begin here: a determiner, a number, a pronoun, a capital, or a noun of people."""
+    tag, word = parsed.tags[at], parsed.words[at]
+    if tag & (THAT | REL) or word in BREAKS:
+        return False
+    if tag & DET and not (tag & PREP and not tag & OF and word in ("au", "aux")):
+        return not (tag & OF and word in ("du", "de", "d'"))
+    return bool(tag & (PRONOUN | PEOPLE)) or is_number(parsed, at, grammar) or (is_capital(parsed, at) and not tag & (PREP | SUB | ADVERB))
+
+
+def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, participles: bool = True) -> int:
+    """The end of the noun phrase that begins at `start` (the index after its last word)."""
+    tags, words = parsed.tags, parsed.words
+    limit = min(sentence.last, start + LONGEST)
+    at = start
+    described = False
+    while at < limit:
+        word, tag = words[at], tags[at]
+        if word in BREAKS and not (word in ("«", "“", '"') and at > start and _short_quote(parsed, at)):
+            if word in MARKS and at > start and parsed.quote[at] >= 0 and parsed.quote[at] == parsed.quote[at - 1] and _short_quote(parsed, at):
+                at += 1
+                continue
+            break
+        if at > start:
+            if tag & (THAT | REL) and not tag & OF:
+                break
+            if tag & SUB or (is_time(parsed, at, grammar) and not described):
+                break
+            if tag & TAGS["access"] and participles and not tags[at - 1] & (OF | DET):
+                described = True
+                at += 1
+                continue
+            if tag & TAGS["auxiliary"] and at + 1 < limit and tags[at + 1] & TAGS["access"]:
+                described = True
+                at += 2
+                continue
+            if tag & (AUX | BE | MODAL) and not described:
+                break
+            if tag & CONJ:
+                if at + 1 >= limit or not _joins(parsed, sentence, grammar, at):
+                    break
+                at += 1
+                continue
+            if tag & PREP and not tag & OF and not described:
+                if not (tag & TAGS["in"] and at + 1 < limit and not is_capital(parsed, at + 1) and not is_number(parsed, at + 1, grammar)):
+                    if not _place_inside(parsed, at, limit):
+                        break
+            elif tag & DET and not tag & OF and not tags[at - 1] & (OF | PREP | DET | CONJ) and not described and not is_number(parsed, at - 1, grammar):
+                break
+            elif is_number(parsed, at, grammar) and not tags[at - 1] & (OF | PREP | DET | TAGS["quantity"]) and not described and not word[0].isdigit():
+                break
+            if tag & PRONOUN and not tag & (DET | OF) and not tags[at - 1] & (OF | PREP):
+                break
+            forms = grammar.verbs.get(word)
+            if forms and forms[0].kind == FINITE and not tag & PEOPLE and not tags[at - 1] & (DET | OF | PREP) and not described and not is_capital(parsed, at):
+                break
+        at += 1
+    while at > start + 1 and (tags[at - 1] & (PREP | CONJ | TAGS["clitic"] | DET) and not tags[at - 1] & TAGS["each_of"] or tags[at - 1] & ADVERB and not tags[at - 1] & PEOPLE):
+        at -= 1
+    return at
+
+
+def _short_quote(parsed: Parsed, at: int) -> bool:
+    number = parsed.quote[at]
+    return number >= 0 and parsed.quotes[number].inner_end - parsed.quotes[number].inner_start < 40
+
+
+def _joins(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
+    """The conjunction at `at` joins two noun phrases rather than two clauses."""
+    following = at + 1
+    if following >= sentence.last or parsed.tags[following] & PRONOUN or not (starts_phrase(parsed, following, grammar) or parsed.tags[following] & TAGS["national"]):
+        return False
+    return not any(parsed.words[later] in grammar.verbs and parsed.words[later] not in BREAKS for later in range(following + 1, min(following + 4, sentence.last)))
+
+
+def _place_inside(parsed: Parsed, at: int, limit: int) -> bool:
+    """`à la Maison-Blanche` and the like stay with a speaker of people right before it (`un responsable au Pentagone`)."""
+    return bool(parsed.tags[at - 1] & (TAGS["anonymous"] | TAGS["national"])) and at + 1 < limit and any(is_capital(parsed, later) for later in range(at + 1, min(at + 3, limit))) and parsed.words[at] in ("à", "au", "aux", "at", "in", "en")
+
+
+def apposition(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int) -> int:
+    """Where a name in apposition after the phrase ends (`le vice-ministre russe, Sergueï Ryabkov`), else `end`."""
+    if end + 1 < sentence.last and parsed.words[end] == "," and is_capital(parsed, end + 1) and not parsed.tags[end + 1] & (PRONOUN | DET | SUB | PREP):
+        stop = right(parsed, sentence, grammar, end + 1)
+        if stop - end <= 5 and (stop >= sentence.last or parsed.words[stop] in BREAKS):
+            return stop
+    return end
+
+
+def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: int) -> tuple[int, int] | None:
+    """The noun phrase that ends right before word `end` and is its subject; None where there is none after `floor`."""
+    words, tags = parsed.words, parsed.tags
+    if end <= floor:
+        return None
+    stop = end
+    if tags[end - 1] & TAGS["who"] and not tags[end - 1] & THAT or (words[end - 1] == "who"):
+        stop = end - 1
+        if stop > floor and words[stop - 1] == ",":
+            stop -= 1
+        return _clause_subject(parsed, sentence, grammar, stop, floor)
+    if words[end - 1] == ",":
+        opening = next((at for at in range(end - 2, max(floor, end - LONGEST) - 1, -1) if words[at] == ","), -1)
+        if opening <= floor:
+            return None
+        return _clause_subject(parsed, sentence, grammar, opening, floor)
+    return _clause_subject(parsed, sentence, grammar, stop, floor)
+
+
+def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: int) -> tuple[int, int] | None:
+    words, tags = parsed.words, parsed.tags
+    at = end
+    while at > floor:
+        word, tag = words[at - 1], tags[at - 1]
+        if word in MARKS:
+            number = parsed.quote[at - 1]
+            if number >= 0 and _short_quote(parsed, at - 1) and parsed.at(parsed.quotes[number].start) > floor and at != end:
+                at = parsed.at(parsed.quotes[number].start)
+                continue
+            break
+        if word == ",":
+            if at < end and starts_phrase(parsed, at, grammar) and not _apposed(parsed, at):
+                break
+            if at < end and _joins_list(parsed, at, end):
+                at -= 1
+                continue
+            if at < end and not (tags[at] & PREP):
+                break
+            if at >= end or _only_time(parsed, grammar, at, end):
+                break
+            at -= 1
+            continue
+        if word in BREAKS or (tag & THAT and not tag & OF and not _restrictive(parsed, at - 1)) or tag & SUB and not tag & PREP:
+            break
+        if tag & CONJ and not tag & TAGS["and"]:
+            break
+        if tag & TAGS["and"] and (at >= end or not _and_inside(parsed, grammar, at, end, floor)):
+            break
+        at -= 1
+    start = at
+    while start < end and (not starts_phrase(parsed, start, grammar) or tags[start] & (SUB | ADVERB) and not tags[start] & DET):
+        if tags[start] & PREP and not tags[start] & OF:
+            start = _after_prepositional(parsed, sentence, grammar, start, end)
+            continue
+        start += 1
+    if start >= end:
+        return None
+    while is_time(parsed, start, grammar) and start + 1 < end:
+        start += 1
+        while start < end and (tags[start] & ADVERB or words[start] in ("dernier", "last", "matin", "soir")):
+            start += 1
+    stop = end
+    while stop > start + 1 and (tags[stop - 1] & ADVERB and not tags[stop - 1] & PEOPLE or is_time(parsed, stop - 1, grammar) or words[stop - 1] in BREAKS):
+        stop -= 1
+    return (start, stop) if stop > start and stop - start <= LONGEST + 8 else None
+
+
+def _apposed(parsed: Parsed, at: int) -> bool:
+    return False
+
+
+def _joins_list(parsed: Parsed, at: int, end: int) -> bool:
+    """After a comma, a prepositional phrase that continues a list: `à la Maison Blanche, au Pentagone et au Département`."""
+    return bool(parsed.tags[at] & PREP) and bool(parsed.tags[at] & TAGS["to"])
+
+
+def _restrictive(parsed: Parsed, at: int) -> bool:
+    return False
+
+
+def _only_time(parsed: Parsed, grammar: Grammar, start: int, end: int) -> bool:
+    return all(is_time(parsed, at, grammar) or parsed.tags[at] & ADVERB for at in range(start, end))
+
+
+def _and_inside(parsed: Parsed, grammar: Grammar, at: int, end: int, floor: int) -> bool:
+    """The conjunction before `at` joins nouns of one subject: no verb of a clause stands left of it in the clause."""
+    if not (starts_phrase(parsed, at, grammar) or parsed.tags[at] & (PREP | TAGS["national"])):
+        return False
+    for before in range(at - 2, floor - 1, -1):
+        tag, word = parsed.tags[before], parsed.words[before]
+        if word in BREAKS:
+            return True
+        if tag & (AUX | BE) or (forms := grammar.verbs.get(word)) and forms[0].kind == FINITE and not tag & PEOPLE and not parsed.tags[before - 1] & DET:
+            return False
+    return True
+
+
+def _after_prepositional(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, end: int) -> int:
+    """The word after a prepositional phrase that opens a clause (`Dans un entretien à l'AFP le ministre`): the next fresh noun phrase."""
+    at = start + 1
+    while at < end and (parsed.tags[at] & (DET | OF) or is_number(parsed, at, grammar)):
+        at += 1
+    while at < end:
+        fresh = parsed.tags[at] & DET and not parsed.tags[at] & (OF | PREP) and not parsed.tags[at - 1] & (PREP | OF | DET)
+        if fresh or parsed.tags[at] & PRONOUN and not parsed.tags[at - 1] & (PREP | OF):
+            return at
+        if is_capital(parsed, at) and not is_capital(parsed, at - 1) and not parsed.tags[at - 1] & (PREP | OF | DET) and not re.match(r"\d", parsed.words[at]):
+            return at
+        at += 1
+    return end

@@ -1,0 +1,84 @@
+"""Quotations: where they open and close, through marks that are mismatched, missing or doubled."""
+
+import re
+from typing import NamedTuple
+
+MARK = re.compile("[«»“”„\"]|(?<![\\w])‘(?=\\w)|(?<=[\\w.,!?…])’(?!\\w)|(?<![\\w])``|''(?!\\w)")
+FAMILY = {"«": "«", "»": "«", "“": "“", "”": "“", "„": "“", '"': '"', "‘": "‘", "’": "‘", "``": "``", "''": "``"}
+OPENERS = frozenset("«„‘") | {"``"}
+CLOSERS = frozenset("»”’") | {"''"}
+LONGEST_UNCLOSED = 600
+"""characters: an opening mark that finds no partner reaches no further than this, nor beyond its paragraph"""
+
+
+class Quote(NamedTuple):
+    """One quotation: `start:end` with its marks, `inner_start:inner_end` without."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    flags: tuple[str, ...]
+
+
+def find(text: str, start: int, end: int) -> list[Quote]:
+    """Quotations in one paragraph, `text[start:end]`, outermost only, in order. `flags` say what had to be repaired."""
+    quotes: list[Quote] = []
+    opened: tuple[int, int, str] | None = None
+    nested = 0
+    for mark in MARK.finditer(text, start, end):
+        sign, at, after = mark.group(), mark.start(), mark.end()
+        if opened is None:
+            if sign in CLOSERS or (sign in '"“' and _closes(text, at, after, start, end) and not _opens(text, at, after, start, end)):
+                if quotes and sign != "’" and not re.search(r"\w", text[quotes[-1].end : at]):
+                    quotes[-1] = quotes[-1]._replace(end=after, flags=(*quotes[-1].flags, "quote-closed-twice"))
+                continue
+            opened, nested = (at, after, FAMILY[sign]), 0
+            continue
+        family = opened[2]
+        if sign == "’" and family != "‘":
+            continue
+        if FAMILY[sign] != family and (sign in OPENERS or (sign in '"“' and _opens(text, at, after, start, end) and not _closes(text, at, after, start, end))):
+            nested += 1
+            continue
+        if FAMILY[sign] == family and sign in OPENERS:
+            quotes.append(_cut(text, opened, at))
+            opened, nested = (at, after, family), 0
+            continue
+        if sign in '"“' and FAMILY[sign] == family and sign == "“":
+            if _opens(text, at, after, start, end) and not _closes(text, at, after, start, end):
+                quotes.append(_cut(text, opened, at))
+                opened, nested = (at, after, family), 0
+                continue
+        if nested and FAMILY[sign] != family:
+            nested -= 1
+            continue
+        flags = () if FAMILY[sign] == family else ("quote-mismatched",)
+        quotes.append(_quote(text, opened[0], after, opened[1], at, flags))
+        opened = None
+    if opened is not None:
+        quotes.append(_cut(text, opened, min(end, opened[1] + LONGEST_UNCLOSED)))
+    return [quote for quote in quotes if quote.inner_end > quote.inner_start]
+
+
+def _opens(text: str, at: int, after: int, start: int, end: int) -> bool:
+    """A mark opens where a space or bracket stands before it and a letter follows, perhaps after a space."""
+    return (at == start or not (text[at - 1].isalnum() or text[at - 1] in ".!?,;…")) and after < end and not (text[after] in ",.;:!?)»”")
+
+
+def _closes(text: str, at: int, after: int, start: int, end: int) -> bool:
+    """A mark closes where a word or stop stands before it, or a stop or the end follows."""
+    return (at > start and (text[at - 1].isalnum() or text[at - 1] in ".!?,;…%)")) or after >= end or text[after] in ",.;:!?)\n"
+
+
+def _cut(text: str, opened: tuple[int, int, str], limit: int) -> Quote:
+    """A quotation that nothing closes: it reaches to the end of its sentence at the least, to `limit` at the most."""
+    return _quote(text, opened[0], limit, opened[1], limit, ("quote-unclosed",))
+
+
+def _quote(text: str, start: int, end: int, inner_start: int, inner_end: int, flags: tuple[str, ...]) -> Quote:
+    while inner_start < inner_end and (text[inner_start].isspace() or text[inner_start] == ","):
+        inner_start += 1
+    while inner_end > inner_start and (text[inner_end - 1].isspace() or text[inner_end - 1] == ","):
+        inner_end -= 1
+    return Quote(start, end, inner_start, inner_end, flags)

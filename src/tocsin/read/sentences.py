@@ -1,0 +1,120 @@
+"""Paragraphs, sentences and words with exact positions; a quotation stays in the sentence that brings it."""
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from tocsin.read import quotes
+from tocsin.read.grammar import Grammar
+from tocsin.read.quotes import Quote
+
+PARAGRAPH = re.compile(r"[^\n]+")
+BREAK = re.compile(r"""[.!?…]+['")\]»”’]*\s+(?=[«"“‘„(\[—–-]?\s?[^\W_a-zà-öø-ÿа-яёіїєґ])|[.!?…]+[»”"]?(?=[«“])""")
+WORD_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.['\")\]»”]*\s+$")
+LONGEST_SENTENCE = 1500
+"""characters; a longer run without a stop is cut at a line or a semicolon, so that no rule looks further"""
+
+
+class Sentence(NamedTuple):
+    """`first:last` count in the words of the text, `start:end` in its characters."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+
+
+class Parsed(NamedTuple):
+    """A text cut up. `words` are lower case; `tags` are sums of `grammar.TAGS`; `quote` is the index of the quotation around the word, or -1."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    tags: list[int]
+    quote: list[int]
+    quotes: list[Quote]
+    sentences: list[Sentence]
+    paragraphs: list[tuple[int, int]]
+    lower: str
+
+    def at(self, position: int) -> int:
+        """Index of the first word that starts at or after character `position`."""
+        return bisect_left(self.starts, position)
+
+
+def parse(text: str, grammar: Grammar) -> Parsed:
+    """`text`, already plain (see `view`), cut into paragraphs, sentences, quotations and words."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for token in grammar.token.finditer(lower):
+        words.append(token.group())
+        starts.append(token.start())
+        ends.append(token.end())
+    tags = [grammar.tags.get(word, 0) for word in words]
+    for position, word in enumerate(words):
+        for phrase, bit in grammar.phrases.get(word, ()):
+            if tuple(words[position : position + len(phrase)]) == phrase:
+                tags[position] |= bit
+    paragraphs = [_trim(text, found.start(), found.end()) for found in PARAGRAPH.finditer(text)]
+    paragraphs = [(start, end) for start, end in paragraphs if end > start]
+    found = [quote for start, end in paragraphs for quote in quotes.find(text, start, end)]
+    inside = [-1] * len(words)
+    for number, quote in enumerate(found):
+        for position in range(bisect_left(starts, quote.start), bisect_left(starts, quote.end)):
+            inside[position] = number
+    sentences: list[Sentence] = []
+    for number, (start, end) in enumerate(paragraphs):
+        for left, right in _split(text, start, end, found, grammar.shape.abbreviations):
+            first, last = bisect_left(starts, left), bisect_left(starts, right)
+            if last > first:
+                sentences.append(Sentence(first, last, left, right, number))
+    return Parsed(text, words, starts, ends, tags, inside, found, sentences, paragraphs, lower)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _split(text: str, start: int, end: int, found: list[Quote], abbreviations: frozenset[str]) -> list[tuple[int, int]]:
+    """Sentences of one paragraph. A stop inside a closed quotation ends none; one at its end does where a capital follows."""
+    pieces: list[tuple[int, int]] = []
+    spans = [(quote.start, quote.end) for quote in found if start <= quote.start < end and "quote-unclosed" not in quote.flags]
+    left, number = start, 0
+    for stop in BREAK.finditer(text, start, end):
+        while number < len(spans) and spans[number][1] <= stop.start():
+            number += 1
+        if number < len(spans) and spans[number][0] < stop.start() and stop.end() < spans[number][1]:
+            continue
+        before = WORD_BEFORE.search(text, max(left, stop.start() - 12), stop.end())
+        if before is not None and "." in stop.group() and _abbreviation(before.group(1), abbreviations):
+            continue
+        if stop.end() > left:
+            pieces.append(_trim(text, left, stop.end()))
+        left = stop.end()
+    pieces.append(_trim(text, left, end))
+    return [part for piece in pieces if piece[1] > piece[0] for part in _shorten(text, *piece)]
+
+
+def _abbreviation(word: str, abbreviations: frozenset[str]) -> bool:
+    return word.lower() in abbreviations or (len(word) == 1 and word.isalpha() and word.isupper()) or bool(re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word))
+
+
+def _shorten(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    while end - start > LONGEST_SENTENCE:
+        cut = max(text.rfind(";", start, start + LONGEST_SENTENCE), text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE))
+        cut = cut + 1 if cut > start else start + LONGEST_SENTENCE
+        pieces.append(_trim(text, start, cut))
+        start = cut
+    pieces.append(_trim(text, start, end))
+    return [piece for piece in pieces if piece[1] > piece[0]]

@@ -1,0 +1,420 @@
+"""Who said what inside one sentence: cues of attribution with the words of the speaker and the content they bring."""
+
+from typing import NamedTuple
+
+from tocsin.read import phrases, verbs
+from tocsin.read.grammar import TAGS, Grammar, VerbForm
+from tocsin.read.phrases import BREAKS, MARKS
+from tocsin.read.sentences import Parsed, Sentence
+from tocsin.read.verbs import VerbGroup
+
+FILLER = 18
+"""words that may stand between a verb of speech and its content"""
+AND, BUT, THAT, OF, TO, PREP = (TAGS[name] for name in ("and", "but", "that", "of", "to", "preposition"))
+JOIN = AND | BUT | TAGS["conjunction"]
+TAKES_NOUN = frozenset(["fear", "deny", "exclude", "criticise", "threaten", "promise", "assess", "see", "provide", "reveal", "believe", "warn"])
+"""classes whose content may be a noun phrase: `craint des représailles`"""
+TAKES_INFINITIVE = frozenset(["say", "assess", "believe", "fear", "warn", "threaten", "promise", "deny", "exclude", "refuse", "see", "ask"])
+NEEDS_TEXT = frozenset(["provide"])
+"""classes that count only for documents"""
+
+
+class Attribution(NamedTuple):
+    """One cue. `speaker` counts in words, `content` and `cue` in characters; `content` may hold further attributions."""
+
+    layout: str
+    """that, quote, colon, before, infinitive, noun, according, stance"""
+    cue: tuple[int, int]
+    speaker: tuple[int, int] | None
+    content: tuple[int, int]
+    verb: VerbForm | None
+    negated: bool = False
+    hearsay: bool = False
+    passive: bool = False
+    addressee: tuple[int, int] | None = None
+    subjectless: bool = False
+    """the subject is that of the attribution before it (`et a insisté`, `ajoutant que`)"""
+    end: int = 0
+    """index of the word after the whole attribution phrase"""
+    edge: int = 0
+    """index of the word where content on its left must stop"""
+
+    @property
+    def kind(self) -> str:
+        """Class of the verb; `say` for prepositions."""
+        return self.verb.verb_class if self.verb is not None else "say"
+
+
+def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
+    """All attributions in one sentence, in the order of their cues."""
+    groups = verbs.find(parsed, sentence, grammar)
+    found: list[Attribution] = []
+    for number, group in enumerate(groups):
+        floor = groups[number - 1].last if number else sentence.first
+        attribution = _forward(parsed, sentence, grammar, group, floor) or _backward(parsed, sentence, grammar, group, floor)
+        attribution = attribution or _object(parsed, sentence, grammar, group, floor)
+        if attribution is not None:
+            found.append(attribution)
+    found += _according(parsed, sentence, grammar, groups)
+    found += _stance(parsed, sentence, grammar)
+    found.sort(key=lambda item: item.cue)
+    return _bounded(parsed, sentence, found)
+
+
+def span(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
+    """Characters of the words `first:last`, without quotation marks and stops at the edges."""
+    while first < last and parsed.words[first] in BREAKS:
+        first += 1
+    while last > first and parsed.words[last - 1] in BREAKS:
+        last -= 1
+    if first >= last:
+        return (parsed.starts[first], parsed.starts[first]) if first < len(parsed.starts) else (len(parsed.text), len(parsed.text))
+    return parsed.starts[first], parsed.ends[last - 1]
+
+
+def _cue(parsed: Parsed, group: VerbGroup) -> tuple[int, int]:
+    return parsed.starts[group.first], parsed.ends[group.last - 1]
+
+
+def _skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple[int, tuple[int, int] | None]:
+    """The word where the content may begin after a verb at its left, and the person told, if any stands between."""
+    words, tags = parsed.words, parsed.tags
+    addressee: tuple[int, int] | None = None
+    limit = min(sentence.last, at + FILLER)
+    while at < limit:
+        tag = tags[at]
+        if tag & THAT or words[at] == ":" or words[at] in MARKS:
+            break
+        if phrases.is_time(parsed, at, grammar):
+            at += 1
+            while at < limit and (words[at] in ("dernier", "dernière", "passé", "passée", "last", "prochain", "matin", "soir") or words[at][0].isdigit() or phrases.is_time(parsed, at, grammar)):
+                at += 1
+            continue
+        if tag & (TAGS["adverb"] | TAGS["not"]) or words[at][0] == "-" and len(words[at]) > 1:
+            at += 1
+            continue
+        if tag & PREP and not (tag & OF and not tag & TO and words[at] not in ("auprès",)) and at + 1 < limit:
+            start = at + 1
+            if tag & TO and words[at] in ("auprès", "face") and tags[at + 1] & OF:
+                start = at + 2
+            stop = phrases.right(parsed, sentence, grammar, start)
+            if stop <= start:
+                break
+            if tag & TO and addressee is None:
+                addressee = (start, stop)
+            at = stop
+            continue
+        if words[at] == "," and at + 1 < limit:
+            closing = next((later for later in range(at + 1, min(at + 9, sentence.last)) if words[later] == ","), -1)
+            if closing > 0 and closing + 1 < sentence.last and tags[closing + 1] & THAT:
+                at = closing + 1
+                continue
+        break
+    return at, addressee
+
+
+def _subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> tuple[tuple[int, int] | None, bool]:
+    """The subject left of a verb group, and whether it is borrowed from the attribution before."""
+    if group.gerund:
+        return None, True
+    if group.enclitic >= 0:
+        return (group.enclitic, group.enclitic + 1), False
+    before = group.first - 1
+    if before >= sentence.first and parsed.tags[before] & JOIN and floor > sentence.first:
+        return None, True
+    if before >= sentence.first and parsed.words[before] == "," and floor > sentence.first:
+        subject = phrases.left(parsed, sentence, grammar, group.first, floor)
+        return subject, subject is None
+    subject = phrases.left(parsed, sentence, grammar, group.first, floor)
+    if subject is not None and parsed.tags[subject[0]] & (AND | BUT) and subject[1] - subject[0] > 1:
+        subject = (subject[0] + 1, subject[1])
+    return subject, False
+
+
+def _left_edge(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None) -> int:
+    """Where content that stands on the left of this attribution must stop: the conjunction or comma before its subject or verb."""
+    edge = group.first if subject is None or subject[0] >= group.first else subject[0]
+    while edge - 1 >= sentence.first and (parsed.words[edge - 1] in BREAKS or parsed.tags[edge - 1] & (JOIN | TAGS["concession"]) or parsed.words[edge - 1] == "en"):
+        edge -= 1
+    return edge
+
+
+def _forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> Attribution | None:
+    """Verb, then content: a clause with `que`, a colon, or a quotation."""
+    at, addressee = _skip(parsed, sentence, grammar, group.last)
+    if at >= sentence.last or group.verb.verb_class == "relay" and parsed.words[at] != ":" and not parsed.tags[at] & THAT:
+        return None
+    word = parsed.words[at]
+    subject, borrowed = _subject(parsed, sentence, grammar, group, floor)
+    if parsed.tags[at] & THAT:
+        if group.enclitic >= 0 and parsed.words[group.enclitic].endswith("on"):
+            return None
+        if group.passive and subject is None:
+            return None
+        return _attribution(parsed, sentence, group, "that", subject, borrowed, at + 1, addressee)
+    inverted = group.last < sentence.last and phrases.starts_phrase(parsed, group.last, grammar) and subject is None
+    if word == ":" and not inverted and at + 1 < sentence.last and (subject is not None or borrowed):
+        if _preceded(parsed, sentence, group, subject):
+            return None
+        return _attribution(parsed, sentence, group, "colon", subject, borrowed, at + 1, addressee)
+    if word in MARKS and parsed.quote[at] >= 0 and (subject is not None or borrowed) and not _preceded(parsed, sentence, group, subject):
+        if group.enclitic >= 0:
+            return None
+        return _attribution(parsed, sentence, group, "quote", subject, borrowed, at, addressee)
+    if grammar.shape.that_may_drop and (subject is not None or borrowed) and not group.passive and _clause_follows(parsed, sentence, grammar, at):
+        if not _preceded(parsed, sentence, group, subject):
+            return _attribution(parsed, sentence, group, "that", subject, borrowed, at, addressee)
+    return None
+
+
+def _clause_follows(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
+    """Without `that`: a noun phrase and a verb follow."""
+    if at >= sentence.last or parsed.words[at] in BREAKS:
+        return False
+    if not (phrases.starts_phrase(parsed, at, grammar) or parsed.words[at].isalpha()) or parsed.tags[at] & (PREP | OF | TAGS["conjunction"]):
+        return False
+    verbal = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
+    for later in range(at + 1, min(at + 14, sentence.last)):
+        if parsed.words[later] in (",", ";", ":", "."):
+            break
+        if parsed.tags[later] & verbal or parsed.words[later] in grammar.verbs and not parsed.tags[later - 1] & phrases.DET:
+            return True
+    return False
+
+
+def _attribution(
+    parsed: Parsed, sentence: Sentence, group: VerbGroup, layout: str, subject: tuple[int, int] | None, borrowed: bool, start: int, addressee: tuple[int, int] | None
+) -> Attribution:
+    content = (parsed.starts[start] if start < sentence.last else sentence.end, sentence.end)
+    return Attribution(
+        layout, _cue(parsed, group), subject, content, group.verb, group.negated, group.hearsay, group.passive, addressee, borrowed,
+        end=start, edge=_left_edge(parsed, sentence, group, subject) if borrowed or _clause_edge(parsed, sentence, group, subject) else -1,
+    )  # fmt: skip
+
+
+def _clause_edge(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None) -> bool:
+    """The attribution opens a clause of its own (after a conjunction, a semicolon, `alors que`), not one inside other content."""
+    start = group.first if subject is None else min(subject[0], group.first)
+    if start <= sentence.first:
+        return False
+    before, tag = parsed.words[start - 1], parsed.tags[start - 1]
+    return before in (";", "—", "–") or bool(tag & (AND | BUT)) or before in ("que", "qu'") and start - 2 >= sentence.first and bool(parsed.tags[start - 2] & TAGS["concession"])
+
+
+def _preceded(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None) -> bool:
+    """Content stands before this attribution: a comma or closing mark right before its subject or verb, and words before that."""
+    start = group.first if subject is None or subject[0] >= group.first else subject[0]
+    return start - 2 >= sentence.first and parsed.words[start - 1] in (",", *MARKS, "—", "–", "-") and start - sentence.first > 2
+
+
+def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> Attribution | None:
+    """Content, then the attribution: `..., a déclaré X`, `« ... », dit-il`, `..., X said`."""
+    if group.gerund or group.verb.verb_class in ("refuse", "see", "provide", "ask") or group.passive and group.verb.verb_class != "reveal":
+        return None
+    impersonal = group.enclitic >= 0 and parsed.words[group.enclitic].endswith("on")
+    subject: tuple[int, int] | None = None
+    addressee: tuple[int, int] | None = None
+    end = group.last
+    base_floor = sentence.first
+    if group.enclitic >= 0 and not impersonal:
+        subject = (group.enclitic, group.enclitic + 1)
+        start = group.first
+        _, addressee = _skip(parsed, sentence, grammar, group.last)
+    elif impersonal:
+        start = group.first
+        end = _after_time(parsed, sentence, grammar, end)
+        if end < sentence.last and (parsed.tags[end] & OF or parsed.words[end] in ("auprès", "par")):
+            at = end + (2 if parsed.words[end] == "auprès" else 1)
+            stop = phrases.right(parsed, sentence, grammar, at)
+            subject, end = (at, stop), stop
+    else:
+        before = phrases.left(parsed, sentence, grammar, group.first, max(base_floor, floor))
+        at, told = _skip(parsed, sentence, grammar, group.last)
+        mark = group.first - 1
+        direct = mark >= sentence.first and parsed.words[mark] in (",", *MARKS, "—", "–", "-", "?", "!", "…")
+        if direct and at < sentence.last and phrases.starts_phrase(parsed, at, grammar):
+            stop = phrases.right(parsed, sentence, grammar, at)
+            if stop == at:
+                return None
+            subject, addressee, start, end = (at, stop), told, group.first, stop
+            longer = phrases.apposition(parsed, sentence, grammar, stop)
+            if longer > stop:
+                subject, end = (at, longer), longer
+            if addressee is None:
+                _, addressee = _skip(parsed, sentence, grammar, end)
+        elif before is not None and _preceded(parsed, sentence, group, before):
+            subject, start, end, addressee = before, min(before[0], group.first), at, told
+        else:
+            return None
+    content_end = start
+    while content_end > sentence.first and parsed.words[content_end - 1] in BREAKS and parsed.words[content_end - 1] not in ("?", "!", "…", ")"):
+        content_end -= 1
+    if content_end - sentence.first < 1 and not impersonal:
+        return None
+    if content_end <= sentence.first:
+        return None
+    content = (sentence.start, parsed.ends[content_end - 1])
+    return Attribution("before", _cue(parsed, group), subject, content, group.verb, group.negated, group.hearsay, False, addressee, subject is None, end=end, edge=content_end)
+
+
+def _after_time(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
+    while at < sentence.last and (phrases.is_time(parsed, at, grammar) or parsed.tags[at] & TAGS["adverb"] or parsed.words[at] in ("dernier", "dernière")):
+        at += 1
+    return at
+
+
+def _object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> Attribution | None:
+    """Verb, then an infinitive or a noun phrase as content: `promet de riposter`, `craint des représailles`, `dit n'avoir rien vu`."""
+    verb_class = group.verb.verb_class
+    subject, borrowed = _subject(parsed, sentence, grammar, group, floor)
+    at, addressee = _skip(parsed, sentence, grammar, group.last) if verb_class == "say" else (group.last, None)
+    while at < sentence.last and parsed.tags[at] & (TAGS["adverb"] | TAGS["not"]) and not parsed.tags[at] & PREP:
+        at += 1
+    if at >= sentence.last or parsed.words[at] in BREAKS and parsed.words[at] not in MARKS or (subject is None and not borrowed):
+        return None
+    if group.passive:
+        return _passive(parsed, sentence, grammar, group, subject, at)
+    infinitive = _infinitive(parsed, sentence, grammar, at)
+    if verb_class in TAKES_INFINITIVE and infinitive:
+        return _attribution(parsed, sentence, group, "infinitive", subject, borrowed, at, addressee)
+    if verb_class in TAKES_NOUN or verb_class == "say" and not addressee and not parsed.tags[at] & PREP:
+        return _attribution(parsed, sentence, group, "noun", subject, borrowed, at, addressee)
+    return None
+
+
+def _infinitive(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
+    """An infinitive begins here, perhaps after its preposition and clitics."""
+    for later in range(at, min(at + 6, sentence.last)):
+        word, tag = parsed.words[later], parsed.tags[later]
+        if grammar.code == "fr" and word.isalpha() and word.endswith(("er", "ir", "re", "oir")) and (later > at or not tag & phrases.PEOPLE) and not tag & (PREP | TAGS["definite"]):
+            return True
+        if grammar.code != "fr" and word == "to":
+            return True
+        if not tag & (PREP | TAGS["clitic"] | TAGS["adverb"] | TAGS["not"] | TAGS["negator"] | OF) or tag & TAGS["definite"] and tag & PREP:
+            return False
+    return False
+
+
+def _passive(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, subject: tuple[int, int] | None, at: int) -> Attribution | None:
+    """`X est jugé peu probable par Y`, `a été interprété par Y comme Z`: the agent speaks; without one nobody is named."""
+    if group.verb.verb_class not in ("assess", "say", "believe", "fear", "criticise", "deny", "exclude", "reveal"):
+        return None
+    agent = next((later for later in range(at, min(at + 12, sentence.last)) if parsed.tags[later] & TAGS["by"]), -1)
+    speaker: tuple[int, int] | None = None
+    if agent >= 0 and agent + 1 < sentence.last:
+        stop = phrases.right(parsed, sentence, grammar, agent + 1)
+        speaker = (agent + 1, _joined(parsed, sentence, grammar, stop)) if stop > agent + 1 else None
+    start = subject[0] if subject else sentence.first
+    return Attribution(
+        "passive", _cue(parsed, group), speaker, (parsed.starts[start], sentence.end), group.verb, group.negated, group.hearsay, True, None, False,
+        end=group.last, edge=-1,
+    )  # fmt: skip
+
+
+def _joined(parsed: Parsed, sentence: Sentence, grammar: Grammar, stop: int) -> int:
+    """A place that belongs to the agent: `les médias aux États-Unis et dans l'UE`."""
+    while stop < sentence.last and (parsed.tags[stop] & PREP and not parsed.tags[stop] & TAGS["by"] or parsed.tags[stop] & AND) and parsed.words[stop] not in ("comme", "as"):
+        start = stop + 1
+        while start < sentence.last and parsed.tags[start] & PREP and not parsed.tags[start] & OF:
+            start += 1
+        following = phrases.right(parsed, sentence, grammar, start)
+        if following <= start or not any(phrases.is_capital(parsed, at) for at in range(start, following)):
+            break
+        stop = following
+    return stop
+
+
+def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list[VerbGroup]) -> list[Attribution]:
+    """`Selon X, ...`, `..., selon X`, `..., citant X`."""
+    found = []
+    for at in range(sentence.first, sentence.last - 1):
+        if not parsed.tags[at] & TAGS["according"] or parsed.quote[at] >= 0:
+            continue
+        phrase = max((len(words) for words, bit in grammar.phrases.get(parsed.words[at], ()) if bit == TAGS["according"] and tuple(parsed.words[at : at + len(words)]) == words), default=1)
+        start = at + phrase
+        initial = all(parsed.words[before] in BREAKS or parsed.tags[before] & (TAGS["adverb"] | JOIN) for before in range(sentence.first, at))
+        if parsed.words[at] == "pour" and not (initial and start < sentence.last and _speaks(parsed, start, grammar)):
+            continue
+        if parsed.words[at] == "de" and not parsed.words[at - 1] in (",", "appris"):
+            continue
+        if parsed.words[at] in ("de", "of") and phrase > 1:
+            start = at + phrase - 1
+        if start >= sentence.last or not phrases.starts_phrase(parsed, start, grammar):
+            continue
+        stop = phrases.right(parsed, sentence, grammar, start)
+        if stop <= start or parsed.words[at] == "suivant" and not _speaks(parsed, start, grammar):
+            continue
+        stop = max(stop, phrases.apposition(parsed, sentence, grammar, stop))
+        cue = (parsed.starts[at], parsed.ends[at + phrase - 1])
+        if initial:
+            follow = stop
+            while follow < sentence.last and parsed.words[follow] not in (",", ":"):
+                follow += 1
+            follow = follow + 1 if follow < sentence.last - 1 else stop
+            if follow < sentence.last and parsed.words[stop : stop + 2] in ([",", "qui"], [",", "who"]):
+                closing = next((later for later in range(stop + 2, sentence.last) if parsed.words[later] == "," and parsed.quote[later] < 0), -1)
+                follow = closing + 1 if closing > 0 else follow
+            found.append(Attribution("according", cue, (start, stop), (parsed.starts[min(follow, sentence.last - 1)], sentence.end), None, end=follow, edge=-1))
+        else:
+            edge = at
+            while edge > sentence.first and parsed.words[edge - 1] in BREAKS:
+                edge -= 1
+            if edge > sentence.first:
+                found.append(Attribution("after", cue, (start, stop), (sentence.start, parsed.ends[edge - 1]), None, end=stop, edge=edge))
+    return found
+
+
+def _speaks(parsed: Parsed, start: int, grammar: Grammar) -> bool:
+    return phrases.is_capital(parsed, start) or any(parsed.tags[at] & phrases.PEOPLE for at in range(start, min(start + 4, len(parsed.tags))))
+
+
+def _stance(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
+    """`L'évaluation de X est que ...`: a noun of stance, its holder, a form of be, and the content."""
+    found = []
+    for at in range(sentence.first, sentence.last - 3):
+        if not parsed.tags[at] & TAGS["stance"] or parsed.quote[at] >= 0:
+            continue
+        verb = next((later for later in range(at + 1, min(at + 14, sentence.last - 1)) if parsed.tags[later] & TAGS["be"]), -1)
+        if verb < 0 or not parsed.tags[verb + 1] & THAT:
+            continue
+        owner = next((later for later in range(at + 1, min(at + 4, verb)) if parsed.tags[later] & OF), -1)
+        if owner >= 0:
+            stop = phrases.right(parsed, sentence, grammar, owner + 1)
+            speaker = (owner + 1, min(stop, verb))
+        else:
+            start = at
+            while start > sentence.first and parsed.words[start - 1] not in BREAKS:
+                start -= 1
+            speaker = (start, verb)
+        found.append(Attribution("stance", (parsed.starts[at], parsed.ends[verb + 1]), speaker, (parsed.starts[min(verb + 2, sentence.last - 1)], sentence.end), None, end=verb + 2, edge=-1))
+    return found
+
+
+def _bounded(parsed: Parsed, sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """Content cut where the next attribution of the same level begins; content before a cue begins after the one that ended before it."""
+    bounded = []
+    for number, item in enumerate(found):
+        start, end = item.content
+        if item.layout in ("before", "after"):
+            for other in found[:number]:
+                if other.layout in ("before", "after") and other.end < item.edge and _fresh(parsed, other.end):
+                    begin = other.end
+                    while begin < item.edge and (parsed.words[begin] in BREAKS or parsed.tags[begin] & JOIN):
+                        begin += 1
+                    start = max(start, parsed.starts[begin]) if begin < item.edge else start
+        else:
+            for other in found[number + 1 :]:
+                if other.edge > 0 and parsed.starts[other.edge - 1] > start:
+                    end = min(end, parsed.ends[other.edge - 1])
+        bounded.append(item._replace(content=_tidy(parsed, start, end)))
+    return bounded
+
+
+def _fresh(parsed: Parsed, at: int) -> bool:
+    return at < len(parsed.words) and parsed.words[at] in BREAKS
+
+
+def _tidy(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
+    first, last = parsed.at(start), parsed.at(end)
+    start, end = span(parsed, first, last)
+    return start, max(start, end)

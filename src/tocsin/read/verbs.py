@@ -1,0 +1,153 @@
+"""Verb groups that bring somebody's words: the verb of the lexicon with its auxiliaries, clitics and negation."""
+
+from typing import NamedTuple
+
+from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, TAGS, Grammar, VerbForm
+from tocsin.read.sentences import Parsed, Sentence
+
+LEFT = 7
+"""words looked at before a verb for its auxiliary, clitics and negation"""
+TAIL_GAP = 3
+"""words that may stand between a verb and its fixed tail (`a fait clairement savoir`)"""
+AUX, BE, CLITIC, NEGATOR, NOT, ADVERB = (TAGS[name] for name in ("auxiliary", "be", "clitic", "negator", "not", "adverb"))
+NOUN_OPENER = TAGS["definite"] | TAGS["indefinite"] | TAGS["demonstrative"] | TAGS["possessive"] | TAGS["of"]
+SPEAKING_NOUN = TAGS["anonymous"] | TAGS["office"] | TAGS["institution"] | TAGS["outlet"] | TAGS["text"] | TAGS["national"]
+STRONG_BEFORE = TAGS["pronoun"] | TAGS["who"] | NEGATOR | TAGS["reflexive"]
+INSIDE = AUX | BE | CLITIC | NEGATOR | NOT | ADVERB
+
+
+class VerbGroup(NamedTuple):
+    """`first:last` are words of the text; `head` is the verb itself."""
+
+    first: int
+    last: int
+    head: int
+    verb: VerbForm
+    negated: bool
+    hearsay: bool
+    passive: bool
+    enclitic: int
+    """index of a subject pronoun hung on the verb, or -1"""
+
+    @property
+    def gerund(self) -> bool:
+        """The verb hangs on another one: its subject is that one's."""
+        return self.verb.kind == GERUND
+
+
+def find(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[VerbGroup]:
+    """Verb groups in one sentence, in order. Verbs inside a quotation count only where the quotation is a fragment that begins with them."""
+    groups: list[VerbGroup] = []
+    position = sentence.first
+    while position < sentence.last:
+        forms = grammar.verbs.get(parsed.words[position])
+        if forms and _open_to_cues(parsed, position):
+            group = _group(parsed, sentence, grammar, position, forms)
+            if group is not None:
+                if groups and group.first < groups[-1].last:
+                    group = group._replace(first=groups[-1].last)
+                groups.append(group)
+                position = group.last
+                continue
+        position += 1
+    return groups
+
+
+def _open_to_cues(parsed: Parsed, position: int) -> bool:
+    number = parsed.quote[position]
+    if number < 0:
+        return True
+    quote = parsed.quotes[number]
+    first = parsed.at(quote.inner_start)
+    if position - first > 2 or any(parsed.tags[at] & TAGS["pronoun"] for at in range(first, position)):
+        return False
+    before = parsed.at(quote.start) - 1
+    return before >= 0 and (parsed.words[before][0].isalnum() or parsed.tags[before] != 0) and parsed.ends[before] > parsed.starts[first] - 12
+
+
+def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, forms: tuple[VerbForm, ...]) -> VerbGroup | None:
+    words, tags = parsed.words, parsed.tags
+    first = _left_edge(parsed, sentence, grammar, head)
+    before = range(first, head)
+    auxiliary = next((at for at in before if tags[at] & (AUX | BE) and words[at] not in ("plus",)), -1)
+    enclitic = next((at for at in range(first, min(head + 2, sentence.last)) if words[at][0] == "-" and len(words[at]) > 1), -1)
+    reflexive = any(tags[at] & TAGS["reflexive"] for at in before)
+    for form in forms:
+        if form.reflexive and not reflexive:
+            continue
+        last = _tail_end(parsed, sentence, head, form.tail)
+        if last < 0:
+            continue
+        if form.kind == PARTICIPLE and auxiliary < 0:
+            continue
+        if form.kind == FINITE and auxiliary >= 0 and any(other.kind == PARTICIPLE and other.lemma == form.lemma for other in forms):
+            continue
+        if form.kind == FINITE and not _verb_here(parsed, sentence, grammar, head, first, last, bool(form.tail)):
+            continue
+        if form.kind == INFINITIVE and not _governed(parsed, sentence, head):
+            continue
+        if enclitic == head + 1 and last == head + 1:
+            last += 1
+        passive = form.kind == PARTICIPLE and not reflexive and any(tags[at] & BE for at in before)
+        negated = any(tags[at] & NEGATOR for at in before) and (
+            any(tags[at] & NOT for at in before) or any(tags[at] & NOT for at in range(last, min(last + 2, sentence.last)))
+        )
+        if grammar.code != "fr":
+            negated = any(tags[at] & (NOT | NEGATOR) for at in before)
+        hearsay = form.hearsay or any(tags[at] & TAGS["hearsay"] for at in before)
+        return VerbGroup(first, last, head, form, negated, hearsay, passive, enclitic)
+    return None
+
+
+def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) -> int:
+    """The first word of the group: auxiliaries, clitics, negation and adverbs on the way to the verb."""
+    first = head
+    weekdays = grammar.lexicon.weekdays
+    for at in range(head - 1, max(sentence.first, head - LEFT) - 1, -1):
+        word, tag = parsed.words[at], parsed.tags[at]
+        if tag & (AUX | BE | CLITIC | NEGATOR) or (word[0] == "-" and len(word) > 1):
+            if tag & NOUN_OPENER and not tag & (AUX | BE) and (at == sentence.first or not parsed.tags[at - 1] & (STRONG_BEFORE | CLITIC)):
+                break
+            if tag & TAGS["pronoun"] and not tag & TAGS["reflexive"] and (at == sentence.first or not parsed.tags[at - 1] & STRONG_BEFORE):
+                break
+            first = at
+        elif not (tag & (ADVERB | NOT) or any(word in names for names in weekdays)):
+            break
+    return first
+
+
+def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ...]) -> int:
+    if not tail:
+        return head + 1
+    for at in range(head + 1, min(head + 2 + TAIL_GAP, sentence.last)):
+        if tuple(parsed.words[at : at + len(tail)]) == tail:
+            return at + len(tail)
+        if not parsed.tags[at] & (ADVERB | NOT | CLITIC) and parsed.words[at][0] != "-":
+            return -1
+    return -1
+
+
+def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, first: int, last: int, tailed: bool) -> bool:
+    """A finite form is a verb, not a noun or adjective of the same letters (`menace`, `critique`, `report`)."""
+    if tailed or first < head or head == sentence.first and grammar.code == "fr":
+        return True
+    before, word = parsed.tags[head - 1], parsed.words[head - 1]
+    if before & STRONG_BEFORE:
+        return True
+    if before & NOUN_OPENER or before & TAGS["preposition"]:
+        return False
+    if before & SPEAKING_NOUN or not word[0].isalnum() or parsed.text[parsed.starts[head - 1]].isupper():
+        return True
+    following = parsed.tags[last] if last < sentence.last else 0
+    follows = parsed.words[last] if last < sentence.last else "."
+    return bool(following & TAGS["that"]) or follows in (":", "«", "“", '"') or len(parsed.words[head]) > 3 and not following & TAGS["of"] and _unlike_noun(parsed, head)
+
+
+def _unlike_noun(parsed: Parsed, head: int) -> bool:
+    """Plural and past forms are seldom nouns in French; a present singular in -e often is one."""
+    return not parsed.words[head].endswith(("e", "es", "s", "t"))
+
+
+def _governed(parsed: Parsed, sentence: Sentence, head: int) -> bool:
+    """An infinitive counts where a modal or half-auxiliary governs it: `a tenu à rappeler`, `vient de déclarer`."""
+    return any(parsed.tags[at] & TAGS["modal"] for at in range(max(sentence.first, head - 3), head))
