@@ -1,0 +1,135 @@
+"""Erasure: payload, salt, lemmas and bytes are destroyed, the entry in the chain stays, and an entry of its own says why.
+
+With a report go its reading, its statements, and what was derived from them in their words (origins, observations, briefs), for
+these are made again from what remains. Judgements stay, for they must be scored: those that name it are listed instead.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import ColumnElement, Engine, delete, func, insert, or_, select
+from sqlalchemy.engine import Connection
+
+from tocsin.errors import CannotFinish, UsageError
+from tocsin.ledger import kinds
+from tocsin.ledger.blobs import Blobs
+from tocsin.ledger.schema import ABOUT, BODY, ERASING, WORDS
+from tocsin.model import Reading, Record, to_json
+
+DERIVED = ("origin", "observation", "brief")
+"""kinds that repeat words of reports and can be made again"""
+NEVER = ("erasure", "resolution")
+ROWS_AT_ONCE = 500
+
+
+class Erased(Record, frozen=True, kw_only=True):
+    """What an erasure destroyed, and what it left for a person to decide."""
+
+    rows: tuple[int, ...]
+    blobs: tuple[str, ...]
+    shared_blobs: tuple[str, ...]
+    """kept, because other records rest on them too: `erase_blob` destroys them"""
+    named_in: tuple[str, ...]
+    """`kind id` of judgements, dissents and alerts that still name it"""
+
+
+def plan(connection: Connection, record_id: str) -> Erased:
+    """What erasing a record means. UsageError where it is not held."""
+    own = connection.execute(
+        select(BODY.c.seq, BODY.c.payload).where(or_(BODY.c.record_id == record_id, BODY.c.report == record_id), BODY.c.kind.not_in(NEVER))
+    ).all()
+    if not own:
+        raise UsageError(f"no record {record_id} is held", todo="name the whole id of a report or another record")
+    rows = {row.seq for row in own}
+    names = {record_id}
+    resting: set[str] = set()
+    for _, payload in own:
+        record = kinds.decode(payload)
+        resting.update(filter(None, kinds.blobs(record)))
+        if isinstance(record, Reading):
+            names.update(statement.id for statement in record.statements)
+    names.update(connection.execute(select(BODY.c.record_id).where(BODY.c.report == record_id)).scalars())
+    named_in = []
+    for seq, kind, other, payload in _naming(connection, sorted(names)):
+        if kind in DERIVED:
+            rows.add(seq)
+            resting.update(filter(None, kinds.blobs(kinds.decode(payload))))
+        elif seq not in rows:
+            named_in.append(f"{kind} {other}")
+    # The document a report came from goes with it where nothing else came from it.
+    documents = connection.execute(select(BODY.c.seq, BODY.c.payload).where(BODY.c.kind == "raw-doc")).all() if resting else []
+    holders = {seq: kinds.blobs(kinds.decode(payload)) for seq, payload in documents}
+    shared = {sha for sha in resting if _needed(connection, sha, rows | holders.keys())}
+    rows.update(seq for seq, blobs in holders.items() if (resting - shared).intersection(filter(None, blobs)))
+    return Erased(
+        rows=tuple(sorted(rows)),
+        blobs=tuple(sorted(resting - shared)),
+        shared_blobs=tuple(sorted(shared)),
+        named_in=tuple(named_in),
+    )
+
+
+def destroy(connection: Connection, rows: Sequence[int], blobs: Sequence[str]) -> None:
+    """Delete payloads, salts and lemmas, and note that the pages and blobs behind them are still to be cleaned."""
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        some = rows[start : start + ROWS_AT_ONCE]
+        connection.execute(delete(WORDS).where(WORDS.c.seq.in_(some)))
+        connection.execute(delete(BODY).where(BODY.c.seq.in_(some)))
+    due = sorted({*blobs, *(_due(connection) or ())})
+    connection.execute(insert(ABOUT).prefix_with("OR REPLACE").values(key=ERASING, value=msgspec.json.encode(due).decode()))
+
+
+def finish(engine: Engine, path: Path, *stores: Blobs) -> None:
+    """Leave no byte of what was deleted: blobs go, the text index is made anew, the file is rewritten, the log emptied.
+
+    Does nothing where no erasure is under way. CannotFinish: a reader still holds old pages; the next writer tries again.
+    """
+    with engine.begin() as connection:
+        due = _due(connection)
+    if due is None:
+        return
+    for sha256 in due:
+        for store in stores:
+            store.remove(sha256)
+    with engine.begin() as connection:
+        # Deleted lemmas linger in the index's segments until it is built again.
+        connection.exec_driver_sql("INSERT INTO words_index(words_index) VALUES ('rebuild')")
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("VACUUM")
+        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        raw.close()
+    if busy:
+        raise CannotFinish(
+            "a reader still holds pages of what was erased", where=str(path), todo="close it; the next write finishes the erasure"
+        )
+    with engine.begin() as connection:
+        connection.execute(delete(ABOUT).where(ABOUT.c.key == ERASING))
+
+
+def _due(connection: Connection) -> list[str] | None:
+    """Blobs still to be destroyed; None where no erasure is under way."""
+    value = connection.execute(select(ABOUT.c.value).where(ABOUT.c.key == ERASING)).scalar()
+    return None if value is None else msgspec.json.decode(value, type=list[str])
+
+
+def _naming(connection: Connection, names: Sequence[str]) -> list[tuple[int, str, str, str]]:
+    found = {}
+    for name in names:
+        question = select(BODY.c.seq, BODY.c.kind, BODY.c.record_id, BODY.c.payload).where(_quotes(name), BODY.c.kind.not_in(NEVER))
+        for seq, kind, record_id, payload in connection.execute(question):
+            found[seq] = (seq, kind, record_id, payload)
+    return [found[seq] for seq in sorted(found)]
+
+
+def _quotes(name: str) -> ColumnElement[bool]:
+    """Payloads that hold `name` as a whole string."""
+    return func.instr(BODY.c.payload, to_json(name).decode()) > 0
+
+
+def _needed(connection: Connection, sha256: str, but: set[int]) -> bool:
+    question = select(BODY.c.seq).where(_quotes(sha256), BODY.c.kind.not_in(NEVER))
+    return any(seq not in but for seq in connection.execute(question).scalars())

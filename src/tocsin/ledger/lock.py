@@ -1,0 +1,35 @@
+"""One writer at a time: a locked file beside the ledger that names the process holding it. Readers never look at it."""
+
+import fcntl
+import os
+from pathlib import Path
+
+from tocsin.errors import CannotFinish
+from tocsin.ledger import durable
+
+
+class WriterLock:
+    """Held from construction to `release`; the kernel lets go of it when the process dies, however it dies."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock. CannotFinish, naming the holder, where another process or another Ledger of this one has it."""
+        try:
+            self._file = path.open("a+", encoding="ascii")
+        except OSError as error:
+            raise durable.cannot_write(path, error) from error
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._file.seek(0)
+            holder = self._file.read().strip() or "unknown"
+            self._file.close()
+            raise CannotFinish(
+                f"process {holder} is writing to this ledger", where=str(path.parent), todo="wait for it to end, then run this again"
+            ) from None
+        self._file.truncate(0)
+        self._file.write(str(os.getpid()))
+        self._file.flush()
+
+    def release(self) -> None:
+        """Let the next writer in."""
+        self._file.close()

@@ -1,0 +1,105 @@
+"""Reading records back: the latest of each identity, limited by when it was known and by TLP."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, FromClause, and_, exists, func, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql.selectable import Select
+
+from tocsin.ledger import kinds
+from tocsin.ledger.kinds import Stored
+from tocsin.ledger.moments import to_integer
+from tocsin.ledger.schema import BODY, ENTRY
+from tocsin.model import TLP_ORDER, Refusal, Tlp
+
+PAGE = 500
+"""rows a question: each page is a transaction of its own, so that no reader holds the log back"""
+
+
+def allowed(body: FromClause, known_by: datetime | None, at_most: Tlp | None) -> list[ColumnElement[bool]]:
+    """What a row of `body` must fulfil to be seen."""
+    conditions: list[ColumnElement[bool]] = []
+    if known_by is not None:
+        conditions.append(_known(body) <= to_integer(known_by))
+    if at_most is not None:
+        conditions.append(body.c.tlp.in_(TLP_ORDER[: TLP_ORDER.index(at_most) + 1]))
+    return conditions
+
+
+def latest(known_by: datetime | None = None, at_most: Tlp | None = None, top: int | None = None) -> list[ColumnElement[bool]]:
+    """Conditions on BODY: seen, and not superseded by another row that may be seen as well.
+
+    A correction that became known later does not hide what was known before; one that may not be shown hides what it corrects,
+    for the older version may be the very thing that was withdrawn.
+    """
+    later = BODY.alias("later")
+    newer = [later.c.kind == BODY.c.kind, later.c.record_id == BODY.c.record_id, later.c.seq > BODY.c.seq, *allowed(later, known_by, None)]
+    if top is not None:
+        newer.append(later.c.seq <= top)
+    return [*allowed(BODY, known_by, at_most), ~exists().where(and_(*newer))]
+
+
+def records(engine: Engine, kind: str, known_by: datetime | None, at_most: Tlp | None) -> Iterator[Stored]:
+    """Records of a kind in the order they were written, as the ledger stood when the first was asked for."""
+    with engine.begin() as connection:
+        top = connection.execute(select(func.max(ENTRY.c.seq))).scalar() or 0
+    after = 0
+    while True:
+        question = _page(kind, after).where(*latest(known_by, at_most, top), BODY.c.seq <= top)
+        with engine.begin() as connection:
+            rows = connection.execute(question).all()
+        for seq, payload in rows:
+            after = seq
+            yield kinds.decode(payload)
+        if len(rows) < PAGE:
+            return
+
+
+def versions(engine: Engine, kind: str, record_id: str) -> list[Stored]:
+    """Every version of one record, oldest first."""
+    with engine.begin() as connection:
+        question = select(BODY.c.payload).where(BODY.c.kind == kind, BODY.c.record_id == record_id).order_by(BODY.c.seq)
+        return [kinds.decode(payload) for (payload,) in connection.execute(question)]
+
+
+def held(engine: Engine, kind: str, identities: Sequence[str], at_once: int) -> set[str]:
+    """Which of `identities` are held."""
+    found: set[str] = set()
+    with engine.begin() as connection:
+        for start in range(0, len(identities), at_once):
+            some = identities[start : start + at_once]
+            found.update(connection.execute(select(BODY.c.record_id).where(BODY.c.kind == kind, BODY.c.record_id.in_(some))).scalars())
+    return found
+
+
+def _page(kind: str, after: int) -> Select[Any]:
+    return select(BODY.c.seq, BODY.c.payload).where(BODY.c.kind == kind, BODY.c.seq > after).order_by(BODY.c.seq).limit(PAGE)
+
+
+def _known(body: FromClause) -> ColumnElement[int]:
+    # A report without a date is known from the date that its reading worked out, where there is a reading.
+    reading = BODY.alias("reading")
+    read = (
+        select(reading.c.t_known)
+        .where(reading.c.report == body.c.record_id, reading.c.kind == "reading", body.c.kind == "report")
+        .order_by(reading.c.seq.desc())
+        .limit(1)
+        .correlate(body)
+        .scalar_subquery()
+    )
+    return func.coalesce(read, body.c.t_known)
+
+
+def unresolved(connection: Connection) -> tuple[Refusal, ...]:
+    """Refusals with no resolution written after them."""
+    question = select(BODY.c.payload).where(BODY.c.kind.in_(("refusal", "resolution"))).order_by(BODY.c.seq)
+    found: dict[str, Refusal] = {}
+    for (payload,) in connection.execute(question):
+        match kinds.decode(payload):
+            case Refusal() as refusal:
+                found[refusal.id] = refusal
+            case kinds.Resolution(refusal=resolved):
+                found.pop(resolved, None)
+    return tuple(found.values())

@@ -1,0 +1,119 @@
+"""A workspace: a folder with `tocsin.yml`, the ledger and the blobs. Found as the contract says, made once, checked when opened."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from tocsin.errors import ConfigError, UsageError
+from tocsin.ledger import durable
+from tocsin.model import Record, utc
+
+FILE = "tocsin.yml"
+VARIABLE = "TOCSIN_WORKSPACE"
+DEFAULT = "tocsin"
+SCHEMA = 1
+"""version of tocsin.yml"""
+SOURCES = "sources"
+"""folder of the workspace's own source files"""
+
+
+class Workspace(Record, frozen=True, kw_only=True):
+    """An opened workspace. `problem` is the id of a shipped warning problem, or the folder of one."""
+
+    folder: Path
+    problem: str | Path
+    created: datetime
+    sample: str | None = None
+    """the shipped sample it was made from, whose invented outlets are known here too"""
+
+    @property
+    def sources(self) -> Path:
+        """Folder of the workspace's own source files; it may not be there."""
+        return self.folder / SOURCES
+
+
+def create(folder: Path, problem: str | Path, *, clock: datetime, sample: str | None = None) -> Workspace:
+    """Make a workspace with an empty ledger. UsageError where one is there already; CannotFinish: disk.
+
+    problem: a shipped id, or a folder; a folder is written down relative to the workspace, so that both may move together.
+    """
+    from tocsin.ledger.ledger import Ledger
+
+    path = folder / FILE
+    if path.exists():
+        raise UsageError("here is a workspace already", where=str(folder), todo="use it with -w, or name another folder")
+    named = _folder_named(problem)
+    written = str(problem) if named is None else os.path.relpath(named.resolve(), folder.resolve())
+    lines = [
+        "# A Tocsin workspace. The records are in ledger.sqlite, the bytes they rest on in blobs/; own source files go into sources/.",
+        f"schema_version: {SCHEMA}",
+        f"problem: {_quoted(written if named is None or os.sep in written else os.path.join('.', written))}",
+        f"created: {_quoted(utc(clock).isoformat())}",
+        *([f"sample: {_quoted(sample)}"] if sample else []),
+    ]
+    # The ledger first: a folder without tocsin.yml is no workspace yet, so an interrupted init is simply run again.
+    Ledger.create(folder).close()
+    durable.write(path, "\n".join([*lines, ""]).encode())
+    return load(folder)
+
+
+def find(explicit: Path | None = None, env: Mapping[str, str] = os.environ, cwd: Path | None = None) -> Workspace:
+    """The workspace a command works in: the one named, else `$TOCSIN_WORKSPACE`, else the nearest parent that is one, else `./tocsin`.
+
+    UsageError where there is none, or where the one named is none; ConfigError where its tocsin.yml is wrong.
+    """
+    here = Path.cwd() if cwd is None else cwd
+    if explicit is not None:
+        return _named(here / explicit, "-w")
+    if env.get(VARIABLE):
+        return _named(here / env[VARIABLE], f"${VARIABLE}")
+    for folder in (here, *here.resolve().parents, here / DEFAULT):
+        if (folder / FILE).is_file():
+            return load(folder)
+    raise UsageError(
+        f"no workspace: neither {here} nor a folder above it nor {here / DEFAULT} has a {FILE}",
+        todo=f"make one with tocsin init, or name one with -w or ${VARIABLE}",
+    )
+
+
+def load(folder: Path) -> Workspace:
+    """The workspace in `folder`. ConfigError with every mistake in its tocsin.yml; UsageError where there is none."""
+    from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+    from tocsin.library.yaml_files import read_model
+
+    class Declared(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+
+        schema_version: int
+        problem: str
+        created: AwareDatetime
+        sample: str | None = None
+
+    path = folder / FILE
+    if not path.is_file():
+        raise UsageError(f"no workspace: there is no {FILE}", where=str(folder), todo="make one with tocsin init")
+    declared = read_model(path, Declared)
+    if declared.schema_version > SCHEMA:
+        raise ConfigError([f"{path}: a newer Tocsin made this workspace (version {declared.schema_version}, this one knows {SCHEMA})"])
+    problem: str | Path = declared.problem
+    if os.sep in declared.problem:
+        problem = Path(os.path.normpath(folder / declared.problem))
+    return Workspace(folder=folder, problem=problem, created=utc(declared.created), sample=declared.sample)
+
+
+def _named(folder: Path, by: str) -> Workspace:
+    if not (folder / FILE).is_file():
+        raise UsageError(f"no workspace: {by} names a folder without {FILE}", where=str(folder), todo=f"make one with tocsin init {folder}")
+    return load(folder)
+
+
+def _folder_named(problem: str | Path) -> Path | None:
+    """`problem` as a folder, where it is one: a path, or a name with a separator in it."""
+    return Path(problem) if isinstance(problem, Path) or os.sep in problem else None
+
+
+def _quoted(text: str) -> str:
+    """A YAML single-quoted scalar (YAML 1.2, 7.3.2)."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,88 @@
+"""Appending: records become entries of the chain with their payload, index columns and lemmas, in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, insert, select, tuple_
+from sqlalchemy.engine import Connection
+
+from tocsin.ledger import chain, kinds, searchable
+from tocsin.ledger.chain import Head
+from tocsin.ledger.schema import BODY, ENTRY, WORDS
+from tocsin.model import Kept, to_json
+
+ASKED_AT_ONCE = 500
+"""identities in one question: SQLite takes 32,766 variables"""
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A record ready to be written."""
+
+    record: Kept
+    payload: bytes
+    index: kinds.Index
+
+
+def prepare(records: Iterable[Kept], written_at: int) -> list[Prepared]:
+    """Records with payload and index columns. ValueError for what the ledger does not keep."""
+    prepared = []
+    for record in records:
+        payload = to_json(record)
+        prepared.append(Prepared(record, payload, kinds.index(record, written_at, payload)))
+    return prepared
+
+
+def fresh(connection: Connection, prepared: Sequence[Prepared]) -> list[Prepared]:
+    """Those that say something new: another identity than all held, or other content than the latest of that identity."""
+    latest: dict[tuple[str, str], str] = {}
+    wanted = sorted({(item.index.kind, item.index.record_id) for item in prepared})
+    for start in range(0, len(wanted), ASKED_AT_ONCE):
+        some = wanted[start : start + ASKED_AT_ONCE]
+        question = (
+            select(BODY.c.kind, BODY.c.record_id, BODY.c.content)
+            .where(tuple_(BODY.c.kind, BODY.c.record_id).in_(some))
+            .order_by(BODY.c.seq)
+        )
+        latest.update({(kind, record_id): content for kind, record_id, content in connection.execute(question)})
+    new = []
+    for item in prepared:
+        identity = (item.index.kind, item.index.record_id)
+        if latest.get(identity) != item.index.content:
+            latest[identity] = item.index.content
+            new.append(item)
+    return new
+
+
+def last(connection: Connection) -> Head:
+    """Where the chain in the database ends."""
+    row = connection.execute(select(ENTRY.c.seq, ENTRY.c.hash).order_by(ENTRY.c.seq.desc()).limit(1)).first()
+    return Head() if row is None else Head(count=row.seq, hash=row.hash)
+
+
+def write(connection: Connection, head: Head, new: Sequence[Prepared], written_at: int) -> Head:
+    """Put entries, bodies and lemmas after `head`; the head that results. Nothing is committed here."""
+    entries: list[dict[str, Any]] = []
+    bodies: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    declared = searchable.languages([item.record for item in new])
+    for item in new:
+        salt = chain.salt()
+        link = chain.follow(head, item.index.kind, written_at, chain.salted(item.payload, salt))
+        head = Head(count=link.seq, hash=link.hash)
+        entries.append(msgspec.structs.asdict(link))
+        bodies.append({"seq": link.seq, **msgspec.structs.asdict(item.index), "salt": salt, "payload": item.payload.decode()})
+        words.extend(
+            {"seq": link.seq, "part": part.name, "language": part.language, "lemmas": part.lemmas}
+            for part in searchable.parts(item.record, declared)
+        )
+    connection.execute(insert(ENTRY), entries)
+    connection.execute(insert(BODY), bodies)
+    if words:
+        connection.execute(insert(WORDS), words)
+    return head
+
+
+def count(connection: Connection, kind: str) -> int:
+    """How many identities of a kind are held."""
+    return connection.execute(select(func.count(BODY.c.record_id.distinct())).where(BODY.c.kind == kind)).scalar_one()
