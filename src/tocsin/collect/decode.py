@@ -1,4 +1,4 @@
-"""Bytes become text: byte-order marks, UTF-16 without one, strict UTF-8, and the single-byte codings of our languages by letter statistics."""
+"""Bytes become text: byte-order marks, UTF-16 without one, strict UTF-8, and single-byte codings told by letter statistics."""
 
 import codecs
 from typing import NamedTuple

@@ -1,6 +1,7 @@
 """Files, folders, globs and standard input become reports. Everything named is either collected or refused with its bytes."""
 
 import glob
+import io
 import os
 import stat
 import sys
@@ -15,10 +16,11 @@ from tocsin.errors import Refused, UsageError
 __all__ = ["Collected", "Limits", "RefusedInput", "collect", "collect_bytes", "expand"]
 
 STDIN = "-"
+DEFAULT_LIMITS = Limits()
 
 
 def collect(
-    paths: Sequence[str], *, clock: datetime, limits: Limits = Limits(), form: str | None = None
+    paths: Sequence[str], *, clock: datetime, limits: Limits = DEFAULT_LIMITS, form: str | None = None
 ) -> Iterator[Collected | RefusedInput]:
     """What is in `paths`, in the order given (folders: sorted, with their folders). Raises UsageError, before anything
     is read, where a path does not exist, a glob finds nothing, or `form` is unknown.
@@ -85,10 +87,8 @@ def _one(path: str, clock: datetime, limits: Limits, form: str | None) -> Iterat
         yield refused("unreadable", what, where=where, todo="check that it is there and that you may read it", blob=b"", clock=clock)
 
 
-def collect_bytes(raw: bytes, where: str, *, clock: datetime, limits: Limits = Limits()) -> Iterator[Collected | RefusedInput]:
+def collect_bytes(raw: bytes, where: str, *, clock: datetime, limits: Limits = DEFAULT_LIMITS) -> Iterator[Collected | RefusedInput]:
     """What is in bytes already in hand, e.g. from quarantine."""
-    import io
-
     return _stream(io.BytesIO(raw), where, clock, limits, None)
 
 
@@ -99,7 +99,7 @@ def _stream(stream: BinaryIO, where: str, clock: datetime, limits: Limits, form:
         yield from lines.read(head, stream, where, clock=clock, limits=limits)
         return
     blob, size = _bounded(head, stream, limits)
-    if size == 0 or not blob.strip() and size <= limits.report:
+    if size == 0 or (not blob.strip() and size <= limits.report):
         yield refused("empty", "there is nothing in it", where=where, todo="give a file with text in it", blob=blob, size=size, clock=clock)
     elif seen.form is None:
         yield _unread(seen, blob, size, where, clock, limits)

@@ -1,4 +1,4 @@
-"""One line of JSON Lines is one report (CONTRACT: "Input: JSON Lines of reports"); a broken line is refused with its number and the rest goes on."""
+"""One line of JSON Lines is one report; a broken line is refused with its number and the rest goes on (CONTRACT: "Input: JSON Lines")."""
 
 import json
 import math
@@ -148,4 +148,6 @@ def _kind(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true or false"
-    return {dict: "an object", list: "a list", str: "a text"}.get(type(value), "a number")
+    if isinstance(value, dict):
+        return "an object"
+    return "a list" if isinstance(value, list) else "a text" if isinstance(value, str) else "a number"

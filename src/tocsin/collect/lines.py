@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO, NamedTuple
 
+import msgspec
+
 from tocsin.collect import json_lines
 from tocsin.collect.decode import name
 from tocsin.collect.records import Collected, Limits, RefusedInput, refused
@@ -96,7 +98,5 @@ def _as_utf8(raw: bytes, encoding: str) -> bytes:
 
 def _with_encoding(taken: Collected, encoding: str) -> Collected:
     """The report marked with the coding of its file."""
-    import msgspec
-
     flags = tuple(dict.fromkeys((*taken.report.flags, f"encoding:{encoding}")))
     return taken._replace(report=msgspec.structs.replace(taken.report, encoding=encoding, flags=flags))
