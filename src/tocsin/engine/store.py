@@ -22,7 +22,7 @@ from tocsin.model import Coverage, Kept, Reading, Record, Refusal, Report, State
 from tocsin.model.declared import SourceProfile
 
 if TYPE_CHECKING:
-    from tocsin.collect.files import Collected, RefusedInput
+    from tocsin.collect.files import Collected, Limits, RefusedInput
     from tocsin.ledger import Ledger
 
 AT_ONCE = 500
@@ -72,14 +72,14 @@ def sources(workspace: Path | None) -> tuple[SourceProfile, ...]:
     return declared(workspace).sources
 
 
-def ingest(paths: Sequence[str], workspace: Path | None, form: str | None = None) -> Taken:
+def ingest(paths: Sequence[str], workspace: Path | None, form: str | None = None, limits: "Limits | None" = None) -> Taken:
     """Collect, read and keep. The same input twice changes nothing; what is refused is quarantined with its bytes."""
-    from tocsin.collect.files import collect
+    from tocsin.collect.files import Limits, collect
 
     if not paths:
         raise UsageError("no file was named", todo="name files, folders, globs, or - for standard input")
     now = clock.now()
-    return keep(workspaces.find(workspace), collect(paths, clock=now, form=form), now)
+    return keep(workspaces.find(workspace), collect(paths, clock=now, limits=limits or Limits(), form=form), now)
 
 
 def keep(place: Workspace, items: "Iterable[Collected | RefusedInput]", now: datetime, synthetic: bool = False) -> Taken:
@@ -123,7 +123,7 @@ def _append(ledger: "Ledger", batch: "list[Collected]", declared: Declarations, 
 
 def retry(workspace: Path | None) -> Taken:
     """Try again what was refused. What now passes goes in and its refusal is resolved; the rest stays, nothing is lost."""
-    from tocsin.collect.files import Collected, again
+    from tocsin.collect.files import Collected, collect_bytes
     from tocsin.ledger import Ledger
 
     now, place = clock.now(), workspaces.find(workspace)
@@ -134,7 +134,7 @@ def retry(workspace: Path | None) -> Taken:
             if refusal.sha256 is None or refusal.kept < refusal.size:
                 still.append(refusal)  # the bytes are not all here: only a new ingest can help
                 continue
-            items = list(again(refusal, ledger.quarantined.get(refusal.sha256), clock=now))
+            items = list(collect_bytes(ledger.quarantined.get(refusal.sha256), refusal.where, clock=now))
             taken = [item for item in items if isinstance(item, Collected)]
             if len(taken) < len(items) or not taken:
                 still.append(refusal)
