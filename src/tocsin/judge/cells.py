@@ -1,12 +1,13 @@
 """One indicator in one process: its exact joint with the ladder state and with what up to three sources hold of it.
 
 A cell is state x {off, on and observable, on and concealed} x 2^k claims (prototype PERSISTENT.md). It is kept as a joint mass, so that a
-day without evidence is one linear step, the same for every number of indicators. Two exact shortcuts:
-before the first evidence on an indicator a claim depends on nothing but whether the indicator can be seen now, and the concealed share of
-the "on" mass is the declared one: state x {off, on} is then all that need be carried; and a source enters its cell when it is first heard of.
+day without evidence is one linear step, the same for every number of indicators. Two exact shortcuts: before the first evidence on an
+indicator a claim depends on nothing but whether the indicator can be seen now, and the concealed share of the "on" mass is the declared
+one, so state x {off, on} is all that need be carried; and a source enters its cell when it is first heard of.
 More than three sources are held in further cells, factored given (state, indicator).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -135,7 +136,7 @@ class Cell:
         self.leaves[-1].enter(source)
         return len(self.leaves) - 1, len(self.leaves[-1].sources) - 1
 
-    def weigh(self, sources: dict[str, SourceDraw], pairs: Pairs, stance: Floats | None) -> Floats:
+    def weigh(self, sources: Mapping[str, SourceDraw], pairs: Pairs, stance: Floats | None) -> Floats:
         """One day's evidence taken in; returns L (S, D), its likelihood given the state. `stance` (D,) weighs "on and observable"."""
         if not self.leaves:
             self._open()

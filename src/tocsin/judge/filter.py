@@ -1,7 +1,7 @@
 """The filter of one process: ladder state and lasting indicators, factored per state across indicators (Boyen and Koller 1998).
 
-Every array's last axis is a lane: one draw of the parameters (and, for influences, one coalition of the evidence). Days without evidence are
-linear and cheap; every day without a recorded event is conditioned on as such, because mass that leaks into absorbing events is left out.
+Every array's last axis is a lane: one draw of the parameters (and, for influences, one coalition of the evidence). Days without evidence
+are linear and cheap; every day without a recorded event is conditioned on as such: mass that leaks into absorbing events is left out.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -70,6 +70,38 @@ class Posterior:
     on: dict[str, Floats]
 
 
+@dataclass(frozen=True)
+class Quiet:
+    """Where a run stands on `day`, before its first evidence: alpha (S, D) and, by indicator, the joint of state and off/on (S, 2, D)."""
+
+    day: int
+    alpha: Floats
+    joint: dict[str, Floats]
+
+    def tiled(self, times: int) -> "Quiet":
+        """The same, `times` over, one copy after the other."""
+        wide = {name: np.tile(J, (1, 1, times)) for name, J in self.joint.items()}
+        return Quiet(self.day, np.tile(self.alpha, (1, times)), wide)
+
+
+def quiet(model: Model, names: Sequence[str], day: int) -> Quiet:
+    """A run from the prior to `day` without any evidence."""
+    alpha = np.repeat(model.ladder.prior[:, None], model.ladder.A.shape[-1], 1)
+    cells = {name: Cell.start(model.chains[name], alpha) for name in names}
+    for _ in range(day):
+        alpha = spread(model.ladder, alpha)
+        for cell in cells.values():
+            cell.move(model.ladder)
+    return Quiet(day, alpha, {name: cell.J for name, cell in cells.items()})
+
+
+def _value(datum: Datum) -> Floats:
+    """What a silence or a stance cannot do without."""
+    if datum.value is None:
+        raise ValueError(f"{datum.kind} without a value: {datum.indicator}, {datum.source}, day {datum.day}")
+    return datum.value
+
+
 def _likelihood(datum: Datum, present: Mask | None) -> tuple[Floats, Floats]:
     """(z = 0, z = 1) of one datum; 1 and 1 in lanes where it does not count."""
     one = np.ones(1)
@@ -78,8 +110,7 @@ def _likelihood(datum: Datum, present: Mask | None) -> tuple[Floats, Floats]:
     elif datum.kind == "negative":
         pair = (one, np.full(1, NEGATIVE_SLIP))
     else:
-        assert datum.value is not None
-        pair = (one, 1 - datum.value)
+        pair = (one, 1 - _value(datum))
     if present is None:
         return pair
     return np.where(present, pair[0], 1.0), np.where(present, pair[1], 1.0)
@@ -96,22 +127,25 @@ def run(
     *,
     indicators: Sequence[str] | None = None,
     present: Callable[[str], Mask | None] = lambda _player: None,
+    start: Quiet | None = None,
 ) -> Posterior:
     """The posterior on day `days` of a run that starts on day 0 with the prior.
 
     `data` may come in any order: a day's evidence is taken in together. `indicators`: those to carry (default: all; one without evidence
-    changes nothing but its own P(on)). `present`: by player, the lanes in which its evidence counts, for influences.
+    changes nothing but its own P(on)). `present`: by player, the lanes in which its evidence counts, for influences. `start`: take the run
+    up where it stood before its first evidence.
     """
     names = list(model.chains) if indicators is None else list(indicators)
     lanes = model.ladder.A.shape[-1]
-    alpha = np.repeat(model.ladder.prior[:, None], lanes, 1)
-    cells = {name: Cell.start(model.chains[name], alpha) for name in names}
+    begun = start or quiet(model, names, 0)
+    alpha = begun.alpha
+    cells = {name: Cell(model.chains[name], begun.joint[name]) for name in names}
     log_evidence = np.zeros(lanes)
     by_day: dict[int, list[Datum]] = {}
     for datum in data:
         by_day.setdefault(datum.day, []).append(datum)
-    for day in range(days + 1):
-        if day:
+    for day in range(begun.day, days + 1):
+        if day > begun.day:
             alpha = spread(model.ladder, alpha)
             for cell in cells.values():
                 cell.move(model.ladder)
@@ -122,10 +156,10 @@ def run(
             today = [datum for datum in by_day[day] if datum.indicator == name]
             if today:
                 pairs, stance = _day(today, present, lanes)
-                likelihood[name] = cells[name].weigh(dict(model.sources[name]), pairs, stance)
+                likelihood[name] = cells[name].weigh(model.sources[name], pairs, stance)
         every = np.ones_like(alpha)
-        for L in likelihood.values():
-            every = every * L
+        for seen in likelihood.values():
+            every = every * seen
         total = (alpha * every).sum(0)
         before = alpha.sum(0)
         factor = every / np.maximum(total, FLOOR)
@@ -145,8 +179,7 @@ def _day(today: Sequence[Datum], present: Callable[[str], Mask | None], lanes: i
     for datum in sorted(today, key=lambda d: (d.source, d.kind, d.player)):
         mask = _both(present(datum.player), datum.lanes)
         if datum.kind == "stance":
-            assert datum.value is not None
-            ratio = datum.value if mask is None else np.where(mask, datum.value, 1.0)
+            ratio = _value(datum) if mask is None else np.where(mask, _value(datum), 1.0)
             stance = ratio if stance is None else stance * ratio
             continue
         key = (datum.source, datum.kind)

@@ -6,6 +6,7 @@ The candidate error lives are crossed with the sets: lane = life * n + set.
 """
 
 import hashlib
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -65,9 +66,9 @@ def positive(bounds: Range, z: Floats) -> Floats:
 
 
 def ladder(bounds: Sequence[Range], z: Floats) -> Floats:
-    """(S, n) probabilities along a ladder at one quantile each draw; where the declared ends rise (or fall) along it, so does every draw."""
+    """(S, n) probabilities along a ladder, one quantile each draw; where the declared ends rise (or fall) along it, every draw does."""
     out = np.stack([probability(one, z) for one in bounds])
-    pairs = list(zip(bounds, bounds[1:], strict=False))
+    pairs = list(itertools.pairwise(bounds))
     if all(a.low <= b.low and a.high <= b.high for a, b in pairs):
         return np.asarray(np.maximum.accumulate(out))
     if all(a.low >= b.low and a.high >= b.high for a, b in pairs):
@@ -132,7 +133,7 @@ class Ladder:
 
 
 def draw_ladder(process: Process, draws: Draws) -> Ladder:
-    """A process's transition rates: one quantile for all moves up, one for all moves down, one for each absorbing event along the ladder."""
+    """A process's transition rates: one quantile for all moves up, one for all moves down, one for each event along the ladder."""
     states, events = process.states, process.absorbing
     A, H = np.zeros((len(states), len(states), draws.lanes)), np.zeros((len(states), len(events), draws.lanes))
     for move in process.transitions:
@@ -147,7 +148,7 @@ def draw_ladder(process: Process, draws: Draws) -> Ladder:
     for k, event in enumerate(events):
         bounds = [next((m.per_day for m in process.transitions if m.source_state == s and m.target == event), None) for s in states]
         given = [b for b in bounds if b is not None]
-        if len(given) == len(states) and all(a.low <= b.low and a.high <= b.high for a, b in zip(given, given[1:], strict=False)):
+        if len(given) == len(states) and all(a.low <= b.low and a.high <= b.high for a, b in itertools.pairwise(given)):
             H[:, k] = np.maximum.accumulate(H[:, k])
     out = A.sum(1) + H.sum(1)
     shrink = np.minimum(1.0, LEAK_MOST / np.maximum(out, TINY))

@@ -1,0 +1,164 @@
+"""What moved a hypothesis, and how far: Shapley values on the probability scale over origins and silences.
+
+Players are origins (all they say) and, for each watched indicator, its silence. Up to EXACT_PLAYERS every coalition is filtered; beyond,
+random orders and their reverses (Castro, Gomez and Tejada 2009; antithetic). Coalitions are filtered on a few of the draws, and carried to
+all by the regression estimator of survey sampling (Cochran 1977, chapter 7) on the total effect, which is known for all: so the deltas add
+up to assessed minus no evidence. Leave-one-out would not add up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tocsin.judge.filter import Datum, Mask, Model, Quiet, quiet, run
+from tocsin.judge.horizon import outlook, reach
+from tocsin.judge.parameters import Floats
+
+EXACT_PLAYERS = 8
+EXACT_LANES = 32
+"""draws on which all coalitions are filtered"""
+SAMPLED_LANES = 24
+BUDGET = 12_000
+"""coalitions times draws: about a second of one core"""
+LEAST_ORDERS = 6
+CHUNK = 1024
+"""lanes filtered at once: keeps a cell within a core's cache"""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """players; delta and error (players, K): how far each moved each absorbing event; `exact`: nothing was sampled."""
+
+    players: tuple[str, ...]
+    delta: Floats
+    error: Floats
+    exact: bool
+
+
+def _coalition_values(
+    model: Model,
+    data: Sequence[Datum],
+    days: int,
+    horizon: int,
+    lanes: npt.NDArray[np.intp],
+    players: Sequence[str],
+    coalitions: npt.NDArray[np.bool_],
+) -> Floats:
+    """(C, K, n): chance of each event within `horizon` under each coalition (C, players), on the n chosen lanes."""
+    small = model.take(lanes)
+    names = sorted({datum.indicator for datum in data})
+    begun = quiet(small, names, min(datum.day for datum in data))
+    reached = reach(small.ladder, [horizon])[horizon]
+    n, index = len(lanes), {player: i for i, player in enumerate(players)}
+    step = max(1, CHUNK // n)
+    out = np.empty((len(coalitions), reached.shape[1], n))
+    for at in range(0, len(coalitions), step):
+        some = coalitions[at : at + step]
+        wide = np.tile(np.arange(n), len(some))
+        masks = {player: np.repeat(some[:, i], n) for player, i in index.items()}
+        alpha = _alpha(
+            small.take(wide), [datum.take(wide) for datum in (d.take(lanes) for d in data)], days, names, masks, begun.tiled(len(some))
+        )
+        value = outlook(alpha, {horizon: np.tile(reached, (1, 1, len(some)))})[horizon]
+        out[at : at + len(some)] = value.reshape(-1, len(some), n).swapaxes(0, 1)
+    return out
+
+
+def _alpha(model: Model, data: Sequence[Datum], days: int, names: Sequence[str], masks: dict[str, Mask], begun: Quiet) -> Floats:
+    return run(model, data, days, indicators=names, present=masks.__getitem__, start=begun).alpha
+
+
+def _choose(weights: Floats, total: Floats, count: int) -> npt.NDArray[np.intp]:
+    """`count` lanes by systematic sampling proportional to weight, in order of total effect: all of them where they are few and equal."""
+    if len(weights) <= count and np.ptp(weights) < 1e-12:
+        return np.arange(len(weights))
+    order = np.argsort(total, kind="stable")
+    edges = np.cumsum(weights[order]) / weights.sum()
+    return order[np.minimum(np.searchsorted(edges, (np.arange(count) + 0.5) / count), len(order) - 1)]
+
+
+def _orders(players: int, count: int, rng: np.random.Generator) -> npt.NDArray[np.intp]:
+    half = [rng.permutation(players) for _ in range(count // 2)]
+    return np.array([order for one in half for order in (one, one[::-1])])
+
+
+def shapley(
+    model: Model, data: Sequence[Datum], days: int, horizon: int, weights: Floats, assessed: Floats, nothing: Floats, seed: int
+) -> Shares:
+    """Shares of (assessed - nothing), both (K, D) by draw, in the weighted mean over draws."""
+    players = tuple(sorted({datum.player for datum in data}))
+    if not players:
+        return Shares((), np.zeros((0, len(assessed))), np.zeros((0, len(assessed))), True)
+    few = len(players) <= EXACT_PLAYERS
+    total = assessed - nothing
+    lanes = _choose(weights, total.sum(0), EXACT_LANES if few else SAMPLED_LANES)
+    if few:
+        phi, spread = _exact(model, data, days, horizon, lanes, players)
+    else:
+        phi, spread = _sampled(model, data, days, horizon, lanes, players, np.random.default_rng([seed, len(players)]))
+    everything = len(lanes) == len(weights)
+    target = (total * weights).sum(1) / weights.sum()
+    effect = phi.sum(0)
+    centred = effect - effect.mean(-1, keepdims=True)
+    variance = (centred**2).mean(-1)
+    own = phi - phi.mean(-1, keepdims=True)
+    level = effect.mean(-1)
+    flat = np.where(np.abs(level) > 0, phi.mean(-1) / np.where(level == 0, 1, level), 1 / len(players))
+    slope = np.where(variance > 1e-30, (own * centred).mean(-1) / np.maximum(variance, 1e-300), flat)
+    delta = phi.mean(-1) + slope * (target - level)
+    residual = (own - slope[..., None] * centred).std(-1) / np.sqrt(max(1, len(lanes) - 2))
+    error = np.zeros_like(delta) if everything and few else np.sqrt(spread**2 + (0 if everything else 1) * residual**2)
+    return Shares(players, delta, error, everything and few)
+
+
+def _exact(
+    model: Model, data: Sequence[Datum], days: int, horizon: int, lanes: npt.NDArray[np.intp], players: Sequence[str]
+) -> tuple[Floats, Floats]:
+    """phi (players, K, n) over all coalitions; no sampling error."""
+    n = len(players)
+    coalitions = (np.arange(2**n)[:, None] >> np.arange(n) & 1).astype(bool)
+    value = _coalition_values(model, data, days, horizon, lanes, players, coalitions)
+    size = coalitions.sum(1)
+    factorial = np.cumprod([1.0, *range(1, n + 1)])
+    phi = np.zeros((n, *value.shape[1:]))
+    for i in range(n):
+        without = np.flatnonzero(~coalitions[:, i])
+        weight = factorial[size[without]] * factorial[n - size[without] - 1] / factorial[n]
+        phi[i] = (weight[:, None, None] * (value[without + 2**i] - value[without])).sum(0)
+    return phi, np.zeros(phi.shape[:2])
+
+
+def _sampled(
+    model: Model,
+    data: Sequence[Datum],
+    days: int,
+    horizon: int,
+    lanes: npt.NDArray[np.intp],
+    players: Sequence[str],
+    rng: np.random.Generator,
+) -> tuple[Floats, Floats]:
+    """phi (players, K, n) over random orders, and the standard error over pairs of an order and its reverse (players, K)."""
+    n = len(players)
+    count = max(LEAST_ORDERS, BUDGET // (len(lanes) * max(1, n - 1)) // 2 * 2)
+    orders = _orders(n, count, rng)
+    wanted: dict[bytes, int] = {}
+    rows: list[npt.NDArray[np.bool_]] = []
+    steps = np.zeros((count, n + 1), int)
+    for o, order in enumerate(orders):
+        inside = np.zeros(n, bool)
+        for j in range(n + 1):
+            if j:
+                inside[order[j - 1]] = True
+            key = inside.tobytes()
+            if key not in wanted:
+                wanted[key] = len(rows)
+                rows.append(inside.copy())
+            steps[o, j] = wanted[key]
+    value = _coalition_values(model, data, days, horizon, lanes, players, np.array(rows))
+    each = np.zeros((count, n, *value.shape[1:]))
+    for o, order in enumerate(orders):
+        each[o, order] = np.diff(value[steps[o]], axis=0)
+    pairs = each.mean(-1).reshape(-1, 2, n, value.shape[1]).mean(1)
+    return each.mean(0), pairs.std(0, ddof=1) / np.sqrt(len(pairs))

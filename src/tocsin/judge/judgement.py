@@ -1,0 +1,201 @@
+"""The judge's front door: origins, readings and coverage become an Assessment; the same inputs and seed give the same bytes."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from tocsin.judge import confidence as sureness
+from tocsin.judge.assumptions import assumptions
+from tocsin.judge.board import blind_spots, board
+from tocsin.judge.evidence import Evidence, observe
+from tocsin.judge.frequency import frequency, words
+from tocsin.judge.horizon import flat
+from tocsin.judge.originators import UNLISTED
+from tocsin.judge.parameters import Draws, Floats, draws_for, positive
+from tocsin.judge.processes import Judged, judge
+from tocsin.model import (
+    TLP_ORDER,
+    Assessment,
+    Coverage,
+    HypothesisJudgement,
+    IndicatorJudgement,
+    Influence,
+    Observation,
+    Origin,
+    Probability,
+    ProcessJudgement,
+    Reading,
+    StateJudgement,
+    digest,
+    rounded,
+)
+from tocsin.model.declared import Hypothesis, Problem, SourceProfile, Yardstick
+
+METHOD = "judge 1: lasting indicators, exact cells factored per state; Shapley influences"
+MAIN_HORIZON = 30
+
+
+def summary(values: Floats, weights: Floats) -> Probability:
+    """Weighted mean and 5%-95% quantiles of (D,) values."""
+    order = np.argsort(values, kind="stable")
+    share = (np.cumsum(weights[order]) - weights[order] / 2) / weights.sum()
+    low, high = np.interp([0.05, 0.95], share, values[order])
+    mean = float((values * weights).sum() / weights.sum())
+    return Probability(mean=mean, low=min(float(low), mean), high=max(float(high), mean))
+
+
+def assess(
+    problem: Problem,
+    origins: Sequence[Origin],
+    readings: Sequence[Reading],
+    coverage: Sequence[Coverage],
+    sources: Sequence[SourceProfile],
+    *,
+    as_of: datetime,
+    horizons: Sequence[int] = (7, 30, 90),
+    draws: int = 4000,
+    seed: int = 0,
+    observations: Sequence[Observation] = (),
+    yardsticks: Sequence[Yardstick] | None = None,
+) -> Assessment:
+    """The judgement of `problem` as of a moment, from what could have been known by then: later records are not looked at.
+
+    `observations`: those of instruments, beside what the origins say. `yardsticks`: whose words are used; by default the shipped ones.
+    """
+    if yardsticks is None:
+        from tocsin.library import yardsticks as shipped
+
+        yardsticks = shipped.load()
+    as_of = as_of.astimezone(UTC)
+    known = tuple(sorted((c for c in coverage if c.t_known <= as_of), key=lambda c: c.id))
+    evidence = observe(origins, readings, problem, sources, as_of=as_of)
+    seen = (*evidence.observations, *sorted((o for o in observations if o.t_known <= as_of), key=lambda o: o.id))
+    drawn = draws_for(draws, problem.observing, seed)
+    main = MAIN_HORIZON if MAIN_HORIZON in horizons else horizons[0]
+    start = as_of.date() - timedelta(days=problem.start_days)
+    standing = {origin.id: origin for origin in origins if origin.first_seen <= as_of}
+    profiles = {profile.id: profile for profile in sources}
+    grades = {UNLISTED: "F", **{o.source: o.reliability or "F" for o in seen}, **{name: p.reliability for name, p in profiles.items()}}
+    judged = [
+        judge(problem, p, seen, known, standing, profiles, grades, drawn, start, problem.start_days, horizons, main)
+        for p in problem.processes
+    ]
+    on: dict[str, float] = {}
+    for one in judged:
+        for name, value in one.on.items():
+            on.setdefault(name, value)
+    rows = board(problem, Evidence(observations=seen, judgements=(), notes=(), mentions=evidence.mentions), origins, known, on, as_of)
+    used = [standing[o.origin] for o in seen if o.origin in standing]
+    body = Assessment(
+        id="",
+        tlp=max((o.tlp for o in (*used, *known)), key=TLP_ORDER.index, default="clear"),
+        synthetic=any(record.synthetic for record in (*standing.values(), *seen, *known))
+        or any(reading.synthetic for reading in readings if reading.t_known <= as_of),
+        problem=problem.id,
+        problem_version=problem.version,
+        as_of=as_of,
+        horizons=tuple(horizons),
+        draws=draws,
+        seed=seed,
+        processes=tuple(_process(one) for one in judged),
+        hypotheses=tuple(_hypothesis(h, problem, judged, drawn, horizons, main, rows, seen, yardsticks) for h in problem.hypotheses),
+        indicators=rows,
+        influences=_influences(judged, seen, main),
+        judgements=evidence.judgements,
+        blind=blind_spots(rows, known),
+        assumptions=assumptions(problem),
+        method=METHOD,
+        diagnostics=_diagnostics(judged, drawn, evidence),
+    )
+    return _named(body)
+
+
+def _named(body: Assessment) -> Assessment:
+    """The assessment under the digest of its rounded content."""
+    content = rounded(body)
+    return Assessment(**{**{name: getattr(body, name) for name in body.__struct_fields__}, "id": digest("assessment", content)})
+
+
+def _process(one: Judged) -> ProcessJudgement:
+    states = zip(one.process.states, one.alpha, strict=True)
+    return ProcessJudgement(id=one.process.id, states=tuple(StateJudgement(id=s, probability=summary(a, one.weights)) for s, a in states))
+
+
+def _hypothesis(
+    hypothesis: Hypothesis,
+    problem: Problem,
+    judged: Sequence[Judged],
+    draws: Draws,
+    horizons: Sequence[int],
+    main: int,
+    rows: Sequence[IndicatorJudgement],
+    seen: Sequence[Observation],
+    yardsticks: Sequence[Yardstick],
+) -> HypothesisJudgement:
+    one = next((j for j in judged if j.process.id == hypothesis.process and hypothesis.id in j.process.absorbing), None)
+    if one is not None:
+        k = one.process.absorbing.index(hypothesis.id)
+        even = np.full(len(one.weights), 1 / len(one.weights))
+        chance = {str(n): summary(one.assessed[n][k], one.weights) for n in horizons}
+        base = {str(n): summary(one.nothing[n][k], even) for n in horizons}
+        more, less = (float(one.scaled[factor][k]) for factor in (10.0, 0.1))
+        mine = {i.id for i in problem.indicators if i.role == "evidence" and one.process.id in i.prevalence}
+        sure = sureness.confidence(chance[str(main)], [row for row in rows if row.id in mine], seen)
+    else:
+        if hypothesis.rate_per_day is None:
+            raise ValueError(f"{hypothesis.id} is neither an absorbing event of a process nor has a rate")
+        rate = positive(hypothesis.rate_per_day, draws.normals(f"flat/{hypothesis.id}"))
+        even = np.full(len(rate), 1 / len(rate))
+        base = chance = {str(n): summary(value, even) for n, value in flat(rate, horizons).items()}
+        more, less = (float(flat(rate * factor, [main])[main].mean()) for factor in (10.0, 0.1))
+        sure = sureness.flat()
+    shown = chance[str(main)]
+    return HypothesisJudgement(
+        id=hypothesis.id,
+        probability=chance,
+        base_rate=base,
+        words=words(shown.mean, yardsticks),
+        frequency=frequency(shown),
+        prior_times_10=more,
+        prior_over_10=less,
+        confidence=sure,
+    )
+
+
+def _influences(judged: Sequence[Judged], seen: Sequence[Observation], main: int) -> tuple[Influence, ...]:
+    """Each process's shares, the largest first within each hypothesis."""
+    by_player: dict[str, list[Observation]] = {}
+    for observation in seen:
+        by_player.setdefault(observation.origin or observation.id, []).append(observation)
+    out = []
+    for one in judged:
+        for k, event in enumerate(one.process.absorbing):
+            for i in sorted(range(len(one.shares.players)), key=lambda i: (-abs(one.shares.delta[i, k]), one.shares.players[i])):
+                player = one.shares.players[i]
+                mine = [o for o in by_player.get(player, ()) if o.indicator in one.on]
+                silence = player.removeprefix("silence:") if player.startswith("silence:") else None
+                names = sorted({o.indicator for o in mine})
+                out.append(
+                    Influence(
+                        hypothesis=event,
+                        horizon=main,
+                        observation=player if silence is not None or not mine else mine[0].id,
+                        origin=mine[0].origin if mine else None,
+                        indicator=silence or (names[0] if len(names) == 1 else None),
+                        delta=float(one.shares.delta[i, k]),
+                        error=None if one.shares.exact else float(one.shares.error[i, k]),
+                    )
+                )
+    return tuple(out)
+
+
+def _diagnostics(judged: Sequence[Judged], draws: Draws, evidence: Evidence) -> dict[str, float]:
+    out = {"lanes": float(draws.lanes), "observations": float(len(evidence.observations))}
+    for note in evidence.notes:
+        why, _, count = note.rpartition(": ")
+        out[f"left out: {why}"] = float(count)
+    for one in judged:
+        for life, weight in one.lives.items():
+            out[f"{one.process.id}: error life {life:g} days"] = weight
+    return out

@@ -1,0 +1,134 @@
+"""One process judged: its parameters drawn, its evidence filtered, its events foreseen, and what moved them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date as Day
+
+import numpy as np
+
+from tocsin.judge import horizon as ahead
+from tocsin.judge.cells import SourceDraw
+from tocsin.judge.filter import Datum, Model, Posterior, run
+from tocsin.judge.influence import Shares, shapley
+from tocsin.judge.parameters import Draws, Floats, draw_chain, draw_ladder, draw_rates, rates_for
+from tocsin.judge.timeline import build
+from tocsin.model import Coverage, Observation, Origin
+from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
+
+BLOCK = 1000
+"""lanes filtered at once: a cell and its temporaries stay in a core's cache"""
+SENSITIVITY_LANES = 400
+"""draws on which the prior is scaled; the ratio to the same draws unscaled is carried to all"""
+LOWERING_KINDS = frozenset({"negative", "stance"})
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one process comes to. Arrays end in draws; by horizon, (K, D) for its absorbing events."""
+
+    process: Process
+    weights: Floats
+    alpha: Floats
+    assessed: dict[int, Floats]
+    nothing: dict[int, Floats]
+    scaled: dict[float, Floats]
+    """by factor on the hazards into absorbing events: (K,) mean at the main horizon"""
+    on: dict[str, float]
+    shares: Shares
+    lives: dict[float, float]
+    """weight of each candidate error life"""
+
+
+def model_of(
+    problem: Problem, process: Process, indicators: Mapping[str, Indicator], data: Sequence[Datum], grades: Mapping[str, str], draws: Draws
+) -> Model:
+    """The process's ladder, its indicators' chains, and every source heard of on each."""
+    eps = draws.eps()
+    sources: dict[str, dict[str, SourceDraw]] = {name: {} for name in indicators}
+    for datum in data:
+        if datum.kind != "stance" and datum.source not in sources[datum.indicator]:
+            rates = rates_for(grades.get(datum.source), indicators[datum.indicator], problem.observing)
+            hit, false = draw_rates(datum.source, rates, draws)
+            sources[datum.indicator][datum.source] = SourceDraw(datum.source, hit, false, eps)
+    chains = {name: draw_chain(indicator, process, draws) for name, indicator in indicators.items()}
+    return Model(draw_ladder(process, draws), chains, sources)
+
+
+def filtered(model: Model, data: Sequence[Datum], days: int, indicators: Sequence[str]) -> Posterior:
+    """`run` in blocks of lanes, which changes nothing but the time it takes."""
+    lanes = model.ladder.A.shape[-1]
+    parts = []
+    for at in range(0, lanes, BLOCK):
+        some = np.arange(at, min(at + BLOCK, lanes))
+        parts.append(run(model.take(some), [d.take(some) for d in data], days, indicators=indicators))
+    on = {name: np.concatenate([part.on[name] for part in parts]) for name in indicators}
+    return Posterior(np.concatenate([p.alpha for p in parts], 1), np.concatenate([p.log_evidence for p in parts]), on)
+
+
+def life_weights(log_evidence: Floats, draws: Draws) -> Floats:
+    """(lanes,) weights: candidate error lives by the likelihood of what was seen, averaged over their draws; sets within a life alike."""
+    each = log_evidence.reshape(len(draws.lives), draws.sets)
+    top = each.max()
+    likelihood = np.exp(each - top).mean(1)
+    return np.repeat(likelihood / likelihood.sum() / draws.sets, draws.sets)
+
+
+def judge(
+    problem: Problem,
+    process: Process,
+    observations: Sequence[Observation],
+    coverage: Sequence[Coverage],
+    origins: Mapping[str, Origin],
+    profiles: Mapping[str, SourceProfile],
+    grades: Mapping[str, str],
+    draws: Draws,
+    start: Day,
+    days: int,
+    horizons: Sequence[int],
+    main: int,
+) -> Judged:
+    """The process as of day `days` of a run from `start`.
+
+    Denials and all-clears are left out of a first pass, which weighs the error lives; what they add may lower an event's chance in a draw
+    and never raise it above that pass.
+    """
+    indicators = {i.id: i for i in problem.indicators if i.role == "evidence" and process.id in i.prevalence}
+    data = build(indicators, observations, coverage, origins, profiles, problem, draws, start, days)
+    model = model_of(problem, process, indicators, data, grades, draws)
+    active = [name for name in indicators if any(datum.indicator == name for datum in data)]
+    plain = [datum for datum in data if datum.kind not in LOWERING_KINDS]
+    reached = ahead.reach(model.ladder, horizons)
+    everything = filtered(model, data, days, list(indicators))
+    bare = everything if len(plain) == len(data) else filtered(model, plain, days, active)
+    weights = life_weights(bare.log_evidence, draws)
+    assessed, ceiling = ahead.outlook(everything.alpha, reached), ahead.outlook(bare.alpha, reached)
+    assessed = {n: np.minimum(assessed[n], ceiling[n]) for n in assessed}
+    nothing = ahead.outlook(ahead.without_evidence(model.ladder, days), reached)
+    shares = shapley(model, data, days, main, weights, assessed[main], nothing[main], draws.seed)
+    lives = weights.reshape(len(draws.lives), -1).sum(1)
+    return Judged(
+        process=process,
+        weights=weights,
+        alpha=everything.alpha,
+        assessed=assessed,
+        nothing=nothing,
+        scaled=_scaled(model, data, days, active, main, weights, assessed[main]),
+        on={name: float((value * weights).sum()) for name, value in everything.on.items()},
+        shares=shares,
+        lives=dict(zip(draws.lives, lives.tolist(), strict=True)),
+    )
+
+
+def _scaled(
+    model: Model, data: Sequence[Datum], days: int, active: Sequence[str], main: int, weights: Floats, assessed: Floats
+) -> dict[float, Floats]:
+    """By factor: (K,) mean chance at the main horizon with hazards into the events scaled, run afresh on a part of the draws."""
+    lanes = np.unique(np.linspace(0, len(weights) - 1, min(len(weights), SENSITIVITY_LANES)).round().astype(np.intp))
+    small, some, w = model.take(lanes), [d.take(lanes) for d in data], weights[lanes]
+    means = {}
+    for factor in (1.0, 10.0, 0.1):
+        scaled = Model(small.ladder.scaled(factor), small.chains, small.sources)
+        alpha = filtered(scaled, some, days, active).alpha
+        means[factor] = (ahead.outlook(alpha, ahead.reach(scaled.ladder, [main]))[main] * w).sum(1)
+    full = (assessed * weights).sum(1)
+    return {factor: np.minimum(full * means[factor] / np.maximum(means[1.0], 1e-300), 1.0) for factor in (10.0, 0.1)}

@@ -1,0 +1,124 @@
+"""Observations and coverage -> each day's evidence for the filter, with relays folded in the draws in which they are relays.
+
+c = looked x published per day comes from Coverage records alone: nothing that merely arrived shows that anybody was looking.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from datetime import date as Day
+from typing import Literal
+
+import numpy as np
+
+from tocsin.judge.filter import Datum, Mask
+from tocsin.judge.parameters import Draws, Floats, draw_published, probability
+from tocsin.model import Coverage, Observation, Origin
+from tocsin.model.declared import Indicator, Problem, SourceProfile
+
+PRESS_MOST = 0.9
+"""the press never covers with 1: most that any source but an instrument looks and publishes on one day"""
+SUSPECTED_SHARE, UNKNOWN_SHARE = 0.5, 0.25
+"""how much of rho applies where a shared upstream is suspected, and where it is unknown: assumptions"""
+
+
+def day_index(moment: datetime, start: Day) -> int:
+    return (moment.astimezone(UTC).date() - start).days
+
+
+def watched_days(record: Coverage, start: Day, last: int) -> range:
+    """Days of the run that a coverage record touches; an end at midnight does not touch the day it begins."""
+    end = record.t_end - timedelta(microseconds=1) if record.t_end > record.t_start else record.t_end
+    return range(max(0, day_index(record.t_start, start)), min(last, day_index(end, start)) + 1)
+
+
+def coverage_by_day(coverage: Sequence[Coverage], start: Day, last: int) -> dict[tuple[str, str, int], tuple[float, float]]:
+    """(looked, published) by (indicator, source, day): the best look of the day; a day on which the source was broken has none."""
+    best: dict[tuple[str, str, int], tuple[float, float]] = {}
+    broken: set[tuple[str, str, int]] = set()
+    for record in coverage:
+        for day in watched_days(record, start, last):
+            key = (record.indicator, record.source, day)
+            if record.status == "broken":
+                broken.add(key)
+            elif record.status == "watched" and record.looked * record.published > 0:
+                best[key] = max(best.get(key, (0.0, 0.0)), (record.looked, record.published), key=lambda c: c[0] * c[1])
+    return {key: value for key, value in sorted(best.items()) if key not in broken}
+
+
+def relay_masks(
+    observations: Sequence[Observation], origins: Mapping[str, Origin], problem: Problem, draws: Draws
+) -> dict[str, tuple[str, Mask]]:
+    """By observation id: (leading source, lanes in which this one only relays it), for sources that share or may share an upstream."""
+    rho = probability(problem.observing.shared_upstream, draws.normals("shared_upstream"))
+    leads: dict[tuple[str, str], str] = {}
+    out: dict[str, tuple[str, Mask]] = {}
+    for one in sorted(observations, key=lambda o: (o.t_start or o.t_known, o.source, o.id)):
+        origin = origins.get(one.origin or "")
+        if one.kind == "denial" or origin is None:
+            continue
+        if origin.upstream.id is not None:
+            share = 1.0 if origin.upstream.status == "known" else SUSPECTED_SHARE
+        elif origin.kind in ("wire", "own-reporting"):
+            share = UNKNOWN_SHARE
+        else:
+            continue
+        upstream = origin.upstream.id or "?"
+        lead = leads.setdefault((one.indicator, upstream), one.source)
+        if lead != one.source:
+            chance = draws.uniforms(f"upstream/{upstream}/{one.indicator}/{one.source}")
+            out[one.id] = (lead, chance < rho * share)
+    return out
+
+
+def build(
+    process_indicators: Mapping[str, Indicator],
+    observations: Sequence[Observation],
+    coverage: Sequence[Coverage],
+    origins: Mapping[str, Origin],
+    profiles: Mapping[str, SourceProfile],
+    problem: Problem,
+    draws: Draws,
+    start: Day,
+    last: int,
+) -> list[Datum]:
+    """Every day's evidence on these indicators, day 0 to `last`. Observations before the run are left out: the prior stands for them."""
+    data: list[Datum] = []
+    reported: set[tuple[str, str, int]] = set()
+    mine = [o for o in observations if o.indicator in process_indicators and 0 <= day_index(o.t_start or o.t_known, start) <= last]
+    masks = relay_masks(mine, origins, problem, draws)
+    stances: set[tuple[str, str]] = set()
+    for one in sorted(mine, key=lambda o: (o.t_start or o.t_known, o.id)):
+        day, player = day_index(one.t_start or one.t_known, start), one.origin or one.id
+        if one.kind == "denial":
+            if (one.source, one.indicator) not in stances:
+                stances.add((one.source, one.indicator))
+                data.append(Datum(day, one.indicator, one.source, "stance", player, _stance(one, problem, draws)))
+            continue
+        positive = one.kind == "report" or one.value > 0
+        if positive:
+            reported.add((one.indicator, one.source, day))
+        kind: Literal["report", "negative"] = "report" if positive else "negative"
+        lead, relays = masks.get(one.id, (one.source, None))
+        if relays is None:
+            data.append(Datum(day, one.indicator, one.source, kind, player))
+        else:
+            data.append(Datum(day, one.indicator, lead, kind, player, lanes=relays))
+            data.append(Datum(day, one.indicator, one.source, kind, player, lanes=~relays))
+    chances: dict[tuple[str, str, float, float], Floats] = {}
+    published = {name: draw_published(indicator, draws) for name, indicator in process_indicators.items()}
+    for (name, source, day), (looked, told) in coverage_by_day(coverage, start, last).items():
+        if name not in process_indicators or (name, source, day) in reported:
+            continue
+        profile = profiles.get(source)
+        most = 1.0 if profile is not None and profile.kind == "instrument" else PRESS_MOST
+        key = (name, source, looked, told)
+        if key not in chances:
+            chances[key] = np.minimum(looked * np.minimum(told, published[name]), most)
+        data.append(Datum(day, name, source, "silent", f"silence:{name}", chances[key]))
+    return data
+
+
+def _stance(one: Observation, problem: Problem, draws: Draws) -> Floats:
+    """(D,) ratio of an interested denial, within [1/B, 1]: drawn once for its holder and indicator; never above 1, for no denial raises."""
+    bound = max(problem.observing.denial_bound, 1.0)
+    return np.asarray(bound ** -draws.uniforms(f"stance/{one.source}/{one.indicator}"))
