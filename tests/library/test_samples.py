@@ -61,6 +61,7 @@ def test_reports_are_dated_inside_the_window_and_before_the_judgement(name: str,
     times = [datetime.fromisoformat(report["published"]) for report in reports]
     assert all(FIRST <= when <= LAST for when in times)
     assert max(times) <= samples.as_of(name) <= LAST
+    assert min(times) < samples.since(name) < max(times)
     assert samples.as_of(name).utcoffset() == FIRST.utcoffset()
 
 

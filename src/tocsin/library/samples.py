@@ -25,6 +25,8 @@ class Description(Record, frozen=True, kw_only=True, forbid_unknown_fields=True)
     synthetic: bool
     problem: str
     as_of: datetime
+    since: datetime
+    """the brief of the sample tells what changed since then"""
     title: Labels
 
 
@@ -66,6 +68,11 @@ def describe(name: str) -> Description:
 def as_of(name: str) -> datetime:
     """The moment that a sample is judged at, in UTC."""
     return utc(describe(name).as_of)
+
+
+def since(name: str) -> datetime:
+    """The moment since when the brief of a sample tells what changed, in UTC."""
+    return utc(describe(name).since)
 
 
 @cache
