@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from tocsin.model.base import Kept, Record, Time
+from tocsin.model.base import Kept, Record, Time, Tlp
 from tocsin.model.warning import Reference
 
 
@@ -145,6 +145,8 @@ class Reasons(Record, frozen=True, kw_only=True):
     base_rate: Probability
     previous: Probability | None = None
     reasons: tuple[Reason, ...]
+    tlp: Tlp = "clear"
+    synthetic: bool = False
 
 
 class Dissent(Kept, frozen=True, kw_only=True, tag="dissent"):

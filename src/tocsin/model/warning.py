@@ -33,6 +33,8 @@ class Brief(Kept, frozen=True, kw_only=True, tag="brief"):
     id: str
     problem: str
     title: str
+    headline: str = ""
+    """as-of and the question asked, under the title"""
     language: str
     as_of: Time
     assessment: str

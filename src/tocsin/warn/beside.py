@@ -1,0 +1,161 @@
+"""What stands beside our judgement: third parties' in their own words, dissent, the assumptions it rests on, and the closing notice."""
+
+from collections.abc import Sequence
+
+from tocsin.model import BriefSentence, Dissent, Reference, ThirdPartyJudgement
+from tocsin.warn.judgements import ranges
+from tocsin.warn.neutral import line, shortened
+from tocsin.warn.said import ARROW, NAME, person
+from tocsin.warn.view import Sentences, View
+from tocsin.warn.words import chance, number, percent, written
+
+OTHERS = 4
+"""third parties' judgements shown"""
+ASSUMPTIONS = 2
+"""recorded assumptions shown"""
+NOTE = 140
+"""characters of a recorded line"""
+WORDS = 80
+"""characters of a condition"""
+YARDSTICKS = {"icd203": "ICD 203"}
+"""how people write the ids of yardsticks; others stand as they are"""
+
+
+def others(view: View, dissents: Sequence[Dissent] = ()) -> Sentences:
+    """Third parties' judgements, their words unchanged: those with estimative words first, then the newest; then dissent from ours."""
+    held = sorted(
+        view.assessment.judgements, key=lambda j: (j.low is None, not j.phrase, -j.t_known.timestamp(), j.statement, j.hypothesis)
+    )
+    if held:
+        found = [
+            BriefSentence(section="others", role="caveat", text=view.say("others.not-evidence"), references=(view.judged("judgements"),))
+        ]
+        found += [BriefSentence(section="others", text=_told(view, j), references=_rests(view, j)) for j in held[:OTHERS]]
+    else:
+        found = [BriefSentence(section="others", text=view.say("others.none"), references=(view.judged("judgements"),))]
+    if len(held) > OTHERS:
+        rest = tuple(reference for j in held[OTHERS:] for reference in _rests(view, j))
+        found.append(
+            BriefSentence(section="others", role="caveat", text=view.say("others.more", count=len(held) - OTHERS), references=rest)
+        )
+    for dissent in dissents:
+        text = view.say(
+            "dissent",
+            by=shortened(dissent.by, NAME),
+            name=view.hypothesis(dissent.hypothesis),
+            days=dissent.horizon,
+            chance=chance(dissent.probability, view.lang),
+            why=shortened(dissent.why, NOTE),
+        )
+        found.append(BriefSentence(section="others", text=text, references=(Reference(declared=f"dissent {dissent.id[:12]}"),)))
+    return found
+
+
+def assumptions(view: View) -> Sentences:
+    """The chief assumptions and a count of the rest."""
+    declared = ranges(view.problem)
+    assumed = sum(r.assumption for r in declared)
+    values = {"assumed": assumed, "all": len(declared), "sourced": len(declared) - assumed}
+    found = [
+        BriefSentence(section="assumptions", text=view.say("assume.ranges", **values), references=(view.declares("ranges"),)),
+        BriefSentence(section="assumptions", text=view.say("assume.range-meaning"), references=(view.judged("range"),)),
+        BriefSentence(
+            section="assumptions",
+            text=view.say("assume.denial", bound=number(view.problem.observing.denial_bound, view.lang, 1)),
+            references=(view.declares("observing.denial_bound"),),
+        ),
+    ]
+    recorded = view.assessment.assumptions
+    for n, text in enumerate(recorded[:ASSUMPTIONS]):
+        found.append(
+            BriefSentence(
+                section="assumptions",
+                text=view.say("assume.recorded", line=shortened(text, NOTE)),
+                references=(view.judged(f"assumptions.{n}"),),
+            )
+        )
+    if len(recorded) > ASSUMPTIONS:
+        found.append(
+            BriefSentence(
+                section="assumptions",
+                role="caveat",
+                text=view.say("assume.more", count=len(recorded) - ASSUMPTIONS),
+                references=(view.judged("assumptions"),),
+            )
+        )
+    return found
+
+
+def notice(view: View, synthetic: bool) -> Sentences:
+    """What a reader must know of any brief: public sources, not calibrated, SYNTHETIC where anything in it is."""
+    said = [("notice.public", view.declares("sources")), ("notice.calibrated", view.judged("method"))]
+    found = [BriefSentence(section="notice", role="caveat", text=view.say(key), references=(reference,)) for key, reference in said]
+    if synthetic:
+        found.append(
+            BriefSentence(section="notice", role="caveat", text=view.say("notice.synthetic"), references=(view.judged("synthetic"),))
+        )
+    if view.problem.hindsight:
+        note = view.say("notice.hindsight", note=shortened(view.problem.hindsight, NOTE))
+        found.append(BriefSentence(section="notice", role="caveat", text=note, references=(view.declares("hindsight"),)))
+    return found
+
+
+def _told(view: View, judged: ThirdPartyJudgement) -> str:
+    if judged.low is not None and judged.high is not None and judged.yardstick:
+        reading = view.say(
+            "others.reading",
+            yardstick=YARDSTICKS.get(judged.yardstick, judged.yardstick),
+            low=percent(judged.low, view.lang),
+            high=percent(judged.high, view.lang),
+        )
+    else:
+        reading = view.say("others.no-reading")
+    statement = view.statement.get(judged.statement)
+    if statement and statement.estimate and statement.estimate.via_translation:
+        reading += view.say("others.translated")
+    if judged.conditional_on:
+        reading += view.say("others.if", condition=shortened(judged.conditional_on, WORDS))
+    if judged.change == "none":
+        reading += view.say("others.change")
+    elif judged.change:
+        reading += view.say(f"others.{judged.change}")
+    if judged.dissent:
+        reading += view.say("others.dissent")
+    return view.say(
+        "others.judgement",
+        by=_by(view, judged),
+        phrase=_phrase(view, judged),
+        name=view.say("others.unstated-event") if judged.hypothesis == "unstated" else view.hypothesis(judged.hypothesis),
+        horizon=_horizon(view, judged.horizon),
+        date=f", {written(judged.date, view.lang)}" if judged.date else "",
+        reading=reading,
+        chain=view.say("said.chain", chain=ARROW.join([shortened(hop, NAME) for hop in judged.via])) if judged.via else "",
+    )
+
+
+def _by(view: View, judged: ThirdPartyJudgement) -> str:
+    """Who judges; an anonymous one goes through the same door as everywhere, so that no name slips out."""
+    statement = view.statement.get(judged.statement)
+    if statement is None:
+        return shortened(judged.by, NAME)
+    return person(view, statement.holder or statement.speaker)
+
+
+def _phrase(view: View, judged: ThirdPartyJudgement) -> str:
+    """Their estimative words, unchanged; where they used none, the start of what they said."""
+    statement = view.statement.get(judged.statement)
+    return line(judged.phrase) if judged.phrase or statement is None else shortened(statement.text, WORDS)
+
+
+def _horizon(view: View, horizon: str) -> str:
+    if horizon == "unstated":
+        return view.say("others.unstated")
+    return view.say("others.days", days=horizon) if horizon.isdigit() else shortened(horizon, WORDS)
+
+
+def _rests(view: View, judged: ThirdPartyJudgement) -> tuple[Reference, ...]:
+    statement = view.statement.get(judged.statement)
+    if statement is None:
+        return (view.judged(f"judgements.{judged.statement[:12]}"),)
+    where = statement.estimate.span if statement.estimate else statement.content_span
+    return (view.refers(statement.report, where, origin=judged.origin, statement=statement.id),)

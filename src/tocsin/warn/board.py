@@ -1,0 +1,87 @@
+"""The indicator board and the blind spots: what is lit, quiet while watched, broken; and where nobody looked, which is never calm."""
+
+from collections.abc import Callable
+
+from tocsin.judge.sentences import say, translated
+from tocsin.model import BlindSpot, BriefSentence, IndicatorJudgement, Reference
+from tocsin.warn.neutral import shortened
+from tocsin.warn.view import Sentences, View
+from tocsin.warn.words import day, percent, semicolons, sentence_case
+
+NOBODY = say("nobody")
+"""the judge's word for plain lack of coverage; it comes first"""
+REASON = 80
+"""characters of a recorded reason"""
+
+
+def board(view: View) -> Sentences:
+    """One sentence for each status that some evidence indicator has, then what was reported but is no evidence."""
+    rows = view.evidence()
+    found: Sentences = []
+    tellers: tuple[tuple[str, Callable[[View, IndicatorJudgement], str]], ...] = (
+        ("lit", _reported),
+        ("contested", _reported),
+        ("broken", _watched),
+        ("quiet", _watched),
+        ("unseen", _plain),
+    )
+    for status, tell in tellers:
+        chosen = [row for row in rows if row.status == status]
+        if chosen:
+            text = view.say(f"board.{status}", list=semicolons([tell(view, row) for row in chosen], view.lang))
+            found.append(BriefSentence(section="board", text=text, references=_refers(view, chosen)))
+        elif status == "lit":
+            found.append(BriefSentence(section="board", text=view.say("board.none"), references=(view.judged("indicators"),)))
+    beside = [row for row in view.assessment.indicators if row.role != "evidence" and row.origins]
+    if beside:
+        text = view.say("board.beside", list=semicolons([_reported(view, row) for row in beside], view.lang))
+        found.append(BriefSentence(section="board", text=text, references=_refers(view, beside)))
+    return found
+
+
+def blind(view: View) -> Sentences:
+    """Evidence indicators that nobody watched, with since when and why, grouped by reason."""
+    evidence = {row.id for row in view.evidence()}
+    spots = [spot for spot in view.assessment.blind if not evidence or spot.indicator in evidence]
+    if not spots:
+        none = view.say("blind.none") if not any(row.status in ("unseen", "broken") for row in view.evidence()) else None
+        return [BriefSentence(section="blind", text=none, references=(view.judged("blind"),))] if none else _closing(view)
+    found: Sentences = []
+    for why in sorted({_kind(spot) for spot in spots}, key=lambda why: (why != NOBODY, why)):
+        chosen = [spot for spot in spots if _kind(spot) == why]
+        told = sentence_case(translated(why, view.lang))
+        text = view.say("blind.why", why=shortened(told, REASON), list=semicolons([_spot(view, spot) for spot in chosen], view.lang))
+        found.append(BriefSentence(section="blind", text=text, references=tuple(view.judged(f"blind.{s.indicator}") for s in chosen)))
+    return found + _closing(view)
+
+
+def _kind(spot: BlindSpot) -> str:
+    """The judge's reason, without what the collector added to it."""
+    return spot.why.partition("; ")[0]
+
+
+def _spot(view: View, spot: BlindSpot) -> str:
+    added = spot.why.partition("; ")[2]
+    said = [view.say("blind.since", day=day(spot.since, view.lang))] if spot.since else []
+    said += [view.say("blind.reason", reason=shortened(added, REASON))] if added else []
+    return view.indicator(spot.indicator) + (f" ({', '.join(said)})" if said else "")
+
+
+def _closing(view: View) -> Sentences:
+    return [BriefSentence(section="blind", role="caveat", text=view.say("blind.not-calm"), references=(view.judged("blind"),))]
+
+
+def _reported(view: View, row: IndicatorJudgement) -> str:
+    return view.say("board.origins", name=view.indicator(row.id), origins=row.origins, reports=row.reports)
+
+
+def _watched(view: View, row: IndicatorJudgement) -> str:
+    return view.say("board.coverage", name=view.indicator(row.id), coverage=percent(row.coverage, view.lang))
+
+
+def _plain(view: View, row: IndicatorJudgement) -> str:
+    return view.indicator(row.id)
+
+
+def _refers(view: View, rows: list[IndicatorJudgement]) -> tuple[Reference, ...]:
+    return tuple(view.judged(f"indicators.{row.id}") for row in rows)

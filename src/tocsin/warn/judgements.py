@@ -1,0 +1,143 @@
+"""The brief's first lines: how likely, against what base rate, and, in sentences of their own, how confident and why."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from tocsin.judge.sentences import translated
+from tocsin.model import BriefSentence, HypothesisJudgement
+from tocsin.model.declared import Problem, Range
+from tocsin.warn.neutral import line
+from tocsin.warn.phrases import yardstick_words
+from tocsin.warn.view import Sentences, View
+from tocsin.warn.words import YARDSTICK_FROM, chance, frequency, listed, of, semicolons, span, typography
+
+
+def key_judgements(view: View) -> Sentences:
+    """Likelihood of the main hypothesis, its confidence, its base rate and prior sensitivity, then the others in one line each way."""
+    main, days = view.main(), view.days()
+    at = str(days)
+    judged = main.probability[at]
+    numbers = (view.judged(f"hypotheses.{main.id}.probability.{at}"), view.declares(f"hypotheses.{main.id}"))
+    found = [BriefSentence(section="key-judgements", role="likelihood", text=likelihood(view, main), references=numbers)]
+    if judged.mean < YARDSTICK_FROM:
+        found.append(BriefSentence(section="key-judgements", role="caveat", text=view.say("below-yardstick"), references=numbers[:1]))
+    found.append(
+        BriefSentence(
+            section="key-judgements",
+            role="confidence",
+            text=view.say("confidence", level=view.say(f"confidence.{main.confidence.level}"), why=why(main, view)),
+            references=(view.judged(f"hypotheses.{main.id}.confidence"),),
+        )
+    )
+    others = [days_ for days_ in main.probability if days_ != at]
+    if others:
+        items = [
+            view.say("horizon-item", days=d, chance=chance(main.probability[d].mean, view.lang, judged.mean))
+            for d in sorted(others, key=int)
+        ]
+        found.append(
+            BriefSentence(
+                section="key-judgements",
+                role="likelihood",
+                text=view.say("other-horizons", list=semicolons(items, view.lang)),
+                references=(view.judged(f"hypotheses.{main.id}.probability"),),
+            )
+        )
+    base = main.base_rate.get(at) or next(iter(main.base_rate.values()))
+    told = view.say("base", days=days, base=chance(base.mean, view.lang), span=span(base, view.lang))
+    found.append(
+        BriefSentence(
+            section="key-judgements",
+            text=told,
+            references=(view.judged(f"hypotheses.{main.id}.base_rate.{at}"), view.declares("processes")),
+        )
+    )
+    up, down = (chance(value, view.lang) for value in (main.prior_times_10, main.prior_over_10))
+    found.append(
+        BriefSentence(
+            section="key-judgements",
+            text=view.say("prior", up=up, down=down),
+            references=(view.judged(f"hypotheses.{main.id}.prior_times_10"), view.judged(f"hypotheses.{main.id}.prior_over_10")),
+        )
+    )
+    return found + _rest(view, at)
+
+
+def likelihood(view: View, judged: HypothesisJudgement) -> str:
+    """The likelihood sentence of one hypothesis: no word of confidence in it."""
+    days = view.days()
+    value = judged.probability[str(days)]
+    said = frequency(judged.frequency if days == 30 else None, value.mean, view.lang)
+    ends = span(value, view.lang)
+    name = view.hypothesis(judged.id)
+    if judged.words is None or value.mean < YARDSTICK_FROM:
+        return view.say("likelihood", days=days, of_name=of(name, view.lang), chance=said, span=ends)
+    return view.say("likelihood.words", days=days, name=name, words=yardstick_words(judged.words, view.lang), chance=said, span=ends)
+
+
+def why(judged: HypothesisJudgement, view: View) -> str:
+    """The judge's reasons for its confidence, in the brief's language; no likelihood among them."""
+    told = [translated(reason, view.lang) for reason in judged.confidence.why]
+    return semicolons([typography(line(reason)) if view.lang == "fr" else line(reason) for reason in told], view.lang)
+
+
+def ranges(problem: Problem) -> list[Range]:
+    """Every declared range of a problem."""
+
+    def walk(value: object) -> Iterator[Range]:
+        if isinstance(value, Range):
+            yield value
+        elif isinstance(value, msgspec.Struct):
+            for name in value.__struct_fields__:
+                yield from walk(getattr(value, name))
+        elif isinstance(value, dict):
+            for item in value.values():
+                yield from walk(item)
+        elif isinstance(value, tuple | list):
+            for item in value:
+                yield from walk(item)
+
+    return list(walk((problem.processes, problem.hypotheses, problem.indicators, problem.observing)))
+
+
+def _rest(view: View, at: str) -> Sentences:
+    """The other hypotheses: one compact likelihood sentence, and one for confidence."""
+    rest = view.ordered()[1:]
+    if not rest:
+        return []
+    items = []
+    for judged in rest:
+        value, base = judged.probability[at], judged.base_rate.get(at)
+        items.append(
+            view.say(
+                "other-item",
+                name=view.hypothesis(judged.id),
+                chance=chance(value.mean, view.lang),
+                base=chance((base or value).mean, view.lang, value.mean),
+            )
+        )
+    levels = {
+        level: [view.hypothesis(h.id) for h in rest if h.confidence.level == level]
+        for level in ("high", "moderate", "low")
+        if any(h.confidence.level == level for h in rest)
+    }
+    every = tuple(view.judged(f"hypotheses.{h.id}.probability.{at}") for h in rest)
+    if len(levels) == 1:
+        told = view.say(f"confidence.{next(iter(levels))}")
+    else:
+        told = semicolons([f"{view.say(f'confidence.{level}')} ({listed(names, view.lang)})" for level, names in levels.items()], view.lang)
+    return [
+        BriefSentence(
+            section="key-judgements",
+            role="likelihood",
+            text=view.say("others-likelihood", days=at, list=semicolons(items, view.lang)),
+            references=every,
+        ),
+        BriefSentence(
+            section="key-judgements",
+            role="confidence",
+            text=view.say("confidence.others", list=told),
+            references=tuple(view.judged(f"hypotheses.{h.id}.confidence") for h in rest),
+        ),
+    ]

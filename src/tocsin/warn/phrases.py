@@ -1,0 +1,242 @@
+"""The fixed words of a brief, English beside French, so that no key can be missing in one of them."""
+
+from typing import NamedTuple
+
+from tocsin.warn.words import Lang, typography
+
+
+class Both(NamedTuple):
+    """One template in the two languages; both hold the same placeholders (a test compares them)."""
+
+    en: str
+    fr: str
+
+
+PHRASES: dict[str, Both] = {
+    # headings
+    "title": Both("Warning brief: {problem}", "Note d'alerte : {problem}"),
+    "as-of": Both("As of {moment}. {question}", "Arrêté au {moment}. {question}"),
+    "section.key-judgements": Both("KEY JUDGEMENTS", "JUGEMENTS CLÉS"),
+    "section.changed": Both("WHAT CHANGED", "CE QUI A CHANGÉ"),
+    "section.said": Both("WHO SAID WHAT, THROUGH WHOM", "QUI A DIT QUOI, PAR QUI"),
+    "section.board": Both("INDICATOR BOARD", "TABLEAU DES INDICATEURS"),
+    "section.blind": Both("WHAT WE ARE BLIND TO", "CE QUE NOUS NE VOYONS PAS"),
+    "section.others": Both("JUDGEMENTS OF OTHERS, IN THEIR WORDS", "JUGEMENTS DES AUTRES, DANS LEURS MOTS"),
+    "section.assumptions": Both("WHAT THIS RESTS ON", "SUR QUOI CELA REPOSE"),
+    "section.notice": Both("NOTICE", "AVERTISSEMENT"),
+    "references": Both("REFERENCES", "RÉFÉRENCES"),
+    # likelihood; never a word of confidence in these
+    "likelihood": Both(
+        "Within {days} days, the probability {of_name} is {chance} (90% range: {span}).",
+        "Sous {days} jours, la probabilité {of_name} est : {chance} (plage à 90 % : {span}).",
+    ),
+    "likelihood.words": Both(
+        "Within {days} days, {name}: {words}, {chance} (90% range: {span}).",
+        "Sous {days} jours, {name} : {words}, {chance} (plage à 90 % : {span}).",
+    ),
+    "below-yardstick": Both(
+        "That is below the yardstick: its words begin at 1%, so none is used.",
+        "C'est en dessous du barème : ses mots commencent à 1 %, aucun n'est donc employé.",
+    ),
+    "other-horizons": Both("Same event at other horizons: {list}.", "Même événement à d'autres horizons : {list}."),
+    "horizon-item": Both("{days} days, {chance}", "{days} jours, {chance}"),
+    "base": Both(
+        "Base rate, with no evidence, at {days} days: {base} ({span}).",
+        "Taux de base, sans aucun indice, à {days} jours : {base} ({span}).",
+    ),
+    "prior": Both(
+        "Were that rate ten times higher, the result would be {up}; ten times lower, {down}.",
+        "Si ce taux était dix fois plus haut, le résultat serait {up} ; dix fois plus bas, {down}.",
+    ),
+    "others-likelihood": Both("Also within {days} days: {list}.", "Aussi sous {days} jours : {list}."),
+    "other-item": Both("{name}: {chance} (base {base})", "{name} : {chance} (base {base})"),
+    # confidence; never a number of likelihood in these
+    "confidence": Both("Confidence in this judgement is {level}: {why}.", "La confiance dans ce jugement est {level} : {why}."),
+    "confidence.others": Both("Confidence in the other judgements: {list}.", "Confiance dans les autres jugements : {list}."),
+    "confidence.low": Both("low", "faible"),
+    "confidence.moderate": Both("moderate", "moyenne"),
+    "confidence.high": Both("high", "élevée"),
+    # what changed
+    "changed.from-to": Both(
+        "Since {moment}, {name} at {days} days went from {before} to {now}.",
+        "Depuis le {moment}, {name} à {days} jours est passé de {before} à {now}.",
+    ),
+    "changed.from-base": Both(
+        "From the base rate to now, {name} at {days} days goes from {before} to {now}.",
+        "Du taux de base à maintenant, {name} à {days} jours passe de {before} à {now}.",
+    ),
+    "changed.nothing": Both("Nothing moved it.", "Rien ne l'a fait bouger."),
+    "changed.unit": Both(
+        "In chances of {per}: from {before} to {now}. Movers, adding up:",
+        "En chances sur {per} : de {before} à {now}. Ce qui l'a fait bouger, à additionner :",
+    ),
+    "changed.origin": Both("{delta}: {who}, on {indicator}.", "{delta} : {who}, sur : {indicator}."),
+    "changed.several": Both("several indicators", "plusieurs indicateurs"),
+    "changed.silence": Both(
+        "{delta}: silence where somebody was looking, on {indicator}.", "{delta} : silence là où l'on regardait, sur : {indicator}."
+    ),
+    "changed.other": Both("{delta}: an instrument, on {indicator}.", "{delta} : un instrument, sur : {indicator}."),
+    "changed.rest": Both(
+        "{delta}: everything else together ({count} smaller moves, passing time, rounding).",
+        "{delta} : tout le reste ensemble ({count} mouvements plus petits, temps écoulé, arrondis).",
+    ),
+    "changed.new": Both(
+        "Became known since {moment}: {origins} origins, {reports} reports; copies moved nothing.",
+        "Connu depuis le {moment} : {origins} origines, {reports} articles ; les copies n'ont rien fait bouger.",
+    ),
+    "changed.no-new": Both("Nothing new became known since {moment}.", "Rien de nouveau n'a été connu depuis le {moment}."),
+    # who said what
+    "said.origin": Both("{publisher}: {reports}, first known {day}.", "{publisher} : {reports}, première fois le {day}."),
+    "said.report": Both("{count} report", "{count} article"),
+    "said.reports": Both("{count} reports", "{count} articles"),
+    "said.statement": Both("{speaker} ({act}): “{words}”{chain}.", "{speaker} ({act}) : « {words} »{chain}."),
+    "said.chain": Both(" [{chain}]", " [{chain}]"),
+    "said.denial": Both(
+        "That is an interested party's denial: it weighs about nothing, either way.",
+        "C'est le démenti d'une partie intéressée : il ne pèse à peu près rien, dans aucun sens.",
+    ),
+    "said.drift": Both(
+        "Beware, {kind} changed on the way: {outlet} has “{words}” where its source has “{was}”.",
+        "Attention, {kind} changé en route : {outlet} porte « {words} » là où la source porte « {was} ».",
+    ),
+    "said.drift-inside": Both(
+        "Beware, {kind} changed inside one report: {outlet} says “{words}” in one place and “{was}” in another.",
+        "Attention, {kind} changé dans un même article : {outlet} dit « {words} » à un endroit et « {was} » à un autre.",
+    ),
+    "said.more": Both(
+        "And {statements} more statements under {origins} origins: tocsin statements.",
+        "Et {statements} autres propos sous {origins} origines : tocsin statements.",
+    ),
+    "said.irrelevant": Both("{count} origins say nothing on the problem.", "{count} origines ne disent rien du problème."),
+    "said.none": Both("No report says anything on the problem.", "Aucun article ne dit rien du problème."),
+    "anonymous": Both("anonymous", "anonyme"),
+    "anonymous.count": Both("anonymous, {count} people", "anonyme, {count} personnes"),
+    "anonymous.someone": Both("an anonymous speaker", "un locuteur anonyme"),
+    "narration": Both("the report itself", "l'article lui-même"),
+    "unknown-publisher": Both("unnamed source", "source non nommée"),
+    "act.assessment": Both("assessment", "évaluation"),
+    "act.threat": Both("threat", "menace"),
+    "act.warning": Both("warning", "avertissement"),
+    "act.commitment": Both("commitment", "engagement"),
+    "act.denial": Both("denial", "démenti"),
+    "act.disclosure": Both("disclosure", "révélation"),
+    "act.report": Both("report", "fait rapporté"),
+    "act.criticism": Both("criticism", "critique"),
+    "act.doctrine": Both("doctrine", "doctrine"),
+    "act.event": Both("event", "événement"),
+    "drift.target": Both("the target", "la cible a"),
+    "drift.estimate": Both("the estimate", "l'estimation a"),
+    "drift.number": Both("a number", "un nombre a"),
+    "drift.attribution": Both("the attribution", "l'attribution a"),
+    "drift.modality": Both("the modality", "la modalité a"),
+    "drift.date": Both("the date", "la date a"),
+    "drift.place": Both("the place", "le lieu a"),
+    # board and blind spots
+    "board.lit": Both("Lit: {list}.", "Allumés : {list}."),
+    "board.contested": Both("Contested: {list}.", "Contestés : {list}."),
+    "board.quiet": Both("Quiet while watched: {list}.", "Calmes alors qu'on regardait : {list}."),
+    "board.broken": Both("Broken, collector down: {list}.", "En panne, collecte rompue : {list}."),
+    "board.unseen": Both("Unseen, not calm: {list}.", "Non vus, ce qui n'est pas calmes : {list}."),
+    "board.beside": Both(
+        "Reported, but no evidence (own posture, opinions, outcomes): {list}.",
+        "Signalés, mais non des indices (posture propre, opinions, suites) : {list}.",
+    ),
+    "board.origins": Both("{name} ({origins} origins, {reports} reports)", "{name} (origines : {origins}, articles : {reports})"),
+    "board.coverage": Both("{name} ({coverage} of 30 days)", "{name} ({coverage} des 30 jours)"),
+    "board.none": Both("No indicator is lit.", "Aucun indicateur n'est allumé."),
+    "blind.why": Both("{why}: {list}.", "{why} : {list}."),
+    "blind.since": Both("since {day}", "depuis le {day}"),
+    "blind.reason": Both("“{reason}”", "« {reason} »"),
+    "blind.not-calm": Both("Where nobody looked, silence says nothing.", "Là où personne n'a regardé, le silence ne dit rien."),
+    "blind.none": Both(
+        "Every evidence indicator was watched at some time in the last 30 days.",
+        "Chaque indicateur d'indice a été surveillé à un moment des 30 derniers jours.",
+    ),
+    # others
+    "others.judgement": Both(
+        "{by}: “{phrase}” for {name}, horizon {horizon}{date}{reading}{chain}.",
+        "{by} : « {phrase} » pour {name}, horizon {horizon}{date}{reading}{chain}.",
+    ),
+    "others.reading": Both("; {yardstick} reads the words as {low}-{high}", " ; {yardstick} lit ces mots comme {low}-{high}"),
+    "others.no-reading": Both("; no yardstick reads the words", " ; aucun barème ne lit ces mots"),
+    "others.translated": Both(", through a translation", ", à travers une traduction"),
+    "others.change": Both("; they say: unchanged", " ; ils disent : inchangé"),
+    "others.up": Both("; they say: up", " ; ils disent : en hausse"),
+    "others.down": Both("; they say: down", " ; ils disent : en baisse"),
+    "others.dissent": Both("; dissent inside", " ; avis divergents en interne"),
+    "others.if": Both("; given: “{condition}”", " ; sous condition : « {condition} »"),
+    "others.unstated-event": Both("an unstated event", "un événement non précisé"),
+    "others.unstated": Both("unstated", "non précisé"),
+    "others.days": Both("{days} days", "{days} jours"),
+    "others.more": Both("And {count} more: tocsin assess --json.", "Et {count} de plus : tocsin assess --json."),
+    "others.none": Both("No judgement of a third party was found.", "Aucun jugement d'un tiers n'a été trouvé."),
+    "others.not-evidence": Both(
+        "These are opinions beside ours, never evidence in it.", "Ce sont des avis à côté du nôtre, jamais des indices dans le nôtre."
+    ),
+    "dissent": Both(
+        "Dissent by {by}: {name} at {days} days is {chance}, because “{why}”.",
+        "Avis divergent de {by} : {name} à {days} jours, {chance}, parce que « {why} ».",
+    ),
+    # assumptions and notice
+    "assume.ranges": Both(
+        "{assumed} of {all} declared ranges are assumptions with no source; {sourced} cite one.",
+        "{assumed} plages déclarées sur {all} sont des hypothèses sans source ; {sourced} en citent une.",
+    ),
+    "assume.range-meaning": Both(
+        "The 90% range is over declared parameters, not over what the model leaves out.",
+        "La plage à 90 % porte sur les paramètres déclarés, non sur ce que le modèle laisse dehors.",
+    ),
+    "assume.denial": Both(
+        "An interested denial stays within a factor {bound} either way.",
+        "Un démenti intéressé reste dans un facteur {bound}, dans les deux sens.",
+    ),
+    "assume.recorded": Both("As recorded: “{line}”", "Tel qu'enregistré, en anglais : « {line} »"),
+    "assume.more": Both("And {count} more: tocsin assess --json.", "Et {count} de plus : tocsin assess --json."),
+    "notice.public": Both("Public sources only.", "Sources publiques uniquement."),
+    "notice.calibrated": Both(
+        "The figures are a declared judgement worked through, not a calibrated probability.",
+        "Les chiffres sont un jugement déclaré et déroulé, non une probabilité calibrée.",
+    ),
+    "notice.synthetic": Both(
+        "SYNTHETIC: some of this comes from a sample or a simulation; do not act on it.",
+        "SYNTHETIC (fictif) : une partie provient d'un échantillon ou d'une simulation ; ne pas agir sur cette base.",
+    ),
+    "notice.hindsight": Both("Hindsight: “{note}”", "Connaissance après coup : « {note} »"),
+    # marking and references
+    "characters": Both("characters {start}-{end}", "caractères {start}-{end}"),
+    "declared": Both("declared: {what}", "déclaré : {what}"),
+    "origin": Both("origin {id}", "origine {id}"),
+    "report": Both("report {id}", "article {id}"),
+}
+
+YARDSTICK_FR = {
+    "remote": "chance infime",
+    "almost no chance": "presque aucune chance",
+    "very unlikely": "très peu probable",
+    "highly improbable": "très peu probable",
+    "unlikely": "peu probable",
+    "improbable": "peu probable",
+    "roughly even chance": "chances à peu près égales",
+    "roughly even odds": "chances à peu près égales",
+    "likely": "probable",
+    "probable": "probable",
+    "very likely": "très probable",
+    "highly probable": "très probable",
+    "almost certain": "quasi certain",
+    "almost certainly": "quasi certain",
+    "nearly certain": "quasi certain",
+}
+"""Our own judgements use ICD 203's words; this is how they read in French, not a French issuer's yardstick."""
+
+
+def phrase(key: str, lang: Lang, **values: object) -> str:
+    """The template `key` filled in. French templates get their spaces here, before the values, which stay as they are."""
+    both = PHRASES[key]
+    return (both.en if lang == "en" else typography(both.fr)).format(**values)
+
+
+def yardstick_words(words: str, lang: Lang) -> str:
+    """ICD 203's words in the brief's language; words that we hold no French for stay as they are, in quotation marks."""
+    if lang == "en":
+        return words
+    return YARDSTICK_FR.get(words.lower(), typography(f"« {words} »"))
