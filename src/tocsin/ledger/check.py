@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from tocsin.errors import LedgerError
 from tocsin.ledger import chain, head, kinds, lemmas, schema, searchable, writing
 from tocsin.ledger.blobs import Blobs
-from tocsin.ledger.schema import ABOUT, BODY, ENTRY, WORDS
+from tocsin.ledger.schema import BODY, ENTRY, WORDS
 
 TYPES: dict[str, tuple[type, ...]] = {"prev": (str,), "kind": (str,), "written_at": (int,), "digest": (str,), "hash": (str,)}
 """what the columns of an entry hold: SQLite itself takes anything anywhere"""
@@ -192,9 +192,8 @@ def _sound(row: Any) -> bool:
 
 def _words(connection: Connection) -> Iterator[str]:
     """Lemmas against payload, where this version of the lemmas made them."""
-    made_by = connection.execute(select(ABOUT.c.value).where(ABOUT.c.key == schema.LEMMAS)).scalar()
-    if made_by != lemmas.VERSION:
-        return
+    if schema.told(connection).get(schema.LEMMAS) != lemmas.VERSION:
+        return  # the next writer makes it anew
     held: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     bodies = connection.execute(select(BODY.c.seq, BODY.c.kind, BODY.c.record_id, BODY.c.payload).order_by(BODY.c.seq))
     for seq, part, language, found in connection.execute(select(WORDS.c.seq, WORDS.c.part, WORDS.c.language, WORDS.c.lemmas)):

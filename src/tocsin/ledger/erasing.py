@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import ColumnElement, Engine, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Engine, delete, func, or_, select
 from sqlalchemy.engine import Connection
 
 from tocsin.errors import CannotFinish, UsageError
-from tocsin.ledger import kinds
+from tocsin.ledger import kinds, schema
 from tocsin.ledger.blobs import Blobs
 from tocsin.ledger.schema import ABOUT, BODY, ERASING, WORDS
 from tocsin.model import Reading, Record, to_json
@@ -77,7 +77,7 @@ def destroy(connection: Connection, rows: Sequence[int], blobs: Sequence[str]) -
         connection.execute(delete(WORDS).where(WORDS.c.seq.in_(some)))
         connection.execute(delete(BODY).where(BODY.c.seq.in_(some)))
     due = sorted({*blobs, *(_due(connection) or ())})
-    connection.execute(insert(ABOUT).prefix_with("OR REPLACE").values(key=ERASING, value=msgspec.json.encode(due).decode()))
+    schema.tell(connection, {ERASING: msgspec.json.encode(due).decode()})
 
 
 def finish(engine: Engine, path: Path, *stores: Blobs) -> None:
@@ -112,7 +112,7 @@ def finish(engine: Engine, path: Path, *stores: Blobs) -> None:
 
 def _due(connection: Connection) -> list[str] | None:
     """Blobs still to be destroyed; None where no erasure is under way."""
-    value = connection.execute(select(ABOUT.c.value).where(ABOUT.c.key == ERASING)).scalar()
+    value = schema.told(connection).get(ERASING)
     return None if value is None else msgspec.json.decode(value, type=list[str])
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from tocsin.ledger.moments import to_integer
-from tocsin.model import AnyKept, Coverage, Kept, Observation, RawDoc, Reading, Record, Refusal, Report, Statement, Time, digest, to_json
+from tocsin.model import AnyKept, Kept, Observation, Origin, RawDoc, Reading, Record, Refusal, Report, Statement, Time, digest, to_json
 
 
 class Erasure(Kept, frozen=True, kw_only=True, tag="erasure"):
@@ -45,6 +45,10 @@ _SIGHTING: dict[str, tuple[str, ...]] = {
 """Fields that say when and where a thing was met, not what it is: meeting it again is no correction, the first sighting stands."""
 
 
+MOMENTS = ("t_known", "as_of", "fetched_at", "refused_at", "erased_at", "resolved_at")
+"""fields that say when a record could be known, the first that it has"""
+
+
 class Index(Record, frozen=True, kw_only=True):
     """The index columns of one record, all of them derived from its payload."""
 
@@ -53,6 +57,7 @@ class Index(Record, frozen=True, kw_only=True):
     t_known: int
     """microseconds since 1970; when it was written, where nothing else dates it"""
     report: str | None
+    """what it belongs to: a reading or statement to its report, a resolution to its refusal"""
     tlp: str
     synthetic: bool
     content: str
@@ -119,11 +124,10 @@ def _known(record: Kept) -> datetime | None:
     match record:
         case Report():
             return record.published_at or record.collected_at
-        case RawDoc():
-            return record.fetched_at
-        case Statement() | Reading() | Observation() | Coverage():
-            return record.t_known
-    for field in ("t_known", "first_seen", "as_of", "refused_at", "erased_at", "resolved_at"):
+        case Origin():
+            # An origin tells of all its reports, so it is known no sooner than the last of them.
+            return max((record.first_seen, *(link.t_known for link in record.reports)))
+    for field in MOMENTS:
         moment = getattr(record, field, None)
         if isinstance(moment, datetime):
             return moment
@@ -136,6 +140,8 @@ def _report(record: Kept) -> str | None:
             return record.id
         case Reading() | Statement():
             return record.report
+        case Resolution():
+            return record.refusal
     return None
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from tocsin.errors import CannotFinish, LedgerError, UsageError
-from tocsin.ledger import check, durable, erasing, failures, head, kinds, reading, schema, searching, writing
+from tocsin.ledger import check, durable, erasing, failures, head, kinds, lemmas, reading, schema, searching, writing
 from tocsin.ledger.blobs import Blobs
 from tocsin.ledger.chain import Head
 from tocsin.ledger.erasing import Erased
@@ -53,7 +53,7 @@ class Ledger:
                 if writing.last(connection).count or ((folder / head.NAME).exists() and head.read(folder).furthest):
                     raise UsageError("here is a ledger already", where=str(folder), todo="open it, or name another folder")
                 # An empty ledger may be what an interrupted creation left: it is simply made again.
-                connection.execute(insert(schema.ABOUT).prefix_with("OR REPLACE"), schema.about())
+                schema.tell(connection, schema.about())
             head.settle(folder, Head())
         except BaseException:
             ledger.close()
@@ -190,10 +190,9 @@ class Ledger:
             sha256 = self.quarantined.put(blob)
             if refusal.sha256 != sha256:
                 raise ValueError(f"refusal {refusal.id} names other bytes than it came with")
-        if any(held.id == refusal.id for held in self.refusals()):
-            return bool(self.append([refusal], clock=clock))
         # Resolved before, and refused again: a new entry, though its content is the same.
-        return bool(self._write(lambda _: writing.prepare([refusal], to_integer(clock)), clock))
+        prepared = writing.prepare([refusal], to_integer(clock))
+        return bool(self._write(lambda c: prepared if reading.resolved(c, refusal.id) else writing.fresh(c, prepared), clock))
 
     def refusals(self) -> tuple[Refusal, ...]:
         """What is in quarantine and was not resolved since, in the order refused."""
@@ -238,6 +237,7 @@ class Ledger:
         if head.read(self.folder).announced is not None:
             head.settle(self.folder, self.head)
         self._finish_erasure()
+        self._reindex()
 
     def _finish_erasure(self) -> None:
         with failures.said(self.path):
@@ -245,13 +245,22 @@ class Ledger:
 
     def _check_version(self) -> None:
         with failures.said(self.path), self._engine.begin() as connection:
-            found = {key: value for key, value in connection.execute(select(schema.ABOUT.c.key, schema.ABOUT.c.value))}  # noqa: C416 - rows
-        if int(found.get("schema", "0")) > schema.SCHEMA:
+            found = schema.told(connection)
+        version = found.get("schema", "")
+        if not version.isdecimal() or not int(version) > 0:
+            raise LedgerError([f"{self.path}: it does not say its schema version"])
+        if int(version) > schema.SCHEMA:
             raise CannotFinish(
-                f"a newer Tocsin wrote this ledger (schema {found['schema']}, this one knows {schema.SCHEMA})",
+                f"a newer Tocsin wrote this ledger (schema {version}, this one knows {schema.SCHEMA})",
                 where=str(self.path),
                 todo="use that version, or a later one",
             )
+
+    def _reindex(self) -> None:
+        """Make the text index anew where another version of the lemmas made it."""
+        with failures.said(self.path), self._engine.begin() as connection:
+            if schema.told(connection).get(schema.LEMMAS) != lemmas.VERSION:
+                writing.reindex(connection)
 
     @staticmethod
     def _raise(findings: Iterable[str]) -> None:

@@ -103,3 +103,10 @@ def unresolved(connection: Connection) -> tuple[Refusal, ...]:
             case kinds.Resolution(refusal=resolved):
                 found.pop(resolved, None)
     return tuple(found.values())
+
+
+def resolved(connection: Connection, refusal_id: str) -> bool:
+    """Was this refusal held, and resolved after it was last refused?"""
+    resolution = select(func.max(BODY.c.seq)).where(BODY.c.kind == "resolution", BODY.c.report == refusal_id)
+    refusal = select(func.max(BODY.c.seq)).where(BODY.c.kind == "refusal", BODY.c.record_id == refusal_id)
+    return (connection.execute(resolution).scalar() or 0) > (connection.execute(refusal).scalar() or 0)

@@ -6,9 +6,26 @@ index over them: these can be erased. `about` holds one value a key: the schema'
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import Column, Engine, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, column, create_engine, event, table
+from sqlalchemy import (
+    Column,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    column,
+    create_engine,
+    event,
+    insert,
+    select,
+    table,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import QueuePool
 
@@ -121,6 +138,16 @@ def _reading(folder: Path) -> str:
     return "mode=ro"
 
 
-def about() -> list[dict[str, str]]:
+def about() -> dict[str, str]:
     """What a new ledger says of itself."""
-    return [{"key": "schema", "value": str(SCHEMA)}, {"key": LEMMAS, "value": lemmas.VERSION}]
+    return {"schema": str(SCHEMA), LEMMAS: lemmas.VERSION}
+
+
+def tell(connection: Connection, said: Mapping[str, str]) -> None:
+    """Put values into `about`."""
+    connection.execute(insert(ABOUT).prefix_with("OR REPLACE"), [{"key": key, "value": value} for key, value in said.items()])
+
+
+def told(connection: Connection) -> dict[str, str]:
+    """What `about` holds."""
+    return {key: str(value) for key, value in connection.execute(select(ABOUT.c.key, ABOUT.c.value))}

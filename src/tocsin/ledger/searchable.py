@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tocsin.ledger import lemmas
 from tocsin.model import Kept, Reading, Record, Report, Statement
 
+KINDS = ("report", "statement", "reading")
 TITLE, TEXT = "title", "text"
 STATEMENT = "statement:"
 """followed by the place of the statement in its reading"""

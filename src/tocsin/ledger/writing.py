@@ -1,13 +1,13 @@
 """Appending: records become entries of the chain with their payload, index columns and lemmas, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, insert, select, tuple_
+from sqlalchemy import delete, func, insert, select, tuple_
 from sqlalchemy.engine import Connection
 
-from tocsin.ledger import chain, kinds, searchable
+from tocsin.ledger import chain, kinds, lemmas, schema, searchable
 from tocsin.ledger.chain import Head
 from tocsin.ledger.schema import BODY, ENTRY, WORDS
 from tocsin.model import Kept, to_json
@@ -72,15 +72,28 @@ def write(connection: Connection, head: Head, new: Sequence[Prepared], written_a
         head = Head(count=link.seq, hash=link.hash)
         entries.append(msgspec.structs.asdict(link))
         bodies.append({"seq": link.seq, **msgspec.structs.asdict(item.index), "salt": salt, "payload": item.payload.decode()})
-        words.extend(
-            {"seq": link.seq, "part": part.name, "language": part.language, "lemmas": part.lemmas}
-            for part in searchable.parts(item.record, declared)
-        )
+        words.extend(_words(link.seq, item.record, declared))
     connection.execute(insert(ENTRY), entries)
     connection.execute(insert(BODY), bodies)
     if words:
         connection.execute(insert(WORDS), words)
     return head
+
+
+def reindex(connection: Connection) -> None:
+    """Make lemmas and text index anew from the payloads."""
+    connection.execute(delete(WORDS))
+    readings = connection.execute(select(BODY.c.payload).where(BODY.c.kind == "reading").order_by(BODY.c.seq)).scalars()
+    declared = searchable.languages([kinds.decode(payload) for payload in readings])
+    for seq, payload in connection.execute(select(BODY.c.seq, BODY.c.payload).where(BODY.c.kind.in_(searchable.KINDS))).all():
+        if words := list(_words(seq, kinds.decode(payload), declared)):
+            connection.execute(insert(WORDS), words)
+    schema.tell(connection, {schema.LEMMAS: lemmas.VERSION})
+
+
+def _words(seq: int, record: Kept, declared: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for part in searchable.parts(record, declared):
+        yield {"seq": seq, "part": part.name, "language": part.language, "lemmas": part.lemmas}
 
 
 def count(connection: Connection, kind: str) -> int:
