@@ -1,1 +1,5 @@
 """A report becomes a reading: who said what, how sure, when, and through whom."""
+
+from tocsin.read.reader import Reader
+
+__all__ = ["Reader"]

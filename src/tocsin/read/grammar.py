@@ -38,6 +38,7 @@ CLASSES: dict[str, str] = {
     "modal": "verbs that take an infinitive",
     "will": "near future",
     "adverb": "words that may stand between subject, auxiliary and verb, or between verb and content",
+    "tell": "forms of verbs whose object is the person told (told reporters that)",
     "according": "attributing prepositions (selon, according to)",
     "citing": "an outlet names its source (citant, citing)",
     "anonymous": "nouns of people who speak unnamed",
@@ -52,7 +53,8 @@ CLASSES: dict[str, str] = {
     "anonymous_mark": "anonyme, anonymity",
     "national": "adjectives of countries and blocs",
     "quantity": "words before a number",
-    "each_of": "one of, two of",
+    "each_of": "one of, two of, another: stand alone as a speaker",
+    "ambiguous": "verb forms that are as often nouns or adjectives (menace, critique, report)",
     "estimative": "words of estimate, longest match wins; yardsticks add theirs",
     "future": "words of what is to come",
     "unchanged": "", "up": "", "down": "",
@@ -99,6 +101,8 @@ class Shape(NamedTuple):
     """words, lower case and without dot, after which a dot ends no sentence"""
     that_may_drop: bool
     """content may follow its verb without `that` (English)"""
+    bare_modals: bool
+    """modals and auxiliaries stand before a bare verb (English): they belong to the verb's group, never to its subject"""
     inversion: bool
     """subject after verb only when the content stands before (all our languages); also `dit-il` as one token group"""
     enclitics: re.Pattern[str] | None

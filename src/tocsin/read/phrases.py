@@ -34,6 +34,31 @@ def is_time(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     return any(entry.startswith(word + " ") and _phrase_at(parsed, at, entry) for entry in grammar.lexicon.relative)
 
 
+def time_end(parsed: Parsed, at: int, grammar: Grammar) -> int:
+    """The word after the expression of time that begins at `at`, or `at` itself: `last week`, `la semaine dernière`, `21 November`, `mardi`."""
+    lexicon, word = grammar.lexicon, parsed.words[at]
+    longest = max((len(entry) for entry in lexicon.relative if entry.startswith(word) and _whole(parsed, at, entry)), default=0)
+    if longest:
+        end = parsed.starts[at] + longest
+        while at < len(parsed.words) and parsed.starts[at] < end:
+            at += 1
+        return at
+    if any(word in names for names in lexicon.weekdays):
+        return at + 1
+    around = [parsed.words[other] for other in (at - 1, at + 1) if 0 <= other < len(parsed.words)]
+    if any(word in names for names in lexicon.months) and any(other[0].isdigit() for other in around):
+        at += 1
+        while at < len(parsed.words) and parsed.words[at][0].isdigit():
+            at += 1
+    return at
+
+
+def _whole(parsed: Parsed, at: int, entry: str) -> bool:
+    """`entry` stands at word `at`, not as the beginning of a longer word."""
+    end = parsed.starts[at] + len(entry)
+    return _phrase_at(parsed, at, entry) and not parsed.lower[end : end + 1].isalnum()
+
+
 def _phrase_at(parsed: Parsed, at: int, entry: str) -> bool:
     return parsed.lower.startswith(entry, parsed.starts[at])
 
@@ -114,8 +139,11 @@ def _joins(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> boo
 
 
 def _place_inside(parsed: Parsed, at: int, limit: int) -> bool:
-    """`à la Maison-Blanche` and the like stay with a speaker of people right before it (`un responsable au Pentagone`)."""
-    return bool(parsed.tags[at - 1] & (TAGS["anonymous"] | TAGS["national"])) and at + 1 < limit and any(is_capital(parsed, later) for later in range(at + 1, min(at + 3, limit))) and parsed.words[at] in ("à", "au", "aux", "at", "in", "en")
+    """`à la Maison-Blanche` and the like stay with people right before it; a bare name after `à` is the one told (`à Reuters`)."""
+    if not parsed.tags[at - 1] & (TAGS["anonymous"] | TAGS["national"] | TAGS["office"]) or at + 1 >= limit:
+        return False
+    article = bool(parsed.tags[at] & TAGS["definite"] or parsed.tags[at + 1] & TAGS["definite"])
+    return article and parsed.tags[at] & TAGS["to"] > 0 and any(is_capital(parsed, later) for later in range(at + 1, min(at + 3, limit)))
 
 
 def apposition(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int) -> int:
@@ -133,6 +161,11 @@ def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: 
     if end <= floor:
         return None
     stop = end
+    while stop > floor + 1 and tags[stop - 1] & TAGS["clitic"] and not tags[stop - 1] & PRONOUN and not tags[stop - 1] & DET:
+        stop -= 1
+    if tags[stop - 1] & PRONOUN and not tags[stop - 1] & DET and (stop - 2 < floor or not tags[stop - 2] & (PREP | OF)):
+        return stop - 1, stop
+    end = stop
     if tags[end - 1] & TAGS["who"] and not tags[end - 1] & THAT or (words[end - 1] == "who"):
         stop = end - 1
         if stop > floor and words[stop - 1] == ",":
@@ -142,7 +175,9 @@ def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: 
         opening = next((at for at in range(end - 2, max(floor, end - LONGEST) - 1, -1) if words[at] == ","), -1)
         if opening <= floor:
             return None
-        return _clause_subject(parsed, sentence, grammar, opening, floor)
+        subject = _clause_subject(parsed, sentence, grammar, opening, floor)
+        named = opening + 1 < end - 1 and end - opening <= 7 and all(is_capital(parsed, at) or words[at] == "." for at in range(opening + 1, end - 1))
+        return (subject[0], end - 1) if subject is not None and named else subject
     return _clause_subject(parsed, sentence, grammar, stop, floor)
 
 

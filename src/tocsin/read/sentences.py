@@ -5,12 +5,13 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from tocsin.read import quotes
-from tocsin.read.grammar import Grammar
+from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.quotes import Quote
 
 PARAGRAPH = re.compile(r"[^\n]+")
 BREAK = re.compile(r"""[.!?…]+['")\]»”’]*\s+(?=[«"“‘„(\[—–-]?\s?[^\W_a-zà-öø-ÿа-яёіїєґ])|[.!?…]+[»”"]?(?=[«“])""")
 WORD_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.['\")\]»”]*\s+$")
+ADVERB = TAGS["adverb"]
 LONGEST_SENTENCE = 1500
 """characters; a longer run without a stop is cut at a line or a semicolon, so that no rule looks further"""
 
@@ -60,7 +61,8 @@ def parse(text: str, grammar: Grammar) -> Parsed:
     for position, word in enumerate(words):
         for phrase, bit in grammar.phrases.get(word, ()):
             if tuple(words[position : position + len(phrase)]) == phrase:
-                tags[position] |= bit
+                for at in range(position, position + len(phrase) if bit == ADVERB else position + 1):
+                    tags[at] |= bit
     paragraphs = [_trim(text, found.start(), found.end()) for found in PARAGRAPH.finditer(text)]
     paragraphs = [(start, end) for start, end in paragraphs if end > start]
     found = [quote for start, end in paragraphs for quote in quotes.find(text, start, end)]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tocsin.read import phrases, verbs
-from tocsin.read.grammar import TAGS, Grammar, VerbForm
+from tocsin.read.grammar import FINITE, TAGS, Grammar, VerbForm
 from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.sentences import Parsed, Sentence
 from tocsin.read.verbs import VerbGroup
@@ -58,7 +58,7 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
     found += _according(parsed, sentence, grammar, groups)
     found += _stance(parsed, sentence, grammar)
     found.sort(key=lambda item: item.cue)
-    return _bounded(parsed, sentence, found)
+    return _bounded(parsed, sentence, _interposed(parsed, sentence, grammar, found))
 
 
 def span(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
@@ -81,12 +81,16 @@ def _skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tupl
     words, tags = parsed.words, parsed.tags
     addressee: tuple[int, int] | None = None
     limit = min(sentence.last, at + FILLER)
+    if at > sentence.first and tags[at - 1] & TAGS["tell"] and at < limit and words[at] not in BREAKS and not tags[at] & PREP:
+        stop = _told(parsed, sentence, grammar, at)
+        if stop > at:
+            addressee, at = (at, stop), stop
     while at < limit:
         tag = tags[at]
         if tag & THAT or words[at] == ":" or words[at] in MARKS:
             break
-        if phrases.is_time(parsed, at, grammar):
-            at += 1
+        if (later := phrases.time_end(parsed, at, grammar)) > at:
+            at = later
             while at < limit and (words[at] in ("dernier", "dernière", "passé", "passée", "last", "prochain", "matin", "soir") or words[at][0].isdigit() or phrases.is_time(parsed, at, grammar)):
                 at += 1
             continue
@@ -111,6 +115,20 @@ def _skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tupl
                 continue
         break
     return at, addressee
+
+
+def _told(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
+    """Where the person told ends, right after a verb of telling (`told reporters that`, `told The Herald the depot was empty`), or `at`."""
+    inverted = at - 2 > sentence.first and _ends_content(parsed, at - 1)
+    if inverted or parsed.tags[at] & (THAT | TAGS["subordinator"]) or phrases.time_end(parsed, at, grammar) > at:
+        return at
+    stop = phrases.right(parsed, sentence, grammar, at)
+    capital = phrases.is_capital(parsed, at)
+    for later in range(at + 1, stop):
+        fresh = parsed.tags[later] & (phrases.DET | TAGS["pronoun"]) and not parsed.tags[later - 1] & (phrases.DET | OF)
+        if fresh or capital and not phrases.is_capital(parsed, later) and not parsed.tags[later] & (OF | AND) and parsed.words[later] != "&":
+            return later
+    return stop
 
 
 def _subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> tuple[tuple[int, int] | None, bool]:
@@ -149,8 +167,8 @@ def _forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
     if parsed.tags[at] & THAT:
         if group.enclitic >= 0 and parsed.words[group.enclitic].endswith("on"):
             return None
-        if group.passive and subject is None:
-            return None
+        if group.passive:
+            return _told_by(parsed, sentence, grammar, group, subject, at)
         return _attribution(parsed, sentence, group, "that", subject, borrowed, at + 1, addressee)
     inverted = group.last < sentence.last and phrases.starts_phrase(parsed, group.last, grammar) and subject is None
     if word == ":" and not inverted and at + 1 < sentence.last and (subject is not None or borrowed):
@@ -167,11 +185,25 @@ def _forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
     return None
 
 
+def _told_by(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, subject: tuple[int, int] | None, at: int) -> Attribution | None:
+    """A passive with `that`: the agent speaks (`he was told by a colonel that`); without one nobody is named (`it is understood that`)."""
+    agent = next((later for later in range(group.last, at) if parsed.tags[later] & TAGS["by"]), -1)
+    speaker: tuple[int, int] | None = None
+    if agent >= 0:
+        stop = phrases.right(parsed, sentence, grammar, agent + 1)
+        speaker = (agent + 1, stop) if stop > agent + 1 else None
+    content = (parsed.starts[at + 1] if at + 1 < sentence.last else sentence.end, sentence.end)
+    edge = _left_edge(parsed, sentence, group, subject) if _clause_edge(parsed, sentence, group, subject) else -1
+    return Attribution("passive" if speaker is None else "that", _cue(parsed, group), speaker, content, group.verb, group.negated, group.hearsay, True, None, False, end=at + 1, edge=edge)
+
+
 def _clause_follows(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
     """Without `that`: a noun phrase and a verb follow."""
     if at >= sentence.last or parsed.words[at] in BREAKS:
         return False
     if not (phrases.starts_phrase(parsed, at, grammar) or parsed.words[at].isalpha()) or parsed.tags[at] & (PREP | OF | TAGS["conjunction"]):
+        return False
+    if parsed.tags[at] & (TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]):
         return False
     verbal = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
     for later in range(at + 1, min(at + 14, sentence.last)):
@@ -204,7 +236,16 @@ def _clause_edge(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: 
 def _preceded(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None) -> bool:
     """Content stands before this attribution: a comma or closing mark right before its subject or verb, and words before that."""
     start = group.first if subject is None or subject[0] >= group.first else subject[0]
-    return start - 2 >= sentence.first and parsed.words[start - 1] in (",", *MARKS, "—", "–", "-") and start - sentence.first > 2
+    return start - 2 >= sentence.first and _ends_content(parsed, start) and start - sentence.first > 2
+
+
+def _ends_content(parsed: Parsed, start: int) -> bool:
+    """A comma, a dash or a closing quotation mark stands right before word `start`."""
+    before = parsed.words[start - 1]
+    if before in MARKS:
+        number = parsed.quote[start - 1]
+        return number < 0 or parsed.ends[start - 1] >= parsed.quotes[number].end
+    return before in (",", "—", "–", "-", "?", "!", "…", "'")
 
 
 def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> Attribution | None:
@@ -231,8 +272,13 @@ def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
         before = phrases.left(parsed, sentence, grammar, group.first, max(base_floor, floor))
         at, told = _skip(parsed, sentence, grammar, group.last)
         mark = group.first - 1
-        direct = mark >= sentence.first and parsed.words[mark] in (",", *MARKS, "—", "–", "-", "?", "!", "…")
-        if direct and at < sentence.last and phrases.starts_phrase(parsed, at, grammar):
+        direct = mark >= sentence.first and _ends_content(parsed, group.first)
+        displaced = _after_opening_quote(parsed, sentence, grammar, group)
+        if displaced is not None:
+            subject, start = displaced, displaced[0]
+            end = phrases.right(parsed, sentence, grammar, at) if at < sentence.last and phrases.starts_phrase(parsed, at, grammar) else at
+            addressee = (at, end) if end > at and told is None else told
+        elif direct and at < sentence.last and _inverted(parsed, sentence, grammar, group, at):
             stop = phrases.right(parsed, sentence, grammar, at)
             if stop == at:
                 return None
@@ -242,7 +288,7 @@ def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
                 subject, end = (at, longer), longer
             if addressee is None:
                 _, addressee = _skip(parsed, sentence, grammar, end)
-        elif before is not None and _preceded(parsed, sentence, group, before):
+        elif before is not None and _preceded(parsed, sentence, group, before) and (at >= sentence.last or parsed.words[at] in BREAKS):
             subject, start, end, addressee = before, min(before[0], group.first), at, told
         else:
             return None
@@ -257,8 +303,43 @@ def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
     return Attribution("before", _cue(parsed, group), subject, content, group.verb, group.negated, group.hearsay, False, addressee, subject is None, end=end, edge=content_end)
 
 
-def _after_time(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
-    while at < sentence.last and (phrases.is_time(parsed, at, grammar) or parsed.tags[at] & TAGS["adverb"] or parsed.words[at] in ("dernier", "dernière")):
+OBJECTS = frozenset(["it", "him", "them", "her", "this", "that", "us", "me"])
+
+
+def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, at: int) -> bool:
+    """The noun phrase at `at` is the subject of the verb before it (`said X`), not its object."""
+    if not grammar.shape.bare_modals:
+        return phrases.starts_phrase(parsed, at, grammar)
+    if group.first < group.head or group.verb.kind != FINITE or group.verb.verb_class in ("believe", "deny", "exclude", "threaten") or parsed.words[at] in OBJECTS:
+        return False
+    capital = next((later for later in range(at, min(at + 5, sentence.last)) if phrases.is_capital(parsed, later) or parsed.words[later] in BREAKS), -1)
+    titled = capital > at and parsed.words[capital] not in BREAKS and not parsed.tags[at] & (PREP | THAT | TAGS["subordinator"] | TAGS["adverb"])
+    if not (phrases.starts_phrase(parsed, at, grammar) or titled):
+        return False
+    stop = phrases.right(parsed, sentence, grammar, at)
+    follows = parsed.words[stop] in BREAKS or bool(parsed.tags[stop] & (PREP | AND | TAGS["who"] | TAGS["subordinator"] | TAGS["adverb"])) if stop < sentence.last else True
+    return follows or phrases.time_end(parsed, stop, grammar) > stop
+
+
+def _after_opening_quote(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup) -> tuple[int, int] | None:
+    """The subject between a quotation that opens the sentence and the verb, without a comma: `« ... » un responsable a dit`."""
+    number = parsed.quote[sentence.first]
+    if number < 0:
+        return None
+    start = parsed.at(parsed.quotes[number].end)
+    if start >= group.first or not phrases.starts_phrase(parsed, start, grammar) or parsed.words[start] in BREAKS:
+        return None
+    return start, min(group.first, phrases.right(parsed, sentence, grammar, start))
+
+
+def _after_time(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, *, adverbs: bool = True) -> int:
+    while at < sentence.last and (later := phrases.time_end(parsed, at, grammar)) > at:
+        at = later
+    while at < sentence.last and (
+        phrases.is_time(parsed, at, grammar)
+        or adverbs and parsed.tags[at] & TAGS["adverb"] and not parsed.tags[at] & TAGS["not"]
+        or parsed.words[at] in ("dernier", "dernière")
+    ):
         at += 1
     return at
 
@@ -267,19 +348,33 @@ def _object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
     """Verb, then an infinitive or a noun phrase as content: `promet de riposter`, `craint des représailles`, `dit n'avoir rien vu`."""
     verb_class = group.verb.verb_class
     subject, borrowed = _subject(parsed, sentence, grammar, group, floor)
-    at, addressee = _skip(parsed, sentence, grammar, group.last) if verb_class == "say" else (group.last, None)
-    while at < sentence.last and parsed.tags[at] & (TAGS["adverb"] | TAGS["not"]) and not parsed.tags[at] & PREP:
+    at, addressee = _skip(parsed, sentence, grammar, group.last) if verb_class == "say" and not group.passive else (group.last, None)
+    at = _after_time(parsed, sentence, grammar, at, adverbs=verb_class not in ("assess", "see"))
+    while at < sentence.last and parsed.tags[at] & TAGS["not"] and group.negated and not parsed.tags[at] & TAGS["indefinite"]:
         at += 1
     if at >= sentence.last or parsed.words[at] in BREAKS and parsed.words[at] not in MARKS or (subject is None and not borrowed):
         return None
     if group.passive:
         return _passive(parsed, sentence, grammar, group, subject, at)
+    if grammar.shape.bare_modals and not _object_here(parsed, sentence, group, subject, at):
+        return None
+    if grammar.shape.bare_modals and parsed.tags[at] & PREP and verb_class in ("fear", "warn", "criticise", "promise", "threaten") and parsed.words[at] != "to":
+        at += 1
     infinitive = _infinitive(parsed, sentence, grammar, at)
     if verb_class in TAKES_INFINITIVE and infinitive:
         return _attribution(parsed, sentence, group, "infinitive", subject, borrowed, at, addressee)
     if verb_class in TAKES_NOUN or verb_class == "say" and not addressee and not parsed.tags[at] & PREP:
         return _attribution(parsed, sentence, group, "noun", subject, borrowed, at, addressee)
     return None
+
+
+def _object_here(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None, at: int) -> bool:
+    """English: an object follows its verb at once; a verb there belongs to a relative clause (`which Moscow says were retaliation`)."""
+    if parsed.tags[at] & (TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]):
+        start = subject[0] if subject is not None else group.first
+        return start > sentence.first and bool(parsed.tags[start - 1] & (TAGS["relative"] | TAGS["who"] | THAT))
+    between = range(group.last, at)
+    return not any(parsed.tags[later] & PREP and not parsed.tags[later] & TAGS["adverb"] for later in between)
 
 
 def _infinitive(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
@@ -328,6 +423,8 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
     """`Selon X, ...`, `..., selon X`, `..., citant X`."""
     found = []
     for at in range(sentence.first, sentence.last - 1):
+        if (viewed := _in_view(parsed, sentence, at)) is not None:
+            found.append(viewed)
         if not parsed.tags[at] & TAGS["according"] or parsed.quote[at] >= 0:
             continue
         phrase = max((len(words) for words, bit in grammar.phrases.get(parsed.words[at], ()) if bit == TAGS["according"] and tuple(parsed.words[at : at + len(words)]) == words), default=1)
@@ -362,6 +459,19 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
             if edge > sentence.first:
                 found.append(Attribution("after", cue, (start, stop), (sentence.start, parsed.ends[edge - 1]), None, end=stop, edge=edge))
     return found
+
+
+def _in_view(parsed: Parsed, sentence: Sentence, at: int) -> Attribution | None:
+    """`In his view, ...`: a preposition, a possessive and a noun of stance."""
+    if at + 2 >= sentence.last or not (parsed.tags[at] & PREP and parsed.tags[at + 1] & TAGS["possessive"] and parsed.tags[at + 2] & TAGS["stance"]) or parsed.quote[at] >= 0:
+        return None
+    cue, stop = (parsed.starts[at], parsed.ends[at + 2]), at + 3
+    before = next((edge for edge in range(at, sentence.first, -1) if parsed.words[edge - 1] not in BREAKS), sentence.first)
+    if before == sentence.first or all(parsed.tags[word] & (JOIN | TAGS["adverb"]) for word in range(sentence.first, before)):
+        return Attribution("according", cue, (at + 1, at + 2), (parsed.starts[min(stop, sentence.last - 1)], sentence.end), None, end=stop, edge=-1)
+    if stop < sentence.last - 2 and parsed.words[stop] == "," and parsed.words[at - 1] == ",":
+        return Attribution("after", cue, (at + 1, at + 2), (sentence.start, sentence.end), None, end=stop, edge=sentence.last)
+    return Attribution("after", cue, (at + 1, at + 2), (sentence.start, parsed.ends[before - 1]), None, end=stop, edge=before)
 
 
 def _speaks(parsed: Parsed, start: int, grammar: Grammar) -> bool:
@@ -408,6 +518,43 @@ def _bounded(parsed: Parsed, sentence: Sentence, found: list[Attribution]) -> li
                     end = min(end, parsed.ends[other.edge - 1])
         bounded.append(item._replace(content=_tidy(parsed, start, end)))
     return bounded
+
+
+def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[Attribution]) -> list[Attribution]:
+    """Content that goes on after an attribution in its middle: `the estimate, he said, had moved`; `"No," he said, "never."`."""
+    whole: list[Attribution] = []
+    for number, item in enumerate(found):
+        whole.append(item)
+        if item.layout != "before" or item.end >= sentence.last:
+            continue
+        at, _ = _skip(parsed, sentence, grammar, item.end)
+        if at + 1 >= sentence.last or parsed.words[at] not in (",", ";", ":", "—", "–", *MARKS):
+            continue
+        begin = at if parsed.words[at] in MARKS else at + 1
+        starts = [parsed.at(min(other.cue[0], parsed.starts[other.speaker[0]] if other.speaker else other.cue[0])) for other in found[number + 1 :]]
+        limit = min([start for start in starts if start >= begin], default=sentence.last)
+        if limit - begin < 3:
+            continue
+        first, tag, word = parsed.at(item.content[0]), parsed.tags[begin], parsed.words[begin]
+        quoted = parsed.quote[first] >= 0 and parsed.quotes[parsed.quote[first]].inner_end + 2 >= item.content[1]
+        if word in MARKS and quoted:
+            whole.append(item._replace(layout="quote", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
+        elif not quoted and (tag & (AND | BUT) and not tag & THAT and _clause_follows(parsed, sentence, grammar, begin + 1) or parsed.words[at] == ";") and limit == sentence.last:
+            begin += bool(tag & (AND | BUT))
+            whole.append(item._replace(layout="that", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
+        elif not quoted and parsed.words[at] == "," and _unfinished(parsed, grammar, first, item.edge, begin):
+            whole[-1] = item._replace(content=(item.content[0], parsed.ends[limit - 1]))
+    return whole
+
+
+def _unfinished(parsed: Parsed, grammar: Grammar, first: int, last: int, begin: int) -> bool:
+    """The words `first:last` are no whole clause, or the words at `begin` can only continue them."""
+    tag, word = parsed.tags[begin], parsed.words[begin]
+    verbal = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]
+    if tag & (verbal | THAT | TAGS["negator"]) or word in MARKS or tag & (OF | TO) and not parsed.tags[first] & TAGS["pronoun"] or word == "to":
+        return True
+    opening = parsed.tags[first]
+    return bool(opening & (TAGS["if"] | TAGS["subordinator"] | PREP | TAGS["auxiliary"])) or last - first <= 2
 
 
 def _fresh(parsed: Parsed, at: int) -> bool:

@@ -9,7 +9,7 @@ LEFT = 7
 """words looked at before a verb for its auxiliary, clitics and negation"""
 TAIL_GAP = 3
 """words that may stand between a verb and its fixed tail (`a fait clairement savoir`)"""
-AUX, BE, CLITIC, NEGATOR, NOT, ADVERB = (TAGS[name] for name in ("auxiliary", "be", "clitic", "negator", "not", "adverb"))
+AUX, BE, CLITIC, NEGATOR, NOT, ADVERB, MODAL = (TAGS[name] for name in ("auxiliary", "be", "clitic", "negator", "not", "adverb", "modal"))
 NOUN_OPENER = TAGS["definite"] | TAGS["indefinite"] | TAGS["demonstrative"] | TAGS["possessive"] | TAGS["of"]
 SPEAKING_NOUN = TAGS["anonymous"] | TAGS["office"] | TAGS["institution"] | TAGS["outlet"] | TAGS["text"] | TAGS["national"]
 STRONG_BEFORE = TAGS["pronoun"] | TAGS["who"] | NEGATOR | TAGS["reflexive"]
@@ -86,6 +86,12 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
             continue
         if form.kind == INFINITIVE and not _governed(parsed, sentence, head):
             continue
+        if form.kind == GERUND and not _adverbial(parsed, sentence, first):
+            continue
+        if form.kind == PARTICIPLE and parsed.words[auxiliary] in ("avoir", "être"):
+            continue
+        if grammar.shape.bare_modals and _not_said(parsed, sentence, form, head, first):
+            continue
         if enclitic == head + 1 and last == head + 1:
             last += 1
         passive = form.kind == PARTICIPLE and not reflexive and any(tags[at] & BE for at in before)
@@ -99,13 +105,27 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
     return None
 
 
+def _not_said(parsed: Parsed, sentence: Sentence, form: VerbForm, head: int, first: int) -> bool:
+    """English: a finite form after `be` is a noun, a capital inside a sentence is a name, and a verb of saying after `would` says nothing yet."""
+    before = range(first, head)
+    if form.kind == FINITE and any(parsed.tags[at] & BE for at in before):
+        return True
+    if head > sentence.first and parsed.text[parsed.starts[head]].isupper() and (parsed.words[head - 1][0].isalnum() or parsed.words[head - 1] == "&"):
+        return True
+    following = parsed.words[head + 1] if head + 1 < sentence.last else ""
+    if form.kind == FINITE and parsed.words[head].endswith("ed") and not before and (following == "by" or following in ("on", "about") and parsed.tags[head] & TAGS["tell"]):
+        return True
+    modal = any(parsed.tags[at] & MODAL for at in before)
+    return modal and form.verb_class in ("say", "see", "believe", "assess", "reveal", "relay", "warn", "provide", "criticise", "ask") and form.kind != PARTICIPLE
+
+
 def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) -> int:
     """The first word of the group: auxiliaries, clitics, negation and adverbs on the way to the verb."""
     first = head
     weekdays = grammar.lexicon.weekdays
     for at in range(head - 1, max(sentence.first, head - LEFT) - 1, -1):
         word, tag = parsed.words[at], parsed.tags[at]
-        if tag & (AUX | BE | CLITIC | NEGATOR) or (word[0] == "-" and len(word) > 1):
+        if tag & (AUX | BE | CLITIC | NEGATOR) or tag & MODAL and grammar.shape.bare_modals or (word[0] == "-" and len(word) > 1):
             if tag & NOUN_OPENER and not tag & (AUX | BE) and (at == sentence.first or not parsed.tags[at - 1] & (STRONG_BEFORE | CLITIC)):
                 break
             if tag & TAGS["pronoun"] and not tag & TAGS["reflexive"] and (at == sentence.first or not parsed.tags[at - 1] & STRONG_BEFORE):
@@ -121,7 +141,7 @@ def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ..
         return head + 1
     for at in range(head + 1, min(head + 2 + TAIL_GAP, sentence.last)):
         if tuple(parsed.words[at : at + len(tail)]) == tail:
-            return at + len(tail)
+            return at + len(tail) - bool(parsed.tags[at + len(tail) - 1] & TAGS["that"])
         if not parsed.tags[at] & (ADVERB | NOT | CLITIC) and parsed.words[at][0] != "-":
             return -1
     return -1
@@ -132,20 +152,21 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
     if tailed or first < head or head == sentence.first and grammar.code == "fr":
         return True
     before, word = parsed.tags[head - 1], parsed.words[head - 1]
-    if before & STRONG_BEFORE:
+    brings = last < sentence.last and (bool(parsed.tags[last] & TAGS["that"]) or parsed.words[last] == ":")
+    if before & STRONG_BEFORE or brings and before & TAGS["each_of"]:
         return True
-    if before & NOUN_OPENER or before & TAGS["preposition"]:
+    if before & (NOUN_OPENER | TAGS["preposition"]):
         return False
-    if before & SPEAKING_NOUN or not word[0].isalnum() or parsed.text[parsed.starts[head - 1]].isupper():
+    if brings or not parsed.tags[head] & TAGS["ambiguous"]:
         return True
-    following = parsed.tags[last] if last < sentence.last else 0
-    follows = parsed.words[last] if last < sentence.last else "."
-    return bool(following & TAGS["that"]) or follows in (":", "«", "“", '"') or len(parsed.words[head]) > 3 and not following & TAGS["of"] and _unlike_noun(parsed, head)
+    return bool(before & SPEAKING_NOUN) or not word[0].isalnum() or parsed.text[parsed.starts[head - 1]].isupper()
 
 
-def _unlike_noun(parsed: Parsed, head: int) -> bool:
-    """Plural and past forms are seldom nouns in French; a present singular in -e often is one."""
-    return not parsed.words[head].endswith(("e", "es", "s", "t"))
+def _adverbial(parsed: Parsed, sentence: Sentence, first: int) -> bool:
+    """A gerund brings words where it hangs on the clause (`, ajoutant que`, `en rappelant`), not on a noun (`des signes indiquant que`)."""
+    if first == sentence.first:
+        return True
+    return not parsed.words[first - 1][0].isalnum() or bool(parsed.tags[first - 1] & (TAGS["in"] | TAGS["and"] | TAGS["adverb"]))
 
 
 def _governed(parsed: Parsed, sentence: Sentence, head: int) -> bool:

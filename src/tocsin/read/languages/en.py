@@ -61,6 +61,7 @@ SHAPE = Shape(
         " mon tue wed thu fri sat sun no vs cf approx inc ltd co corp jr sr dept est fig ed e.g i.e a.m p.m u.s u.k u.n".split()
     ),
     that_may_drop=True,
+    bare_modals=True,
     inversion=True,
     enclitics=None,
 )

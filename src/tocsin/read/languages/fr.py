@@ -41,8 +41,10 @@ def inflect(lemma: str, irregular: Mapping[str, tuple[str, ...]]) -> list[tuple[
     forms = [(present, FINITE, False, False), (presents, FINITE, True, False), (past, FINITE, False, False), (pasts, FINITE, True, False)]
     forms += [(imperfect + ending, FINITE, plural, False) for ending, plural in IMPERFECT]
     forms += [(future + ending, FINITE, plural, hearsay) for ending, plural, hearsay in FUTURE]
-    if listed is None and lemma.endswith("er"):
-        forms += [(soft + "ons", FINITE, True, False)]
+    plural_stem = imperfect if listed or not lemma.endswith("er") else soft
+    first = present[:-1] + "s" if present.endswith("t") else present + "s" if present.endswith("d") else present
+    forms += [(first, FINITE, False, False), (imperfect + "ais", FINITE, False, False), (plural_stem + "ons", FINITE, True, False)]
+    forms += [(future + "ai", FINITE, False, False), (future + "ons", FINITE, True, False)]
     forms += [(form, PARTICIPLE, position > 1, False) for position, form in enumerate(participles)]
     forms += [(gerund, GERUND, False, False), (infinitive, INFINITIVE, False, False)]
     return list(dict.fromkeys(forms))
@@ -67,6 +69,7 @@ SHAPE = Shape(
         "m mm mme mmes mlle dr me gén col lt cdt env nov sept oct janv févr fév avr juil déc cf p pp art al éd vol n no st ste hab km min max av bd tél ex c.-à-d etc".split()
     ) - {"etc"},
     that_may_drop=False,
+    bare_modals=False,
     inversion=True,
     enclitics=ENCLITIC,
 )

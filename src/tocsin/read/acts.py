@@ -1,0 +1,153 @@
+"""What is done with the words: the act of a statement, and which way its content points."""
+
+import re
+from typing import NamedTuple
+
+from tocsin.model.statements import Act, Polarity, SpeakerKind
+from tocsin.read.grammar import Grammar
+
+VERB_ACTS: dict[str, Act] = {
+    "assess": "assessment", "believe": "assessment", "fear": "assessment", "warn": "warning", "threaten": "threat", "promise": "commitment", "deny": "denial",
+    "criticise": "criticism", "reveal": "disclosure", "refuse": "report", "provide": "doctrine", "ask": "criticism",
+}  # fmt: skip
+CONCRETE = frozenset(["storage_activity", "warhead_transport", "dual_capable_deployment", "alert_level", "evacuation", "leadership_move", "doctrine_change", "civil_defence"])
+"""indicators that something seen lights; rhetoric, opinion and our own posture do not"""
+IMPROBABLE = re.compile(
+    r"peu probable|improbable|peu vraisemblable|invraisemblable|faible probabilité|peu de chances|presque aucune|unlikely|remote|almost no chance|little chance|low probability"
+    r"|doubtful|impensable|unthinkable|no more than|маловероятн|малоймовірн|inconcevable"
+)
+DOUBLE = re.compile(r"(?:not|far from|pas|loin d'être|hardly|guère) (?:un|im|in|peu )")
+UNDECIDED = re.compile(r"exclu|rule[ds]? out|ruling out|exclud")
+
+
+class Said(NamedTuple):
+    """What decides the act: the verb, the content and who says it."""
+
+    verb_class: str
+    layout: str
+    content: str
+    """lower case"""
+    sentence: str
+    kind: SpeakerKind
+    party: str | None
+    negated: bool
+    quoted: bool
+    estimate: str | None
+    indicators: tuple[str, ...]
+    conditional: bool
+    expert: bool
+    """a person who judges by profession (expert, lawyer, analyst)"""
+    own: bool
+    """the subject of the content is the speaker or the speaker's side"""
+
+
+def act(said: Said, grammar: Grammar) -> Act:
+    """The act, from the class of the verb, then from the content."""
+    finders = grammar.finders
+    content = said.content
+    harm = bool(finders["harm"].search(content))
+    first_person = _first_person(content, grammar)
+    if said.kind == "text" and said.verb_class in ("provide", "say", "assess", "threaten", "exclude", "see"):
+        return "doctrine"
+    if said.verb_class == "exclude":
+        return "report" if said.negated and said.layout == "infinitive" else "commitment" if said.layout == "infinitive" and not said.negated else "assessment"
+    if said.verb_class == "threaten" or said.verb_class in ("say", "promise") and (first_person or said.own) and harm and said.party != "own" and _future(content, grammar):
+        return "threat" if said.verb_class != "promise" or first_person else "commitment"
+    if said.verb_class == "warn" and said.conditional and first_person and harm:
+        return "threat"
+    if said.negated and said.verb_class in ("say", "see", "reveal", "relay"):
+        return "report"
+    if said.verb_class in VERB_ACTS:
+        return VERB_ACTS[said.verb_class]
+    if said.conditional and harm and said.party == "adversary":
+        return "threat"
+    if said.kind in ("named", "office", "institution") and first_person and _denies(content, grammar):
+        return "denial"
+    if finders["blame"].search(content) and not said.estimate:
+        return "criticism"
+    if said.verb_class == "see":
+        return "assessment" if said.estimate else "report"
+    if first_person and _future(content, grammar) and not said.estimate:
+        return "commitment"
+    if said.estimate or finders["exaggerated"].search(content) or finders["up"].search(content) or finders["down"].search(content) or said.expert:
+        return "assessment"
+    negative = finders["negative_find"].search(content) or finders["unchanged"].search(content)
+    if negative:
+        return "assessment" if "official_assessment" in said.indicators[:1] and said.kind != "named" else "report"
+    if said.kind == "anonymous":
+        return "assessment" if _future(content, grammar) or said.indicators[:1] == ("official_assessment",) else "disclosure"
+    if said.kind == "outlet":
+        return "disclosure" if any(indicator in CONCRETE for indicator in said.indicators) else "report"
+    return "assessment" if _future(content, grammar) and not first_person else "report"
+
+
+def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str], lowers: re.Pattern[str], *, access: bool) -> Polarity:
+    """Which way the content points for nuclear use. An interested denial, a criticism, our own posture: neutral."""
+    finders, content = grammar.finders, said.content
+    if decided == "threat":
+        return "raises"
+    if decided == "denial":
+        return "lowers" if said.party not in ("adversary", "own") and (access or said.kind == "anonymous") else "neutral"
+    if decided in ("criticism",):
+        return "neutral"
+    if said.estimate and UNDECIDED.search(said.estimate):
+        return "neutral"
+    if said.estimate:
+        likely = _likelihood(said)
+        if likely is not None:
+            return likely
+    if finders["exaggerated"].search(content):
+        return "lowers"
+    negative = bool(finders["negative_find"].search(content)) or said.verb_class in ("see", "say") and said.negated
+    if negative and (said.indicators or said.verb_class == "see"):
+        return "lowers"
+    if finders["unchanged"].search(content):
+        return "lowers" if CONCRETE & set(said.indicators) or re.search(r"risque|risk|danger|menace|threat", content) else "neutral"
+    if finders["up"].search(content) and re.search(r"risque|risk|danger|menace|threat|probab|likel|seuil", content):
+        return "raises"
+    if finders["down"].search(content) and re.search(r"risque|risk|danger|menace|threat|probab|likel", content):
+        return "lowers"
+    if decided == "warning":
+        return "raises"
+    if decided == "commitment":
+        return "raises" if finders["harm"].search(content) and said.party != "own" else "lowers" if lowers.search(content) or _denies(content, grammar) else "neutral"
+    down, up = bool(lowers.search(content)), bool(raises.search(content))
+    if down != up:
+        return "lowers" if down else "raises"
+    if CONCRETE & set(said.indicators[:1]) and said.party != "own" and decided in ("disclosure", "report", "event", "assessment") and not _denies(content, grammar):
+        return "raises"
+    if CONCRETE & set(said.indicators[:1]) and _denies(content, grammar):
+        return "lowers"
+    return "neutral"
+
+
+def _likelihood(said: Said) -> Polarity | None:
+    """Which way an estimate points: improbable use lowers, probable use raises; a bare modal says nothing by itself."""
+    phrase, content = said.estimate or "", said.content
+    if DOUBLE.search(content) and IMPROBABLE.search(phrase):
+        return "raises"
+    if IMPROBABLE.search(phrase):
+        return "lowers"
+    if re.search(r"\d|chance|one in", phrase):
+        return "lowers" if re.search(r"moins|less|under|below|faible|small|low|one in|une chance sur", phrase) else None
+    negated = re.search(r"n'ait|aucune|\bno\b|\bnot\b|\bnever\b|ne .{1,20} pas|jamais", content)
+    if re.search(r"probable|vraisemblable|likely|almost certain|quasi certain", phrase):
+        return "lowers" if negated else "raises" if re.search(r"nucl|atom|ogive|warhead|frapp|strike|emploi|use\b", content) else None
+    return None
+
+
+def _first_person(content: str, grammar: Grammar) -> bool:
+    words = set(grammar.token.findall(content[:400]))
+    return bool(words & {*grammar.lexicon.words.get("we", ()), *grammar.lexicon.words.get("i", ())})
+
+
+def _future(content: str, grammar: Grammar) -> bool:
+    if grammar.finders["future"].search(content):
+        return True
+    return bool(re.search(r"\w{3,}(?:erons|irons|rons|eront|iront|era|ira|erait|irait|eraient|iraient)\b|\b(?:will|would|shall|going to)\b", content))
+
+
+def _denies(content: str, grammar: Grammar) -> bool:
+    if grammar.code == "fr":
+        return bool(re.search(r"\b(?:ne|n')\s?.{1,30}\b(?:pas|aucun|aucune|jamais|rien|personne|nul|nulle)\b", content[:160]) or re.match(r"(?:rien|aucun|personne|nul)", content))
+    return bool(re.search(r"\b(?:not|never|no|nothing|nobody|none|neither)\b|n't\b", content[:160]))

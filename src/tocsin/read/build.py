@@ -1,0 +1,258 @@
+"""From drafts to statements: spans of the report's own text, with act, estimate, date and all the rest."""
+
+import re
+from collections.abc import Sequence
+
+from tocsin.model import Estimate, Report, Speaker, Statement, Time, digest
+from tocsin.read import acts, dates, details, split
+from tocsin.read.acts import Said
+from tocsin.read.chain import Credits
+from tocsin.read.dates import Dates, When
+from tocsin.read.discourse import Draft
+from tocsin.read.estimates import Estimates
+from tocsin.read.grammar import Grammar
+from tocsin.read.names import Found, Gazetteer, to_name
+from tocsin.read.relevance import Relevance
+from tocsin.read.sentences import Parsed
+from tocsin.read.speakers import Party
+from tocsin.read.view import View
+
+EXPERT = re.compile(
+    r"\b(?:expert|experte|analyste|chercheu|spécialiste|juriste|politologue|historien|professeur|analyst|researcher|scholar|professor|lawyer|historian|fellow|specialist)"
+)
+SPEECH_NEAR = 3
+"""days between a time named in the words and the chronology's entry that the same words point to"""
+LANGUAGE_OF = {"country:us": "en", "country:gb": "en", "country:ru": "ru", "country:ua": "uk", "country:fr": "fr", "country:by": "ru", "country:pl": "pl", "country:de": "de"}
+"""language in which officials of a country assess; what a report in another language prints is a translation"""
+
+
+class Builder:
+    """Makes the statements of one report."""
+
+    def __init__(
+        self, report: Report, view: View, parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list[Found], relevance: Relevance, estimates: Estimates,
+        calendar: Dates, whens: list[When], day: object, flags: list[str], credits: Credits,
+    ) -> None:  # fmt: skip
+        self.report, self.view, self.parsed, self.grammar, self.gazetteer, self.names = report, view, parsed, grammar, gazetteer, names
+        self.relevance, self.estimates, self.calendar, self.whens, self.day, self.flags, self.credits = relevance, estimates, calendar, whens, day, flags, credits
+        self.t_known: Time = report.published_at or (dates.end_of(str(day)) if day is not None else report.collected_at)
+        self._dated: dict[tuple[int, str], tuple[str, str]] = {}
+
+    def author(self) -> Party | None:
+        """The author of an op-ed, whose own sentences are statements; None for a report."""
+        if self.credits.author is None or "op-ed" not in self.flags:
+            return None
+        start = self.parsed.text.find(self.credits.author)
+        first, last = self.parsed.at(start), self.parsed.at(start + len(self.credits.author))
+        return Party(start, start + len(self.credits.author), first, last, "named", None, None, "", False, False, False) if start >= 0 else None
+
+    def statements(self, drafts: Sequence[Draft], outlets: Sequence[str]) -> list[Statement]:
+        """All statements, in order of their content; two drafts of one content give one."""
+        made: list[Statement] = []
+        seen: set[tuple[int, int]] = set()
+        for draft in drafts:
+            pieces = self._pieces(draft)
+            for number, piece in enumerate(pieces):
+                if piece in seen or piece[1] - piece[0] < 2:
+                    continue
+                seen.add(piece)
+                made.append(self._statement(draft, piece, number == 0, len(pieces) > 1, outlets))
+        return made
+
+    def _pieces(self, draft: Draft) -> list[tuple[int, int]]:
+        pieces = split.claims(self.parsed, draft.content, self.grammar, draft.layout)
+        if len(pieces) > 1:
+            return pieces
+        first = self.parsed.at(draft.content[0])
+        if first < len(self.parsed.quote) and self.parsed.quote[first] >= 0:
+            inside = split.sentences(self.parsed, draft.content)
+            if len(inside) > 1:
+                acts_inside = [self._said(draft, piece)[1] for piece in inside]
+                if len(set(acts_inside)) > 1 or any(details.condition(self.parsed.text, self.parsed.lower, *piece, self.grammar) for piece in inside):
+                    return inside
+        return pieces
+
+    def _said(self, draft: Draft, content: tuple[int, int]) -> tuple[Said, acts.Act]:
+        lower = self.parsed.lower
+        low = lower[slice(*content)]
+        sentence = self.parsed.sentences[draft.sentence]
+        around = lower[min(sentence.start, content[0]) : max(sentence.end, content[1])]
+        found = self.estimates.find(lower, *(content if draft.gist != "exclude" else draft.span))
+        if found is None and draft.verb_class == "exclude" and draft.cue is not None and draft.negated:
+            found = self._exclusion(draft)
+        speaker = draft.speaker
+        party = self._side(speaker)
+        indicators = self.relevance.indicators(low) or (self.relevance.indicators(lower[slice(*draft.span)]) if draft.layout != "narration" else ())
+        said = Said(
+            verb_class=draft.verb_class, layout=draft.layout, content=low, sentence=around, kind=speaker.kind if speaker else "text", party=party, negated=draft.negated,
+            quoted=self._quoted(content), estimate=lower[slice(*found)] if found else None, indicators=indicators,
+            conditional=details.condition(self.parsed.text, lower, *content, self.grammar) is not None,
+            expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])), own=self._own(speaker, content),
+        )  # fmt: skip
+        self._estimate_at = found
+        if speaker is None or draft.verb_class == "narrate" and draft.speaker is None:
+            return said, self._narration_act(said)
+        return said, acts.act(said, self.grammar)
+
+    def _narration_act(self, said: Said) -> acts.Act:
+        if said.estimate or self.grammar.finders["exaggerated"].search(said.content):
+            return "assessment"
+        if self.grammar.finders["negative_find"].search(said.content) or self.grammar.finders["unchanged"].search(said.content):
+            return "report"
+        return "event"
+
+    def _exclusion(self, draft: Draft) -> tuple[int, int] | None:
+        """`n'exclut pas` is itself the estimate."""
+        assert draft.cue is not None  # noqa: S101 - the caller looked
+        end = draft.cue[1]
+        after = re.match(r"\s+(?:pas|point)\b", self.parsed.lower[end : end + 8])
+        return draft.cue[0], end + (after.end() if after else 0)
+
+    def _side(self, speaker: Party | None) -> str | None:
+        if speaker is None:
+            return None
+        if speaker.entity is not None:
+            return self.gazetteer.party(speaker.entity)
+        words = self.parsed.lower[speaker.start : speaker.end]
+        inside = next((name for name in self.names if speaker.start <= name.start and name.end <= speaker.end and self.gazetteer.party(name.id)), None)
+        if inside is not None:
+            return self.gazetteer.party(inside.id)
+        return "adversary" if re.search(r"\b(?:russe|russes|russian|moscou|moscow|kremlin|biéloruss\w*|belarus\w*|douma|duma)\b", words) else None
+
+    def _own(self, speaker: Party | None, content: tuple[int, int]) -> bool:
+        """The content's subject is the speaker's own country or side."""
+        if speaker is None or speaker.entity is None:
+            return False
+        side = self.gazetteer.party(speaker.entity)
+        return side is not None and any(
+            content[0] <= name.start <= content[0] + 8 and self.gazetteer.party(name.id) == side and self.gazetteer.speaks_as(name.id) for name in self.names
+        )
+
+    def _quoted(self, content: tuple[int, int]) -> bool:
+        return any(quote.inner_start <= content[0] + 1 and quote.inner_end >= content[1] - 1 for quote in self.parsed.quotes)
+
+    def _statement(self, draft: Draft, content: tuple[int, int], first: bool, several: bool, outlets: Sequence[str]) -> Statement:
+        parsed, lower, grammar = self.parsed, self.parsed.lower, self.grammar
+        said, act = self._said(draft, content)
+        found = self._estimate_at
+        span = content
+        if first:
+            span = (min(draft.span[0], content[0]), max(content[1], draft.span[1] if not several or draft.cue is not None and draft.cue[0] >= content[1] else 0))
+        original, inner = self.view.original(*span), self.view.original(*content)
+        text = self.report.text[slice(*original)]
+        speaker = draft.speaker
+        when, when_from = self._when(draft, content, act)
+        history = when is not None and when[:4] < "2014" and when[:4].isdigit()
+        interested = said.party == "adversary" and act == "denial"
+        polarity = acts.polarity(said, act, grammar, self.relevance.raises, self.relevance.lowers, access=speaker is not None and speaker.access)
+        names = [name for name in self.names if span[0] <= name.start and name.end <= span[1]]
+        inside = [name for name in names if content[0] <= name.start and name.end <= content[1]]
+        words = parsed.at(content[0]), parsed.at(content[1])
+        red_line = self._red_line(draft, content, act, said)
+        via = draft.via
+        if not via and outlets and speaker is not None and speaker.kind == "anonymous" and len(set(outlets)) == 1:
+            via = (outlets[0],)
+        return Statement(
+            id=digest(self.report.id, original, inner), report=self.report.id, t_known=self.t_known, span=original, text=text, content_span=inner,
+            cue_span=self.view.original(*draft.cue) if draft.cue else None, speaker=self._speaker(speaker),
+            told_by=self._speaker(draft.told_by) if draft.told_by else None, holder=self._speaker(draft.holder) if draft.holder else None, via=via, act=act,
+            quoted=said.quoted, negated=draft.negated or bool(acts._denies(said.content, grammar)), polarity="neutral" if history or self._corrected(content) else polarity,
+            interested=interested, estimate=self._estimate(found, speaker, draft, said), because=details.because(parsed.text, lower, *content, grammar), red_line=red_line,
+            conditional_on=details.conditional_on(parsed.text, lower, *content) or (red_line.condition if red_line and act == "assessment" else None),
+            change=details.change(lower, *content, grammar),
+            dissent=bool(grammar.finders["dissent"].search(said.sentence)) and (said.kind in ("anonymous", "institution") or act == "assessment"),
+            position=details.position(lower, *content, grammar, draft.verb_class), actor=self._first(inside, ("country", "organisation", "office", "person", "institution"), content),
+            place=self._first(inside, ("place",), None), numbers=details.numbers(parsed, *words, [(item.start, item.end) for item in self.whens], grammar),
+            date=when, date_from=when_from, indicators=said.indicators, hypotheses=self.relevance.hypotheses(lower[slice(*content)]),
+            names=tuple(to_name(name, self.report.text, self.view.original(name.start, name.end)) for name in names), tlp=self.report.tlp, synthetic=self.report.synthetic,
+        )  # fmt: skip
+
+    def _corrected(self, content: tuple[int, int]) -> bool:
+        return bool(self.grammar.finders["correction"].search(self.parsed.lower, max(0, content[0] - 80), min(content[1] + 80, len(self.parsed.lower))))
+
+    def _speaker(self, party: Party | None) -> Speaker:
+        if party is None:
+            return Speaker(kind="text")
+        span = self.view.original(party.start, party.end)
+        return Speaker(
+            text=self.report.text[slice(*span)], span=span, kind=party.kind, count=party.count,
+            entity=party.entity if party.kind != "anonymous" else None, name=party.name,
+        )  # fmt: skip
+
+    def _red_line(self, draft: Draft, content: tuple[int, int], act: str, said: Said) -> object:
+        if act not in ("threat", "doctrine", "warning", "commitment", "assessment"):
+            return None
+        found = details.condition(self.parsed.text, self.parsed.lower, *content, self.grammar)
+        if found is None and act == "threat":
+            reserve = re.search(r"(?:se réserve(?:nt|ra)? le droit|reserves? the right)\s*[»”\"]?\s*(?:de |d'|to )?", self.parsed.lower[content[0] : content[1]])
+            start = content[0] + reserve.end() if reserve else content[0]
+            from tocsin.model import RedLine
+
+            return RedLine(consequence=self.parsed.text[start : content[1]].strip(" «»“”\",.") or None)
+        return found if act != "assessment" or said.party == "adversary" else None
+
+    def _estimate(self, found: tuple[int, int] | None, speaker: Party | None, draft: Draft, said: Said) -> Estimate | None:
+        if found is None:
+            return None
+        span = self.view.original(*found)
+        country = self._country(speaker) or self._country(draft.told_by)
+        negated = bool(re.search(r"(?:\bpas|\bnot|n't|\bguère|\bjamais)\s$", self.parsed.lower[max(0, found[0] - 7) : found[0]]))
+        return self.estimates.build(
+            self.report.text[slice(*span)], self.parsed.lower[slice(*found)], span, assessor=speaker.entity if speaker else None, country=country,
+            assessor_language=LANGUAGE_OF.get(country or ""), negated=negated,
+        )  # fmt: skip
+
+    def _country(self, speaker: Party | None) -> str | None:
+        if speaker is None:
+            return None
+        for party in (speaker,):
+            entity = self.gazetteer.entities.get(party.entity or "")
+            if entity is not None:
+                return entity.id if entity.type == "country" else entity.country
+        words = self.parsed.lower[speaker.start : speaker.end] + " " + (speaker.name or "").lower()
+        for pattern, country in (("américain|american|u\\.s\\.|pentag|washington|congrès|congress", "country:us"), ("russe|russian|moscou|kremlin", "country:ru"), ("britanni|british", "country:gb"), ("ukrain", "country:ua"), ("français|french", "country:fr")):
+            if re.search(pattern, words):
+                return country
+        return None
+
+    def _first(self, inside: list[Found], types: tuple[str, ...], content: tuple[int, int] | None) -> str | None:
+        for name in inside:
+            if name.type in types and (content is None or name.start - content[0] < 40):
+                return self.report.text[slice(*self.view.original(name.start, name.end))]
+        return None
+
+    def _when(self, draft: Draft, content: tuple[int, int], act: str) -> tuple[str | None, str | None]:
+        """The day of the act or event: named in the content for events, beside the cue for words, else by the chronology, else carried on in the paragraph."""
+        sentence = self.parsed.sentences[draft.sentence]
+        near = [when for when in self.whens if sentence.start <= when.start < sentence.end and when.value]
+        inside = [when for when in near if content[0] <= when.start < content[1]]
+        outside = [when for when in near if not content[0] <= when.start < content[1]]
+        chosen = next(iter(outside), None) if act not in ("event", "report", "disclosure") else next(iter(inside or outside), None)
+        if chosen is None and act not in ("assessment", "doctrine", "threat", "warning", "criticism"):
+            chosen = next(iter(inside), None)
+        who = draft.speaker.entity or draft.speaker.name if draft.speaker is not None and (draft.speaker.entity or draft.speaker.name) else ""
+        key = (sentence.paragraph, who or "")
+        cued = self.calendar.cued(self.parsed.lower[sentence.start : sentence.end])
+        if chosen is not None:
+            value, source = chosen.value, chosen.words
+            for entry, _ in cued:
+                if value is not None and len(value) == 10 and abs((entry.date - dates.date.fromisoformat(value)).days) <= SPEECH_NEAR:
+                    value, source = entry.date.isoformat(), f"{chosen.words} + chronology {entry.date.isoformat()}"
+                    break
+            if who and act not in ("event", "report") and value is not None:
+                self._dated.setdefault(key, (value, source))
+            return value, self._source(source)
+        if draft.layout == "narration" and cued and self.day is not None:
+            entry = max(cued, key=lambda pair: (pair[0].date <= self._today(), pair[0].date))[0]
+            if abs((entry.date - self._today()).days) <= dates.AROUND:
+                return entry.date.isoformat(), f"chronology {entry.date.isoformat()}"
+        if who and key in self._dated:
+            return self._dated[key]
+        return None, None
+
+    def _today(self) -> dates.date:
+        assert isinstance(self.day, dates.date)  # noqa: S101 - the caller looked
+        return self.day
+
+    def _source(self, words: str) -> str:
+        return words if self.report.published_at is not None or "chronology" in words else words

@@ -1,0 +1,195 @@
+"""Dates in the text, absolute and relative, and the report's own date read from its words and the problem's chronology."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from tocsin.model.declared import ChronologyEntry, Problem
+from tocsin.read.grammar import Grammar, finder
+
+DAYS = re.compile(r"(?P<unit>day|week|month|year|eve)(?P<n>[+-]?\d+)")
+YEARS = range(1900, 2100)
+AROUND = 45
+"""days around a chronology entry within which a report that turns on it is looked for"""
+
+
+class When(NamedTuple):
+    """An expression of time at `start:end`. `value` is YYYY, YYYY-MM or YYYY-MM-DD once resolved."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+    """exact, day-month, month, year, weekday, offset, eve"""
+    numbers: tuple[int, ...]
+    value: str | None
+    resolved_from: str
+
+
+class Dates:
+    """Expressions of time of one language."""
+
+    def __init__(self, grammar: Grammar, problem: Problem) -> None:
+        lexicon = grammar.lexicon
+        self._weekdays = {name: number for number, names in enumerate(lexicon.weekdays) for name in names}
+        self._months = {name: number + 1 for number, names in enumerate(lexicon.months) for name in names}
+        self._numbers = lexicon.numbers
+        months = "|".join(sorted(self._months, key=len, reverse=True))
+        self._exact = re.compile(
+            rf"(?<!\d)(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)|(?<![\d.,])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\.?(?: of)? (?P<month>{months})\b\.?(?:,? (?P<year>\d{{4}}))?"
+            rf"|\b(?P<month2>{months})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<year2>\d{{4}}))?|\b(?P<month3>{months})\b\.? (?P<year3>\d{{4}})\b"
+        )
+        self._year = re.compile(r"(?:\ben|\bin|\bв|\bу|depuis|since|de|of) (?P<year>(?:19|20)\d{2})\b(?! ?(?:km|missiles|soldats|troops))")
+        self._weekday = re.compile(r"\b(?P<day>" + "|".join(self._weekdays) + r")\b(?: (?P<which>" + "|".join(p.pattern for p in (*grammar.patterns["last"], *grammar.patterns["next"])) + r"))?")
+        self._lead = re.compile(r"(?:\b(?P<which>last|next|dernier|prochain) )?$")
+        self._next = grammar.patterns["next"]
+        self._last = grammar.patterns["last"]
+        self._relative = finder(tuple(lexicon.relative))
+        self._offsets = lexicon.relative
+        self._ago = grammar.patterns["ago"]
+        self._units = (("day", ("jour", "day")), ("week", ("semaine", "week")), ("month", ("mois", "month")), ("year", ("an", "year")))
+        self._chronology = [
+            (entry, finder(tuple(cue.replace("’", "'") for cue in entry.cues.get(grammar.code, ())))) for entry in problem.chronology if entry.cues.get(grammar.code)
+        ]
+
+    def find(self, lower: str) -> list[When]:
+        """Expressions of time in `lower`, in order, not yet resolved unless they are whole dates."""
+        found: list[When] = []
+        for match in self._exact.finditer(lower):
+            group = match.groupdict()
+            if group["iso"]:
+                found.append(When(*match.span(), match.group(), "exact", (), group["iso"], match.group()))
+                continue
+            month = self._months.get(group["month"] or group["month2"] or group["month3"] or "", 0)
+            day = int(group["day"] or group["day2"] or 0)
+            year = int(group["year"] or group["year2"] or group["year3"] or 0)
+            if month and (day == 0 or 1 <= day <= 31):
+                value = _iso(year, month, day) if year else None
+                found.append(When(*match.span(), match.group(), "exact" if value else "day-month", (month, day), value, match.group()))
+        for match in self._year.finditer(lower):
+            found.append(When(match.start("year"), match.end("year"), match.group("year"), "year", (int(match.group("year")),), match.group("year"), match.group("year")))
+        for match in self._weekday.finditer(lower):
+            which = match.group("which") or ""
+            before = re.search(r"\b(last|next)\s$", lower[max(0, match.start() - 6) : match.start()])
+            which = which or (before.group(1) if before else "")
+            forward = any(pattern.fullmatch(which) for pattern in self._next) if which else False
+            backward = any(pattern.fullmatch(which) for pattern in self._last) if which else False
+            found.append(When(*match.span(), match.group(), "weekday", (self._weekdays[match.group("day")], 1 if forward else -1 if backward else 0), None, match.group()))
+        for match in self._relative.finditer(lower):
+            offset = DAYS.fullmatch(self._offsets[match.group()])
+            if offset is not None:
+                found.append(When(*match.span(), match.group(), "eve" if offset["unit"] == "eve" else offset["unit"], (int(offset["n"]),), None, match.group()))
+        for pattern in self._ago:
+            for match in pattern.finditer(lower):
+                number = match.group("n")
+                count = int(number) if number.isdigit() else int(self._numbers.get(number, 0))
+                unit = next((unit for unit, names in self._units if match.group("unit").startswith(names)), None)
+                if count and unit and count < 400:
+                    found.append(When(*match.span(), match.group(), "day" if unit in ("day", "week") else unit, (-count * (7 if unit == "week" else 1),), None, match.group()))
+        found.sort(key=lambda when: (when.start, -when.end))
+        kept: list[When] = []
+        for when in found:
+            if not kept or when.start >= kept[-1].end:
+                kept.append(when)
+        return kept
+
+    def cued(self, lower: str) -> list[tuple[ChronologyEntry, int]]:
+        """Chronology entries that the words point to, each with where, history left out."""
+        found = []
+        for entry, pattern in self._chronology:
+            match = pattern.search(lower)
+            if match is not None and not entry.history:
+                found.append((entry, match.start()))
+        return found
+
+    def report_day(self, published: datetime | None, whens: list[When], lower: str) -> tuple[date | None, str | None]:
+        """The report's own day and from what it was read: `published`, a dateline, or a weekday beside the chronology."""
+        if published is not None:
+            return published.date(), "published"
+        cued = self.cued(lower)
+        anchors = [(entry, _gap(entry, whens)) for entry, _ in cued]
+        matched = [entry for entry, gap in anchors if gap == 0]
+        pool = matched or [entry for entry, _ in cued]
+        if not pool:
+            whole = [when for when in whens if when.kind == "exact" and when.value and len(when.value) == 10]
+            if whole:
+                latest = max(whole, key=lambda when: when.value or "")
+                return date.fromisoformat(latest.value or ""), latest.words
+            return None, None
+        latest_entry = max(pool, key=lambda entry: (entry.date, entry.id))
+        day = latest_entry.until or latest_entry.date
+        source = f"chronology {latest_entry.date.isoformat()}"
+        week = any(when.kind == "day" and when.numbers == (-7,) for when in whens)
+        weekday = next((when for when in whens if when.kind == "weekday" and when.numbers[1] <= 0), None)
+        if weekday is None:
+            return day, source
+        earliest = day + timedelta(days=5 if week else 1)
+        ahead = (weekday.numbers[0] - earliest.weekday()) % 7
+        return earliest + timedelta(days=ahead), f"{weekday.words} + {source}"
+
+    def resolve(self, whens: list[When], day: date | None, lower: str) -> list[When]:
+        """`whens` with their values, counted from the report's day; `the day before` counts from the last day named."""
+        resolved: list[When] = []
+        last: date | None = None
+        for when in whens:
+            value = when.value or self._value(when, day, last)
+            resolved.append(when._replace(value=value))
+            if value is not None and len(value) == 10:
+                last = date.fromisoformat(value)
+        return resolved
+
+    def _value(self, when: When, day: date | None, last: date | None) -> str | None:
+        if when.kind == "eve":
+            anchor = last or day
+            return (anchor + timedelta(days=when.numbers[0])).isoformat() if anchor else None
+        if day is None:
+            return None
+        if when.kind == "day-month":
+            month, number = when.numbers
+            year = day.year - (1 if (month, number) > (day.month, day.day + 31) and month - day.month > 6 else 0)
+            return _iso(year, month, number)
+        if when.kind == "weekday":
+            target, direction = when.numbers
+            if direction > 0:
+                return (day + timedelta(days=(target - day.weekday() - 1) % 7 + 1)).isoformat()
+            back = (day.weekday() - target) % 7
+            return (day - timedelta(days=7 if back == 0 and direction < 0 else back)).isoformat()
+        if when.kind == "day":
+            return (day + timedelta(days=when.numbers[0])).isoformat()
+        if when.kind == "week":
+            return (day + timedelta(days=7 * when.numbers[0])).isoformat()[:7]
+        if when.kind == "month":
+            months = day.year * 12 + day.month - 1 + when.numbers[0]
+            return f"{months // 12:04d}-{months % 12 + 1:02d}"
+        if when.kind == "year":
+            return f"{day.year + when.numbers[0]:04d}" if abs(when.numbers[0]) < 300 else f"{when.numbers[0]:04d}"
+        return None
+
+
+def _gap(entry: ChronologyEntry, whens: list[When]) -> int:
+    """0 where the text names the entry's day and month, 1 elsewhere."""
+    return 0 if any(when.kind in ("day-month", "exact") and when.numbers == (entry.date.month, entry.date.day) for when in whens) else 1
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    if year not in YEARS:
+        return None
+    if not day:
+        return f"{year:04d}-{month:02d}"
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def end_of(value: str) -> datetime:
+    """The end of a day, month or year, in UTC: when something so dated was known at the latest."""
+    parts = [int(part) for part in value.split("-")]
+    year, month, day = (*parts, 0, 0)[:3]
+    if day:
+        after = date(year, month, day) + timedelta(days=1)
+    elif month:
+        after = date(year + month // 12, month % 12 + 1, 1)
+    else:
+        after = date(year + 1, 1, 1)
+    return datetime(after.year, after.month, after.day, tzinfo=UTC) - timedelta(seconds=1)

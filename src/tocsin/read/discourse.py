@@ -1,0 +1,256 @@
+"""From cues to drafts of statements: nesting, carriers, continued speech, and narration that matters."""
+
+import re
+from typing import NamedTuple
+
+from tocsin.read import phrases, speakers, speech
+from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.names import Found, Gazetteer
+from tocsin.read.relevance import Relevance
+from tocsin.read.sentences import Parsed, Sentence
+from tocsin.read.speakers import Party
+from tocsin.read.speech import Attribution
+
+MENTAL = frozenset(["fear", "believe", "see", "exclude"])
+"""classes of verbs that say nothing aloud: with somebody telling, their subject is the holder, not the speaker"""
+OUTER = frozenset(["before", "after", "according"])
+WHOLE = 0.45
+"""share of the outer content that an inner attribution must fill to stand in its place"""
+QUOTED = 0.8
+"""share of a sentence inside marks that makes it a quotation without its own cue"""
+PERFECT_FR = re.compile(r"\b(?:a|ont|est|sont|avait|avaient|était|étaient)(?: \w+){0,2}? (?:été )?\w+(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert)\b")
+PAST_EN = re.compile(r"\b(?:was|were|has|have|had|been) (?:\w+ )?\w+(?:ed|en|wn|ck|it|ut|ld|nt|pt)\b|\b\w{3,}ed\b|\b(?:struck|hit|came|went|began|took|put|sent|fired|left|met|held|flew|built|moved|set|fell)\b")
+
+
+class Draft(NamedTuple):
+    """A statement before its details: who, through whom, by which verb, and what."""
+
+    sentence: int
+    content: tuple[int, int]
+    speaker: Party | None
+    """None: the report's own narration"""
+    told_by: Party | None
+    holder: Party | None
+    verb_class: str
+    layout: str
+    cue: tuple[int, int] | None
+    negated: bool
+    hearsay: bool
+    via: tuple[str, ...]
+    span: tuple[int, int]
+    gist: str = ""
+    """class of the inner verb where the outer one speaks (`craint` in `X craint que, a dit Y`)"""
+
+
+class Discourse:
+    """Reads the sentences of one text in order and remembers who spoke."""
+
+    def __init__(self, parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list[Found], relevance: Relevance) -> None:
+        self.parsed, self.grammar, self.gazetteer, self.names, self.relevance = parsed, grammar, gazetteer, names, relevance
+        self.spoke: list[Party] = []
+        self.outlets: list[str] = []
+        """outlets cited, in order of mention in an attribution"""
+        self.last: Draft | None = None
+        self.author: Party | None = None
+
+    def drafts(self, number: int, sentence: Sentence) -> list[Draft]:
+        """Drafts of one sentence, in the order of their content."""
+        found = [item for item in speech.attributions(self.parsed, sentence, self.grammar) if self._counts(item)]
+        parties = self._parties(found)
+        drafts = self._nested(number, sentence, found, parties)
+        if not drafts:
+            drafts = self._continued(number, sentence)
+        if not drafts:
+            drafts = self._narrated(number, sentence)
+        drafts.sort(key=lambda draft: draft.content)
+        for draft in drafts:
+            if draft.speaker is not None:
+                self.spoke.append(draft.speaker)
+                if draft.told_by is not None:
+                    self.spoke.append(draft.told_by)
+                self.last = draft
+        return drafts
+
+    def _counts(self, item: Attribution) -> bool:
+        """Speech about speech (`a lancé son avertissement`) and objects without content are no statements."""
+        if item.layout in ("noun", "infinitive", "passive"):
+            low = self.parsed.lower[item.content[0] : item.content[0] + 60]
+            if item.layout == "noun" and re.match(r"(?:son|sa|ses|leurs?|cet?t?e?|his|her|its|their|the|this|an?|un|une) ?(?:\w+ )?", low):
+                noun = self.grammar.finders["speech_noun"].search(low)
+                if noun is not None and noun.start() < 24 and item.kind in ("say", "reveal"):
+                    return False
+            if item.kind in ("say", "reveal", "assess", "see", "believe") and item.layout == "noun":
+                content = self.parsed.lower[slice(*item.content)]
+                return bool(self.relevance.indicators(content))
+        return item.content[1] - item.content[0] > 2
+
+    def _parties(self, found: list[Attribution]) -> list[Party | None]:
+        """The speaker of every attribution; a borrowed one is that of the last that had its own."""
+        parties: list[Party | None] = []
+        known = list(self.spoke)
+        borrowed: Party | None = None
+        for item in found:
+            if item.speaker is None:
+                party = borrowed
+                if party is None and item.layout in ("infinitive", "that", "noun") and self.spoke and item.subjectless:
+                    party = self.spoke[-1]
+            else:
+                raw = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, *item.speaker)
+                party = speakers.resolve(raw, known, self.parsed, self.grammar, self.names, self.gazetteer)
+                known.append(party)
+                if item.layout not in ("after", "according") and party.kind != "outlet":
+                    borrowed = party
+            parties.append(party)
+        return parties
+
+    def _nested(self, number: int, sentence: Sentence, found: list[Attribution], parties: list[Party | None]) -> list[Draft]:
+        drafts: list[Draft] = []
+        children: dict[int, list[int]] = {}
+        for inner, item in enumerate(found):
+            holders = [outer for outer, other in enumerate(found) if outer != inner and _inside(item, other) and (item.layout not in OUTER or other.layout in OUTER and other.cue > item.cue)]
+            for outer in holders:
+                children.setdefault(outer, []).append(inner)
+        replaced: set[int] = set()
+        dropped: set[int] = set()
+        for outer, inners in children.items():
+            fill = [inner for inner in inners if found[inner].layout not in OUTER]
+            chained = [inner for inner in inners if found[inner].layout in OUTER]
+            size = max(1, found[outer].content[1] - found[outer].content[0])
+            covering = [inner for inner in fill if self._extent(found[inner]) / size >= WHOLE and parties[inner] is not None and not self._doctrine(found[outer], parties[outer])]
+            if covering:
+                replaced.add(outer)
+            for inner in fill:
+                if inner not in covering and not any(inner in children.get(other, []) and other in covering for other in covering):
+                    strong = found[inner].layout in ("that", "quote", "colon") and found[inner].kind in ("say", "assess", "warn", "promise", "threaten", "deny")
+                    if not (covering and strong):
+                        dropped.add(inner)
+            if chained and found[outer].layout == "after":
+                replaced.add(outer)
+        for index, item in enumerate(found):
+            party = parties[index]
+            if index in replaced or index in dropped or party is None and item.layout != "passive":
+                continue
+            outers = [outer for outer, inners in children.items() if index in inners and outer not in dropped]
+            drafts.append(self._draft(number, item, party, [(found[outer], parties[outer]) for outer in outers]))
+        return drafts
+
+    def _doctrine(self, outer: Attribution, party: Party | None) -> bool:
+        return outer.kind == "provide" and party is not None and party.kind == "text"
+
+    def _extent(self, item: Attribution) -> int:
+        start = min(item.cue[0], self.parsed.starts[item.speaker[0]]) if item.speaker is not None else item.cue[0]
+        return item.content[1] - min(start, item.content[0])
+
+    def _draft(self, number: int, item: Attribution, party: Party | None, outers: list[tuple[Attribution, Party | None]]) -> Draft:
+        via: list[str] = []
+        tellers: list[Party] = []
+        for other, outer_party in sorted(outers, key=lambda pair: pair[0].cue):
+            if outer_party is None:
+                continue
+            if outer_party.kind == "outlet":
+                self._carry(via, outer_party)
+            else:
+                tellers.append(outer_party)
+        for attribution in (item, *(outer for outer, _ in outers)):
+            if attribution.addressee is not None:
+                self._told(via, attribution.addressee)
+        speaker, told_by, holder = party, tellers[-1] if tellers else None, None
+        content, gist = item.content, ""
+        if speaker is not None and speaker.kind == "outlet":
+            self._carry(via, speaker)
+            if told_by is not None:
+                speaker, told_by = told_by, None
+            elif (people := self._people_first(content)) is not None:
+                speaker = people
+        elif told_by is not None and item.kind in MENTAL and speaker is not None:
+            outer = next(other for other, outer_party in reversed(outers) if outer_party is told_by)
+            holder, speaker, told_by, gist, content = speaker, told_by, None, item.kind, outer.content
+        if told_by is not None and speaker is not None and (told_by.start, told_by.end) == (speaker.start, speaker.end):
+            told_by = None
+        points = [content[0], content[1], *item.cue] if gist == "" else [*content]
+        if speaker is not None and gist == "" and item.speaker is not None and speaker is party:
+            points += [self.parsed.starts[item.speaker[0]], self.parsed.ends[item.speaker[1] - 1]]
+        return Draft(
+            number, content, speaker, told_by, holder, item.kind if gist == "" else "say" if item.kind == "see" else item.kind, item.layout, item.cue,
+            item.negated, item.hearsay, tuple(via), (min(points), max(points)), gist,
+        )  # fmt: skip
+
+    def _carry(self, via: list[str], party: Party) -> None:
+        """An outlet that carries: by its name, or by what `l'agence` stands for."""
+        name = next((self.parsed.text[found.start : found.end] for found in self.names if found.type == "outlet" and party.start <= found.start < party.end), None)
+        name = name or party.name or self.parsed.text[party.start : party.end]
+        if name not in via:
+            via.append(name)
+        if party.name is None and name not in self.outlets:
+            self.outlets.append(name)
+
+    def _told(self, via: list[str], addressee: tuple[int, int]) -> None:
+        start, end = self.parsed.starts[addressee[0]], self.parsed.ends[addressee[1] - 1]
+        outlet = next((found for found in self.names if found.type == "outlet" and start <= found.start < end), None)
+        bare = phrases.is_capital(self.parsed, addressee[0]) and not any(start <= found.start < end for found in self.names) and addressee[1] - addressee[0] <= 4
+        if outlet is not None or bare:
+            name = self.parsed.text[outlet.start : outlet.end] if outlet is not None else self.parsed.text[start:end]
+            if name not in via:
+                via.append(name)
+            if name not in self.outlets:
+                self.outlets.append(name)
+        elif any(self.parsed.tags[at] & TAGS["outlet"] for at in range(*addressee)) and self.outlets:
+            if self.outlets[-1] not in via:
+                via.append(self.outlets[-1])
+
+    def _people_first(self, content: tuple[int, int]) -> Party | None:
+        """With an outlet alone as source, people unnamed whose doings it tells are the ones that speak through it."""
+        first = self.parsed.at(content[0])
+        sentence = next((item for item in self.parsed.sentences if item.first <= first < item.last), None)
+        if sentence is None or not phrases.starts_phrase(self.parsed, first, self.grammar):
+            return None
+        last = phrases.right(self.parsed, sentence, self.grammar, first)
+        if last <= first:
+            return None
+        party = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, first, last)
+        return party if party.kind == "anonymous" and not party.refers else None
+
+    def _continued(self, number: int, sentence: Sentence) -> list[Draft]:
+        """A quotation without a cue belongs to whom spoke last; so does indirect speech that goes on in the same paragraph."""
+        if self.last is None or self.last.speaker is None:
+            return []
+        parsed = self.parsed
+        before = parsed.sentences[self.last.sentence]
+        inside = sum(1 for at in range(sentence.first, sentence.last) if parsed.quote[at] >= 0)
+        if inside >= QUOTED * (sentence.last - sentence.first) and sentence.paragraph - before.paragraph <= 1:
+            content = speech.span(parsed, sentence.first, sentence.last)
+            return [self._go_on(number, content, "quote")]
+        if sentence.paragraph == before.paragraph and number - self.last.sentence == 1:
+            content = speech.span(parsed, sentence.first, sentence.last)
+            low = parsed.lower[slice(*content)]
+            if self.relevance.indicators(low) and (self._goes_on(sentence) and not self.last.speaker.kind == "text"):
+                return [self._go_on(number, content, "continued")]
+        return []
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Marks of speech that goes on: a conditional of hearsay, `également`, a modal."""
+        tags = self.parsed.tags[sentence.first : sentence.last]
+        words = self.parsed.words[sentence.first : sentence.last]
+        if any(tag & TAGS["hearsay"] for tag in tags):
+            return True
+        return any(word in ("également", "aussi", "also", "en outre", "further") for word in words[:12])
+
+    def _go_on(self, number: int, content: tuple[int, int], layout: str) -> Draft:
+        assert self.last is not None  # noqa: S101 - asked for only after somebody spoke
+        return Draft(number, content, self.last.speaker, None, None, "say", layout, None, False, False, self.last.via, content)
+
+    def _narrated(self, number: int, sentence: Sentence) -> list[Draft]:
+        """A happening that the report tells itself, where it bears on an indicator; background without a verb of the past is left out."""
+        parsed = self.parsed
+        content = speech.span(parsed, sentence.first, sentence.last)
+        low = parsed.lower[slice(*content)]
+        if content[1] - content[0] < 25 or "?" in low[-2:] or not self.relevance.indicators(low):
+            return []
+        past = (PERFECT_FR if self.grammar.code == "fr" else PAST_EN).search(low)
+        if past is None:
+            return []
+        return [Draft(number, content, self.author, None, None, "narrate", "narration", None, False, False, (), content)]
+
+
+def _inside(inner: Attribution, outer: Attribution) -> bool:
+    return outer.content[0] <= inner.cue[0] and inner.cue[1] <= outer.content[1]

@@ -1,0 +1,94 @@
+"""Estimative phrases: which words, on whose yardstick, with what range; a mention of a word is no estimate."""
+
+import re
+from collections.abc import Sequence
+
+from tocsin.model import Estimate
+from tocsin.model.declared import Yardstick, YardstickTerm
+from tocsin.read.grammar import Grammar, finder
+
+MENTION = re.compile(r"[\"«“'‘]\s?$")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+
+
+class Estimates:
+    """The yardsticks, compiled for one language of text."""
+
+    def __init__(self, grammar: Grammar, yardsticks: Sequence[Yardstick]) -> None:
+        self.language = grammar.code
+        self.grammar = grammar
+        self._terms: dict[str, list[tuple[Yardstick, YardstickTerm, bool]]] = {}
+        for yardstick in yardsticks:
+            for terms, translated in ((yardstick.terms if yardstick.language == self.language else (), False), (yardstick.translations.get(self.language, ()), True)):
+                for term in terms:
+                    for phrase in term.phrases:
+                        self._terms.setdefault(phrase.lower().replace("’", "'"), []).append((yardstick, term, translated))
+        self._finder = finder((*grammar.lexicon.words.get("estimative", ()), *self._terms))
+        self._numbers = grammar.patterns.get("numeric_probability", ())
+
+    def find(self, lower: str, start: int, end: int) -> tuple[int, int] | None:
+        """The estimative phrase of `lower[start:end]`: the strongest word of likelihood, a modal only where there is none; null for a mention."""
+        best: tuple[int, int] | None = None
+        best_rank = 9
+        for match in self._finder.finditer(lower, start, end):
+            rank = self._rank(match.group())
+            if rank < best_rank and not self._mentioned(lower, match.start(), match.end(), start):
+                best, best_rank = match.span(), rank
+        for pattern in self._numbers:
+            number = pattern.search(lower, start, end)
+            if number is not None and best_rank > 0 and _about_chance(lower, number.start(), number.end(), start, end):
+                return number.span()
+        return best
+
+    def _rank(self, phrase: str) -> int:
+        if phrase in self._terms:
+            return 1
+        return 2 if " " in phrase or phrase not in self.grammar.lexicon.words.get("modal", ()) else 3
+
+    def _mentioned(self, lower: str, start: int, end: int, floor: int) -> bool:
+        """The word alone stands in quotation marks and is talked about (`"plausible" does not mean ...`)."""
+        after = lower[end : end + 24]
+        quoted = bool(MENTION.search(lower, max(0, start - 2), start)) and after[:2].strip()[:1] in ('"', "»", "”", "'", "’")
+        return quoted and bool(re.match(r"\s?[\"»”'’]\s*(?:ne |n'|is not|does not|is |est |signifie|veut dire|means|mean)", after)) or bool(
+            re.match(r"\s+(?:ne signifie|ne veut|does not mean|is not the same|is not a word|n'est pas un mot|n'est pas synonyme)", after)
+        )
+
+    def build(self, phrase: str, lower: str, span: tuple[int, int], *, assessor: str | None, country: str | None, assessor_language: str | None, negated: bool) -> Estimate:
+        """The record of one phrase. The yardstick is the assessor's where he has one; read through another language it is marked."""
+        key = re.sub(r"\s+", " ", lower)
+        number = _numeric(key)
+        if number is not None:
+            return Estimate(phrase=phrase, span=span, yardstick="numeric", low=number[0], high=number[1], median=sum(number) / 2, negated=negated)
+        candidates = self._terms.get(key, [])
+        mine = [item for item in candidates if assessor in item[0].assessors or country in item[0].assessors]
+        own = [item for item in candidates if item[0].language == self.language and not item[2]]
+        translated = assessor_language is not None and assessor_language != self.language
+        chosen = mine[0] if mine else own[0] if own and not translated else None
+        if chosen is None:
+            return Estimate(phrase=phrase, span=span, negated=negated, via_translation=translated)
+        yardstick, term, foreign = chosen
+        return Estimate(
+            phrase=phrase, span=span, yardstick=yardstick.id, low=term.low, high=term.high, median=term.median, negated=negated,
+            via_translation=foreign or yardstick.language != self.language,
+        )  # fmt: skip
+
+
+def _about_chance(lower: str, start: int, end: int, floor: int, stop: int) -> bool:
+    words = lower[max(floor, start - 60) : min(stop, end + 60)]
+    return bool(re.search(r"probab|chance|risque|likel|risk|odds|вероятн|шанс|ймовірн", words)) and ("%" in lower[start:end] or "sur " in lower[start:end] or " in " in lower[start:end])
+
+
+def _numeric(phrase: str) -> tuple[float, float] | None:
+    """Range of a probability given in numbers: `10 à 15 %` -> (.10, .15), `moins de 5 %` -> (0, .05), `one in fifty` -> (.02, .02)."""
+    if "%" in phrase:
+        values = [float(value.replace(",", ".")) / 100 for value in NUMBER.findall(phrase)]
+        if not values or max(values) > 1:
+            return None
+        if len(values) > 1:
+            return min(values[:2]), max(values[:2])
+        if re.match(r"(?:bien )?moins|less|under|well under|below|at most", phrase):
+            return 0.0, values[0]
+        if re.match(r"plus|more|over|at least|au moins|above", phrase):
+            return values[0], 1.0
+        return values[0], values[0]
+    return None

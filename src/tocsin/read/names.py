@@ -1,0 +1,98 @@
+"""Names of the gazetteer and of sources found in a text, as whole words, the longest first."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from tocsin.model import Name
+from tocsin.model.declared import Entity, Problem, SourceProfile
+
+OUTLET_KINDS = frozenset(["agency", "outlet", "aggregator", "blog", "channel"])
+
+
+class Found(NamedTuple):
+    """A name at `start:end` of the text as matched."""
+
+    start: int
+    end: int
+    id: str
+    type: str
+
+
+class Gazetteer:
+    """All forms of all names in one automaton. Matching ignores case; a form written with capitals must stand with capitals."""
+
+    def __init__(self, problem: Problem, sources: Sequence[SourceProfile]) -> None:
+        self.entities: dict[str, Entity] = {entity.id: entity for entity in problem.gazetteer}
+        self.sources: dict[str, SourceProfile] = {f"source:{source.id}": source for source in sources}
+        forms: dict[str, list[tuple[str, str, str]]] = {}
+        for entity in problem.gazetteer:
+            for words in (*entity.name.values(), *(form for group in entity.forms.values() for form in group)):
+                self._add(forms, words, entity.id, entity.type)
+        for key, source in self.sources.items():
+            kind = "outlet" if source.kind in OUTLET_KINDS else "office"
+            for words in (source.name, *(form for group in source.names.values() for form in group), *source.sites):
+                self._add(forms, words, key, kind)
+        self._patterns = sorted(forms)
+        self._forms = [forms[pattern] for pattern in self._patterns]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest) if forms else None
+
+    @staticmethod
+    def _add(forms: dict[str, list[tuple[str, str, str]]], words: str, identity: str, kind: str) -> None:
+        form = words.strip().replace("’", "'").replace("\u00a0", " ")
+        if len(form) > 1:
+            known = forms.setdefault(form.lower(), [])
+            if all(other[1] != identity for other in known):
+                known.append((form, identity, kind))
+
+    def find(self, text: str, lower: str) -> list[Found]:
+        """Names in `text` (as given by `view`), in order. Of several entities with one form, the first declared wins."""
+        if self._automaton is None:
+            return []
+        found: list[Found] = []
+        for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=False):
+            if (start and (lower[start - 1].isalnum() or lower[start - 1] == "-" and start > 1 and lower[start - 2].isalnum())) or (
+                end < len(lower) and (lower[end].isalnum() or lower[end] == "-" and lower[end - 1].islower() and end + 1 < len(lower) and lower[end + 1].isalpha() and text[start].islower())
+            ):
+                continue
+            words = text[start:end]
+            for form, identity, kind in self._forms[number]:
+                if form == words or form.islower() or words.isupper() or _capitals_kept(form, words):
+                    found.append(Found(start, end, identity, kind))
+                    break
+        return found
+
+    def speaks_as(self, identity: str) -> str | None:
+        """How an entity speaks (`named`, `office`, ...), from its entry or its type."""
+        if identity in self.sources:
+            return "outlet" if self.sources[identity].kind in OUTLET_KINDS else "office"
+        entity = self.entities.get(identity)
+        if entity is None:
+            return None
+        return entity.speaks_as or {"person": "named", "office": "office", "country": "institution", "organisation": "institution", "institution": "institution",
+                                    "outlet": "outlet", "text": "text"}.get(entity.type)  # fmt: skip
+
+    def party(self, identity: str) -> str | None:
+        """The side of an entity in the problem, through its country where it has none of its own."""
+        if identity in self.sources:
+            return self.sources[identity].party
+        entity = self.entities.get(identity)
+        if entity is None:
+            return None
+        if entity.party is None and entity.country is not None and entity.country != identity:
+            country = self.entities.get(entity.country)
+            return None if country is None else country.party
+        return entity.party
+
+
+def _capitals_kept(form: str, words: str) -> bool:
+    """Every capital of the form stands in the text, save the first letter of an article (`Les États-Unis`, `les États-Unis`)."""
+    return all(theirs == ours or index == 0 and ours.isupper() == theirs.isupper() for index, (ours, theirs) in enumerate(zip(form, words))) or (
+        form[1:] == words[1:] and form[0].lower() == words[0].lower() and " " in form and form[0].isupper() != words[0].isupper() and any(letter.isupper() for letter in form[1:])
+    )
+
+
+def to_name(found: Found, text: str, span: tuple[int, int]) -> Name:
+    """The record of a found name: `text` and `span` are of the report itself."""
+    return Name(text=text[span[0] : span[1]], span=span, id=found.id, type=found.type)

@@ -1,0 +1,138 @@
+"""The reader: a report in, a reading out. Construction compiles; reading is pure."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tocsin.model import Reading, Report, Span
+from tocsin.model.declared import Problem, SourceProfile, Yardstick
+from tocsin.read import chain, dates, language, languages, view
+from tocsin.read.build import Builder
+from tocsin.read.dates import Dates
+from tocsin.read.discourse import Discourse
+from tocsin.read.estimates import Estimates
+from tocsin.read.grammar import Grammar
+from tocsin.read.names import Gazetteer, to_name
+from tocsin.read.relevance import Relevance
+from tocsin.read.sentences import Parsed, Sentence, parse
+
+READ_AT_MOST = 400_000
+"""characters of one report that are read; what lies beyond is flagged `cut`"""
+
+
+class Tools(NamedTuple):
+    """What reading in one language needs."""
+
+    grammar: Grammar
+    relevance: Relevance
+    estimates: Estimates
+    dates: Dates
+
+
+class Reader:
+    """Reads reports for one warning problem."""
+
+    def __init__(self, problem: Problem, yardsticks: Sequence[Yardstick], sources: Sequence[SourceProfile]) -> None:
+        self.problem = problem
+        self.gazetteer = Gazetteer(problem, sources)
+        self._yardsticks = tuple(yardsticks)
+        self._tools: dict[str, Tools] = {}
+
+    def _for(self, code: str) -> Tools | None:
+        if code not in languages.shipped():
+            return None
+        if code not in self._tools:
+            grammar = languages.grammar(code)
+            self._tools[code] = Tools(grammar, Relevance(self.problem, grammar), Estimates(grammar, self._yardsticks), Dates(grammar, self.problem))
+        return self._tools[code]
+
+    def read(self, report: Report) -> Reading:
+        """All that can be read out of `report`. Never raises for any text; what could not be read is said in `flags`."""
+        code, flags = language.identify(report.text, report.language)
+        tools = self._for(code) if code is not None else None
+        made = view.view(report.text[:READ_AT_MOST])
+        noted = [*report.flags, *flags, *(("cut",) if len(report.text) > READ_AT_MOST else ())]
+        if tools is None:
+            return self._bare(report, code, [*noted, "language-not-read"])
+        parsed = parse(made.text, tools.grammar)
+        names = self.gazetteer.find(parsed.text, parsed.lower)
+        credits = chain.credits(parsed.text, parsed.lower, parsed.paragraphs, tools.grammar)
+        noted += sorted({flag for quote in parsed.quotes for flag in quote.flags})
+        title = (report.title or "").lower().replace("’", "'")
+        body = _without(parsed.lower, credits.skipped)
+        whens = tools.dates.find(parsed.lower)
+        day, day_from = tools.dates.report_day(report.published_at, whens, parsed.lower)
+        whens = tools.dates.resolve(whens, day, parsed.lower)
+        finders = tools.grammar.finders
+        opening = f"{title}\n{parsed.lower[:160]}"
+        for flag, found in (("op-ed", finders["opinion"].search(opening)), ("satire", finders["satire"].search(f"{title}\n{report.site or ''}".lower())), ("correction", finders["correction"].search(opening))):
+            if found is not None:
+                noted.append(flag)
+        if credits.translated:
+            noted.append("machine-translation")
+        furniture = tuple(sorted({*report.furniture, *(made.original(*span) for span in credits.furniture)}))
+        relevant = tools.relevance.relevant(body, title)
+        if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value], None):
+            relevant = False
+            noted.append("history")
+        discourse = Discourse(parsed, tools.grammar, self.gazetteer, names, tools.relevance)
+        builder = Builder(report, made, parsed, tools.grammar, self.gazetteer, names, tools.relevance, tools.estimates, tools.dates, whens, day, noted, credits)
+        statements = []
+        if relevant:
+            skipped = [*credits.skipped, *_back(made, report.furniture, parsed)]
+            drafts = []
+            discourse.author = builder.author()
+            for number, sentence in enumerate(parsed.sentences):
+                kept = _kept(parsed, sentence, skipped)
+                if kept is not None:
+                    drafts += discourse.drafts(number, kept)
+            statements = builder.statements(drafts, discourse.outlets)
+        else:
+            noted.append("irrelevant")
+        carriers = chain.chain(credits, [name for name in discourse.outlets if name != report.site], report.site)
+        t_known = report.published_at or (dates.end_of(day.isoformat()) if day is not None else report.collected_at)
+        return Reading(
+            report=report.id, source_id=report.source_id, path=report.path, language=code, title=report.title, site=report.site, published_at=report.published_at,
+            resolved_date=day.isoformat() if day is not None else None, resolved_from=day_from, t_known=t_known, chain=carriers, furniture=furniture,
+            statements=tuple(statement if statement.t_known == t_known else statement for statement in statements),
+            names=tuple(to_name(name, report.text, made.original(name.start, name.end)) for name in names),
+            flags=tuple(dict.fromkeys(noted)), tlp=report.tlp, synthetic=report.synthetic,
+        )  # fmt: skip
+
+    def _bare(self, report: Report, code: str | None, flags: list[str]) -> Reading:
+        return Reading(
+            report=report.id, source_id=report.source_id, path=report.path, language=code, title=report.title, site=report.site, published_at=report.published_at,
+            resolved_date=report.published_at.date().isoformat() if report.published_at else None, resolved_from="published" if report.published_at else None,
+            t_known=report.published_at or report.collected_at, furniture=report.furniture, flags=tuple(dict.fromkeys(flags)), tlp=report.tlp, synthetic=report.synthetic,
+        )  # fmt: skip
+
+
+def _without(lower: str, skipped: Sequence[Span]) -> str:
+    for start, end in sorted(skipped, reverse=True):
+        lower = lower[:start] + " " + lower[end:]
+    return lower
+
+
+def _back(made: view.View, furniture: Sequence[Span], parsed: Parsed) -> list[Span]:
+    """Furniture spans of the report in the text as matched, found by walking the sentences."""
+    if not furniture:
+        return []
+    spans = []
+    for sentence in parsed.sentences:
+        start, end = made.original(sentence.start, sentence.end)
+        if any(left <= start and end <= right + 1 for left, right in furniture):
+            spans.append((sentence.start, sentence.end))
+    return spans
+
+
+def _kept(parsed: Parsed, sentence: Sentence, skipped: Sequence[Span]) -> Sentence | None:
+    """The sentence without what is skipped at its ends; None where nothing is left."""
+    start, end = sentence.start, sentence.end
+    for left, right in skipped:
+        if left <= start and right >= end:
+            return None
+        if left <= start < right:
+            start = right
+        elif left < end <= right:
+            end = left
+    first, last = parsed.at(start), parsed.at(end)
+    return sentence._replace(first=first, last=last, start=parsed.starts[first] if first < len(parsed.starts) else end, end=end) if last > first else None

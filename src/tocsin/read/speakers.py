@@ -1,0 +1,190 @@
+"""What kind of speaker a phrase names, how many they are, and whom a pronoun or short description stands for."""
+
+from typing import NamedTuple
+
+from tocsin.model.statements import SpeakerKind
+from tocsin.read import phrases
+from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.names import Found, Gazetteer
+from tocsin.read.sentences import Parsed
+
+ANON, OFFICE, INST, TEXT, OUTLET = (TAGS[name] for name in ("anonymous", "office", "institution", "text", "outlet"))
+OF, DEFINITE, DEMONSTRATIVE, POSSESSIVE, INDEFINITE, EACH = (TAGS[name] for name in ("of", "definite", "demonstrative", "possessive", "indefinite", "each_of"))
+PEOPLE = ANON | OFFICE | INST | TEXT | OUTLET
+LOOK_BACK = 12
+"""speakers looked back at for a pronoun"""
+
+
+class Party(NamedTuple):
+    """A speaker as read: the phrase in characters and words, its kind, and whom it stands for."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: SpeakerKind
+    count: int | None
+    entity: str | None
+    head: str
+    """the noun that names the role, or the pronoun"""
+    plural: bool
+    refers: bool
+    """a pronoun or definite description: points to somebody before"""
+    access: bool
+    name: str | None = None
+    """words of whom it stands for"""
+
+
+def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list[Found], first: int, last: int) -> Party:
+    """The party named by the words `first:last`."""
+    tags, words = parsed.tags, parsed.words
+    start, end = parsed.starts[first], parsed.ends[last - 1]
+    if words[first][0] == "-" and len(words[first]) > 1:
+        start += words[first].rindex("-") + 1
+    inside = [name for name in names if start <= name.start and name.end <= end]
+    head = next((at for at in range(first, last) if tags[at] & PEOPLE and not (tags[at] & TAGS["national"] and not tags[at] & (ANON | OFFICE))), -1)
+    head = next((at for at in range(first, last) if tags[at] & PEOPLE), -1) if head < 0 else head
+    opener = tags[first]
+    number = _count(parsed, grammar, first, head if head >= 0 else last)
+    access = any(tags[at] & TAGS["access"] for at in range(first, last))
+    person = next((name for name in inside if name.type == "person"), None)
+    word = words[head] if head >= 0 else words[last - 1]
+    plural = (number or 1) > 1 or words[first] in ("les", "des", "ces", "ses", "leurs", "the", "these") and word.endswith(("s", "x"))
+    made = dict(start=start, end=end, first=first, last=last, head=word, plural=plural, access=access)
+    if person is not None and not _inside_complement(parsed, first, person.start):
+        return Party(**{**made, "start": person.start, "end": person.end}, kind="named", count=None, entity=person.id, refers=False)
+    pronoun = _pronoun(parsed, first, last)
+    if pronoun is not None:
+        return Party(**{**made, "head": pronoun, "plural": pronoun in grammar.lexicon.words.get("they", ())}, kind="anonymous", count=None, entity=None, refers=True)
+    each = opener & EACH and (head < 0 or not opener & INDEFINITE or first + 1 < last and tags[first + 1] & OF)
+    if each and head < 0 or each and first + 1 < last and (tags[first + 1] & OF):
+        return Party(**made, kind="anonymous", count=number or (1 if opener & EACH and not plural else None), entity=None, refers=True)
+    if _proper(parsed, grammar, first, last, inside):
+        return Party(**made, kind="named", count=None, entity=None, refers=False)
+    entity = next((name for name in inside if not _inside_complement(parsed, first, name.start)), None)
+    definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or head == first and not inside
+    short = last - first <= 3 or bool(opener & DEMONSTRATIVE)
+    if head < 0:
+        speaks = gazetteer.speaks_as(entity.id) if entity is not None else None
+        if entity is not None and speaks is not None:
+            return Party(**made, kind=speaks, count=None, entity=entity.id, refers=False)
+        return Party(**made, kind="named" if phrases.is_capital(parsed, first) else "institution" if plural or inside else "anonymous", count=number, entity=None, refers=False)
+    tag = tags[head]
+    if entity is not None and (speaks := gazetteer.speaks_as(entity.id)) and not tag & ANON and (entity.end >= end - 1 and entity.start <= parsed.starts[head]):
+        return Party(**made, kind=speaks, count=None, entity=entity.id, refers=False)
+    if tag & ANON and not (tag & OFFICE):
+        count = number if number is not None else (1 if not plural and opener & (INDEFINITE | DEFINITE | DEMONSTRATIVE | POSSESSIVE) else None)
+        return Party(**made, kind="anonymous", count=count, entity=None, refers=definite and short)
+    if tag & OUTLET and not (tag & INST and inside and not short) and (tag & ~INST & OUTLET):
+        return Party(**made, kind="outlet", count=None, entity=entity.id if entity and entity.type == "outlet" else None, refers=definite and short and entity is None)
+    if tag & TEXT:
+        return Party(**made, kind="text", count=None, entity=None, refers=bool(opener & DEMONSTRATIVE))
+    if tag & OFFICE:
+        office = next((name for name in inside if name.type in ("office", "institution", "organisation")), None)
+        return Party(**made, kind="office", count=None, entity=office.id if office else None, refers=definite and last - first <= 2)
+    place = next((name for name in inside if gazetteer.speaks_as(name.id) == "institution"), None)
+    return Party(**made, kind="institution", count=None, entity=entity.id if entity else (place.id if place and place.start == start else None), refers=definite and last - first <= 2 and entity is None)
+
+
+def _inside_complement(parsed: Parsed, first: int, at: int) -> bool:
+    """The name stands in a complement (`un conseiller de Vladimir Poutine`), so it is not the speaker's own."""
+    before = parsed.at(at) - 1
+    return before > first and bool(parsed.tags[before] & (OF | TAGS["preposition"]))
+
+
+def _pronoun(parsed: Parsed, first: int, last: int) -> str | None:
+    word = parsed.words[first]
+    if word[0] == "-" and len(word) > 1:
+        return word[word.rindex("-") + 1 :]
+    tag = parsed.tags[first]
+    return word if last - first == 1 and tag & (TAGS["pronoun"] | POSSESSIVE) and not tag & EACH else None
+
+
+def _count(parsed: Parsed, grammar: Grammar, first: int, head: int) -> int | None:
+    numbers = grammar.lexicon.numbers
+    at = first
+    value: int | None = None
+    while at < max(head, first + 1) and at < len(parsed.words):
+        word = parsed.words[at]
+        if parsed.tags[at] & EACH and at + 1 < len(parsed.words) and parsed.tags[at + 1] & OF:
+            return int(numbers.get(word, 1)) if word in numbers else (1 if word in ("l'un", "l'une", "one", "another", "autre") else None)
+        if word.isdigit() and len(word) < 4:
+            value = int(word)
+        elif word in numbers and (value is None or numbers[word] > 1):
+            value = int(numbers[word])
+        at += 1
+    return value
+
+
+def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: list[Found]) -> bool:
+    """The phrase holds a personal name that the gazetteer does not know: two capitals in a row, or one after a title."""
+    at = first
+    while at < last:
+        if phrases.is_capital(parsed, at) and not parsed.tags[at] & (TAGS["definite"] | TAGS["indefinite"] | PEOPLE | TAGS["national"]) and parsed.words[at][0].isalpha():
+            covered = any(name.start <= parsed.starts[at] < name.end for name in inside)
+            complement = at > first and parsed.tags[at - 1] & (OF | TAGS["preposition"])
+            run = at + 1
+            while run < last and phrases.is_capital(parsed, run) and parsed.words[run][0].isalpha():
+                run += 1
+            title = at > first and parsed.tags[at - 1] & (ANON | OFFICE) and not parsed.tags[at - 1] & INST or at > first and parsed.words[at - 1] == ","
+            if not covered and not complement and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
+                return at == first or bool(title) or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
+            at = run
+        else:
+            at += 1
+    return False
+
+
+def _all_caps(parsed: Parsed, first: int, last: int) -> bool:
+    return parsed.text[parsed.starts[first] : parsed.ends[last - 1]].replace(" ", "").isupper()
+
+
+def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar, names: list[Found], gazetteer: Gazetteer) -> Party:
+    """`party` with whom it stands for, from the speakers and persons named before it; unchanged where nobody fits."""
+    if not party.refers:
+        return party
+    words = grammar.lexicon.words
+    recent = before[-LOOK_BACK:][::-1]
+    singular = party.head in words.get("he", ()) or party.head in words.get("she", ())
+    if party.head in words.get("they", ()) or singular:
+        person = _last_person(party, names, before)
+        found = next((other for other in recent if other.plural != singular or singular and not other.plural), None)
+        found = next((other for other in recent if other.plural != singular and other.kind not in ("outlet", "text")), None) if found is None or found.kind in ("outlet", "text") else found
+        if singular and person is not None and (found is None or person.start > found.start):
+            return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
+        return _as(party, found, parsed) if found is not None else party
+    if party.head in words.get("i", ()) or party.head in words.get("we", ()):
+        return party
+    same = next((other for other in recent if other.head == party.head or _related(other.head, party.head)), None)
+    kind = party.kind
+    if same is None and kind == "office":
+        person = _last_person(party, names, before)
+        same = next((other for other in recent if other.kind in ("named", "office")), None)
+        if person is not None and same is None:
+            return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
+    if same is None and kind == "anonymous":
+        same = next((other for other in recent if other.kind == "anonymous" and (other.plural == party.plural or party.count == 1)), None)
+        if same is None and not party.plural and party.first < party.last and party.last - party.first <= 2:
+            same = next((other for other in recent if other.kind in ("named", "office") and not other.plural), None)
+    if same is None and kind in ("outlet", "institution"):
+        outlet = next((name for name in reversed(names) if name.end <= party.start and name.type == ("outlet" if kind == "outlet" else "organisation")), None)
+        if outlet is not None and kind == "outlet":
+            return party._replace(entity=outlet.id, name=parsed.text[outlet.start : outlet.end])
+        same = next((other for other in recent if other.kind == kind), None)
+    return _as(party, same, parsed) if same is not None else party
+
+
+def _as(party: Party, other: Party, parsed: Parsed) -> Party:
+    name = other.name or parsed.text[other.start : other.end]
+    count = party.count if party.count is not None else other.count
+    part = bool(parsed.tags[party.first] & EACH)
+    kind = "anonymous" if other.kind in ("institution",) and part else other.kind
+    return party._replace(kind=kind, entity=other.entity if kind != "anonymous" else None, name=name, count=count, access=party.access or other.access)
+
+
+def _related(one: str, other: str) -> bool:
+    return len(one) > 4 and len(other) > 4 and one.rstrip("sx") == other.rstrip("sx")
+
+
+def _last_person(party: Party, names: list[Found], before: list[Party]) -> Found | None:
+    return next((name for name in reversed(names) if name.type == "person" and name.end <= party.start), None)

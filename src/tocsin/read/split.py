@@ -1,0 +1,65 @@
+"""One content, several claims: coordinated clauses, concessions and quoted fragments become statements of their own."""
+
+import re
+
+from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.sentences import Parsed
+
+SHORTEST = 18
+"""characters in a claim at the least"""
+FRAGMENTS = re.compile(r"[»”\"]\s*,?\s+(?P<join>et|and|puis|mais|but)\s+(?:(?:de|d'|à|to|that|que)\s*)?(?=[«“\"])")
+ENDS = " \n,;:.!?«»“”\"—–-"
+
+
+def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: str) -> list[tuple[int, int]]:
+    """The claims in `content`, in order; together they leave out only conjunctions and marks."""
+    start, end = content
+    cuts: list[tuple[int, int]] = []
+    text, lower = parsed.text, parsed.lower
+    first, last = parsed.at(start), parsed.at(end)
+    for at in range(first + 2, last - 2):
+        tag, word = parsed.tags[at], parsed.words[at]
+        if parsed.quote[at] >= 0 and _same_quote(parsed, at, start, end):
+            continue
+        if tag & (TAGS["and"] | TAGS["but"]) and parsed.tags[at + 1] & TAGS["that"] and layout in ("that", "before", "according", "after", "passive"):
+            cuts.append((parsed.starts[at], parsed.ends[at + 1]))
+        elif word == ";":
+            cuts.append((parsed.starts[at], parsed.ends[at]))
+        elif word == "," and layout != "noun" and (match := grammar.finders["concession"].match(lower, min(parsed.starts[at] + 2, len(lower)))) and match.end() < end:
+            cuts.append((parsed.starts[at], match.start() if match.group().startswith(("sans", "without", "tout")) else match.end()))
+    cuts += [match.span("join") for match in FRAGMENTS.finditer(text, start, end)]
+    pieces: list[tuple[int, int]] = []
+    left = start
+    for cut_start, cut_end in sorted(cuts):
+        if cut_start - left < SHORTEST or end - cut_end < SHORTEST:
+            continue
+        pieces.append(_trim(text, left, cut_start))
+        left = cut_end
+    pieces.append(_trim(text, left, end))
+    return [piece for piece in pieces if piece[1] > piece[0]]
+
+
+def sentences(parsed: Parsed, content: tuple[int, int]) -> list[tuple[int, int]]:
+    """The sentences inside one quotation."""
+    start, end = content
+    pieces, left = [], start
+    for stop in re.finditer(r"(?<=[^\W\d]{2}[.!?…])\s+(?=[^\W\d_a-zà-öø-ÿа-яёіїєґ])", parsed.text[start:end]):
+        if start + stop.start() - left >= SHORTEST // 2:
+            pieces.append(_trim(parsed.text, left, start + stop.start()))
+            left = start + stop.end()
+    pieces.append(_trim(parsed.text, left, end))
+    return [piece for piece in pieces if piece[1] > piece[0]]
+
+
+def _same_quote(parsed: Parsed, at: int, start: int, end: int) -> bool:
+    """The word stands in a quotation that does not fill the whole content."""
+    quote = parsed.quotes[parsed.quote[at]]
+    return not (quote.inner_start <= start and quote.inner_end >= end)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in ENDS:
+        start += 1
+    while end > start and text[end - 1] in ENDS:
+        end -= 1
+    return start, end
