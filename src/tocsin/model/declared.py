@@ -147,6 +147,8 @@ class Entity(Record, frozen=True, kw_only=True):
     name: Labels
     forms: Forms
     """every form to match, by language; matched as whole words, case kept unless all lower-case"""
+    adjectives: Forms = {}
+    """for countries and organisations: `américain`, `American`; never a name by itself, "un responsable américain" is of country:us"""
     country: str | None = None
     """entity id of a country, e.g. `country:ru`"""
     party: Side | None = None
@@ -238,6 +240,8 @@ class Yardstick(Record, frozen=True, kw_only=True):
     """how this issuer's terms appear in other languages: `peu probable` in a French rewrite of an American judgement"""
     assessors: tuple[str, ...] = ()
     """entity ids that speak in it"""
+    default: bool = False
+    """used for speakers of its language whose own yardstick is not known"""
 
 
 class SourceProfile(Record, frozen=True, kw_only=True):

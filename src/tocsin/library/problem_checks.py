@@ -1,0 +1,208 @@
+"""Checks between the files of a warning problem: what one declares and another names, and numbers that cannot all be true."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tocsin.library.problem_schema import (
+    ChronologyFile,
+    CuesFile,
+    GazetteerFile,
+    IndicatorsFile,
+    PlacesFile,
+    ProblemFile,
+)
+from tocsin.library.yaml_files import Declared
+
+
+@dataclass(slots=True)
+class Folder:
+    """The parsed files of one problem: what is sound of each, beside the document that knows its places."""
+
+    problem: tuple[Declared, ProblemFile] | None = None
+    indicators: tuple[Declared, IndicatorsFile] | None = None
+    places: tuple[Declared, PlacesFile] | None = None
+    chronology: tuple[Declared, ChronologyFile] | None = None
+    gazetteer: list[tuple[Declared, GazetteerFile]] = field(default_factory=list)
+    cues: list[tuple[Declared, CuesFile]] = field(default_factory=list)
+    documents: dict[str, list[Declared]] = field(default_factory=dict)
+    """all that could be parsed, by kind, sound or not: an id in a broken entry is known still"""
+
+    def ids(self, kind: str, *keys: str) -> set[str]:
+        """Every id that the files of `kind` declare in the list under `keys`."""
+        return {name for document in self.documents.get(kind, []) for name in _ids(document.data, keys)}
+
+
+def check(folder: Folder) -> list[str]:
+    """Every mistake between the files, in the order of the files."""
+    mistakes: list[str] = []
+    entities = folder.ids("gazetteer", "entities")
+    hypotheses = folder.ids("problem", "hypotheses")
+    indicators = folder.ids("indicators", "indicators")
+    states = _states(folder.documents.get("problem", []))
+    if folder.problem:
+        _problem(*folder.problem, hypotheses, states, entities, mistakes)
+    if folder.indicators:
+        _indicators(*folder.indicators, states, mistakes)
+    if folder.places:
+        _twice([(folder.places[0], ("places",))], mistakes)
+    if folder.chronology:
+        _chronology(*folder.chronology, entities, mistakes)
+    _gazetteer(folder.gazetteer, entities, mistakes)
+    seen: set[str] = set()
+    for document, cues in folder.cues:
+        if cues.language in seen:
+            mistakes.append(document.mistake(("language",), f"{cues.language} has a file of cues already"))
+        seen.add(cues.language)
+        for key in cues.indicators:
+            _known(document, ("indicators", key), key, indicators, "indicator", mistakes, key=True)
+        for key in cues.hypotheses:
+            _known(document, ("hypotheses", key), key, hypotheses, "hypothesis", mistakes, key=True)
+    return mistakes
+
+
+def _problem(
+    document: Declared,
+    problem: ProblemFile,
+    hypotheses: set[str],
+    states: Mapping[str, Sequence[str]],
+    entities: set[str],
+    mistakes: list[str],
+) -> None:
+    _twice([(document, ("processes",))], mistakes)
+    _twice([(document, ("hypotheses",))], mistakes)
+    for index, name in enumerate(problem.own):
+        _known(document, ("own", index), name, entities, "entity of the gazetteer", mistakes)
+    absorbing = {event: process.id for process in problem.processes for event in process.absorbing}
+    for hypothesis in problem.hypotheses:
+        at = (*_find(document, ("hypotheses",), hypothesis.id), "process")
+        if hypothesis.process is not None:
+            _known(document, at, hypothesis.process, states, "process", mistakes)
+            if hypothesis.process in states and absorbing.get(hypothesis.id, hypothesis.process) != hypothesis.process:
+                mistakes.append(document.mistake(at, f"{hypothesis.id} is absorbing in {absorbing[hypothesis.id]}, not in {hypothesis.process}"))
+            elif hypothesis.process in states and hypothesis.id not in absorbing:
+                mistakes.append(document.mistake(at, f"{hypothesis.id} is no absorbing event of {hypothesis.process}"))
+    for process in problem.processes:
+        here = _find(document, ("processes",), process.id)
+        living = [state.id for state in process.states]
+        _twice([(document, (*here, "states"))], mistakes)
+        for name in process.prior:
+            _known(document, (*here, "prior", name), name, living, "living state", mistakes, key=True)
+        for index, event in enumerate(process.absorbing):
+            _known(document, (*here, "absorbing", index), event, hypotheses, "hypothesis", mistakes)
+        leaving: dict[str, float] = {}
+        for index, transition in enumerate(process.transitions):
+            at = (*here, "transitions", index)
+            _known(document, (*at, "from"), transition.source_state, living, "living state", mistakes)
+            _known(document, (*at, "to"), transition.target, [*living, *process.absorbing], "state or absorbing event", mistakes)
+            if transition.source_state == transition.target:
+                mistakes.append(document.mistake((*at, "to"), "a state does not lead to itself: what is left over stays"))
+            leaving[transition.source_state] = leaving.get(transition.source_state, 0.0) + transition.per_day.high
+            if leaving[transition.source_state] > 1 >= leaving[transition.source_state] - transition.per_day.high:
+                total = leaving[transition.source_state]
+                mistakes.append(
+                    document.mistake(
+                        (*at, "per_day", "high"), f"chances per day out of {transition.source_state} add up to {total:g} at their highest, above 1"
+                    )
+                )
+
+
+def _indicators(document: Declared, file: IndicatorsFile, states: Mapping[str, Sequence[str]], mistakes: list[str]) -> None:
+    _twice([(document, ("indicators",))], mistakes)
+    for indicator in file.indicators:
+        here = _find(document, ("indicators",), indicator.id)
+        for process, ladder in indicator.prevalence.items():
+            at = (*here, "prevalence", process)
+            _known(document, at, process, states, "process", mistakes, key=True)
+            if process not in states:
+                continue
+            for state, (_, high) in ladder.states.items():
+                _known(document, (*at, "states", state), state, states[process], "living state", mistakes, key=True)
+                days = indicator.episode_days
+                if days is not None and high < 1 and days.low < high / (1 - high):
+                    mistakes.append(
+                        document.mistake(
+                            (*at, "states", state),
+                            f"on {high:g} of the time needs episodes of at least p/(1-p) = {high / (1 - high):.3g} days, episode_days allows {days.low:g}",
+                        )
+                    )
+            missing = [state for state in states[process] if state not in ladder.states]
+            if missing:
+                mistakes.append(document.mistake((*at, "states"), f"no prevalence for {', '.join(missing)}"))
+
+
+def _chronology(document: Declared, file: ChronologyFile, entities: set[str], mistakes: list[str]) -> None:
+    _twice([(document, ("entries",))], mistakes)
+    for entry in file.entries:
+        here = _find(document, ("entries",), entry.id)
+        for index, name in enumerate(entry.entities):
+            _known(document, (*here, "entities", index), name, entities, "entity of the gazetteer", mistakes)
+
+
+def _gazetteer(files: Sequence[tuple[Declared, GazetteerFile]], entities: set[str], mistakes: list[str]) -> None:
+    _twice([(document, ("entities",)) for document, _ in files], mistakes)
+    for document, file in files:
+        for entity in file.entities:
+            here = _find(document, ("entities",), entity.id)
+            for name, given in (("country", entity.country), ("aliases_of", entity.aliases_of)):
+                if given is not None:
+                    _known(document, (*here, name), given, entities, "entity of the gazetteer", mistakes)
+            for name in ("type", "source", "known_since"):
+                if getattr(entity, name) is None and getattr(file, name) is None:
+                    mistakes.append(document.mistake(here, f"{entity.id} has no {name}, nor has the file"))
+            kind = entity.type or file.type
+            if kind is not None and entity.id.split(":")[0] != kind:
+                mistakes.append(document.mistake((*here, "id"), f"begins with '{entity.id.split(':')[0]}:' where the type is {kind}"))
+
+
+def _known(
+    document: Declared,
+    loc: Sequence[str | int],
+    given: str,
+    known: Iterable[str],
+    what: str,
+    mistakes: list[str],
+    *,
+    key: bool = False,
+) -> None:
+    if given not in known:
+        mistakes.append(document.mistake(loc, f"'{given}' is no {what}", key=key, given=given, known=known))
+
+
+def _twice(lists: Sequence[tuple[Declared, tuple[str | int, ...]]], mistakes: list[str]) -> None:
+    first: dict[str, str] = {}
+    for document, keys in lists:
+        for index, name in enumerate(_ids(document.data, keys)):
+            at = (*keys, index, "id")
+            if name in first:
+                mistakes.append(document.mistake(at, f"'{name}' is declared already at {first[name]}"))
+            elif name:
+                first[name] = document.place(at)
+
+
+def _find(document: Declared, keys: tuple[str | int, ...], name: str) -> tuple[str | int, ...]:
+    """Where the item of that id stands in the file as written (what is sound may have moved up)."""
+    ids = _ids(document.data, keys)
+    return (*keys, ids.index(name)) if name in ids else keys
+
+
+def _ids(data: object, keys: Iterable[str | int]) -> list[str]:
+    """The ids of a list of mappings, in order; an empty text where an item has none."""
+    for key in keys:
+        if isinstance(data, dict):
+            data = data.get(key)
+        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+        else:
+            return []
+    if not isinstance(data, list):
+        return []
+    return [item["id"] if isinstance(item, dict) and isinstance(item.get("id"), str) else "" for item in data]
+
+
+def _states(documents: Sequence[Declared]) -> dict[str, list[str]]:
+    """Living states by process, sound or not."""
+    found: dict[str, list[str]] = {}
+    for document in documents:
+        for index, name in enumerate(_ids(document.data, ("processes",))):
+            found[name] = [state for state in _ids(document.data, ("processes", index, "states")) if state]
+    return found

@@ -1,0 +1,354 @@
+"""What the files of a warning problem may say: pydantic schemas that mirror `tocsin.model.declared`.
+
+Lists of words may be written as one scalar separated by commas (`forms: {fr: "Poutine, Vladimir Poutine"}`): short to read and quick to load.
+No number stands without a source or `assumption: true`.
+"""
+
+import re
+from datetime import date as Day
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Side = Literal["adversary", "own", "third"]
+Code = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+"""a language code"""
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+EntityId = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9]+(-[a-z0-9]+)*$")]
+Text = Annotated[str, Field(min_length=1)]
+FIRST_DAY, LAST_DAY = Day(1900, 1, 1), Day(2100, 1, 1)
+
+
+def _words(value: Any) -> Any:
+    if isinstance(value, str):
+        return tuple(part for piece in value.split(",") if (part := " ".join(piece.split())))
+    return value
+
+
+def _straight(value: tuple[str, ...]) -> tuple[str, ...]:
+    """Straight apostrophes, each word once: texts are matched after the same change."""
+    return tuple(dict.fromkeys(word.replace("\u2019", "'") for word in value))
+
+
+def _coarse(value: float) -> float:
+    if abs(value * 10 - round(value * 10)) > 1e-9:
+        raise ValueError("is finer than 0.1 degree: places are kept at the precision that the open literature prints")
+    return value
+
+
+def _plausible(value: Day) -> Day:
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise ValueError(f"lies outside {FIRST_DAY} to {LAST_DAY}")
+    return value
+
+
+def _ends(value: tuple[float, float]) -> tuple[float, float]:
+    low, high = value
+    if not 0 <= low <= high <= 1:
+        raise ValueError(f"[{low:g}, {high:g}] is no range of probabilities, low first")
+    return value
+
+
+Ends = Annotated[tuple[float, float], AfterValidator(_ends)]
+Words = Annotated[tuple[Text, ...], BeforeValidator(_words), AfterValidator(_straight)]
+Labels = Annotated[dict[Code, Text], Field(min_length=1)]
+Forms = dict[Code, Words]
+Date = Annotated[Day, AfterValidator(_plausible)]
+
+
+class Strict(BaseModel):
+    """A mapping that knows its fields: an unknown one is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Named(Strict):
+    """A mapping with names in every language that the problem is told in."""
+
+    name: Labels
+
+    @model_validator(mode="after")
+    def english(self) -> Self:
+        if "en" not in self.name:
+            raise ValueError("the name needs an English form (en)")
+        return self
+
+
+def _vouched(source: str | None, assumption: bool | None) -> None:
+    if source is None and not assumption:
+        raise ValueError("a number needs a `source`, or `assumption: true`")
+
+
+class Range(Strict):
+    """A number with its range, and who says so."""
+
+    low: float = Field(ge=0, allow_inf_nan=False)
+    high: float = Field(ge=0, allow_inf_nan=False)
+    source: Text | None = None
+    assumption: bool | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def ordered(self) -> Self:
+        if self.low > self.high:
+            raise ValueError(f"low {self.low:g} is above high {self.high:g}")
+        _vouched(self.source, self.assumption)
+        return self
+
+
+class Chance(Range):
+    """A probability with its range."""
+
+    low: float = Field(ge=0, le=1)
+    high: float = Field(ge=0, le=1)
+
+
+class Ladder(Strict):
+    """P(on) along one process: [low, high] by state; one source or assumption for the ladder."""
+
+    states: dict[Slug, Ends]
+    source: Text | None = None
+    assumption: bool | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def vouched(self) -> Self:
+        _vouched(self.source, self.assumption)
+        return self
+
+
+class Transition(Strict):
+    """`from` one state `to` another or to an absorbing event: chance per day."""
+
+    source_state: Slug = Field(alias="from")
+    target: Slug = Field(alias="to")
+    per_day: Chance
+
+
+class State(Named):
+    """One living state."""
+
+    id: Slug
+
+
+class Process(Named):
+    """A ladder of living states, lowest first."""
+
+    id: Slug
+    states: tuple[State, ...] = Field(min_length=2)
+    absorbing: tuple[Slug, ...] = Field(min_length=1)
+    prior: dict[Slug, Annotated[float, Field(ge=0, le=1)]]
+    prior_note: Text
+    transitions: tuple[Transition, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def prior_sums_to_one(self) -> Self:
+        total = sum(self.prior.values())
+        if abs(total - 1) > 1e-6:
+            raise ValueError(f"the prior sums to {total:g}, not to 1")
+        return self
+
+
+class Hypothesis(Named):
+    """One thing that may happen; without a process it has a flat rate."""
+
+    id: Slug
+    definition: Labels
+    process: Slug | None = None
+    rate_per_day: Chance | None = None
+
+    @model_validator(mode="after")
+    def one_way(self) -> Self:
+        if (self.process is None) == (self.rate_per_day is None):
+            raise ValueError("needs a `process`, or a `rate_per_day`, and not both")
+        return self
+
+
+class Rates(Strict):
+    """How a source of one reliability errs."""
+
+    reliability: Literal["A", "B", "C", "D", "E", "F"]
+    hit: Chance
+    false_alarm: Chance
+
+
+class Observing(Strict):
+    """How sources err, for all indicators."""
+
+    rates: tuple[Rates, ...] = Field(min_length=1)
+    cheap_rates: Rates
+    error_life_days: tuple[Annotated[float, Field(gt=0)], ...] = Field(min_length=1)
+    denial_bound: float = Field(ge=1, le=100)
+    shared_upstream: Chance
+
+
+class Indicator(Named):
+    """What to look for."""
+
+    id: IndicatorId
+    what: Labels
+    side: Side
+    role: Literal["evidence", "coverage", "opinion", "outcome"]
+    direction: Literal["raises", "lowers"] = "raises"
+    prevalence: dict[Slug, Ladder] = {}
+    episode_days: Range | None = None
+    concealed: Chance | None = None
+    published: Chance | None = None
+    cheap: bool = False
+    preparation_step: Text | None = None
+
+    @model_validator(mode="after")
+    def role_fits(self) -> Self:
+        if self.role == "evidence" and not self.prevalence:
+            raise ValueError("an indicator of role evidence needs a `prevalence` on at least one process")
+        if self.role != "evidence" and self.prevalence:
+            raise ValueError(f"role {self.role} never enters the filter: leave `prevalence` out")
+        return self
+
+
+class Place(Named):
+    """A watched place at 0.1 degree."""
+
+    id: Slug
+    lat: Annotated[float, Field(ge=-90, le=90), AfterValidator(_coarse)]
+    lon: Annotated[float, Field(ge=-180, le=180), AfterValidator(_coarse)]
+    why: Text
+    source: Text
+    known_since: Date
+
+
+class Entry(Strict):
+    """A dated public fact."""
+
+    id: Slug
+    date: Date
+    until: Date | None = None
+    what: Labels
+    kind: Literal["speech", "attack", "decision", "text", "exercise", "talks", "deployment", "assessment", "test", "incident", "history"]
+    source: Text
+    known_since: Date | None = None
+    entities: tuple[EntityId, ...] = ()
+    cues: Forms = {}
+    history: bool = False
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        if self.until is not None and self.until < self.date:
+            raise ValueError(f"until {self.until} is before {self.date}")
+        if self.known_since is not None and self.known_since < self.date and self.kind not in ("exercise", "talks"):
+            raise ValueError(f"known since {self.known_since}, before it happened on {self.date}")
+        return self
+
+
+class Entity(Named):
+    """One name of the subject with every form it takes."""
+
+    id: EntityId
+    type: Literal["person", "office", "institution", "country", "place", "system", "organisation", "text", "exercise"] | None = None
+    forms: Forms = {}
+    adjectives: Forms = {}
+    country: EntityId | None = None
+    party: Side | None = None
+    speaks_as: Literal["named", "office", "institution", "outlet", "text"] | None = None
+    aliases_of: EntityId | None = None
+    known_since: Date | None = None
+    source: Text | None = None
+    nato_name: Text | None = None
+    system_class: Text | None = None
+    range_class: Text | None = None
+    dual_capable: Literal["yes", "no", "disputed", "unknown"] | None = None
+    dual_capable_says: Text | None = None
+    nuclear_signs: Text | None = None
+
+    @model_validator(mode="after")
+    def complete(self) -> Self:
+        if self.type is not None and self.id.split(":")[0] != self.type:
+            raise ValueError(f"id begins with '{self.id.split(':')[0]}:' where type is {self.type}")
+        if self.dual_capable in ("yes", "disputed") and self.dual_capable_says is None:
+            raise ValueError("dual_capable needs `dual_capable_says`: who says so, and where")
+        if not self.forms and not self.adjectives:
+            raise ValueError("needs `forms`: how it is written")
+        return self
+
+
+TERM = re.compile(r"[^\s*]+\*?( [^\s*]+\*?)*")
+
+
+def _terms(value: tuple[str, ...]) -> tuple[str, ...]:
+    for word in value:
+        if not TERM.fullmatch(word):
+            raise ValueError(f"'{word}': a term is words with single spaces, `*` only at the end of a word")
+    return value
+
+
+Terms = Annotated[Words, AfterValidator(_terms)]
+
+
+class Cue(Strict):
+    """One term of every group within one sentence, and none of `none_of`."""
+
+    all_of: tuple[Terms, ...] = Field(min_length=1)
+    none_of: Terms = ()
+    weight: float = Field(default=1.0, gt=0, le=10)
+
+    @model_validator(mode="after")
+    def groups_hold_words(self) -> Self:
+        if not all(self.all_of):
+            raise ValueError("a group of `all_of` is empty")
+        return self
+
+
+class ProblemFile(Strict):
+    """problem.yml"""
+
+    id: Slug
+    name: Labels
+    question: Labels
+    authors: tuple[Text, ...] = Field(min_length=1)
+    own: tuple[EntityId, ...] = ()
+    start_days: int = Field(default=180, ge=1, le=3650)
+    hindsight: Text | None = None
+    hypotheses: tuple[Hypothesis, ...] = Field(min_length=1)
+    processes: tuple[Process, ...] = Field(min_length=1)
+    observing: Observing
+
+
+class IndicatorsFile(Strict):
+    """indicators.yml"""
+
+    indicators: tuple[Indicator, ...] = Field(min_length=1)
+
+
+class PlacesFile(Strict):
+    """places.yml"""
+
+    places: tuple[Place, ...] = ()
+
+
+class ChronologyFile(Strict):
+    """chronology.yml"""
+
+    entries: tuple[Entry, ...] = ()
+
+
+class GazetteerFile(Strict):
+    """gazetteer/*.yml; what stands at the top holds for every entity of the file that does not say otherwise."""
+
+    type: Literal["person", "office", "institution", "country", "place", "system", "organisation", "text", "exercise"] | None = None
+    speaks_as: Literal["named", "office", "institution", "outlet", "text"] | None = None
+    source: Text | None = None
+    known_since: Date | None = None
+    entities: tuple[Entity, ...] = ()
+
+
+class CuesFile(Strict):
+    """cues/xx.yml"""
+
+    language: Code
+    relevant: Terms = Field(min_length=1)
+    raises: Terms = ()
+    lowers: Terms = ()
+    unrelated: Terms = ()
+    indicators: dict[IndicatorId, tuple[Cue, ...]] = {}
+    hypotheses: dict[Slug, tuple[Cue, ...]] = {}

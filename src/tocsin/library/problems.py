@@ -1,0 +1,189 @@
+"""Warning problems: a folder of YAML files in, one record out, or every mistake of every file at once."""
+
+import hashlib
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from tocsin.errors import ConfigError, UsageError
+from tocsin.library.paths import root
+from tocsin.model import declared
+
+if TYPE_CHECKING:
+    from tocsin.library.problem_checks import Folder
+
+SINGLE = ("problem", "indicators", "places", "chronology")
+FOLDERS = ("gazetteer", "cues")
+NEEDED = ("problem", "indicators")
+
+
+def shipped() -> tuple[str, ...]:
+    """Ids of the problems that come with Tocsin, in order."""
+    return tuple(sorted(file.parent.name for file in (root() / "problems").glob("*/problem.yml")))
+
+
+def load(problem: str | Path) -> declared.Problem:
+    """The problem of that id, or in that folder. Raises ConfigError with every mistake, UsageError where there is none.
+
+    A folder is read once in a process: edit it, and the next command sees the change.
+    """
+    return _load(_folder(problem))
+
+
+def check(problem: str | Path) -> list[str]:
+    """Every mistake in a problem's files, each `file:line:column field: what. Did you mean ...?`; none means that it loads."""
+    return _read(_folder(problem))[1]
+
+
+def new(folder: Path) -> None:
+    """A small problem that passes its check, with comments, to be edited. UsageError where the folder holds something."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("is not empty", where=str(folder), todo="name a folder that does not exist")
+    shutil.copytree(root() / "templates" / "problem", folder, dirs_exist_ok=True)
+
+
+def _folder(problem: str | Path) -> Path:
+    if str(problem) in shipped():
+        return root() / "problems" / str(problem)
+    folder = Path(problem)
+    if not folder.is_dir():
+        from tocsin.library.yaml_files import did_you_mean
+
+        raise UsageError(
+            f"no problem '{problem}'{did_you_mean(problem, shipped())}", todo=f"shipped: {', '.join(shipped())}; or name a folder"
+        )
+    return folder
+
+
+@cache
+def _load(folder: Path) -> declared.Problem:
+    files, mistakes = _read(folder)
+    if mistakes:
+        raise ConfigError(mistakes)
+    return _record(folder, files)
+
+
+def _read(folder: Path) -> tuple["Folder", list[str]]:
+    """All files of a folder, parsed and checked, with every mistake."""
+    from tocsin.library import problem_schema as schema
+    from tocsin.library.problem_checks import Folder
+    from tocsin.library.problem_checks import check as cross_check
+    from tocsin.library.yaml_files import parse, validate
+
+    single = {
+        "problem": schema.ProblemFile,
+        "indicators": schema.IndicatorsFile,
+        "places": schema.PlacesFile,
+        "chronology": schema.ChronologyFile,
+    }
+    several = {"gazetteer": schema.GazetteerFile, "cues": schema.CuesFile}
+    files, mistakes = Folder(), _strangers(folder)
+    for kind, model in single.items():
+        path = folder / f"{kind}.yml"
+        if not path.is_file():
+            if kind in NEEDED:
+                mistakes.append(f"{path}:1:1 is missing: a problem needs {' and '.join(f'{name}.yml' for name in NEEDED)}")
+            continue
+        document = parse(path, mistakes)
+        if document is not None:
+            files.documents.setdefault(kind, []).append(document)
+            content = validate(document, model, mistakes)
+            if content is not None:
+                setattr(files, kind, (document, content))
+    for kind, model_of in several.items():
+        for path in sorted((folder / kind).glob("*.yml")):
+            document = parse(path, mistakes)
+            if document is not None:
+                files.documents.setdefault(kind, []).append(document)
+                content = validate(document, model_of, mistakes)
+                if content is not None:
+                    getattr(files, kind).append((document, content))
+    mistakes.extend(cross_check(files))
+    return files, mistakes
+
+
+def _strangers(folder: Path) -> list[str]:
+    """YAML files that no loader reads: most often a name misspelt."""
+    from tocsin.library.yaml_files import did_you_mean
+
+    known = [f"{name}.yml" for name in SINGLE]
+    return [
+        f"{path}:1:1 is no file of a problem{did_you_mean(path.name, known)}"
+        for path in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")])
+        if path.name not in known
+    ]
+
+
+def _version(folder: Path) -> str:
+    """SHA-256 over names and bytes of the folder's YAML files, in order of name."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.yml"), key=lambda file: file.relative_to(folder).as_posix()):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _record(folder: Path, files: "Folder") -> declared.Problem:
+    """The record of files without a mistake."""
+    assert files.problem is not None and files.indicators is not None  # noqa: S101  (_read misses neither without a mistake)
+    top = files.problem[1].model_dump()
+    data: dict[str, Any] = {
+        **top,
+        "version": _version(folder),
+        "processes": [_process(process) for process in top["processes"]],
+        "indicators": [_indicator(item) for item in files.indicators[1].model_dump()["indicators"]],
+        "places": files.places[1].model_dump()["places"] if files.places else [],
+        "chronology": [
+            {**item, "known_since": item["known_since"] or item["date"]}
+            for item in (files.chronology[1].model_dump()["entries"] if files.chronology else [])
+        ],
+        "gazetteer": [entity for _, file in files.gazetteer for entity in _entities(file.model_dump())],
+        "cues": {file.language: _cues(file.model_dump()) for _, file in files.cues},
+    }
+    return msgspec.convert(_ranges(data), declared.Problem)
+
+
+def _process(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **data,
+        "states": [state["id"] for state in data["states"]],
+        "state_names": {state["id"]: state["name"] for state in data["states"]},
+    }
+
+
+def _indicator(data: dict[str, Any]) -> dict[str, Any]:
+    vouched = ("source", "assumption", "note")
+    ladders = {
+        process: {
+            state: {"low": low, "high": high, **{key: ladder[key] for key in vouched}} for state, (low, high) in ladder["states"].items()
+        }
+        for process, ladder in data["prevalence"].items()
+    }
+    return {**data, "prevalence": ladders}
+
+
+def _entities(file: dict[str, Any]) -> list[dict[str, Any]]:
+    """Entities with what the head of their file says for all of them."""
+    head = {key: file[key] for key in ("type", "speaks_as", "source", "known_since")}
+    return [{**entity, **{key: value for key, value in head.items() if entity[key] is None}} for entity in file["entities"]]
+
+
+def _cues(file: dict[str, Any]) -> dict[str, Any]:
+    def flat(kind: str) -> list[dict[str, Any]]:
+        return [{"id": name, **cue} for name, cues in file[kind].items() for cue in cues]
+
+    return {**file, "indicators": flat("indicators"), "hypotheses": flat("hypotheses")}
+
+
+def _ranges(value: Any) -> Any:
+    """Where a source is given and nothing else said, a range is no assumption."""
+    if isinstance(value, dict):
+        made = {key: _ranges(item) for key, item in value.items()}
+        if "low" in made and "assumption" in made:
+            made["assumption"] = bool(made["assumption"])
+        return made
+    return [_ranges(item) for item in value] if isinstance(value, list | tuple) else value
