@@ -75,10 +75,13 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     if tag & ANON and not (tag & OFFICE):
         count = number if number is not None else (1 if not plural and opener & (INDEFINITE | DEFINITE | DEMONSTRATIVE | POSSESSIVE) else None)
         return Party(**made, kind="anonymous", count=count, entity=None, refers=definite and short)
+    if tag & OUTLET and definite and not inside and not any(phrases.is_capital(parsed, at) for at in range(first + 1, last)):
+        return Party(**made, kind="outlet", count=None, entity=None, refers=True)
     if tag & OUTLET and not (tag & INST and inside and not short) and (tag & ~INST & OUTLET):
         return Party(**made, kind="outlet", count=None, entity=entity.id if entity and entity.type == "outlet" else None, refers=definite and short and entity is None)
     if tag & TEXT:
-        return Party(**made, kind="text", count=None, entity=None, refers=bool(opener & DEMONSTRATIVE))
+        body = not tag & TAGS["doctrinal"] and any(tags[at] & (INST | OFFICE) and not tags[at] & (TEXT | TAGS["national"]) for at in range(head + 1, last))
+        return Party(**made, kind="institution" if body else "text", count=None, entity=None, refers=False)
     if tag & OFFICE:
         office = next((name for name in inside if name.type in ("office", "institution", "organisation")), None)
         return Party(**made, kind="office", count=None, entity=office.id if office else None, refers=definite and last - first <= 2)

@@ -41,8 +41,10 @@ class Attribution(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Class of the verb; `say` for prepositions."""
-        return self.verb.verb_class if self.verb is not None else "say"
+        """Class of the verb; `say` for prepositions, `assess` for nouns of stance."""
+        if self.verb is not None:
+            return self.verb.verb_class
+        return "assess" if self.layout == "stance" else "say"
 
 
 def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
@@ -310,7 +312,7 @@ def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
     """The noun phrase at `at` is the subject of the verb before it (`said X`), not its object."""
     if not grammar.shape.bare_modals:
         return phrases.starts_phrase(parsed, at, grammar)
-    if group.first < group.head or group.verb.kind != FINITE or group.verb.verb_class in ("believe", "deny", "exclude", "threaten") or parsed.words[at] in OBJECTS:
+    if group.first < group.head or group.verb.kind != FINITE or parsed.tags[group.last - 1] & PREP or group.verb.verb_class in ("believe", "deny", "exclude", "threaten") or parsed.words[at] in OBJECTS:
         return False
     capital = next((later for later in range(at, min(at + 5, sentence.last)) if phrases.is_capital(parsed, later) or parsed.words[later] in BREAKS), -1)
     titled = capital > at and parsed.words[capital] not in BREAKS and not parsed.tags[at] & (PREP | THAT | TAGS["subordinator"] | TAGS["adverb"])
@@ -463,7 +465,7 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
 
 def _in_view(parsed: Parsed, sentence: Sentence, at: int) -> Attribution | None:
     """`In his view, ...`: a preposition, a possessive and a noun of stance."""
-    if at + 2 >= sentence.last or not (parsed.tags[at] & PREP and parsed.tags[at + 1] & TAGS["possessive"] and parsed.tags[at + 2] & TAGS["stance"]) or parsed.quote[at] >= 0:
+    if at + 2 >= sentence.last or not (parsed.tags[at] & TAGS["in"] and parsed.tags[at + 1] & TAGS["possessive"] and parsed.tags[at + 2] & TAGS["stance"]) or parsed.quote[at] >= 0:
         return None
     cue, stop = (parsed.starts[at], parsed.ends[at + 2]), at + 3
     before = next((edge for edge in range(at, sentence.first, -1) if parsed.words[edge - 1] not in BREAKS), sentence.first)
@@ -533,7 +535,9 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
         begin = at if parsed.words[at] in MARKS else at + 1
         starts = [parsed.at(min(other.cue[0], parsed.starts[other.speaker[0]] if other.speaker else other.cue[0])) for other in found[number + 1 :]]
         limit = min([start for start in starts if start >= begin], default=sentence.last)
-        if limit - begin < 3:
+        while limit > begin and parsed.tags[limit - 1] & JOIN:
+            limit -= 1
+        if limit - begin < 3 or parsed.tags[begin] & (TAGS["who"] | TAGS["relative"]):
             continue
         first, tag, word = parsed.at(item.content[0]), parsed.tags[begin], parsed.words[begin]
         quoted = parsed.quote[first] >= 0 and parsed.quotes[parsed.quote[first]].inner_end + 2 >= item.content[1]
@@ -551,10 +555,11 @@ def _unfinished(parsed: Parsed, grammar: Grammar, first: int, last: int, begin: 
     """The words `first:last` are no whole clause, or the words at `begin` can only continue them."""
     tag, word = parsed.tags[begin], parsed.words[begin]
     verbal = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]
-    if tag & (verbal | THAT | TAGS["negator"]) or word in MARKS or tag & (OF | TO) and not parsed.tags[first] & TAGS["pronoun"] or word == "to":
+    if tag & (verbal | THAT | TAGS["negator"]) or word in MARKS or word in ("to", "of", "d'", "de"):
         return True
     opening = parsed.tags[first]
-    return bool(opening & (TAGS["if"] | TAGS["subordinator"] | PREP | TAGS["auxiliary"])) or last - first <= 2
+    apart = any(parsed.words[at] == "," for at in range(first, last))
+    return bool(opening & (TAGS["if"] | TAGS["subordinator"] | PREP | TAGS["auxiliary"])) and not apart or last - first <= 2
 
 
 def _fresh(parsed: Parsed, at: int) -> bool:
