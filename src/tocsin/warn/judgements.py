@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from tocsin.judge.frequency import YARDSTICK_FROM
 from tocsin.judge.sentences import translated
 from tocsin.model import BriefSentence, HypothesisJudgement
 from tocsin.model.declared import Problem, Range
 from tocsin.warn.neutral import line
 from tocsin.warn.phrases import yardstick_words
 from tocsin.warn.view import Sentences, View
-from tocsin.warn.words import YARDSTICK_FROM, chance, frequency, listed, of, semicolons, span, typography
+from tocsin.warn.words import chance, frequency, listed, of, semicolons, span, typography
 
 
 def key_judgements(view: View) -> Sentences:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from tocsin.judge.frequency import NARROW_SPACE as NARROW
-from tocsin.judge.frequency import YARDSTICK_FROM, ratio
+from tocsin.judge.frequency import YARDSTICK_FROM as FREQUENCY_BELOW
+from tocsin.judge.frequency import ratio
 from tocsin.model import Frequency, Probability, utc
 
 Lang = Literal["en", "fr"]
@@ -34,14 +35,14 @@ def percent(probability: float, lang: Lang) -> str:
 
 
 def chance(probability: float, lang: Lang, like: float | None = None) -> str:
-    """A probability in words: a natural frequency below 1% (people read it better), else a percentage; `like` chooses the form, so that a range keeps one."""
+    """A probability in words: a natural frequency below 1%, else a percentage. `like` chooses the form, so that a range keeps one."""
     form = probability if like is None else like
-    return ratio(probability, lang) if form < YARDSTICK_FROM else percent(probability, lang)
+    return ratio(probability, lang) if form < FREQUENCY_BELOW else percent(probability, lang)
 
 
 def frequency(value: Frequency | None, probability: float, lang: Lang) -> str:
     """The mean in words: the judge's own frequency words where the chance is below 1%, else a percentage, with "about"."""
-    if probability < YARDSTICK_FROM and value is not None:
+    if probability < FREQUENCY_BELOW and value is not None:
         return value.en if lang == "en" else value.fr
     return ("about " if lang == "en" else "environ ") + chance(probability, lang)
 
