@@ -7,8 +7,35 @@ MARK = re.compile("[«»“”„\"]|(?<![\\w])‘(?=\\w)|(?<=[\\w.,!?…])’(?
 FAMILY = {"«": "«", "»": "«", "“": "“", "”": "“", "„": "“", '"': '"', "‘": "‘", "’": "‘", "``": "``", "''": "``"}
 OPENERS = frozenset("«„‘") | {"``"}
 CLOSERS = frozenset("»”’") | {"''"}
+SINGLE_OPEN = re.compile(r"(?<![\w'])['‘](?=[^\W\d_]|[\"“(\[…])")
+SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)%\"”])'(?![\w'])")
 LONGEST_UNCLOSED = 600
 """characters: an opening mark that finds no partner reaches no further than this, nor beyond its paragraph"""
+
+
+def double(text: str) -> str:
+    """`text` with single quotation marks made double, one character for one; apostrophes stay.
+
+    A mark that closes after a stop or comma is preferred to one that may be a plural's (`the officials' view`).
+    """
+    if "'" not in text and "‘" not in text:
+        return text
+    openings = [match.start() for match in SINGLE_OPEN.finditer(text)]
+    letters: list[str] | None = None
+    taken = -1
+    for number, at in enumerate(openings):
+        if at < taken:
+            continue
+        line = text.find("\n", at)
+        limit = min(len(text) if line < 0 else line, at + LONGEST_UNCLOSED, *openings[number + 1 : number + 2])
+        closings = [match.start() for match in SINGLE_CLOSE.finditer(text, at + 2, limit)]
+        closing = next((end for end in closings if text[end - 1] in ".,!?…"), None) or next((end for end in closings if text[end - 1] != "s"), None)
+        closing = closing if closing is not None else closings[0] if closings else None
+        if closing is None or closing - at < 3:
+            continue
+        letters = letters if letters is not None else list(text)
+        letters[at], letters[closing], taken = "“", "”", closing
+    return text if letters is None else "".join(letters)
 
 
 class Quote(NamedTuple):

@@ -1,5 +1,6 @@
 """Who said what inside one sentence: cues of attribution with the words of the speaker and the content they bring."""
 
+import re
 from typing import NamedTuple
 
 from tocsin.read import phrases, verbs
@@ -8,6 +9,9 @@ from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.sentences import Parsed, Sentence
 from tocsin.read.verbs import VerbGroup
 
+CLOCK = re.compile(r"\d{1,2}\s?(?:[:.h]\s?\d{2})?\s?(?:am|pm|gmt|cet|utc)?\s?[-–—:|]\s+")
+HEADLINE = 9
+"""words before the colon of a headline at the most"""
 FILLER = 18
 """words that may stand between a verb of speech and its content"""
 AND, BUT, THAT, OF, TO, PREP = (TAGS[name] for name in ("and", "but", "that", "of", "to", "preposition"))
@@ -58,9 +62,35 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
         if attribution is not None:
             found.append(attribution)
     found += _according(parsed, sentence, grammar, groups)
+    if (opening := _headline(parsed, sentence, grammar, found)) is not None:
+        found.append(opening)
     found += _stance(parsed, sentence, grammar)
     found.sort(key=lambda item: item.cue)
     return _bounded(parsed, sentence, _interposed(parsed, sentence, grammar, found))
+
+
+def untimed(parsed: Parsed, sentence: Sentence) -> Sentence:
+    """The sentence without the time that opens an entry of a live page (`15 h 40 - `, `4.55pm: `)."""
+    match = CLOCK.match(parsed.lower, sentence.start, sentence.end)
+    if match is None:
+        return sentence
+    first = parsed.at(match.end())
+    return sentence._replace(first=first, start=parsed.starts[first]) if first < sentence.last else sentence
+
+
+def _headline(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[Attribution]) -> Attribution | None:
+    """`Pentagon: "no change"`: a speaker of a few words opens the sentence, a colon, and what is said. Who it may be is judged later."""
+    at = sentence.first
+    if not phrases.is_capital(parsed, at) or parsed.tags[at] & (TAGS["if"] | TAGS["subordinator"]):
+        return None
+    colon = next((later for later in range(at + 1, min(at + HEADLINE, sentence.last)) if parsed.words[later] in BREAKS), -1)
+    if colon < 0 or parsed.words[colon] != ":" or colon + 3 > sentence.last or any(item.cue[0] < parsed.starts[colon] for item in found):
+        return None
+    stop = phrases.right(parsed, sentence, grammar, at)
+    if stop != colon:
+        return None
+    mark = parsed.starts[colon], parsed.ends[colon]
+    return Attribution("headline", mark, (at, colon), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
 
 
 def span(parsed: Parsed, first: int, last: int) -> tuple[int, int]:

@@ -5,6 +5,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from tocsin.read.quotes import double
+
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]+")
 """soft hyphens, zero-width letters and direction marks: no part of a word"""
@@ -43,7 +45,7 @@ class View(NamedTuple):
 def view(text: str) -> View:
     """`text` as it is matched. Quotation marks stay as they are: which kind was used tells opening from closing."""
     if "&" not in text and "\r" not in text and text.isascii():
-        return View(text.translate(PLAIN), (), ())
+        return View(double(text.translate(PLAIN)), (), ())
     pieces: list[str] = []
     starts, shifts = [0], [0]
     length = position = 0
@@ -64,8 +66,8 @@ def view(text: str) -> View:
         _mark(starts, shifts, length, position - length)
     pieces.append(text[position:])
     if len(starts) == 1:
-        return View(text.translate(PLAIN), (), ())
-    return View("".join(pieces).translate(PLAIN), tuple(starts), tuple(shifts))
+        return View(double(text.translate(PLAIN)), (), ())
+    return View(double("".join(pieces).translate(PLAIN)), tuple(starts), tuple(shifts))
 
 
 def _mark(starts: list[int], shifts: list[int], at: int, shift: int) -> None:
