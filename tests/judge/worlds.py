@@ -1,5 +1,6 @@
 """Small invented problems and records for the judge's tests."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -32,8 +33,8 @@ def indicator(
 def problem(*indicators: Indicator, lives: tuple[float, ...] = (10.0, 60.0), bound: float = 1.2, **more: object) -> Problem:
     """One ladder of four states with two events, and a remainder at a flat rate."""
     moves = [
-        *(Transition(source_state=a, target=b, per_day=between(0.003, 0.03)) for a, b in zip(STATES, STATES[1:], strict=False)),
-        *(Transition(source_state=b, target=a, per_day=between(0.02, 0.1)) for a, b in zip(STATES, STATES[1:], strict=False)),
+        *(Transition(source_state=a, target=b, per_day=between(0.003, 0.03)) for a, b in itertools.pairwise(STATES)),
+        *(Transition(source_state=b, target=a, per_day=between(0.02, 0.1)) for a, b in itertools.pairwise(STATES)),
         *(Transition(source_state=s, target="strike", per_day=between(1e-6 * 10**i, 1e-5 * 10**i)) for i, s in enumerate(STATES)),
         *(Transition(source_state=s, target="test", per_day=between(5e-7 * 5**i, 1e-5 * 5**i)) for i, s in enumerate(STATES)),
     ]

@@ -7,7 +7,7 @@ from tocsin.model.declared import Indicator, Problem
 
 EXERCISE = "exercise"
 """kind of a chronology entry, and type of a gazetteer entity"""
-DISPERSAL_STEPS = frozenset({"dispersal", "exercise", "deployment"})
+DISPERSAL_STEPS = frozenset({"dispersal", "cover"})
 """preparation steps that an exercise shows as well"""
 
 

@@ -102,7 +102,7 @@ def _value(datum: Datum) -> Floats:
     return datum.value
 
 
-def _likelihood(datum: Datum, present: Mask | None) -> tuple[Floats, Floats]:
+def _likelihood(datum: Datum, present: Mask) -> tuple[Floats, Floats]:
     """(z = 0, z = 1) of one datum; 1 and 1 in lanes where it does not count."""
     one = np.ones(1)
     if datum.kind == "report":
@@ -111,8 +111,6 @@ def _likelihood(datum: Datum, present: Mask | None) -> tuple[Floats, Floats]:
         pair = (one, np.full(1, NEGATIVE_SLIP))
     else:
         pair = (one, 1 - _value(datum))
-    if present is None:
-        return pair
     return np.where(present, pair[0], 1.0), np.where(present, pair[1], 1.0)
 
 
@@ -141,6 +139,7 @@ def run(
     alpha = begun.alpha
     cells = {name: Cell(model.chains[name], begun.joint[name]) for name in names}
     log_evidence = np.zeros(lanes)
+    held: dict[tuple[str, str], Mask] = {}
     by_day: dict[int, list[Datum]] = {}
     for datum in data:
         by_day.setdefault(datum.day, []).append(datum)
@@ -155,7 +154,7 @@ def run(
         for name in names:
             today = [datum for datum in by_day[day] if datum.indicator == name]
             if today:
-                pairs, stance = _day(today, present, lanes)
+                pairs, stance = _day(today, present, lanes, held)
                 likelihood[name] = cells[name].weigh(model.sources[name], pairs, stance)
         every = np.ones_like(alpha)
         for seen in likelihood.values():
@@ -171,24 +170,29 @@ def run(
     return Posterior(alpha / alpha.sum(0), log_evidence, {name: cell.on() for name, cell in cells.items()})
 
 
-def _day(today: Sequence[Datum], present: Callable[[str], Mask | None], lanes: int) -> tuple[Pairs, Floats | None]:
-    """One indicator's evidence of one day, by source; the same report or negative look twice in one day is once."""
+def _day(
+    today: Sequence[Datum], present: Callable[[str], Mask | None], lanes: int, held: dict[tuple[str, str], Mask]
+) -> tuple[Pairs, Floats | None]:
+    """One indicator's evidence of one day, by source; the same report or negative look twice in one day is once.
+
+    `held`: lanes in which a holder's stance was taken in before; repeating it carries 1.
+    """
     pairs: Pairs = {}
     stance: Floats | None = None
     seen: dict[tuple[str, str], Mask] = {}
     for datum in sorted(today, key=lambda d: (d.source, d.kind, d.player)):
         mask = _both(present(datum.player), datum.lanes)
+        full = np.ones(lanes, bool) if mask is None else mask
         if datum.kind == "stance":
-            ratio = _value(datum) if mask is None else np.where(mask, _value(datum), 1.0)
+            holder = (datum.source, datum.indicator)
+            new = full & ~held.get(holder, np.zeros(lanes, bool))
+            held[holder] = held.get(holder, np.zeros(lanes, bool)) | full
+            ratio = np.where(new, _value(datum), 1.0)
             stance = ratio if stance is None else stance * ratio
             continue
         key = (datum.source, datum.kind)
-        full = np.ones(lanes, bool) if mask is None else mask
-        if key in seen:
-            full = full & ~seen[key]
-            seen[key] = seen[key] | full
-        else:
-            seen[key] = full
+        full = full & ~seen.get(key, np.zeros(lanes, bool))
+        seen[key] = seen.get(key, np.zeros(lanes, bool)) | full
         e0, e1 = _likelihood(datum, full)
         if datum.source in pairs:
             p0, p1 = pairs[datum.source]

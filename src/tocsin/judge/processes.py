@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
+from itertools import combinations
 
 import numpy as np
 
@@ -19,6 +20,8 @@ BLOCK = 1000
 """lanes filtered at once: a cell and its temporaries stay in a core's cache"""
 SENSITIVITY_LANES = 400
 """draws on which the prior is scaled; the ratio to the same draws unscaled is carried to all"""
+EVERY_PART = 3
+"""origins that deny, up to which every part of them is run"""
 LOWERING_KINDS = frozenset({"negative", "stance"})
 
 
@@ -73,6 +76,23 @@ def life_weights(log_evidence: Floats, draws: Draws) -> Floats:
     return np.repeat(likelihood / likelihood.sum() / draws.sets, draws.sets)
 
 
+def without_some(data: Sequence[Datum]) -> list[list[Datum]]:
+    """The evidence with a part of its denials: every part where few origins deny, else each alone and each with all before it.
+
+    Neither none nor all of them, which are run anyway. Parts of parts are parts, so that one denial more can only lower.
+    """
+    first: dict[str, int] = {}
+    for datum in data:
+        if datum.kind in LOWERING_KINDS:
+            first[datum.player] = min(first.get(datum.player, datum.day), datum.day)
+    order = sorted(first, key=lambda player: (first[player], player))
+    if len(order) <= EVERY_PART:
+        parts = [set(some) for n in range(1, len(order)) for some in combinations(order, n)]
+    else:
+        parts = [{one} for one in order] + [set(order[:n]) for n in range(2, len(order))]
+    return [[d for d in data if d.kind not in LOWERING_KINDS or d.player in part] for part in parts]
+
+
 def judge(
     problem: Problem,
     process: Process,
@@ -89,8 +109,8 @@ def judge(
 ) -> Judged:
     """The process as of day `days` of a run from `start`.
 
-    Denials and all-clears are left out of a first pass, which weighs the error lives; what they add may lower an event's chance in a draw
-    and never raise it above that pass.
+    Denials and all-clears are left out of a first pass, which weighs the error lives. An exact filter may read an old denial as making a
+    later report news, and so raise; by declaration no denial raises: of the runs in `without_some` the lowest chance counts, draw by draw.
     """
     indicators = {i.id: i for i in problem.indicators if i.role == "evidence" and process.id in i.prevalence}
     data = build(indicators, observations, coverage, origins, profiles, problem, draws, start, days)
@@ -101,8 +121,10 @@ def judge(
     everything = filtered(model, data, days, list(indicators))
     bare = everything if len(plain) == len(data) else filtered(model, plain, days, active)
     weights = life_weights(bare.log_evidence, draws)
-    assessed, ceiling = ahead.outlook(everything.alpha, reached), ahead.outlook(bare.alpha, reached)
-    assessed = {n: np.minimum(assessed[n], ceiling[n]) for n in assessed}
+    assessed = ahead.outlook(everything.alpha, reached)
+    for alpha in (bare.alpha, *(filtered(model, some, days, active).alpha for some in without_some(data))):
+        ceiling = ahead.outlook(alpha, reached)
+        assessed = {n: np.minimum(assessed[n], ceiling[n]) for n in assessed}
     nothing = ahead.outlook(ahead.without_evidence(model.ladder, days), reached)
     shares = shapley(model, data, days, main, weights, assessed[main], nothing[main], draws.seed)
     lives = weights.reshape(len(draws.lives), -1).sum(1)

@@ -86,13 +86,10 @@ def build(
     reported: set[tuple[str, str, int]] = set()
     mine = [o for o in observations if o.indicator in process_indicators and 0 <= day_index(o.t_start or o.t_known, start) <= last]
     masks = relay_masks(mine, origins, problem, draws)
-    stances: set[tuple[str, str]] = set()
     for one in sorted(mine, key=lambda o: (o.t_start or o.t_known, o.id)):
         day, player = day_index(one.t_start or one.t_known, start), one.origin or one.id
         if one.kind == "denial":
-            if (one.source, one.indicator) not in stances:
-                stances.add((one.source, one.indicator))
-                data.append(Datum(day, one.indicator, one.source, "stance", player, _stance(one, problem, draws)))
+            data.append(Datum(day, one.indicator, one.source, "stance", player, _stance(one, problem, draws)))
             continue
         positive = one.kind == "report" or one.value > 0
         if positive:
