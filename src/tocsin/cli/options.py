@@ -12,7 +12,7 @@ Workspace = Annotated[
 ]
 AsOf = Annotated[str | None, Parameter(name="--as-of", help="Judge as of this moment: a date means its end. Default: now.")]
 ProblemId = Annotated[str | None, Parameter(name="--problem", help="A shipped warning problem, or the folder of one.")]
-Paths = Annotated[tuple[str, ...], Parameter(help="Files, folders, globs, or - for standard input.", allow_leading_hyphen=True)]
+Paths = Annotated[str, Parameter(help="Files, folders, globs, or - for standard input.", allow_leading_hyphen=True)]
 Draws = Annotated[int, Parameter(name="--draws", help="How many draws of the declared ranges.")]
 Seed = Annotated[int, Parameter(name="--seed", help="Seed of the draws; same seed, same bytes.")]
 Lang = Annotated[str, Parameter(name="--lang", help="Language of the brief: en or fr.")]
