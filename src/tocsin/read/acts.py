@@ -20,6 +20,17 @@ DOUBLE = re.compile(r"(?:not|far from|pas|loin d'être|hardly|guère) (?:un|im|i
 UNDECIDED = re.compile(r"exclu|rule[ds]? out|ruling out|exclud")
 
 
+RISK = re.compile(r"risque|risk|danger|menace|threat|probab|likel|seuil|threshold|tension|escalad|вероятн|риск|ризик")
+USE = re.compile(
+    r"(?:utilis|emplo|recour|recoure)\w*(?: \S+){0,3} (?:armes?|nucléaires?|atomiques?|tactiques?|ogives?|bombes?)|\bus(?:e|es|ed|ing)\b(?: \S+){0,3} (?:nuclear|weapons?|warheads?|bombs?|arms)"
+)
+WILL = re.compile(
+    r"\b(?:nous|je|j') ?(?:ne |n'|l'|les? |y )?\w+(?:rons|rai)\b|\b(?:nous allons|je vais)\b|\b(?:we|i)(?: will| shall|'ll| are going to| am going to)\b"
+)
+"""a promise in the first person"""
+NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
+
+
 class Said(NamedTuple):
     """What decides the act: the verb, the content and who says it."""
 
@@ -37,6 +48,8 @@ class Said(NamedTuple):
     conditional: bool
     expert: bool
     """a person who judges by profession (expert, lawyer, analyst)"""
+    doctrinal: bool
+    """the speaker is a text that lays down"""
     own: bool
     """the subject of the content is the speaker or the speaker's side"""
 
@@ -47,7 +60,7 @@ def act(said: Said, grammar: Grammar) -> Act:
     content = said.content
     harm = bool(finders["harm"].search(content))
     first_person = _first_person(content, grammar)
-    if said.kind == "text" and said.verb_class in ("provide", "say", "assess", "threaten", "exclude", "see"):
+    if said.kind == "text" and (said.doctrinal or said.verb_class == "provide"):
         return "doctrine"
     if said.verb_class == "exclude":
         return "report" if said.negated and said.layout == "infinitive" else "commitment" if said.layout == "infinitive" and not said.negated else "assessment"
@@ -67,17 +80,20 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "criticism"
     if said.verb_class == "see":
         return "assessment" if said.estimate else "report"
-    if first_person and _future(content, grammar) and not said.estimate:
+    if WILL.search(content) and not said.estimate and said.kind != "anonymous":
         return "commitment"
-    if said.estimate or finders["exaggerated"].search(content) or finders["up"].search(content) or finders["down"].search(content) or said.expert:
+    if said.party == "adversary" and said.kind in ("named", "office") and finders["arsenal"].search(content) and not first_person:
+        return "warning"
+    moved = (finders["up"].search(content) or finders["down"].search(content)) and RISK.search(content)
+    if said.estimate or finders["exaggerated"].search(content) or moved or said.expert:
         return "assessment"
     negative = finders["negative_find"].search(content) or finders["unchanged"].search(content)
     if negative:
         return "assessment" if "official_assessment" in said.indicators[:1] and said.kind != "named" else "report"
     if said.kind == "anonymous":
-        return "assessment" if _future(content, grammar) or said.indicators[:1] == ("official_assessment",) else "disclosure"
-    if said.kind == "outlet":
-        return "disclosure" if any(indicator in CONCRETE for indicator in said.indicators) else "report"
+        return "assessment" if _future(content, grammar) or RISK.search(content) and not CONCRETE & set(said.indicators) else "disclosure"
+    if said.kind in ("outlet", "text"):
+        return "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
     return "assessment" if _future(content, grammar) and not first_person else "report"
 
 
@@ -109,6 +125,9 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
         return "lowers"
     if decided == "warning":
         return "raises"
+    use = USE.search(content)
+    if use is not None and decided == "assessment" and (_future(content, grammar) or _denies(content, grammar) or NEVER.search(content)):
+        return "lowers" if _denies(content, grammar) or NEVER.search(content) else "raises"
     if decided == "commitment":
         return "raises" if finders["harm"].search(content) and said.party != "own" else "lowers" if lowers.search(content) or _denies(content, grammar) else "neutral"
     down, up = bool(lowers.search(content)), bool(raises.search(content))

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from tocsin.model import Estimate, Report, Speaker, Statement, Time, digest
 from tocsin.read import acts, dates, details, split
 from tocsin.read.acts import Said
@@ -22,6 +24,8 @@ EXPERT = re.compile(
 )
 SPEECH_NEAR = 3
 """days between a time named in the words and the chronology's entry that the same words point to"""
+ADDED = 60
+"""characters: a sentence so short that follows a threat in one quotation belongs to it (`This is not a bluff`)"""
 LANGUAGE_OF = {"country:us": "en", "country:gb": "en", "country:ru": "ru", "country:ua": "uk", "country:fr": "fr", "country:by": "ru", "country:pl": "pl", "country:de": "de"}
 """language in which officials of a country assess; what a report in another language prints is a translation"""
 
@@ -52,11 +56,16 @@ class Builder:
         seen: set[tuple[int, int]] = set()
         for draft in drafts:
             pieces = self._pieces(draft)
+            threatened = False
             for number, piece in enumerate(pieces):
                 if piece in seen or piece[1] - piece[0] < 2:
                     continue
                 seen.add(piece)
-                made.append(self._statement(draft, piece, number == 0, len(pieces) > 1, outlets))
+                statement = self._statement(draft, piece, number == 0, len(pieces) > 1, outlets)
+                if threatened and statement.quoted and piece[1] - piece[0] < ADDED and statement.act in ("report", "assessment", "denial", "disclosure"):
+                    statement = msgspec.structs.replace(statement, act="threat", polarity="raises", interested=False)
+                threatened = statement.act == "threat"
+                made.append(statement)
         return made
 
     def _pieces(self, draft: Draft) -> list[tuple[int, int]]:
@@ -87,12 +96,16 @@ class Builder:
             verb_class=draft.verb_class, layout=draft.layout, content=low, sentence=around, kind=speaker.kind if speaker else "text", party=party, negated=draft.negated,
             quoted=self._quoted(content), estimate=lower[slice(*found)] if found else None, indicators=indicators,
             conditional=details.condition(self.parsed.text, lower, *content, self.grammar) is not None,
-            expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])), own=self._own(speaker, content),
+            doctrinal=speaker is not None and details.tagged(self.parsed, speaker.first, speaker.last, "doctrinal"), expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])), own=self._own(speaker, content),
         )  # fmt: skip
         self._estimate_at = found
         if speaker is None or draft.verb_class == "narrate" and draft.speaker is None:
             return said, self._narration_act(said)
-        return said, acts.act(said, self.grammar)
+        decided = acts.act(said, self.grammar)
+        if decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
+            self._estimate_at = None
+            said = said._replace(estimate=None)
+        return said, decided
 
     def _narration_act(self, said: Said) -> acts.Act:
         if said.estimate or self.grammar.finders["exaggerated"].search(said.content):
@@ -136,6 +149,8 @@ class Builder:
         said, act = self._said(draft, content)
         found = self._estimate_at
         span = content
+        content = self._whole_marks(content)
+        span = content
         if first:
             span = (min(draft.span[0], content[0]), max(content[1], draft.span[1] if not several or draft.cue is not None and draft.cue[0] >= content[1] else 0))
         original, inner = self.view.original(*span), self.view.original(*content)
@@ -166,6 +181,17 @@ class Builder:
             date=when, date_from=when_from, indicators=said.indicators, hypotheses=self.relevance.hypotheses(lower[slice(*content)]),
             names=tuple(to_name(name, self.report.text, self.view.original(name.start, name.end)) for name in names), tlp=self.report.tlp, synthetic=self.report.synthetic,
         )  # fmt: skip
+
+    def _whole_marks(self, content: tuple[int, int]) -> tuple[int, int]:
+        """`content` with the mark of a quotation that it holds but for one end."""
+        start, end = content
+        for quote in self.parsed.quotes:
+            if quote.start >= start and quote.inner_end == end and quote.inner_start > start + 1 and quote.end > end:
+                mark = re.compile(r"\s*[,.]?\s*[»”\"“’']").match(self.parsed.text, end)
+                end = mark.end() if mark is not None and mark.end() <= quote.end else end
+            if quote.inner_start == start and quote.end < end:
+                start = quote.start
+        return start, end
 
     def _corrected(self, content: tuple[int, int]) -> bool:
         return bool(self.grammar.finders["correction"].search(self.parsed.lower, max(0, content[0] - 80), min(content[1] + 80, len(self.parsed.lower))))

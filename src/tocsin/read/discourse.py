@@ -13,6 +13,8 @@ from tocsin.read.speech import Attribution
 
 MENTAL = frozenset(["fear", "believe", "see", "exclude"])
 """classes of verbs that say nothing aloud: with somebody telling, their subject is the holder, not the speaker"""
+OWN = frozenset(["threaten", "promise"])
+"""acts that a person announces for his country: the person speaks"""
 OUTER = frozenset(["before", "after", "according"])
 WHOLE = 0.45
 """share of the outer content that an inner attribution must fill to stand in its place"""
@@ -55,6 +57,7 @@ class Discourse:
 
     def drafts(self, number: int, sentence: Sentence) -> list[Draft]:
         """Drafts of one sentence, in the order of their content."""
+        sentence = speech.untimed(self.parsed, sentence)
         found = [item for item in speech.attributions(self.parsed, sentence, self.grammar) if self._counts(item)]
         parties = self._parties(found)
         drafts = self._nested(number, sentence, found, parties)
@@ -73,6 +76,8 @@ class Discourse:
 
     def _counts(self, item: Attribution) -> bool:
         """Speech about speech (`a lancé son avertissement`) and objects without content are no statements."""
+        if item.kind == "provide" and (item.speaker is None or not any(self.parsed.tags[at] & (TAGS["text"] | TAGS["each_of"]) for at in range(*item.speaker))):
+            return False
         if item.layout in ("noun", "infinitive", "passive"):
             low = self.parsed.lower[item.content[0] : item.content[0] + 60]
             if item.layout == "noun" and re.match(r"(?:son|sa|ses|leurs?|cet?t?e?|his|her|its|their|the|this|an?|un|une) ?(?:\w+ )?", low):
@@ -97,6 +102,9 @@ class Discourse:
             else:
                 raw = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, *item.speaker)
                 party = speakers.resolve(raw, known, self.parsed, self.grammar, self.names, self.gazetteer)
+                if item.layout == "headline" and party.entity is None and not any(self.parsed.tags[at] & speakers.PEOPLE for at in range(*item.speaker)):
+                    parties.append(None)
+                    continue
                 known.append(party)
                 if item.layout not in ("after", "according") and party.kind != "outlet":
                     borrowed = party
@@ -135,7 +143,10 @@ class Discourse:
         return drafts
 
     def _doctrine(self, outer: Attribution, party: Party | None) -> bool:
-        return outer.kind == "provide" and party is not None and party.kind == "text"
+        """A text that lays something down is the speaker of all of it."""
+        if party is None or party.kind != "text":
+            return False
+        return outer.kind == "provide" or outer.layout == "according" and any(self.parsed.tags[at] & TAGS["doctrinal"] for at in range(party.first, party.last))
 
     def _extent(self, item: Attribution) -> int:
         start = min(item.cue[0], self.parsed.starts[item.speaker[0]]) if item.speaker is not None else item.cue[0]
@@ -162,7 +173,7 @@ class Discourse:
                 speaker, told_by = told_by, None
             elif (people := self._people_first(content)) is not None:
                 speaker = people
-        elif told_by is not None and item.kind in MENTAL and speaker is not None:
+        elif told_by is not None and speaker is not None and (item.kind in MENTAL or item.kind in OWN and speaker.kind == "institution" and told_by.kind in ("named", "office")):
             outer = next(other for other, outer_party in reversed(outers) if outer_party is told_by)
             holder, speaker, told_by, gist, content = speaker, told_by, None, item.kind, outer.content
         if told_by is not None and speaker is not None and (told_by.start, told_by.end) == (speaker.start, speaker.end):
@@ -249,7 +260,9 @@ class Discourse:
         past = (PERFECT_FR if self.grammar.code == "fr" else PAST_EN).search(low)
         if past is None:
             return []
-        return [Draft(number, content, self.author, None, None, "narrate", "narration", None, False, False, (), content)]
+        clause = re.search(r"\b(?:après qu(?:e |')|after (?=[a-z' -]{3,40} (?:had|was|were|\w+ed)\b))", low)
+        inner = (content[0] + clause.end(), content[1]) if clause is not None and clause.start() > 10 and content[1] - content[0] - clause.end() > 25 else content
+        return [Draft(number, inner, self.author, None, None, "narrate", "narration", None, False, False, (), content)]
 
 
 def _inside(inner: Attribution, outer: Attribution) -> bool:

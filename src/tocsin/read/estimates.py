@@ -8,6 +8,8 @@ from tocsin.model.declared import Yardstick, YardstickTerm
 from tocsin.read.grammar import Grammar, finder
 
 MENTION = re.compile(r"[\"«“'‘]\s?$")
+RELATIVE = re.compile(r"\b(?:qui|that|which|who)\s+(?:ne\s+)?$")
+"""before a modal: it says what something is for, not how likely the statement is"""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -32,6 +34,8 @@ class Estimates:
         best_rank = 9
         for match in self._finder.finditer(lower, start, end):
             rank = self._rank(match.group())
+            if rank > 2 and RELATIVE.search(lower, max(start, match.start() - 24), match.start()):
+                continue
             if rank < best_rank and not self._mentioned(lower, match.start(), match.end(), start):
                 best, best_rank = match.span(), rank
         for pattern in self._numbers:

@@ -45,6 +45,7 @@ CLASSES: dict[str, str] = {
     "office": "nouns of offices and office holders",
     "institution": "nouns of bodies",
     "text": "nouns of documents",
+    "doctrinal": "nouns of documents that lay down (doctrine, law, treaty), among `text`",
     "outlet": "nouns of outlets",
     "wire": "nouns that stand for a wire agency named before",
     "stance": "nouns whose content follows (l'évaluation est que)",
@@ -61,6 +62,7 @@ CLASSES: dict[str, str] = {
     "exaggerated": "", "feared": "", "dissent": "",
     "negative_find": "looked and found nothing",
     "harm": "consequences a threat names",
+    "arsenal": "words of one's own means (arsenal, missiles): a reminder of them warns",
     "blame": "words of blame",
     "correction": "corrections and retractions", "opinion": "op-eds", "satire": "", "history": "", "furniture": "", "translation": "",
 }  # fmt: skip
@@ -125,7 +127,7 @@ class Grammar(NamedTuple):
     """class -> one expression that finds any of its words, longest first"""
 
 
-FOUND = ("estimative", "unchanged", "up", "down", "exaggerated", "feared", "dissent", "negative_find", "harm", "blame", "correction", "opinion", "satire",
+FOUND = ("estimative", "unchanged", "up", "down", "exaggerated", "feared", "dissent", "negative_find", "harm", "arsenal", "blame", "correction", "opinion", "satire",
          "history", "furniture", "translation", "because", "if", "concession", "speech_noun", "access", "future", "anonymous_mark")  # fmt: skip
 """classes searched for in running text"""
 

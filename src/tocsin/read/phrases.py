@@ -161,6 +161,8 @@ def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: 
     if end <= floor:
         return None
     stop = end
+    if words[end - 1] in MARKS and end < len(words) and parsed.quote[end] >= 0 and parsed.quotes[parsed.quote[end]].start == parsed.starts[end - 1]:
+        end = stop = end - 1
     while stop > floor + 1 and tags[stop - 1] & TAGS["clitic"] and not tags[stop - 1] & PRONOUN and not tags[stop - 1] & DET:
         stop -= 1
     if tags[stop - 1] & PRONOUN and not tags[stop - 1] & DET and (stop - 2 < floor or not tags[stop - 2] & (PREP | OF)):

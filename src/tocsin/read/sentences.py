@@ -9,7 +9,7 @@ from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.quotes import Quote
 
 PARAGRAPH = re.compile(r"[^\n]+")
-BREAK = re.compile(r"""[.!?…]+['")\]»”’]*\s+(?=[«"“‘„(\[—–-]?\s?[^\W_a-zà-öø-ÿа-яёіїєґ])|[.!?…]+[»”"]?(?=[«“])""")
+BREAK = re.compile(r"""[.!?…]+(?:\s?['")\]»”’](?=\s))*['")\]»”’]*\s+(?=[«"“‘„(\[—–-]?\s?[^\W_a-zà-öø-ÿа-яёіїєґ])|[.!?…]+[»”"]?(?=[«“])""")
 WORD_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.['\")\]»”]*\s+$")
 ADVERB = TAGS["adverb"]
 LONGEST_SENTENCE = 1500

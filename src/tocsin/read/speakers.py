@@ -57,6 +57,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     if pronoun is not None:
         return Party(**{**made, "head": pronoun, "plural": pronoun in grammar.lexicon.words.get("they", ())}, kind="anonymous", count=None, entity=None, refers=True)
     each = opener & EACH and (head < 0 or not opener & INDEFINITE or first + 1 < last and tags[first + 1] & OF)
+    if each and first + 1 < last and tags[first + 1] & TAGS["to"]:
+        return Party(**made, kind="institution", count=None, entity=None, refers=False)
     if each and head < 0 or each and first + 1 < last and (tags[first + 1] & OF):
         return Party(**made, kind="anonymous", count=number or (1 if opener & EACH and not plural else None), entity=None, refers=True)
     if _proper(parsed, grammar, first, last, inside):
@@ -129,8 +131,9 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
             run = at + 1
             while run < last and phrases.is_capital(parsed, run) and parsed.words[run][0].isalpha():
                 run += 1
+            article = at > first and parsed.tags[at - 1] & TAGS["definite"]
             title = at > first and parsed.tags[at - 1] & (ANON | OFFICE) and not parsed.tags[at - 1] & INST or at > first and parsed.words[at - 1] == ","
-            if not covered and not complement and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
+            if not covered and not article and not complement and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
                 return at == first or bool(title) or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
             at = run
         else:
@@ -151,8 +154,8 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
     singular = party.head in words.get("he", ()) or party.head in words.get("she", ())
     if party.head in words.get("they", ()) or singular:
         person = _last_person(party, names, before)
-        found = next((other for other in recent if other.plural != singular or singular and not other.plural), None)
-        found = next((other for other in recent if other.plural != singular and other.kind not in ("outlet", "text")), None) if found is None or found.kind in ("outlet", "text") else found
+        agreeing = [other for other in recent if other.plural != singular]
+        found = next((other for other in agreeing if other.kind in ("named", "anonymous", "office")), None) or next(iter(agreeing), None)
         if singular and person is not None and (found is None or person.start > found.start):
             return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
         return _as(party, found, parsed) if found is not None else party
@@ -178,7 +181,8 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
 
 
 def _as(party: Party, other: Party, parsed: Parsed) -> Party:
-    name = other.name or parsed.text[other.start : other.end]
+    own = parsed.text[other.start : other.end]
+    name = own if other.kind == "anonymous" and not parsed.tags[other.first] & TAGS["pronoun"] and parsed.words[other.first][0] != "-" else other.name or own
     count = party.count if party.count is not None else other.count
     part = bool(parsed.tags[party.first] & EACH)
     kind = "anonymous" if other.kind in ("institution",) and part else other.kind

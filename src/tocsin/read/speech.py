@@ -41,7 +41,9 @@ class Attribution(NamedTuple):
     end: int = 0
     """index of the word after the whole attribution phrase"""
     edge: int = 0
-    """index of the word where content on its left must stop"""
+    """index of the word where content on its left must stop; -1 where it may stand inside"""
+    comma: int = -1
+    """index of a comma right before its subject: where an object on its left must stop"""
 
     @property
     def kind(self) -> str:
@@ -253,6 +255,7 @@ def _attribution(
     return Attribution(
         layout, _cue(parsed, group), subject, content, group.verb, group.negated, group.hearsay, group.passive, addressee, borrowed,
         end=start, edge=_left_edge(parsed, sentence, group, subject) if borrowed or _clause_edge(parsed, sentence, group, subject) else -1,
+        comma=subject[0] - 1 if subject is not None and subject[0] > sentence.first and parsed.words[subject[0] - 1] == "," else -1,
     )  # fmt: skip
 
 
@@ -535,6 +538,7 @@ def _stance(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attrib
 def _bounded(parsed: Parsed, sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
     """Content cut where the next attribution of the same level begins; content before a cue begins after the one that ended before it."""
     bounded = []
+    subordinate = sentence.first < sentence.last and bool(parsed.tags[sentence.first] & (TAGS["subordinator"] | TAGS["concession"]))
     for number, item in enumerate(found):
         start, end = item.content
         if item.layout in ("before", "after"):
@@ -548,6 +552,8 @@ def _bounded(parsed: Parsed, sentence: Sentence, found: list[Attribution]) -> li
             for other in found[number + 1 :]:
                 if other.edge > 0 and parsed.starts[other.edge - 1] > start:
                     end = min(end, parsed.ends[other.edge - 1])
+                elif other.comma > 0 and (item.layout in ("noun", "infinitive") or subordinate) and parsed.starts[other.comma] > start:
+                    end = min(end, parsed.starts[other.comma])
         bounded.append(item._replace(content=_tidy(parsed, start, end)))
     return bounded
 

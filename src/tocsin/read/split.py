@@ -7,7 +7,8 @@ from tocsin.read.sentences import Parsed
 
 SHORTEST = 18
 """characters in a claim at the least"""
-FRAGMENTS = re.compile(r"[»”\"]\s*,?\s+(?P<join>et|and|puis|mais|but)\s+(?:(?:de|d'|à|to|that|que)\s*)?(?=[«“\"])")
+FRAGMENTS = re.compile(r"[»”\"][^«“»”\"]{0,160}?\s(?P<join>et|and|puis|mais|but)\s+(?:(?:de|d'|à|to|that|que)\s*)?(?=[«“\"])")
+"""a fragment, perhaps more words, and a second fragment after a conjunction"""
 ENDS = " \n,;:.!?«»“”\"—–-"
 
 
@@ -23,6 +24,8 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
             continue
         if tag & (TAGS["and"] | TAGS["but"]) and parsed.tags[at + 1] & TAGS["that"] and layout in ("that", "before", "according", "after", "passive"):
             cuts.append((parsed.starts[at], parsed.ends[at + 1]))
+        elif tag & (TAGS["and"] | TAGS["but"]) and layout in ("that", "before", "according") and _clause(parsed, at + 1, last) and _clause(parsed, first, at) and not _conditional(parsed, first):
+            cuts.append((parsed.starts[at], parsed.ends[at]))
         elif word == ";":
             cuts.append((parsed.starts[at], parsed.ends[at]))
         elif word == "," and layout != "noun" and (match := grammar.finders["concession"].match(lower, min(parsed.starts[at] + 2, len(lower)))) and match.end() < end:
@@ -49,6 +52,23 @@ def sentences(parsed: Parsed, content: tuple[int, int]) -> list[tuple[int, int]]
             left = start + stop.end()
     pieces.append(_trim(parsed.text, left, end))
     return [piece for piece in pieces if piece[1] > piece[0]]
+
+
+def _clause(parsed: Parsed, first: int, last: int) -> bool:
+    """A noun phrase and a finite auxiliary or modal, soon: a clause of its own."""
+    if parsed.tags[first] & (TAGS["preposition"] & ~TAGS["definite"]) and not parsed.tags[first] & TAGS["definite"] or parsed.words[first] in ("à", "de", "d'", "to"):
+        return False
+    finite = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
+    for at in range(first + 1, min(first + 12, last)):
+        if parsed.words[at] in (",", ";", ":") or parsed.tags[at] & (TAGS["relative"] | TAGS["that"]):
+            return False
+        if parsed.tags[at] & finite and parsed.words[at] not in ("avoir", "être", "have", "be", "been", "ayant", "étant", "plus"):
+            return True
+    return False
+
+
+def _conditional(parsed: Parsed, first: int) -> bool:
+    return bool(parsed.tags[first] & TAGS["if"])
 
 
 def _same_quote(parsed: Parsed, at: int, start: int, end: int) -> bool:

@@ -13,6 +13,8 @@ AUX, BE, CLITIC, NEGATOR, NOT, ADVERB, MODAL = (TAGS[name] for name in ("auxilia
 NOUN_OPENER = TAGS["definite"] | TAGS["indefinite"] | TAGS["demonstrative"] | TAGS["possessive"] | TAGS["of"]
 SPEAKING_NOUN = TAGS["anonymous"] | TAGS["office"] | TAGS["institution"] | TAGS["outlet"] | TAGS["text"] | TAGS["national"]
 STRONG_BEFORE = TAGS["pronoun"] | TAGS["who"] | NEGATOR | TAGS["reflexive"]
+GOVERNED = frozenset(["say", "warn", "assess", "deny", "reveal"])
+"""classes that count as infinitives too"""
 INSIDE = AUX | BE | CLITIC | NEGATOR | NOT | ADVERB
 
 
@@ -84,8 +86,11 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
             continue
         if form.kind == FINITE and not _verb_here(parsed, sentence, grammar, head, first, last, bool(form.tail)):
             continue
-        if form.kind == INFINITIVE and not _governed(parsed, sentence, head):
-            continue
+        if form.kind == INFINITIVE:
+            governor = _governor(parsed, sentence, head) if form.verb_class in GOVERNED else -1
+            if governor < 0:
+                continue
+            first = _left_edge(parsed, sentence, grammar, governor)
         if form.kind == GERUND and not _adverbial(parsed, sentence, first):
             continue
         if form.kind == PARTICIPLE and parsed.words[auxiliary] in ("avoir", "être"):
@@ -151,7 +156,10 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
     """A finite form is a verb, not a noun or adjective of the same letters (`menace`, `critique`, `report`)."""
     if tailed or first < head or head == sentence.first and grammar.code == "fr":
         return True
-    before, word = parsed.tags[head - 1], parsed.words[head - 1]
+    left = head - 1
+    if parsed.quote[head] >= 0 and parsed.starts[left] == parsed.quotes[parsed.quote[head]].start and left > sentence.first:
+        left -= 1
+    before, word = parsed.tags[left], parsed.words[left]
     brings = last < sentence.last and (bool(parsed.tags[last] & TAGS["that"]) or parsed.words[last] == ":")
     if before & STRONG_BEFORE or brings and before & TAGS["each_of"]:
         return True
@@ -159,7 +167,7 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
         return False
     if brings or not parsed.tags[head] & TAGS["ambiguous"]:
         return True
-    return bool(before & SPEAKING_NOUN) or not word[0].isalnum() or parsed.text[parsed.starts[head - 1]].isupper()
+    return bool(before & SPEAKING_NOUN) or not word[0].isalnum() or parsed.text[parsed.starts[left]].isupper()
 
 
 def _adverbial(parsed: Parsed, sentence: Sentence, first: int) -> bool:
@@ -169,6 +177,6 @@ def _adverbial(parsed: Parsed, sentence: Sentence, first: int) -> bool:
     return not parsed.words[first - 1][0].isalnum() or bool(parsed.tags[first - 1] & (TAGS["in"] | TAGS["and"] | TAGS["adverb"]))
 
 
-def _governed(parsed: Parsed, sentence: Sentence, head: int) -> bool:
-    """An infinitive counts where a modal or half-auxiliary governs it: `a tenu à rappeler`, `vient de déclarer`."""
-    return any(parsed.tags[at] & TAGS["modal"] for at in range(max(sentence.first, head - 3), head))
+def _governor(parsed: Parsed, sentence: Sentence, head: int) -> int:
+    """The modal or half-auxiliary that makes an infinitive the verb of the clause (`a tenu à rappeler`, `vient de déclarer`), or -1."""
+    return next((at for at in range(head - 1, max(sentence.first, head - 4) - 1, -1) if parsed.tags[at] & TAGS["modal"]), -1)
