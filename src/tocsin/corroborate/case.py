@@ -1,0 +1,59 @@
+"""The reports at hand in order of time, with everything that relating them to each other needs, worked out once."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
+
+from tocsin.corroborate import citations, copies
+from tocsin.corroborate.content import Content, Weights, content
+from tocsin.corroborate.outlets import Outlet, Outlets
+from tocsin.model import Reading, Report
+from tocsin.model.declared import SourceProfile
+
+RECENT = timedelta(days=30)
+"""how far back a citation without a date may reach"""
+
+
+class Case:
+    """Reports and readings sorted by when they could be known, then by identity: the order of the input plays no part."""
+
+    def __init__(self, reports: Sequence[Report], readings: Sequence[Reading], sources: Sequence[SourceProfile]) -> None:
+        unique = {report.id: (report, reading) for report, reading in zip(reports, readings, strict=True)}
+        pairs = sorted(unique.values(), key=lambda pair: (pair[1].t_known, pair[0].id))
+        self.reports = [report for report, _ in pairs]
+        self.readings = [reading for _, reading in pairs]
+        self.outlets = Outlets(sources, [report.site for report in self.reports if report.site])
+        self.own = [citations.own(report, self.outlets) for report in self.reports]
+        self.carriers = [citations.carriers(report, reading, self.outlets) for report, reading in pairs]
+        self.bodies = copies.bodies(self.reports)
+        self.contents: list[Content] = [
+            content(reading, report.title, body) for (report, reading), body in zip(pairs, self.bodies, strict=True)
+        ]
+        self.weights = Weights(self.contents)
+        index = copies.Index()
+        self.matches = [index.add(body) for body in self.bodies]
+        self._by_outlet: defaultdict[str, list[int]] = defaultdict(list)
+        for number, outlet in enumerate(self.own):
+            if outlet is not None:
+                self._by_outlet[outlet.key].append(number)
+
+    def __len__(self) -> int:
+        return len(self.reports)
+
+    def agreement(self, later: int, earlier: int) -> float:
+        """How far two reports agree in what crosses languages, 0 to 1."""
+        return self.weights.agreement(self.contents[later], self.contents[earlier])
+
+    def same_language(self, one: int, other: int) -> bool:
+        """Whether two reports are in one language, as read."""
+        return self.readings[one].language == self.readings[other].language
+
+    def held(self, outlet: Outlet, before: int) -> list[int]:
+        """Reports of `outlet` that were there before the report `before`, not too long ago."""
+        since = self.readings[before].t_known - RECENT
+        return [number for number in self._by_outlet.get(outlet.key, ()) if number < before and self.readings[number].t_known >= since]
+
+    def outlet(self, number: int) -> str:
+        """Key of the outlet of a report; one of its own for a report that names none."""
+        itself = self.own[number]
+        return itself.key if itself is not None else f"report:{self.reports[number].id}"

@@ -1,0 +1,68 @@
+"""What a report is about, in features that cross languages: names and cognates, numbers, days; and how far two reports agree."""
+
+import html
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tocsin.corroborate.folding import PREFIX, stem
+from tocsin.corroborate.words import FIRST_PERSON, WORD, days, numbers, plain, without_quotes
+from tocsin.model import Reading
+
+IMAGINED = 40
+"""reports that we imagine beside those at hand, so that rarity means something among few"""
+COMMON = frozenset(
+    stem(word)
+    for word in (
+        "russia russian russie russe россия российский росія російський ukraine ukrainian украина украинский україна український nuclear nucleaire"
+        " ядерный missile missiles ракета weapon weapons arme armes оружие зброя moscow moscou москва kremlin war guerre president président"
+        " president vladimir putin poutine путин путін official officials responsable responsables country region central minister ministre"
+        " министр міністр defence défense military militaire after september septembre october octobre november novembre about would could"
+    ).split()
+)
+"""what nearly every report on the subject holds: no evidence that two of them are one"""
+COMMON_WEIGHT = 0.3
+
+
+class Content(NamedTuple):
+    """Features of one report with how often it has them, and whether its author speaks in the first person."""
+
+    language: str | None
+    features: frozenset[str]
+    own_voice: bool
+    length: int
+
+
+def content(reading: Reading, title: str | None, body: str) -> Content:
+    """The features of a report's body and title."""
+    text = html.unescape(f"{title or ''}\n{body}")
+    found = {f"w:{stem(word)}" for word in WORD.findall(text) if len(stem(word)) >= PREFIX - 1 and len(word) > PREFIX - 1}
+    found |= {f"n:{value:g}" for _, _, value in numbers(text) if value > 1}
+    found |= {f"d:{month}-{day}" for month, day in days(text)}
+    found |= {f"e:{name.id}" for name in reading.names if name.type != "country"}
+    voice = Counter(plain(word) for word in WORD.findall(without_quotes(html.unescape(body))))
+    own = sum(voice[word] for word in FIRST_PERSON)
+    return Content(reading.language, frozenset(found), own > 0, len(WORD.findall(body)))
+
+
+class Weights:
+    """How much each feature says: rare ones much, common ones little."""
+
+    def __init__(self, contents: Sequence[Content]) -> None:
+        counted = Counter(feature for item in contents for feature in item.features)
+        most = len(contents) + IMAGINED
+        self._weight = {feature: math.log(most / (1 + count)) for feature, count in counted.items()}
+
+    def of(self, features: frozenset[str]) -> float:
+        """Summed weight. The order of summing is fixed, so that the last digit is too."""
+        return math.fsum(self._one(feature) for feature in features)
+
+    def _one(self, feature: str) -> float:
+        weight = self._weight.get(feature, 0.0)
+        return weight * COMMON_WEIGHT if feature[2:] in COMMON else weight
+
+    def agreement(self, later: Content, earlier: Content) -> float:
+        """Share of the shorter report's weight that the other has too: 0 to 1. Across scripts and languages only names and numbers can agree."""
+        shared = self.of(later.features & earlier.features)
+        return shared / max(1e-9, min(self.of(later.features), self.of(earlier.features)))

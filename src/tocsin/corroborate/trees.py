@@ -1,0 +1,142 @@
+"""Origin trees: every report under one origin or more, each with its way up; nothing about what the origins say."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from tocsin.corroborate import citations
+from tocsin.corroborate.case import Case
+from tocsin.corroborate.outlets import Outlet
+from tocsin.corroborate.parents import CITED_OTHER, CITED_SAME, Finder, Parent
+from tocsin.corroborate.words import days
+
+TOGETHER = timedelta(days=3)
+"""reports that cite one outlet whose report we do not hold cite the same report within this time, if they agree"""
+
+
+class Tree:
+    """One origin in the making. `root` is the report that is its original; null where it is known only by citation."""
+
+    def __init__(self, root: int | None, outlet: Outlet | None) -> None:
+        self.root = root
+        self.outlet = outlet
+        self.links: dict[int, Parent] = {}
+        self.statements: dict[int, set[int]] = defaultdict(set)
+        """places, in each report's reading, of the statements that belong here"""
+
+    @property
+    def members(self) -> list[int]:
+        """Reports of the tree in order of time."""
+        return sorted(self.links)
+
+
+class Grower:
+    """Grows the trees of a case, report by report in order of time."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.finder = Finder(case)
+        self.trees: list[Tree] = []
+        self._of: dict[int, Tree] = {}
+        """tree that a report's main content stands under"""
+        self._unheld: defaultdict[str, list[Tree]] = defaultdict(list)
+
+    def grow(self) -> list[Tree]:
+        """All trees."""
+        for number in range(len(self.case)):
+            self._plant(number)
+        return self.trees
+
+    def _plant(self, number: int) -> None:
+        parent = self.finder.find(number)
+        if parent is None:
+            tree = Tree(number, self.case.own[number])
+            tree.links[number] = Parent("original", None, None, 1.0, ())
+            self.trees.append(tree)
+        elif parent.report is not None:
+            tree = self._of[parent.report]
+            tree.links[number] = parent
+        else:
+            assert parent.outlet is not None
+            tree = self._cited(number, parent.outlet)
+            tree.links[number] = parent
+        self._of[number] = tree
+        statements = set(range(len(self.case.readings[number].statements)))
+        for other, taken, link in self._further(number, tree, parent):
+            if number not in other.links:
+                other.links[number] = link
+                tree.links[number] = tree.links[number]._replace(link="citation") if tree.links[number].link != "copy" else tree.links[number]
+            other.statements[number] |= taken & statements
+            statements -= taken
+        tree.statements[number] |= statements
+
+    def _cited(self, number: int, outlet: Outlet) -> Tree:
+        """The origin of `outlet` that a report cites though we do not hold it: one already known from others who cite it, or a new one."""
+        for tree in reversed(self._unheld[outlet.key]):
+            if any(self._same_citation(number, member) for member in tree.members[-8:]):
+                return tree
+        tree = Tree(None, outlet)
+        self.trees.append(tree)
+        self._unheld[outlet.key].append(tree)
+        return tree
+
+    def _same_citation(self, number: int, member: int) -> bool:
+        case = self.case
+        if number == member or case.readings[number].t_known - case.readings[member].t_known > TOGETHER:
+            return number == member
+        return case.agreement(number, member) >= (CITED_SAME if case.same_language(number, member) else CITED_OTHER)
+
+    def _further(self, number: int, tree: Tree, parent: Parent | None) -> list[tuple[Tree, set[int], Parent]]:
+        """Other origins that a report draws on, with the statements that come from them. A copy brings nothing of its own."""
+        if parent is not None and parent.link == "copy":
+            return []
+        found = self._by_statement(number, tree) + self._by_day(number, tree)
+        if not found and (parent is None or parent.report is None):
+            lifted = self.finder.lifted(number)
+            if lifted is not None and lifted.report is not None and self._of[lifted.report] is not tree:
+                found.append((self._of[lifted.report], set(), lifted))
+        return found
+
+    def _by_statement(self, number: int, tree: Tree) -> list[tuple[Tree, set[int], Parent]]:
+        """Statements that name a source outside the lineage of the report's main origin."""
+        case, reading = self.case, self.case.readings[number]
+        lineage = {case.outlet(member) for member in tree.members} | ({tree.outlet.key} if tree.outlet else set())
+        lineage |= {outlet.key for member in tree.members for outlet in case.carriers[member]}
+        by_outlet: dict[str, tuple[Outlet, set[int]]] = {}
+        for place, statement in enumerate(reading.statements):
+            named = citations.named(statement, reading, case.outlets)
+            if named and not any(outlet.key in lineage for outlet in named):
+                by_outlet.setdefault(named[-1].key, (named[-1], set()))[1].add(place)
+        found = []
+        for _, (outlet, places) in sorted(by_outlet.items()):
+            meant = self.finder.meant(number, outlet)
+            other = self._of[meant] if meant is not None else self._cited(number, outlet)
+            if other is not tree:
+                found.append((other, places, Parent("citation", meant, outlet, 0.8, ("citation",))))
+        return found
+
+    def _by_day(self, number: int, tree: Tree) -> list[tuple[Tree, set[int], Parent]]:
+        """A second report of a cited outlet, told by its day: "on 21 September the same agency had quoted five officials"."""
+        case, reading = self.case, self.case.readings[number]
+        named = days(case.bodies[number])
+        if not named or number == tree.root:
+            return []
+        cited = [*case.carriers[number], *([tree.outlet] if tree.outlet is not None else [])]
+        found = []
+        for outlet in {outlet.key: outlet for outlet in cited}.values():
+            for earlier in case.held(outlet, number):
+                other, known = self._of[earlier], case.readings[earlier].t_known
+                enough = CITED_SAME if case.same_language(number, earlier) else CITED_OTHER
+                if other is tree or (known.month, known.day) not in named or case.agreement(number, earlier) < enough:
+                    continue
+                places = {place for place, said in enumerate(reading.statements) if self._tells_day(number, said.span[0], known.month, known.day)}
+                found.append((other, places, Parent("citation", earlier, outlet, 0.8, ("citation", f"day:{known.date()}"))))
+        return found
+
+    def _tells_day(self, number: int, at: int, month: int, day: int) -> bool:
+        """Whether the sentence at `at`, or the one before it in its paragraph, names a day."""
+        text = self.case.reports[number].text
+        start = text.rfind("\n", 0, at) + 1
+        before = text[start:at]
+        cut = before.rfind(". ", 0, max(0, len(before) - 1))
+        stop = text.find(". ", at)
+        return (month, day) in days(text[start + max(0, cut) : stop if stop >= 0 else len(text)])

@@ -1,0 +1,101 @@
+"""Small closed classes of words in our four languages that corroboration needs: numbers, first persons, days, what agencies are called."""
+
+import re
+
+NUMBERS: dict[str, int] = {}
+for _value, _words in {
+    1: "one un une один одна одного одной однієї",
+    2: "two deux два две двух двое двоих дві двоє двох двоих",
+    3: "three trois три трех трёх трое троих троє трьох",
+    4: "four quatre четыре четырех четырёх четверо чотири чотирьох четверо",
+    5: "five cinq пять пяти пятеро пятерых п'ять п'яти п'ятеро п'ятьох",
+    6: "six шесть шести шестеро шість шести шестеро",
+    7: "seven sept семь семи семеро сім семи семеро",
+    8: "eight huit восемь восьми вісім восьми",
+    9: "nine neuf девять девяти дев'ять дев'яти",
+    10: "ten dix десять десяти десяток",
+    11: "eleven onze одиннадцать одинадцять",
+    12: "twelve dozen douze douzaine двенадцать дюжина дванадцять",
+    13: "thirteen treize тринадцать тринадцять",
+    14: "fourteen quatorze четырнадцать четырнадцати чотирнадцять",
+    15: "fifteen quinze пятнадцать п'ятнадцять",
+    16: "sixteen seize шестнадцать шістнадцять",
+    17: "seventeen семнадцать сімнадцять",
+    18: "eighteen восемнадцать вісімнадцять",
+    19: "nineteen девятнадцать дев'ятнадцять",
+    20: "twenty vingt двадцать двадцать двадцять",
+    30: "thirty trente тридцать тридцять",
+    40: "forty quarante сорок",
+    50: "fifty cinquante пятьдесят п'ятдесят",
+    60: "sixty soixante шестьдесят шістдесят",
+    80: "eighty восемьдесят вісімдесят",
+    100: "hundred cent сто сотня",
+    1000: "thousand mille тысяча тысячи тысяч тисяча тисячі тисяч",
+}.items():
+    NUMBERS.update(dict.fromkeys(_words.split(), _value))
+
+FIRST_PERSON = frozenset(
+    "i i'm i'd my me we our us je j'ai mon ma mes moi nous notre nos я мой моя моё мне меня мы наш наша наши нам нас мій мої мені мене ми наші".split()
+)
+"""an author who speaks in the first person outside quotation marks comments; an author who rewrites does not"""
+
+AGENCY_WORDS = frozenset(
+    "the a le la les l' un une agence agency agencia news канал channel канале telegram телеграм агентство агентства агентству агенція"
+    " агенції журнал газета издание видання blog blogue сайт site journal newspaper quotidien".split()
+)
+"""what stands before the name of an outlet without belonging to it"""
+
+MONTHS: dict[str, int] = {}
+for _month, _words in enumerate(
+    (
+        "january jan janvier janv января січня", "february feb février févr fevrier февраля лютого", "march mar mars марта березня",
+        "april apr avril апреля квітня", "may mai мая травня", "june jun juin июня червня", "july jul juillet июля липня",
+        "august aug août aout августа серпня", "september sept sep septembre сентября вересня", "october oct octobre октября жовтня",
+        "november nov novembre ноября листопада", "december dec décembre déc decembre декабря грудня",
+    ),
+    1,
+):  # fmt: skip
+    MONTHS.update(dict.fromkeys(_words.split(), _month))
+
+WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+FIGURE = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d+)?")
+DAY = re.compile(r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d_]{3,9})|([^\W\d_]{3,9})\.?\s+(\d{1,2})(?!\d)")
+QUOTED = re.compile(r"«[^«»]{2,600}[»”\"]|“[^“”]{2,600}[”\"»]|„[^“”]{2,600}[“”]|\"[^\"\n]{2,600}\"")
+
+
+def plain(word: str) -> str:
+    """`word` in small letters with a straight apostrophe."""
+    return word.lower().replace("’", "'").replace("ʼ", "'")
+
+
+def without_quotes(text: str) -> str:
+    """`text` with what stands between quotation marks taken out."""
+    return QUOTED.sub(" ", text)
+
+
+def numbers(text: str) -> list[tuple[int, int, float]]:
+    """(start, end, value) of every number in figures or words, in order."""
+    found = []
+    for match in FIGURE.finditer(text):
+        digits = re.sub(r"[ \u00a0\u202f]", "", match.group())
+        digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
+        try:
+            found.append((match.start(), match.end(), float(digits)))
+        except ValueError:
+            continue
+    for match in WORD.finditer(text):
+        value = NUMBERS.get(plain(match.group()))
+        if value is not None:
+            found.append((match.start(), match.end(), float(value)))
+    return sorted(found)
+
+
+def days(text: str) -> set[tuple[int, int]]:
+    """(month, day) of every day named with its month."""
+    found = set()
+    for match in DAY.finditer(text):
+        day, name = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
+        month = MONTHS.get(plain(name))
+        if month is not None and 1 <= int(day) <= 31:
+            found.add((month, int(day)))
+    return found
