@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 from cyclopts import App, Parameter
 
 from tocsin.cli.options import AsOf, Json, Paths, ProblemId, Workspace
@@ -25,7 +26,8 @@ def read(*paths: Paths, json: Json = False, problem: ProblemId = None, workspace
 
     found = inputs.from_paths(paths, problem, workspace)
     if json:
-        print_json({"reports": found.readings, "refused": found.refusals})
+        # The contract calls a report's identity `id`; the record of a reading calls it by what it is.
+        print_json({"reports": [{"id": r.report, **msgspec.to_builtins(r)} for r in found.readings], "refused": found.refusals})
     else:
         for reading in found.readings:
             _show(reading)
