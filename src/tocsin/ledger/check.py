@@ -196,8 +196,10 @@ def _words(connection: Connection) -> Iterator[str]:
         return  # the next writer makes it anew
     held: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     bodies = connection.execute(select(BODY.c.seq, BODY.c.kind, BODY.c.record_id, BODY.c.payload).order_by(BODY.c.seq))
-    for seq, part, language, found in connection.execute(select(WORDS.c.seq, WORDS.c.part, WORDS.c.language, WORDS.c.lemmas)):
-        held[seq].append((part, language, found))
+    for row in connection.execute(select(WORDS).order_by(WORDS.c.id)):
+        held[row.seq].append((row.part, row.language, row.lemmas))
+        if row.digest != searchable.words_digest(row.seq, row.part, row.language, row.lemmas):
+            yield f"row {row.seq}: its words in the text index were changed"
     for seq, kind, record_id, payload in bodies:
         yield from _indexed(f"row {seq} ({kind} {record_id})", payload, held.pop(seq, []))
     for seq in sorted(held):

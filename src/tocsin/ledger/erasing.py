@@ -5,6 +5,7 @@ these are made again from what remains. Judgements stay, for they must be scored
 """
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -95,19 +96,20 @@ def finish(engine: Engine, path: Path, *stores: Blobs) -> None:
     with engine.begin() as connection:
         # Deleted lemmas linger in the index's segments until it is built again.
         connection.exec_driver_sql("INSERT INTO words_index(words_index) VALUES ('rebuild')")
-    raw = engine.raw_connection()
-    try:
+    with closing(engine.raw_connection()) as raw:
         cursor = raw.cursor()
         cursor.execute("VACUUM")
-        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    finally:
-        raw.close()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = next(iter(cursor.fetchall()))[0]
     if busy:
         raise CannotFinish(
             "a reader still holds pages of what was erased", where=str(path), todo="close it; the next write finishes the erasure"
         )
     with engine.begin() as connection:
         connection.execute(delete(ABOUT).where(ABOUT.c.key == ERASING))
+    # The log holds what this last change overwrote: the names of the blobs.
+    with closing(engine.raw_connection()) as raw:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _due(connection: Connection) -> list[str] | None:

@@ -72,10 +72,11 @@ class Ledger:
         ledger = cls(folder, WriterLock(folder / LOCK) if write else None)
         try:
             ledger._check_version()
+            if found := list(check.end(folder, ledger._engine)):
+                ledger.verify()  # names everything else that is wrong as well
+                raise LedgerError(found)
             if write:
                 ledger._settle()
-            else:
-                ledger._raise(check.end(folder, ledger._engine))
         except BaseException:
             ledger.close()
             raise
@@ -154,7 +155,9 @@ class Ledger:
     def verify(self) -> None:
         """Nothing, where every row is what was written. LedgerError names each row that is not."""
         with failures.said(self.path):
-            self._raise(check.findings(self.folder, self._engine, self.blobs, self.quarantined))
+            found = list(check.findings(self.folder, self._engine, self.blobs, self.quarantined))
+        if found:
+            raise LedgerError(found)
 
     def erased(self) -> tuple[int, ...]:
         """Numbers of the entries whose payload was erased: destroyed on purpose, so no damage."""
@@ -233,7 +236,6 @@ class Ledger:
 
     def _settle(self) -> None:
         """Bring the head to where an interrupted writer left the database, and finish an interrupted erasure."""
-        self._raise(check.end(self.folder, self._engine))
         if head.read(self.folder).announced is not None:
             head.settle(self.folder, self.head)
         self._finish_erasure()
@@ -261,8 +263,3 @@ class Ledger:
         with failures.said(self.path), self._engine.begin() as connection:
             if schema.told(connection).get(schema.LEMMAS) != lemmas.VERSION:
                 writing.reindex(connection)
-
-    @staticmethod
-    def _raise(findings: Iterable[str]) -> None:
-        if found := list(findings):
-            raise LedgerError(found)

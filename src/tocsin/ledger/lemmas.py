@@ -20,9 +20,10 @@ REMEMBERED = 200_000
 VERSION = f"1/simplemma-{version('simplemma')}"
 """Of this function: an index made by another one is rebuilt, not compared."""
 
-_WORD = re.compile(r"[^\W_]+(?:\u0301[^\W_]+)*")
+_MARKS = "\u0300-\u036f"
+_WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
+_MARK = re.compile(rf"[{_MARKS}]")
 _APART = str.maketrans({"ё": "е", "Ё": "Е", "ł": "l", "Ł": "L", "ß": "s", "œ": "o", "æ": "a"})
-_STRESS = "\u0301"
 
 
 class Token(Record, frozen=True, kw_only=True):
@@ -33,7 +34,7 @@ class Token(Record, frozen=True, kw_only=True):
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The words of a text, in order. Apostrophes and hyphens part words; a stress mark inside a word does not."""
+    """The words of a text, in order. Apostrophes and hyphens part words; marks over a letter do not."""
     for match in _WORD.finditer(text):
         yield Token(span=match.span(), word=match.group())
 
@@ -46,7 +47,7 @@ def lemmas(text: str, language: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def lemma(word: str, language: str) -> str:
     """The folded lemma of one word. language: one of LANGUAGES, or anything else for folding alone."""
-    plain = unicodedata.normalize("NFC", word).replace(_STRESS, "")
+    plain = _plain(word)
     if language in LANGUAGES:
         from simplemma import lemmatize
 
@@ -62,13 +63,18 @@ def lemma(word: str, language: str) -> str:
 def fold(word: str) -> str:
     """A word in lower case, with Latin accents off and Cyrillic letters kept apart."""
     kept = []
-    for letter in unicodedata.normalize("NFC", word).casefold().translate(_APART):
+    for letter in _plain(_plain(word).casefold()).translate(_APART):
         if letter.isascii():
             kept.append(letter)
             continue
         base = unicodedata.normalize("NFD", letter)[0]
         kept.append(base if base.isascii() else letter)
     return "".join(kept)
+
+
+def _plain(word: str) -> str:
+    """Letters as one character each; marks that make no letter (a Russian stress mark) are off."""
+    return _MARK.sub("", unicodedata.normalize("NFC", word))
 
 
 def candidates(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:

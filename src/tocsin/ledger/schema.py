@@ -82,6 +82,7 @@ WORDS = Table(
     Column("part", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("lemmas", Text, nullable=False),
+    Column("digest", Text, nullable=False),  # over the other columns: a language alone cannot be told from the payload
 )
 
 WORDS_INDEX = table("words_index", column("rowid", Integer), column("rank"))

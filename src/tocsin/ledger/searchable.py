@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tocsin.ledger import lemmas
-from tocsin.model import Kept, Reading, Record, Report, Statement
+from tocsin.model import Kept, Reading, Record, Report, Statement, digest
 
 KINDS = ("report", "statement", "reading")
 TITLE, TEXT = "title", "text"
@@ -45,6 +45,11 @@ def parts(record: Kept, known: Mapping[str, str]) -> Iterator[Part]:
         if language is None:
             language = _language(record, known)
         yield Part(name=name, language=language, lemmas=lemmas.lemmas(text, language))
+
+
+def words_digest(seq: int, part: str, language: str, lemmas: str) -> str:
+    """What a row of `words` carries beside its columns."""
+    return digest(seq, part, language, lemmas)
 
 
 def differing(record: Kept, held: Iterable[tuple[str, str, str]]) -> str | None:

@@ -93,7 +93,8 @@ def reindex(connection: Connection) -> None:
 
 def _words(seq: int, record: Kept, declared: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for part in searchable.parts(record, declared):
-        yield {"seq": seq, "part": part.name, "language": part.language, "lemmas": part.lemmas}
+        made = searchable.words_digest(seq, part.name, part.language, part.lemmas)
+        yield {"seq": seq, "part": part.name, "language": part.language, "lemmas": part.lemmas, "digest": made}
 
 
 def count(connection: Connection, kind: str) -> int:

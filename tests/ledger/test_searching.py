@@ -1,0 +1,93 @@
+"""Any inflection finds a word, in every language, and the hit says where it stands."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.errors import UsageError
+from tocsin.ledger import lemmas, searching
+from tocsin.ledger.ledger import Ledger
+from tocsin.model import Report
+
+MakeReport = Callable[..., Report]
+TEXTS = {
+    "fr": "Les menaces nucléaires de Moscou inquiètent les alliés, dit-on à l'Élysée.",
+    "en": "Analysts saw unusual movements of trains near the storage sites last week.",
+    "ru": "Учёные говорят, что йод раздают жителям, а боеголовок никто не видел.",
+    "uk": "Українська розвідка повідомляє, що їхні ракети перевезли вночі.",
+}
+
+
+@pytest.fixture
+def searched(ledger: Ledger, report: MakeReport, clock: datetime) -> Ledger:
+    """A ledger of one report a language."""
+    ledger.append([report(text, title=f"{language} 7") for language, text in TEXTS.items()], clock=clock)
+    return ledger
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "words"),
+    [
+        ("menace nucléaire", "fr", ["menaces", "nucléaires"]),
+        ("MENACE nucleaire", "fr", ["menaces", "nucléaires"]),
+        ("l'Elysée", "fr", ["l", "Élysée"]),
+        ("train movement", "en", ["movements", "trains"]),
+        ('"unusual movement"', "en", ["unusual", "movements"]),
+        ("stor*", "en", ["storage"]),
+        ("ученый", "ru", ["Учёные"]),
+        ("учёного", "ru", ["Учёные"]),
+        ("боеголовка", "ru", ["боеголовок"]),
+        ("йода", "ru", ["йод"]),
+        ("и\u0306о\u0301д", "ru", ["йод"]),
+        ("ракета", "uk", ["ракети"]),
+        ("їхній", "uk", ["їхні"]),
+    ],
+)
+def test_an_inflection_is_found_where_it_stands(searched: Ledger, query: str, language: str, words: list[str]) -> None:
+    (hit,) = searched.search(query)
+    assert hit.record.text == TEXTS[language]
+    assert [TEXTS[language][start:end] for start, end in hit.spans] == words
+    assert all(hit.snippet[0] <= start and end <= hit.snippet[1] for start, end in hit.spans)
+
+
+@pytest.mark.parametrize("query", ['"movements unusual"', "movement menace", "storm*", "иод"])
+def test_what_is_not_there_is_not_found(searched: Ledger, query: str) -> None:
+    assert searched.search(query) == ()
+
+
+def test_search_is_limited_to_a_language_and_a_number(searched: Ledger) -> None:
+    assert searched.search("train", "en")
+    assert searched.search("train", "fr") == ()
+    assert len(searched.search("7", limit=3)) == 3
+    assert {hit.part for hit in searched.search("7")} == {"title"}
+
+
+def test_a_statement_is_found_once_though_kept_twice(filled: Ledger) -> None:
+    kinds = sorted(type(hit.record).__name__ for hit in filled.search("les"))
+    assert kinds == ["Report", "Statement"]
+
+
+@given(query=st.text(max_size=20))
+def test_no_query_breaks_the_search(query: str) -> None:
+    try:
+        terms = searching.parse(query, ("fr",))
+    except UsageError:
+        return
+    assert all(word.forms for term in terms for word in term)
+
+
+@given(text=st.text(st.sampled_from("aàéœ ЁёЙйїґ'-’\u0301\u0300."), max_size=30))
+def test_tokens_stand_where_they_say_and_folding_is_done_once(text: str) -> None:
+    for token in lemmas.tokens(text):
+        assert text[slice(*token.span)] == token.word
+    assert lemmas.fold(lemmas.fold(text)) == lemmas.fold(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"), [("Ёлка", "елка"), ("Йод", "йод"), ("и\u0306од", "йод"), ("Їхній", "їхній"), ("Élysée", "elysee"), ("Łódź", "lodz")]
+)
+def test_folding(word: str, folded: str) -> None:
+    assert lemmas.fold(word) == folded
