@@ -1,4 +1,4 @@
-"""An annotated example line as a report and the reading that its annotation stands for, so that corroboration is measured apart from reading."""
+"""An annotated example line as a report and the reading that it stands for, so that corroboration is measured apart from reading."""
 
 import json
 from datetime import UTC, datetime

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tocsin.corroborate.folding import PREFIX, stem
 from tocsin.corroborate.words import WORD, numbers
 
-KEPT = 0.84
+KEPT = 0.8
 """share of pairs of shared names and numbers in the same order (Kendall), from which the order is kept"""
 ENOUGH = 6
 """shared names and numbers, below which order says nothing"""

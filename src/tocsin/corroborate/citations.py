@@ -5,6 +5,8 @@ from tocsin.corroborate.outlets import Outlet, Outlets, anonymous
 from tocsin.corroborate.words import WORD
 from tocsin.model import Reading, Report, Statement
 
+_CARRIERS = ("agency", "outlet", "aggregator", "blog", "channel")
+"""kinds of source that carry what others say; offices and instruments speak for themselves"""
 _SPEAKERS = ("named", "office", "institution", "anonymous", "text")
 
 
@@ -34,7 +36,11 @@ def _outlet(name: str, reading: Reading, outlets: Outlets) -> Outlet | None:
     if not name.strip() or anonymous(name) or not any(letter.isalpha() for letter in name):
         return None
     if outlets.known(name):
-        return outlets.find(name)
+        outlet = outlets.find(name)
+        return outlet if outlet.profile is None or outlet.profile.kind in _CARRIERS else None
+    if not reading.statements:
+        # Nothing was read that could tell a person from an outlet.
+        return None
     stems = {stem(word) for word in WORD.findall(name) if len(word) > 2}
     for statement in reading.statements:
         for speaker in (statement.speaker, statement.told_by, statement.holder, *statement.co_speakers):

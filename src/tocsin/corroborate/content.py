@@ -15,10 +15,11 @@ IMAGINED = 40
 COMMON = frozenset(
     stem(word)
     for word in (
-        "russia russian russie russe россия российский росія російський ukraine ukrainian украина украинский україна український nuclear nucleaire"
-        " ядерный missile missiles ракета weapon weapons arme armes оружие зброя moscow moscou москва kremlin war guerre president président"
-        " president vladimir putin poutine путин путін official officials responsable responsables country region central minister ministre"
-        " министр міністр defence défense military militaire after september septembre october octobre november novembre about would could"
+        "russia russian russie russe россия российский росія російський moscow moscou москва kremlin vladimir putin poutine путин путін"
+        " ukraine ukrainian украина украинский україна український nuclear nucleaire ядерный missile missiles ракета war guerre"
+        " weapon weapons arme armes оружие зброя president président official officials responsable responsables country region central"
+        " minister ministre министр міністр defence défense military militaire after september septembre october octobre november novembre"
+        " about would could"
     ).split()
 )
 """what nearly every report on the subject holds: no evidence that two of them are one"""
@@ -63,6 +64,6 @@ class Weights:
         return weight * COMMON_WEIGHT if feature[2:] in COMMON else weight
 
     def agreement(self, later: Content, earlier: Content) -> float:
-        """Share of the shorter report's weight that the other has too: 0 to 1. Across scripts and languages only names and numbers can agree."""
+        """Share of the shorter report's weight that the other has too, 0 to 1. Across languages only names and numbers can agree."""
         shared = self.of(later.features & earlier.features)
         return shared / max(1e-9, min(self.of(later.features), self.of(earlier.features)))

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.trees import Tree
-from tocsin.corroborate.words import WORD, days, numbers
-from tocsin.model import Drift, Statement
+from tocsin.corroborate.words import DAY, WORD, days, numbers
+from tocsin.model import Drift, Name, Statement
 from tocsin.model.origins import DriftKind
 
 ALIGNED = 0.5
@@ -117,11 +117,19 @@ def _numbers(sentence: Sentence, source: Sentence, known: set[float]) -> list[Dr
     own, theirs = numbers(sentence.text), numbers(source.text)
     new = [item for item in own if item[2] not in known and item[2] > 1]
     gone = [item for item in theirs if item[2] not in {value for _, _, value in own} and item[2] > 1]
-    if len(new) != 1 or len(gone) != 1 or days(sentence.text) != days(source.text):
+    if days(sentence.text) != days(source.text):
         return []
-    start, end = _with_next_word(sentence.text, *new[0][:2])
-    was = source.text[slice(*_with_next_word(source.text, *gone[0][:2]))]
-    return [_drift("number", sentence.start + start, sentence.start + end, sentence.text[start:end], was)]
+    found = []
+    for number in new:
+        start, end = _with_next_word(sentence.text, *number[:2])
+        counted = stem(sentence.text[number[1] : end].strip())
+        for other in gone:
+            was = source.text[slice(*_with_next_word(source.text, *other[:2]))]
+            same_thing = bool(counted) and stem(was.split()[-1]) == counted
+            if same_thing or len(new) == len(gone) == 1:
+                found.append(_drift("number", sentence.start + start, sentence.text[start:end], was))
+                break
+    return found
 
 
 def _days(sentence: Sentence, source: Sentence, known: set[tuple[int, int]]) -> list[Drift]:
@@ -130,12 +138,10 @@ def _days(sentence: Sentence, source: Sentence, known: set[tuple[int, int]]) -> 
         return []
     start, end = _day_span(sentence.text, *new)
     was = source.text[slice(*_day_span(source.text, *gone))]
-    return [_drift("date", sentence.start + start, sentence.start + end, sentence.text[start:end], was)]
+    return [_drift("date", sentence.start + start, sentence.text[start:end], was)]
 
 
 def _day_span(text: str, wanted: tuple[int, int]) -> tuple[int, int]:
-    from tocsin.corroborate.words import DAY
-
     return next((match.span() for match in DAY.finditer(text) if wanted in days(match.group())), (0, len(text)))
 
 
@@ -158,7 +164,7 @@ def _estimates(own: tuple[Statement, ...], theirs: tuple[Statement, ...]) -> lis
             continue
         nearest = min(same, key=lambda item: (abs(item[1] - middle), item[0].span))[0]
         if nearest.estimate is not None:
-            found.append(_drift("estimate", *statement.estimate.span, statement.estimate.phrase, nearest.estimate.phrase))
+            found.append(_drift("estimate", statement.estimate.span[0], statement.estimate.phrase, nearest.estimate.phrase))
     return found
 
 
@@ -184,19 +190,24 @@ def inside(case: Case, number: int, sentences: list[Sentence]) -> list[Drift]:
         for other in countries:
             preposition = re.search(rf"{_IN}$", text[max(0, other.span[0] - 20) : other.span[0]], re.IGNORECASE)
             sentence = next((item for item in sentences[1:] if item.start <= other.span[0] < item.end), None)
-            if other.id == name.id or preposition is None or sentence is None or not _USE.search(sentence.text[: other.span[0] - sentence.start]):
+            if (
+                other.id == name.id
+                or preposition is None
+                or sentence is None
+                or not _USE.search(sentence.text[: other.span[0] - sentence.start])
+            ):
                 continue
             was = text[max(0, other.span[0] - 20) + preposition.start() : other.span[1]]
             start = lead.start + before.start()
-            return [_drift("target", start, name.span[1], text[start : name.span[1]], was)]
+            return [_drift("target", start, text[start : name.span[1]], was)]
     return []
 
 
-def _is_target(text: str, names: list) -> bool:  # type: ignore[type-arg]
+def _is_target(text: str, names: list[Name]) -> bool:
     return any(re.search(rf"{_AGAINST}$", text[max(0, name.span[0] - 20) : name.span[0]], re.IGNORECASE) for name in names)
 
 
-def _drift(kind: DriftKind, start: int, end: int, words: str, was: str) -> Drift:
+def _drift(kind: DriftKind, start: int, words: str, was: str) -> Drift:
     stripped = words.strip()
     start += len(words) - len(words.lstrip())
     return Drift(kind=kind, span=(start, start + len(stripped)), words=stripped, was=was.strip())

@@ -5,17 +5,11 @@ import unicodedata
 from functools import lru_cache
 
 # Rough sound values, coarser than any transliteration standard: standards differ by language (Lyman, Liman; Choïgou, Shoigu), sounds less.
-_CYRILLIC = str.maketrans(
-    {
-        **dict(zip("абвгґдезийклмнопрстуфхыіїєэъь’", ["a", "b", "v", "g", "g", "d", "e", "z", "i", "i", "k", "l", "m", "n", "o", "p"]
-                   + ["r", "s", "t", "u", "f", "h", "i", "i", "i", "e", "e", "", "", ""])),
-        "ё": "e", "ж": "z", "ц": "s", "ч": "s", "ш": "s", "щ": "s", "ю": "iu", "я": "ia",
-    }
-)  # fmt: skip
-_LATIN = (
-    ("tch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("zh", "z"), ("kh", "h"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("ts", "s"), ("tz", "s"),
-    ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"), ("q", "k"), ("x", "ks"), ("y", "i"), ("j", "i"), ("w", "v"), ("ou", "u"), ("oo", "u"),
-)  # fmt: skip
+_LETTERS = "а:a б:b в:v г:g ґ:g д:d е:e ё:e ж:z з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:s ч:s ш:s щ:s"
+_LETTERS += " ъ: ы:i ь: э:e ю:iu я:ia і:i ї:i є:e ’: ʼ:"
+_CYRILLIC = str.maketrans({pair[0]: pair[2:] for pair in _LETTERS.split()})
+_DIGRAPHS = "tch:s sch:s sh:s ch:s zh:z kh:h ph:f ck:k qu:k ts:s tz:s ce:se ci:si cy:si c:k q:k x:ks y:i j:i w:v ou:u oo:u"
+_LATIN = tuple((written, sound) for written, _, sound in (pair.partition(":") for pair in _DIGRAPHS.split()))
 _REPEAT = re.compile(r"(.)\1+")
 PREFIX = 5
 """letters of a folded word that are compared: enough to tell names, short enough to pass over endings"""

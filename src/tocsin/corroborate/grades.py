@@ -20,7 +20,8 @@ _ACCESS = re.compile(
 )
 """words that describe how an anonymous speaker could know"""
 _WITHDRAWN = re.compile(
-    r"\bretire\b|rectificatif|démenti de la rédaction|\bretracts?\b|\bwithdraws?\b|correction\s*[-:]|отзывает|опровержение редакции|поправка:|відкликає|спростування редакції",
+    r"\bretire\b|rectificatif|démenti de la rédaction|\bretracts?\b|\bwithdraws?\b|correction\s*[-:]"
+    r"|отзывает|опровержение редакции|поправка:|відкликає|спростування редакції",
     re.IGNORECASE,
 )
 _AXES = ("A", "B", "C", "D", "E", "F")

@@ -25,10 +25,14 @@ def origin(case: Case, tree: Tree) -> Origin:
     claim = _claim(case, tree, said)
     profile = tree.outlet.profile if tree.outlet is not None else None
     publisher = tree.outlet.name if tree.outlet is not None else None
+    publisher_id = profile.id if profile is not None else None
+    if tree.spoken is not None:
+        publisher_id = tree.spoken[0]
+        publisher = next((said_.speaker.name or said_.speaker.text for said_ in said if said_.speaker.entity == publisher_id), publisher_id)
     if tree.root is not None:
         identity = digest("origin", case.reports[tree.root].id)
     else:
-        identity = digest("origin", tree.outlet.key if tree.outlet else None, case.reports[tree.members[0]].id)
+        identity = digest("origin", tree.outlet.key if tree.outlet else tree.spoken, case.reports[tree.members[0]].id)
     drifts = drift.of_tree(case, tree)
     links = tuple(_link(case, tree, number, drifts) for number in tree.members)
     main = next((statement for statement in said if statement.text == claim), said[0] if said else None)
@@ -36,11 +40,11 @@ def origin(case: Case, tree: Tree) -> Origin:
         id=identity,
         kind=kind,
         publisher=publisher,
-        publisher_id=profile.id if profile is not None else None,
+        publisher_id=publisher_id,
         first_seen=min(case.readings[number].t_known for number in tree.members),
         date=next((statement.date for statement in said if statement.date), None),
         claim=claim,
-        upstream=upstream.find(case, tree, said),
+        upstream=upstream.find(case, tree, main),
         grades=grades.propose(case, tree, main, drifts),
         statements=tuple(statement.id for statement in said),
         reports=links,
@@ -76,6 +80,8 @@ def _link(case: Case, tree: Tree, number: int, drifts: drift.Drifts) -> Link:
 def _kind(case: Case, tree: Tree, said: list[Statement]) -> OriginKind:
     """Wire for an agency, official text for an office, statement where one public speaker is all there is, own reporting otherwise."""
     kind = tree.outlet.profile.kind if tree.outlet is not None and tree.outlet.profile is not None else None
+    if tree.spoken is not None:
+        return "statement"
     if kind == "agency":
         return "wire"
     if kind in _OFFICIAL:
@@ -89,7 +95,7 @@ def _kind(case: Case, tree: Tree, said: list[Statement]) -> OriginKind:
 
 
 def _claim(case: Case, tree: Tree, said: list[Statement]) -> str:
-    """Words of the statement that the tree stands for: of the earliest report that has one on an indicator, its first, an estimate before others."""
+    """Words of the statement that the tree stands for: in its earliest report, the first that points somewhere on an indicator."""
     first = tree.members[0]
     own = [statement for statement in said if statement.report == case.reports[first].id] or said
     telling = [statement for statement in own if statement.indicators and statement.polarity != "neutral"]

@@ -8,7 +8,7 @@ from tocsin.corroborate.alignment import align
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.copies import COPY, REWORDED, grams
 from tocsin.corroborate.outlets import Outlet
-from tocsin.corroborate.words import days
+from tocsin.corroborate.words import days, weekdays
 from tocsin.model.origins import LinkKind
 
 CITED_SAME, CITED_OTHER = 0.14, 0.05
@@ -17,6 +17,7 @@ examples, true pairs lie from .20 and .06 up; what is merely on the subject reac
 UNCITED_SAME, UNCITED_OTHER = 0.5, 0.22
 """agreement for a report that cites nobody; look-alikes of one agency reach .40 and .14"""
 UNCITED_WITHIN = timedelta(days=3)
+WEEK = timedelta(days=7)
 NAMED_DAY = 0.1
 """added to the agreement of a cited report whose day the citing report names"""
 CLOSE = 0.1
@@ -79,14 +80,16 @@ class Finder:
 
     def meant(self, number: int, outlet: Outlet) -> int | None:
         """Which held report of `outlet` report `number` cites: the one that agrees most, a named day counting for it."""
-        named = days(self.case.bodies[number])
+        named, week = days(self.case.bodies[number]), weekdays(self.case.bodies[number])
+        when = self.case.readings[number].t_known
         scored = []
         for earlier in self.case.held(outlet, number):
             agreement = self.case.agreement(number, earlier)
             if agreement < (CITED_SAME if self.case.same_language(number, earlier) else CITED_OTHER):
                 continue
             known = self.case.readings[earlier].t_known
-            scored.append((agreement + (NAMED_DAY if (known.month, known.day) in named else 0.0), earlier))
+            told = (known.month, known.day) in named or (known.weekday() in week and when - known < WEEK)
+            scored.append((agreement + (NAMED_DAY if told else 0.0), earlier))
         return max(scored)[1] if scored else None
 
     def _follow_up(self, number: int) -> Parent | None:
@@ -137,7 +140,9 @@ class Finder:
             if case.readings[earlier].t_known < since or case.outlet(earlier) == case.outlet(number):
                 continue
             agreement = case.agreement(number, earlier)
-            if agreement >= (UNCITED_SAME if case.same_language(number, earlier) else UNCITED_OTHER) and (best is None or agreement > best[0]):
+            if agreement >= (UNCITED_SAME if case.same_language(number, earlier) else UNCITED_OTHER) and (
+                best is None or agreement > best[0]
+            ):
                 best = (agreement, earlier)
         if best is None:
             return None

@@ -1,6 +1,6 @@
 """Origin trees: every report under one origin or more, each with its way up; nothing about what the origins say."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 from tocsin.corroborate import citations
@@ -9,6 +9,9 @@ from tocsin.corroborate.outlets import Outlet
 from tocsin.corroborate.parents import CITED_OTHER, CITED_SAME, Finder, Parent
 from tocsin.corroborate.words import days
 
+DAY = len("2022-09-21")
+FEWEST = 2
+"""statements of one speaker and day, and more than half of all, that make a report one about what he said"""
 TOGETHER = timedelta(days=3)
 """reports that cite one outlet whose report we do not hold cite the same report within this time, if they agree"""
 
@@ -19,6 +22,8 @@ class Tree:
     def __init__(self, root: int | None, outlet: Outlet | None) -> None:
         self.root = root
         self.outlet = outlet
+        self.spoken: tuple[str, str] | None = None
+        """(entity, day) of a public statement that several outlets told independently: it is the origin, not they"""
         self.links: dict[int, Parent] = {}
         self.statements: dict[int, set[int]] = defaultdict(set)
         """places, in each report's reading, of the statements that belong here"""
@@ -38,6 +43,7 @@ class Grower:
         self.trees: list[Tree] = []
         self._of: dict[int, Tree] = {}
         """tree that a report's main content stands under"""
+        self._spoken: defaultdict[tuple[str, str] | None, list[Tree]] = defaultdict(list)
         self._unheld: defaultdict[str, list[Tree]] = defaultdict(list)
 
     def grow(self) -> list[Tree]:
@@ -49,14 +55,11 @@ class Grower:
     def _plant(self, number: int) -> None:
         parent = self.finder.find(number)
         if parent is None:
-            tree = Tree(number, self.case.own[number])
-            tree.links[number] = Parent("original", None, None, 1.0, ())
-            self.trees.append(tree)
+            tree = self._original(number)
         elif parent.report is not None:
             tree = self._of[parent.report]
             tree.links[number] = parent
         else:
-            assert parent.outlet is not None
             tree = self._cited(number, parent.outlet)
             tree.links[number] = parent
         self._of[number] = tree
@@ -64,19 +67,54 @@ class Grower:
         for other, taken, link in self._further(number, tree, parent):
             if number not in other.links:
                 other.links[number] = link
-                tree.links[number] = tree.links[number]._replace(link="citation") if tree.links[number].link != "copy" else tree.links[number]
+                tree.links[number] = (
+                    tree.links[number]._replace(link="citation") if tree.links[number].link != "copy" else tree.links[number]
+                )
             other.statements[number] |= taken & statements
             statements -= taken
         tree.statements[number] |= statements
 
-    def _cited(self, number: int, outlet: Outlet) -> Tree:
+    def _original(self, number: int) -> Tree:
+        """A tree of its own, or that of a public statement which another outlet has told from its own ears before."""
+        said = self._public(number)
+        evidence = (f"speaker:{said[0]}", f"date:{said[1]}") if said is not None else ()
+        for other in self._spoken[said] if said is not None else []:
+            if any(self._same_citation(number, member) for member in other.members[:8]):
+                first = other.members[0]
+                if other.links[first].link == "original":
+                    other.links[first] = Parent("citation", None, None, 0.8, evidence)
+                other.root, other.outlet, other.spoken = None, None, said
+                other.links[number] = Parent("citation", None, None, 0.8, evidence)
+                return other
+        tree = Tree(number, self.case.own[number])
+        tree.links[number] = Parent("original", None, None, 1.0, ())
+        self.trees.append(tree)
+        if said is not None:
+            self._spoken[said].append(tree)
+        return tree
+
+    def _public(self, number: int) -> tuple[str, str] | None:
+        """(entity, day) of the public statement that a report mainly tells, where it is one."""
+        statements = self.case.readings[number].statements
+        said = Counter(
+            (statement.speaker.entity, statement.date)
+            for statement in statements
+            if statement.speaker.entity and statement.date and len(statement.date) == DAY and statement.told_by is None
+            and statement.speaker.kind in ("named", "office", "institution", "text")
+        )  # fmt: skip
+        if not said:
+            return None
+        (entity, day), count = min(said.items(), key=lambda item: (-item[1], str(item[0])))
+        return (str(entity), str(day)) if count >= FEWEST and 2 * count > len(statements) else None
+
+    def _cited(self, number: int, outlet: Outlet | None) -> Tree:
         """The origin of `outlet` that a report cites though we do not hold it: one already known from others who cite it, or a new one."""
-        for tree in reversed(self._unheld[outlet.key]):
+        for tree in reversed(self._unheld[outlet.key if outlet is not None else ""]):
             if any(self._same_citation(number, member) for member in tree.members[-8:]):
                 return tree
         tree = Tree(None, outlet)
         self.trees.append(tree)
-        self._unheld[outlet.key].append(tree)
+        self._unheld[outlet.key if outlet is not None else ""].append(tree)
         return tree
 
     def _same_citation(self, number: int, member: int) -> bool:
@@ -128,7 +166,9 @@ class Grower:
                 enough = CITED_SAME if case.same_language(number, earlier) else CITED_OTHER
                 if other is tree or (known.month, known.day) not in named or case.agreement(number, earlier) < enough:
                     continue
-                places = {place for place, said in enumerate(reading.statements) if self._tells_day(number, said.span[0], known.month, known.day)}
+                places = {
+                    place for place, said in enumerate(reading.statements) if self._tells_day(number, said.span[0], known.month, known.day)
+                }
                 found.append((other, places, Parent("citation", earlier, outlet, 0.8, ("citation", f"day:{known.date()}"))))
         return found
 

@@ -1,7 +1,5 @@
 """Who may stand behind an origin: the body that assessed, the note that leaked, the people who told. Known only where the words say it."""
 
-import re
-
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.trees import Tree
@@ -9,35 +7,35 @@ from tocsin.corroborate.words import WORD
 from tocsin.model import Speaker, Statement, Upstream
 
 _BODIES = ("institution", "office", "text")
-_ACTS = ("assessment", "report", "disclosure", "warning", "denial", "threat", "commitment", "doctrine")
-_LETTER = re.compile(r"[^\W\d_]")
 
 
-def find(case: Case, tree: Tree, said: list[Statement]) -> Upstream:
-    """The upstream of a tree's first telling statement.
+def find(case: Case, tree: Tree, main: Statement | None) -> Upstream:
+    """The upstream of the statement that a tree stands for.
 
     Known: a body that speaks, or whose judgement insiders tell. Suspected: anonymous people whose description names a body.
     Unknown: otherwise. A description is never used to tell who somebody is, nor to bring anonymous people of two reports together.
     """
-    for statement in said:
-        if statement.act not in _ACTS:
-            continue
-        for speaker in (statement.holder, statement.speaker):
-            if speaker is not None and speaker.kind in _BODIES and speaker.text:
-                told = statement.told_by.text if statement.told_by is not None and statement.told_by.text else speaker.text
-                return Upstream(id=_body(speaker), status="known", words=told)
-    for statement in said:
-        anonymous = next((who for who in (statement.told_by, statement.speaker) if who is not None and who.kind == "anonymous"), None)
-        if anonymous is not None and anonymous.text:
-            bodies = _named_in(case, tree, statement, anonymous)
-            return Upstream(id=bodies, status="suspected" if bodies else "unknown", words=anonymous.text)
-    return Upstream(status="unknown")
+    if main is None or main.act == "event":
+        return Upstream(status="unknown")
+    for speaker in (main.holder, main.speaker):
+        if speaker is not None and speaker.kind in _BODIES and speaker.text:
+            told = main.told_by.text if main.told_by is not None and main.told_by.text else speaker.text
+            return Upstream(id=_body(case, speaker), status="known", words=told)
+    anonymous = next((who for who in (main.told_by, main.speaker) if who is not None and who.kind == "anonymous"), None)
+    if anonymous is None or not anonymous.text:
+        return Upstream(status="unknown")
+    body = _named_in(case, tree, main, anonymous)
+    return Upstream(id=body, status="suspected" if body else "unknown", words=anonymous.text)
 
 
-def _body(speaker: Speaker) -> str:
+def _body(case: Case, speaker: Speaker) -> str:
+    """Declared source or gazetteer entry of a body, else its words folded: the same body in another language is then another."""
+    office = case.outlets.office(speaker.text or "")
+    if office is not None:
+        return office.id
     if speaker.entity:
         return speaker.entity
-    words = [stem(word) for word in WORD.findall(speaker.text or "") if len(word) > 2 and _LETTER.search(word)]
+    words = [stem(word) for word in WORD.findall(speaker.text or "") if len(word) > 3]
     return "body:" + "-".join(word for word in words if word)
 
 

@@ -35,7 +35,8 @@ for _value, _words in {
     NUMBERS.update(dict.fromkeys(_words.split(), _value))
 
 FIRST_PERSON = frozenset(
-    "i i'm i'd my me we our us je j'ai mon ma mes moi nous notre nos я мой моя моё мне меня мы наш наша наши нам нас мій мої мені мене ми наші".split()
+    "i i'm i'd my me we our us je j'ai mon ma mes moi nous notre nos"
+    " я мой моя моё мне меня мы наш наша наши нам нас мій мої мені мене ми наші".split()
 )
 """an author who speaks in the first person outside quotation marks comments; an author who rewrites does not"""
 
@@ -56,6 +57,16 @@ for _month, _words in enumerate(
     1,
 ):  # fmt: skip
     MONTHS.update(dict.fromkeys(_words.split(), _month))
+
+WEEKDAYS: dict[str, int] = {}
+for _weekday, _words in enumerate(
+    (
+        "monday lundi понедельник понеділок", "tuesday mardi вторник вівторок", "wednesday mercredi среду середу",
+        "thursday jeudi четверг четвер", "friday vendredi пятницу п'ятницю", "saturday samedi субботу суботу",
+        "sunday dimanche воскресенье неділю",
+    )
+):  # fmt: skip
+    WEEKDAYS.update(dict.fromkeys(_words.split(), _weekday))
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 FIGURE = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d+)?")
@@ -88,6 +99,11 @@ def numbers(text: str) -> list[tuple[int, int, float]]:
         if value is not None:
             found.append((match.start(), match.end(), float(value)))
     return sorted(found)
+
+
+def weekdays(text: str) -> set[int]:
+    """Days of the week named in `text`, Monday being 0."""
+    return {WEEKDAYS[word] for match in WORD.finditer(text) if (word := plain(match.group())) in WEEKDAYS}
 
 
 def days(text: str) -> set[tuple[int, int]]:
