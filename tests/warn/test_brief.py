@@ -197,7 +197,7 @@ def test_it_stays_short_however_much_was_said(lang: Lang) -> None:
     held = case()
     many = _many(held, 60)
     brief = made(lang, many, since=SINCE, previous=held.previous)
-    assert sum(len(s.text.split()) for s in brief.sentences) <= WORDS + 60
+    assert sum(len(s.text.split(" ")) for s in brief.sentences) <= WORDS + 60
     assert "tocsin statements" in told(brief, "said")
 
 

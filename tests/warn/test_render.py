@@ -65,7 +65,8 @@ def test_every_sentence_and_every_reference_is_there(lang: Lang) -> None:
     flat = " ".join(body.split(None))
     for sentence in brief.sentences:
         assert " ".join(sentence.text.split()) in flat
-    cited = {int(n) for n in re.findall(r"(?m)^\[(\d+)\] ", body)}
+    listing = body.rpartition("REFERENCES" if lang == "en" else "RÉFÉRENCES")[2]
+    cited = {int(n) for n in re.findall(r"\[(\d+)\]", listing)}
     distinct = {reference for sentence in brief.sentences for reference in sentence.references}
     assert cited == set(range(1, len(distinct) + 1))
 

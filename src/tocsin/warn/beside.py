@@ -7,7 +7,7 @@ from tocsin.warn.judgements import ranges
 from tocsin.warn.neutral import line, shortened
 from tocsin.warn.said import ARROW, NAME, person
 from tocsin.warn.view import Sentences, View
-from tocsin.warn.words import chance, number, percent, written
+from tocsin.warn.words import Lang, chance, number, percent, written
 
 OTHERS = 4
 """third parties' judgements shown"""
@@ -55,13 +55,13 @@ def assumptions(view: View) -> Sentences:
     """The chief assumptions and a count of the rest."""
     declared = ranges(view.problem)
     assumed = sum(r.assumption for r in declared)
-    values = {"assumed": assumed, "all": len(declared), "sourced": len(declared) - assumed}
+    values = {"assumed": assumed, "all": len(declared)}
     found = [
         BriefSentence(section="assumptions", text=view.say("assume.ranges", **values), references=(view.declares("ranges"),)),
         BriefSentence(section="assumptions", text=view.say("assume.range-meaning"), references=(view.judged("range"),)),
         BriefSentence(
             section="assumptions",
-            text=view.say("assume.denial", bound=number(view.problem.observing.denial_bound, view.lang, 1)),
+            text=view.say("assume.denial", bound=_plain(view.problem.observing.denial_bound, view.lang)),
             references=(view.declares("observing.denial_bound"),),
         ),
     ]
@@ -100,6 +100,10 @@ def notice(view: View, synthetic: bool) -> Sentences:
     return found
 
 
+def _plain(value: float, lang: Lang) -> str:
+    return number(value, lang, 0 if value == int(value) else 1)
+
+
 def _told(view: View, judged: ThirdPartyJudgement) -> str:
     if judged.low is not None and judged.high is not None and judged.yardstick:
         reading = view.say(
@@ -129,7 +133,7 @@ def _told(view: View, judged: ThirdPartyJudgement) -> str:
         horizon=_horizon(view, judged.horizon),
         date=f", {written(judged.date, view.lang)}" if judged.date else "",
         reading=reading,
-        chain=view.say("said.chain", chain=ARROW.join([shortened(hop, NAME) for hop in judged.via])) if judged.via else "",
+        chain=view.say("said.chain", chain=ARROW.join([shortened(view.publisher(hop), NAME) for hop in judged.via])) if judged.via else "",
     )
 
 

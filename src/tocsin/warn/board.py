@@ -23,12 +23,15 @@ def board(view: View) -> Sentences:
         ("contested", _reported),
         ("broken", _watched),
         ("quiet", _watched),
-        ("unseen", _plain),
+        ("unseen", _watched),
     )
     for status, tell in tellers:
         chosen = [row for row in rows if row.status == status]
         if chosen:
-            text = view.say(f"board.{status}", list=semicolons([tell(view, row) for row in chosen], view.lang))
+            if status == "unseen":
+                text = view.say("board.unseen", count=len(chosen))
+            else:
+                text = view.say(f"board.{status}", list=semicolons([tell(view, row) for row in chosen], view.lang))
             found.append(BriefSentence(section="board", text=text, references=_refers(view, chosen)))
         elif status == "lit":
             found.append(BriefSentence(section="board", text=view.say("board.none"), references=(view.judged("indicators"),)))
@@ -72,15 +75,13 @@ def _closing(view: View) -> Sentences:
 
 
 def _reported(view: View, row: IndicatorJudgement) -> str:
-    return view.say("board.origins", name=view.indicator(row.id), origins=row.origins, reports=row.reports)
+    return view.say(
+        "board.origins", name=view.indicator(row.id), origins=view.count("origin", row.origins), reports=view.count("report", row.reports)
+    )
 
 
 def _watched(view: View, row: IndicatorJudgement) -> str:
     return view.say("board.coverage", name=view.indicator(row.id), coverage=percent(row.coverage, view.lang))
-
-
-def _plain(view: View, row: IndicatorJudgement) -> str:
-    return view.indicator(row.id)
 
 
 def _refers(view: View, rows: list[IndicatorJudgement]) -> tuple[Reference, ...]:

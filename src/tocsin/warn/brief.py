@@ -8,8 +8,8 @@ from tocsin.model.declared import Problem, SourceProfile
 from tocsin.warn import changed, judgements
 from tocsin.warn.beside import assumptions, notice, others
 from tocsin.warn.board import blind, board
-from tocsin.warn.said import said
-from tocsin.warn.view import View
+from tocsin.warn.said import fits, said
+from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import Lang, moment
 
 WORDS = 650
@@ -40,10 +40,10 @@ def compose(
     extra = [record for record in (previous, *dissents) if record is not None]
     synthetic = view.synthetic() or any(record.synthetic for record in extra)
     tlp = view.tlp(extra)
-    before = judgements.key_judgements(view) + changed.changed(view, since, previous)
-    after = board(view) + blind(view) + others(view, dissents) + assumptions(view) + notice(view, synthetic)
-    spent = sum(len(sentence.text.split()) for sentence in before + after)
-    sentences = (*before, *said(view, max(LEAST, WORDS - spent)), *after)
+    before, after = _around(view, since, previous, dissents, synthetic)
+    english = View(assessment, origins, readings, reports, problem, sources, "en")
+    spent = sum(len(s.text.split(" ")) for part in _around(english, since, previous, dissents, synthetic) for s in part)
+    sentences = (*before, *said(view, fits(english, max(LEAST, WORDS - spent))), *after)
     return Brief(
         id=digest("brief", assessment.id, lang, since, previous.id if previous else None, sentences),
         problem=problem.id,
@@ -57,6 +57,14 @@ def compose(
         tlp=tlp,
         synthetic=synthetic,
     )
+
+
+def _around(
+    view: View, since: datetime | None, previous: Assessment | None, dissents: Sequence[Dissent], synthetic: bool
+) -> tuple[Sentences, Sentences]:
+    """What stands before and after who-said-what."""
+    before = judgements.key_judgements(view) + changed.changed(view, since, previous)
+    return before, board(view) + blind(view) + others(view, dissents) + assumptions(view) + notice(view, synthetic)
 
 
 def marking(tlp: Tlp, synthetic: bool) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from tocsin.model import Assessment, BriefSentence, HypothesisJudgement, Influence, Reference
 from tocsin.warn.said import best_statement, told
 from tocsin.warn.view import Sentences, View
-from tocsin.warn.words import chance, day, denominator, moment, number, signed
+from tocsin.warn.words import chance, day, denominator, moment, number, of, signed
 
 MOVERS = 4
 """movers named in a brief; the rest are one line"""
@@ -38,7 +38,12 @@ def explain(view: View, hypothesis: str, *, previous: Assessment | None = None, 
     counts = {key: round(delta * per) for key, (delta, _) in moves.items()}
     start, end = round(before * per), round(after * per)
     numbers = (view.judged(f"hypotheses.{hypothesis}.probability.{at}"), *_from(view, hypothesis, at, previous))
-    head = {"name": view.hypothesis(hypothesis), "days": days, "before": chance(before, view.lang), "now": chance(after, view.lang)}
+    head = {
+        "of_name": of(view.hypothesis(hypothesis), view.lang),
+        "days": days,
+        "before": chance(before, view.lang),
+        "now": chance(after, view.lang),
+    }
     if previous is not None:
         first = view.say("changed.from-to", moment=moment(previous.as_of, view.lang), **head)
     else:
@@ -54,7 +59,7 @@ def explain(view: View, hypothesis: str, *, previous: Assessment | None = None, 
     rest = end - start - sum(counts[key] for key in ranked[:most])
     smaller = len(moves) - len(ranked[:most])
     if rest or smaller:
-        text = view.say("changed.rest", delta=signed(rest, view.lang), count=smaller)
+        text = view.say("changed.rest", delta=signed(rest, view.lang), moves=view.count("move", smaller))
         found.append(BriefSentence(section="changed", text=text, references=(view.judged(f"influences.{hypothesis}.{at}"),)))
     return found
 
@@ -111,5 +116,7 @@ def _new(view: View, since: datetime) -> BriefSentence:
             references=(view.judged("as_of"),),
         )
     best = tuple(reference for origin in fresh[:MOVERS] for reference in view.of_origin(origin)) or (view.judged("as_of"),)
-    text = view.say("changed.new", moment=day(since, view.lang), origins=len(fresh), reports=len(reports))
+    text = view.say(
+        "changed.new", moment=day(since, view.lang), origins=view.count("origin", len(fresh)), reports=view.count("report", len(reports))
+    )
     return BriefSentence(section="changed", text=text, references=best)

@@ -107,38 +107,35 @@ def _rest(view: View, at: str) -> Sentences:
     rest = view.ordered()[1:]
     if not rest:
         return []
-    items = []
-    for judged in rest:
-        value, base = judged.probability[at], judged.base_rate.get(at)
-        items.append(
-            view.say(
-                "other-item",
-                name=view.hypothesis(judged.id),
-                chance=chance(value.mean, view.lang),
-                base=chance((base or value).mean, view.lang, value.mean),
-            )
+    head = view.say("others-likelihood", days=at)
+    probabilities = tuple(view.judged(f"hypotheses.{h.id}.probability.{at}") for h in rest)
+    found = [BriefSentence(section="key-judgements", role="heading", text=head, references=probabilities[:1])]
+    for judged, reference in zip(rest, probabilities, strict=True):
+        value = judged.probability[at]
+        base = judged.base_rate.get(at) or value
+        text = view.say(
+            "other-item",
+            name=view.hypothesis(judged.id),
+            chance=chance(value.mean, view.lang),
+            span=span(value, view.lang),
+            base=chance(base.mean, view.lang, value.mean),
         )
+        found.append(BriefSentence(section="key-judgements", role="likelihood", text=text, references=(reference,)))
     levels = {
         level: [view.hypothesis(h.id) for h in rest if h.confidence.level == level]
         for level in ("high", "moderate", "low")
         if any(h.confidence.level == level for h in rest)
     }
-    every = tuple(view.judged(f"hypotheses.{h.id}.probability.{at}") for h in rest)
     if len(levels) == 1:
         told = view.say(f"confidence.{next(iter(levels))}")
     else:
         told = semicolons([f"{view.say(f'confidence.{level}')} ({listed(names, view.lang)})" for level, names in levels.items()], view.lang)
-    return [
-        BriefSentence(
-            section="key-judgements",
-            role="likelihood",
-            text=view.say("others-likelihood", days=at, list=semicolons(items, view.lang)),
-            references=every,
-        ),
+    found.append(
         BriefSentence(
             section="key-judgements",
             role="confidence",
             text=view.say("confidence.others", list=told),
             references=tuple(view.judged(f"hypotheses.{h.id}.confidence") for h in rest),
-        ),
-    ]
+        )
+    )
+    return found

@@ -17,6 +17,8 @@ FINE = re.compile(
 """Coordinates finer than 0.1 degree, as people write them."""
 
 WITHHELD = "[…]"
+OPENING = tuple("«“„")
+CLOSING = tuple("»”")
 
 
 def safe(text: str) -> str:
@@ -43,9 +45,19 @@ def line(text: str) -> str:
     return " ".join(safe(coarse(text)).split(None))
 
 
+def unquoted(text: str) -> str:
+    """`text` without quotation marks around all of it, or left over at one end; marks that pair inside it stay."""
+    bare = text.strip()
+    if bare[:1] in OPENING and not any(c in CLOSING for c in bare[1:-1]):
+        bare = bare[1:].strip()
+    if bare[-1:] in CLOSING and not any(c in OPENING for c in bare[:-1]):
+        bare = bare[:-1].strip()
+    return bare
+
+
 def shortened(text: str, limit: int) -> str:
     """The start of `text` on one line: at most `limit` characters, cut between words, with an ellipsis where cut."""
-    whole = line(text).strip(' «»“”"')
+    whole = unquoted(line(text))
     if len(whole) <= limit:
         return whole
     cut = whole[: limit - 1].rsplit(" ", 1)[0] or whole[: limit - 1]

@@ -26,15 +26,20 @@ def text(brief: Brief, width: int = WIDTH) -> str:
     width = max(NARROWEST, width)
     numbers: dict[Reference, int] = {}
     lines = [brief.marking, "", *_wrapped(brief.title.upper(), width), *_wrapped(brief.headline, width)]
-    section = None
+    section, listed = None, False
     for sentence in brief.sentences:
         if sentence.section != section:
-            section = sentence.section
+            section, listed = sentence.section, False
             lines += ["", phrase(f"section.{section}", lang)]
-        lines += _sentence(sentence, numbers, width)
+        lines += _sentence(sentence, numbers, width, listed and sentence.role == "likelihood")
+        listed = sentence.role == "heading" or (listed and sentence.role == "likelihood")
     lines += ["", phrase("references", lang)]
     for reference, n in numbers.items():
-        lines += _wrapped(_reference(reference, lang), width, first=f"[{n}] ", rest="    ")
+        if not reference.declared:
+            lines += _wrapped(_reference(reference, lang), width, first=f"[{n}] ", rest="    ")
+    for whole, parts in _declared(numbers).items():
+        body = "; ".join(f"{part} [{n}]" for part, n in parts)
+        lines += _wrapped(phrase("declared", lang, what=f"{whole}, {body}"), width, rest="    ")
     lines += ["", brief.marking]
     return "\n".join(lines) + "\n"
 
@@ -45,12 +50,12 @@ def json(brief: Brief) -> str:
     return "".join(f"\\u{ord(c):04x}" if c != "\n" and unicodedata.category(c) in STEERING and ord(c) < 0x10000 else c for c in body)
 
 
-def _sentence(sentence: BriefSentence, numbers: dict[Reference, int], width: int) -> list[str]:
+def _sentence(sentence: BriefSentence, numbers: dict[Reference, int], width: int, indented: bool) -> list[str]:
     marks = sorted({numbers.setdefault(reference, len(numbers) + 1) for reference in sentence.references})
     body = f"{sentence.text} {_marks(marks)}" if marks else sentence.text
     if sentence.section == "said" and sentence.role == "heading":
         return _wrapped(body, width, first="* ", rest="  ")
-    if sentence.section == "said" or _is_mover(sentence):
+    if sentence.section == "said" or indented or _is_mover(sentence):
         return _wrapped(body, width, first="    ", rest="    ")
     return _wrapped(body, width, first="- ", rest="  ")
 
@@ -70,9 +75,17 @@ def _marks(marks: list[int]) -> str:
     return "[" + ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs) + "]"
 
 
+def _declared(numbers: dict[Reference, int]) -> dict[str, list[tuple[str, int]]]:
+    """Declared and judged numbers by the document they stand in, so that it is named once."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for reference, n in numbers.items():
+        if reference.declared:
+            whole, _, part = reference.declared.partition(": ")
+            found.setdefault(whole, []).append((part or whole, n))
+    return found
+
+
 def _reference(reference: Reference, lang: Lang) -> str:
-    if reference.declared:
-        return phrase("declared", lang, what=reference.declared)
     parts = []
     if reference.report:
         parts.append(reference.path or phrase("report", lang, id=reference.report[:12]))

@@ -1,6 +1,6 @@
 """Who said what through whom: the origins that matter, each with the words as reported, the chain, and what drifted on the way."""
 
-from tocsin.model import BriefSentence, Drift, Link, Origin, Reference, Speaker, Statement
+from tocsin.model import BriefSentence, Drift, Link, Origin, Speaker, Statement
 from tocsin.warn.neutral import line, shortened
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import day
@@ -16,35 +16,43 @@ PER_ORIGIN = 2
 ARROW = " ← "
 
 
-def said(view: View, budget: int) -> Sentences:
-    """Origins in order of weight until `budget` words are spent (one at the least), then a count of what was left out."""
-    speaking = [(origin, statements(view, origin)) for origin in ranked(view)]
-    silent = [origin for origin, own in speaking if not own]
-    speaking = [(origin, own) for origin, own in speaking if own]
-    found: Sentences = []
-    shown, used, quoted = 0, 0, set[str]()
-    for origin, own in speaking:
-        block = _origin(view, origin, own, quoted)
-        cost = sum(len(sentence.text.split()) for sentence in block)
-        if shown and used + cost > budget:
+def fits(view: View, budget: int) -> int:
+    """How many origins fit into `budget` words, one at the least. Asked of the English view, so that both languages show the same."""
+    used = shown = 0
+    quoted: set[str] = set()
+    for origin, own in _speaking(view):
+        used += sum(len(sentence.text.split(" ")) for sentence in _origin(view, origin, own, quoted))
+        if shown and used > budget:
             break
-        found += block
-        used += cost
         shown += 1
-    told_ = sum(1 for sentence in found if sentence.role == "fact")
-    more = sum(len(own) for _, own in speaking) - told_
+    return shown
+
+
+def said(view: View, most: int) -> Sentences:
+    """The `most` weightiest origins, then a count of what was left out."""
+    speaking = _speaking(view)
+    silent = [origin for origin in ranked(view) if not statements(view, origin)]
+    found: Sentences = []
+    quoted: set[str] = set()
+    for origin, own in speaking[:most]:
+        found += _origin(view, origin, own, quoted)
     if not speaking:
-        found.append(BriefSentence(section="said", text=view.say("said.none"), references=(view.judged("as_of"),)))
-    if more > 0:
-        left = tuple(reference for origin, _ in speaking[shown:] for reference in view.of_origin(origin)[:1])
-        text = view.say("said.more", statements=more, origins=max(len(speaking) - shown, 0) or shown)
-        found.append(BriefSentence(section="said", role="caveat", text=text, references=left or (Reference(origin=speaking[0][0].id),)))
+        return [BriefSentence(section="said", text=view.say("said.none"), references=(view.judged("as_of"),))]
+    left = {s.id for _, own in speaking for s in own} - quoted
+    if left:
+        hidden = tuple(reference for origin, own in speaking if any(s.id in left for s in own) for reference in view.of_origin(origin))
+        text = view.say("said.more", statements=view.count("statement", len(left)))
+        found.append(BriefSentence(section="said", role="caveat", text=text, references=hidden))
     if silent:
-        text = view.say("said.irrelevant", count=len(silent))
-        found.append(
-            BriefSentence(section="said", role="caveat", text=text, references=tuple(view.of_origin(origin)[0] for origin in silent))
-        )
+        text = view.say("said.irrelevant", origins=view.count("origin", len(silent)))
+        every = tuple(reference for origin in silent for reference in view.of_origin(origin))
+        found.append(BriefSentence(section="said", role="caveat", text=text, references=every))
     return found
+
+
+def _speaking(view: View) -> list[tuple[Origin, list[Statement]]]:
+    """Origins that say something on the problem, in order, with what they say."""
+    return [(origin, own) for origin in ranked(view) if (own := statements(view, origin))]
 
 
 def ranked(view: View) -> list[Origin]:
@@ -114,7 +122,7 @@ def chain(view: View, statement: Statement) -> list[str]:
     held = view.report.get(statement.report)
     hops = [held.site] if held and held.site else []
     hops += [*(reading.chain if reading else ()), *statement.via]
-    named = [shortened(hop, NAME) for hop in hops if hop]
+    named = [shortened(view.publisher(hop), NAME) for hop in hops if hop]
     if statement.told_by is not None:
         named.append(person(view, statement.told_by))
     if statement.speaker.kind != "text":
@@ -125,7 +133,7 @@ def chain(view: View, statement: Statement) -> list[str]:
 def _origin(view: View, origin: Origin, own: list[Statement], quoted: set[str]) -> Sentences:
     """One origin: a heading, its chief statements, interested denials said to be so, drift."""
     count = len({found.id for found in origin.reports})
-    reports = view.say("said.report" if count == 1 else "said.reports", count=count)
+    reports = view.count("report", count)
     heading = view.say("said.origin", publisher=_publisher(view, origin), reports=reports, day=day(origin.first_seen, view.lang))
     found = [BriefSentence(section="said", role="heading", text=heading, references=view.of_origin(origin))]
     for statement in own[:PER_ORIGIN]:

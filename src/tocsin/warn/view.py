@@ -56,9 +56,18 @@ class View:
         """The phrase `key` in the brief's language."""
         return phrase(key, self.lang, **values)
 
+    def count(self, noun: str, n: int) -> str:
+        """`1 origin`, `3 origins`."""
+        return self.say(f"n.{noun}" if n == 1 else f"n.{noun}s", count=n)
+
+    def publisher(self, site: str) -> str:
+        """The name that a site's source file gives it, else the site."""
+        return next((profile.name for profile in self.sources if site in profile.sites or site == profile.id), site)
+
     def label(self, labels: Labels, otherwise: str) -> str:
         """A declared label in the brief's language, else in English, else the id."""
-        return labels.get(self.lang) or labels.get("en") or otherwise
+        found = labels.get(self.lang) or labels.get("en") or otherwise
+        return found.replace("'", "’") if self.lang == "fr" else found
 
     def hypothesis(self, id: str) -> str:
         """The name of a hypothesis."""
