@@ -92,6 +92,7 @@ class Builder:
         speaker = draft.speaker
         party = self._side(speaker)
         indicators = self.relevance.indicators(low) or (self.relevance.indicators(lower[slice(*draft.span)]) if draft.layout != "narration" else ())
+        indicators = indicators or self._topic(draft, content)
         said = Said(
             verb_class=draft.verb_class, layout=draft.layout, content=low, sentence=around, kind=speaker.kind if speaker else "text", party=party, negated=draft.negated,
             quoted=self._quoted(content), estimate=lower[slice(*found)] if found else None, indicators=indicators,
@@ -106,6 +107,21 @@ class Builder:
             self._estimate_at = None
             said = said._replace(estimate=None)
         return said, decided
+
+    def _topic(self, draft: Draft, content: tuple[int, int]) -> tuple[str, ...]:
+        """What words without a cue of their own are about: their sentence, else what was said before in the paragraph, else the headline's subject."""
+        lower = self.parsed.lower
+        sentence = self.parsed.sentences[draft.sentence]
+        found = self.relevance.indicators(lower[sentence.start : sentence.end])
+        if found or draft.layout == "narration":
+            return found[:1]
+        for other in reversed(self.parsed.sentences[: draft.sentence]):
+            if sentence.paragraph - other.paragraph > 1:
+                break
+            found = self.relevance.indicators(lower[other.start : other.end])
+            if found:
+                return found[:1]
+        return self.relevance.indicators((self.report.title or "").lower().replace("’", "'"))[:1]
 
     def _narration_act(self, said: Said) -> acts.Act:
         if said.estimate or self.grammar.finders["exaggerated"].search(said.content):

@@ -61,6 +61,8 @@ class Discourse:
         found = [item for item in speech.attributions(self.parsed, sentence, self.grammar) if self._counts(item)]
         parties = self._parties(found)
         drafts = self._nested(number, sentence, found, parties)
+        if not found:
+            self._mention(sentence)
         if not drafts:
             drafts = self._continued(number, sentence)
         if not drafts:
@@ -74,6 +76,16 @@ class Discourse:
                 self.last = draft
         return drafts
 
+    def _mention(self, sentence: Sentence) -> None:
+        """A person or office that is the subject of a sentence without speech may be meant by the next `il`."""
+        start = sentence.first
+        if start < sentence.last and phrases.starts_phrase(self.parsed, start, self.grammar) and not self.parsed.tags[start] & TAGS["pronoun"]:
+            last = phrases.right(self.parsed, sentence, self.grammar, start)
+            if last > start:
+                party = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, start, last)
+                if party.kind in ("named", "anonymous", "office") and not party.refers and any(self.parsed.tags[at] & (TAGS["anonymous"] | TAGS["office"]) for at in range(start, last)):
+                    self.spoke.append(party)
+
     def _counts(self, item: Attribution) -> bool:
         """Speech about speech (`a lancé son avertissement`) and objects without content are no statements."""
         if item.kind == "provide" and (item.speaker is None or not any(self.parsed.tags[at] & (TAGS["text"] | TAGS["each_of"]) for at in range(*item.speaker))):
@@ -84,7 +96,7 @@ class Discourse:
                 noun = self.grammar.finders["speech_noun"].search(low)
                 if noun is not None and noun.start() < 24 and item.kind in ("say", "reveal"):
                     return False
-            if item.kind in ("say", "reveal", "assess", "see", "believe") and item.layout == "noun":
+            if item.kind in ("say", "reveal", "see", "believe") and item.layout == "noun":
                 content = self.parsed.lower[slice(*item.content)]
                 return bool(self.relevance.indicators(content))
         return item.content[1] - item.content[0] > 2
@@ -136,9 +148,12 @@ class Discourse:
                 replaced.add(outer)
         for index, item in enumerate(found):
             party = parties[index]
-            if index in replaced or index in dropped or party is None and item.layout != "passive":
+            if index in replaced or index in dropped or party is None and item.layout not in ("passive", "impersonal"):
+                continue
+            if item.layout == "after" and any(other.cue[1] <= item.cue[0] and item.cue[1] <= other.content[0] for other in found if other is not item):
                 continue
             outers = [outer for outer, inners in children.items() if index in inners and outer not in dropped]
+            outers += [number for number, other in enumerate(found) if other.layout == "after" and item.cue[1] <= other.cue[0] and other.cue[1] <= item.content[0]]
             drafts.append(self._draft(number, item, party, [(found[outer], parties[outer]) for outer in outers]))
         return drafts
 

@@ -109,6 +109,8 @@ class Shape(NamedTuple):
     """subject after verb only when the content stands before (all our languages); also `dit-il` as one token group"""
     enclitics: re.Pattern[str] | None
     """subject pronouns hung on the verb with a hyphen"""
+    head_last: bool = False
+    """the head of a noun phrase is its last noun (`an alliance official`), not its first (`un responsable de l'Alliance`)"""
 
 
 class Grammar(NamedTuple):

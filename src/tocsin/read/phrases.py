@@ -168,7 +168,7 @@ def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: 
     if tags[stop - 1] & PRONOUN and not tags[stop - 1] & DET and (stop - 2 < floor or not tags[stop - 2] & (PREP | OF)):
         return stop - 1, stop
     end = stop
-    if tags[end - 1] & TAGS["who"] and not tags[end - 1] & THAT or (words[end - 1] == "who"):
+    if tags[end - 1] & TAGS["who"] and not tags[end - 1] & THAT:
         stop = end - 1
         if stop > floor and words[stop - 1] == ",":
             stop -= 1

@@ -44,6 +44,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     inside = [name for name in names if start <= name.start and name.end <= end]
     head = next((at for at in range(first, last) if tags[at] & PEOPLE and not (tags[at] & TAGS["national"] and not tags[at] & (ANON | OFFICE))), -1)
     head = next((at for at in range(first, last) if tags[at] & PEOPLE), -1) if head < 0 else head
+    if head >= 0 and grammar.shape.head_last:
+        head = _last_noun(parsed, head, last)
     opener = tags[first]
     number = _count(parsed, grammar, first, head if head >= 0 else last)
     access = any(tags[at] & TAGS["access"] for at in range(first, last))
@@ -64,7 +66,7 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     if _proper(parsed, grammar, first, last, inside):
         return Party(**made, kind="named", count=None, entity=None, refers=False)
     entity = next((name for name in inside if not _inside_complement(parsed, first, name.start)), None)
-    definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or head == first and not inside
+    definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or head == first and not inside and not grammar.shape.head_last
     short = last - first <= 3 or bool(opener & DEMONSTRATIVE)
     if head < 0:
         speaks = gazetteer.speaks_as(entity.id) if entity is not None else None
@@ -89,6 +91,20 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         return Party(**made, kind="office", count=None, entity=office.id if office else None, refers=definite and last - first <= 2)
     place = next((name for name in inside if gazetteer.speaks_as(name.id) == "institution"), None)
     return Party(**made, kind="institution", count=None, entity=entity.id if entity else (place.id if place and place.start == start else None), refers=definite and last - first <= 2 and entity is None)
+
+
+def _last_noun(parsed: Parsed, head: int, last: int) -> int:
+    """The last noun of people before a preposition, comma or clause, from the first one at `head`: `State Department official`."""
+    chosen = head
+    for at in range(head + 1, last):
+        word, tag = parsed.words[at], parsed.tags[at]
+        if word == "'s":
+            continue
+        if tag & (TAGS["preposition"] | OF | TAGS["who"] | TAGS["relative"] | TAGS["access"]) or word in phrases.BREAKS:
+            break
+        if tag & PEOPLE:
+            chosen = at
+    return chosen
 
 
 def _inside_complement(parsed: Parsed, first: int, at: int) -> bool:

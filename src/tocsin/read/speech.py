@@ -64,11 +64,9 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
         if attribution is not None:
             found.append(attribution)
     found += _according(parsed, sentence, grammar, groups)
-    if (opening := _headline(parsed, sentence, grammar, found)) is not None:
-        found.append(opening)
     found += _stance(parsed, sentence, grammar)
     found.sort(key=lambda item: item.cue)
-    return _bounded(parsed, sentence, _interposed(parsed, sentence, grammar, found))
+    return _bounded(parsed, sentence, found)
 
 
 def untimed(parsed: Parsed, sentence: Sentence) -> Sentence:
@@ -78,21 +76,6 @@ def untimed(parsed: Parsed, sentence: Sentence) -> Sentence:
         return sentence
     first = parsed.at(match.end())
     return sentence._replace(first=first, start=parsed.starts[first]) if first < sentence.last else sentence
-
-
-def _headline(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[Attribution]) -> Attribution | None:
-    """`Pentagon: "no change"`: a speaker of a few words opens the sentence, a colon, and what is said. Who it may be is judged later."""
-    at = sentence.first
-    if not phrases.is_capital(parsed, at) or parsed.tags[at] & (TAGS["if"] | TAGS["subordinator"]):
-        return None
-    colon = next((later for later in range(at + 1, min(at + HEADLINE, sentence.last)) if parsed.words[later] in BREAKS), -1)
-    if colon < 0 or parsed.words[colon] != ":" or colon + 3 > sentence.last or any(item.cue[0] < parsed.starts[colon] for item in found):
-        return None
-    stop = phrases.right(parsed, sentence, grammar, at)
-    if stop != colon:
-        return None
-    mark = parsed.starts[colon], parsed.ends[colon]
-    return Attribution("headline", mark, (at, colon), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
 
 
 def span(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
@@ -143,7 +126,7 @@ def _skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tupl
             at = stop
             continue
         if words[at] == "," and at + 1 < limit:
-            closing = next((later for later in range(at + 1, min(at + 9, sentence.last)) if words[later] == ","), -1)
+            closing = next((later for later in range(at + 1, min(at + 18, sentence.last)) if words[later] == ","), -1)
             if closing > 0 and closing + 1 < sentence.last and tags[closing + 1] & THAT:
                 at = closing + 1
                 continue
@@ -356,6 +339,18 @@ def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
     return follows or phrases.time_end(parsed, stop, grammar) > stop
 
 
+def _interrupts(parsed: Parsed, sentence: Sentence, grammar: Grammar, content_end: int, end: int) -> bool:
+    """The attribution stands inside one clause (`La partie russe, ajoute-t-il, a été prévenue`): no finite verb before it, words after it."""
+    if end + 2 >= sentence.last or parsed.words[end] not in (",", "—", "–") or parsed.quote[content_end - 1] >= 0:
+        return False
+    if parsed.tags[end + 1] & (JOIN | TAGS["relative"] | TAGS["citing"]) or parsed.words[end + 1] in grammar.verbs and parsed.words[end + 1].endswith(("ant", "ing")):
+        return False
+    if parsed.words[end] == "," and _unfinished(parsed, sentence.first, content_end, end + 1):
+        return True
+    finite = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
+    return not any(parsed.tags[at] & finite and parsed.words[at] != "plus" for at in range(sentence.first, content_end)) and content_end - sentence.first < 14
+
+
 def _after_opening_quote(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup) -> tuple[int, int] | None:
     """The subject between a quotation that opens the sentence and the verb, without a comma: `« ... » un responsable a dit`."""
     number = parsed.quote[sentence.first]
@@ -464,7 +459,8 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
             continue
         phrase = max((len(words) for words, bit in grammar.phrases.get(parsed.words[at], ()) if bit == TAGS["according"] and tuple(parsed.words[at : at + len(words)]) == words), default=1)
         start = at + phrase
-        initial = all(parsed.words[before] in BREAKS or parsed.tags[before] & (TAGS["adverb"] | JOIN) for before in range(sentence.first, at))
+        initial = parsed.words[at - 1] in (":", ";") if at > sentence.first else True
+        initial = initial or all(parsed.words[before] in BREAKS or parsed.tags[before] & (TAGS["adverb"] | JOIN) for before in range(sentence.first, at))
         if parsed.words[at] == "pour" and not (initial and start < sentence.last and _speaks(parsed, start, grammar)):
             continue
         if parsed.words[at] == "de" and not parsed.words[at - 1] in (",", "appris"):
@@ -489,6 +485,9 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
             found.append(Attribution("according", cue, (start, stop), (parsed.starts[min(follow, sentence.last - 1)], sentence.end), None, end=follow, edge=-1))
         else:
             edge = at
+            if _interrupts(parsed, sentence, grammar, at - 1 if parsed.words[at - 1] == "," else at, stop):
+                found.append(Attribution("after", cue, (start, stop), (sentence.start, sentence.end), None, end=stop, edge=-1))
+                continue
             while edge > sentence.first and parsed.words[edge - 1] in BREAKS:
                 edge -= 1
             if edge > sentence.first:
@@ -541,7 +540,7 @@ def _bounded(parsed: Parsed, sentence: Sentence, found: list[Attribution]) -> li
     subordinate = sentence.first < sentence.last and bool(parsed.tags[sentence.first] & (TAGS["subordinator"] | TAGS["concession"]))
     for number, item in enumerate(found):
         start, end = item.content
-        if item.layout in ("before", "after"):
+        if item.layout in ("before", "after") and item.edge >= 0:
             for other in found[:number]:
                 if other.layout in ("before", "after") and other.end < item.edge and _fresh(parsed, other.end):
                     begin = other.end
@@ -558,36 +557,7 @@ def _bounded(parsed: Parsed, sentence: Sentence, found: list[Attribution]) -> li
     return bounded
 
 
-def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[Attribution]) -> list[Attribution]:
-    """Content that goes on after an attribution in its middle: `the estimate, he said, had moved`; `"No," he said, "never."`."""
-    whole: list[Attribution] = []
-    for number, item in enumerate(found):
-        whole.append(item)
-        if item.layout != "before" or item.end >= sentence.last:
-            continue
-        at, _ = _skip(parsed, sentence, grammar, item.end)
-        if at + 1 >= sentence.last or parsed.words[at] not in (",", ";", ":", "—", "–", *MARKS):
-            continue
-        begin = at if parsed.words[at] in MARKS else at + 1
-        starts = [parsed.at(min(other.cue[0], parsed.starts[other.speaker[0]] if other.speaker else other.cue[0])) for other in found[number + 1 :]]
-        limit = min([start for start in starts if start >= begin], default=sentence.last)
-        while limit > begin and parsed.tags[limit - 1] & JOIN:
-            limit -= 1
-        if limit - begin < 3 or parsed.tags[begin] & (TAGS["who"] | TAGS["relative"]):
-            continue
-        first, tag, word = parsed.at(item.content[0]), parsed.tags[begin], parsed.words[begin]
-        quoted = parsed.quote[first] >= 0 and parsed.quotes[parsed.quote[first]].inner_end + 2 >= item.content[1]
-        if word in MARKS and quoted:
-            whole.append(item._replace(layout="quote", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
-        elif not quoted and (tag & (AND | BUT) and not tag & THAT and _clause_follows(parsed, sentence, grammar, begin + 1) or parsed.words[at] == ";") and limit == sentence.last:
-            begin += bool(tag & (AND | BUT))
-            whole.append(item._replace(layout="that", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
-        elif not quoted and parsed.words[at] == "," and _unfinished(parsed, grammar, first, item.edge, begin):
-            whole[-1] = item._replace(content=(item.content[0], parsed.ends[limit - 1]))
-    return whole
-
-
-def _unfinished(parsed: Parsed, grammar: Grammar, first: int, last: int, begin: int) -> bool:
+def _unfinished(parsed: Parsed, first: int, last: int, begin: int) -> bool:
     """The words `first:last` are no whole clause, or the words at `begin` can only continue them."""
     tag, word = parsed.tags[begin], parsed.words[begin]
     verbal = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]

@@ -43,9 +43,9 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[VerbGroup
     position = sentence.first
     while position < sentence.last:
         forms = grammar.verbs.get(parsed.words[position])
-        if forms and _open_to_cues(parsed, position):
+        if forms:
             group = _group(parsed, sentence, grammar, position, forms)
-            if group is not None:
+            if group is not None and (_open_to_cues(parsed, position) or _incise(parsed, sentence, group)):
                 if groups and group.first < groups[-1].last:
                     group = group._replace(first=groups[-1].last)
                 groups.append(group)
@@ -53,6 +53,18 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[VerbGroup
                 continue
         position += 1
     return groups
+
+
+def _incise(parsed: Parsed, sentence: Sentence, group: VerbGroup) -> bool:
+    """`« ..., a dit X, ... »`: inside the marks, after a comma, with its subject behind it."""
+    if group.verb.verb_class not in ("say", "warn", "assess", "promise") or group.verb.kind in (GERUND, INFINITIVE) or group.first <= sentence.first:
+        return False
+    if parsed.words[group.first - 1] != "," or group.last >= sentence.last:
+        return False
+    if group.enclitic >= 0:
+        return parsed.words[group.enclitic].rsplit("-", 1)[-1] in ("il", "elle", "ils", "elles", "on")
+    after = parsed.tags[group.last]
+    return bool(after & (TAGS["definite"] | TAGS["indefinite"] | TAGS["demonstrative"] | TAGS["possessive"])) or parsed.text[parsed.starts[group.last]].isupper()
 
 
 def _open_to_cues(parsed: Parsed, position: int) -> bool:

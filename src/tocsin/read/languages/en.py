@@ -64,4 +64,5 @@ SHAPE = Shape(
     bare_modals=True,
     inversion=True,
     enclitics=None,
+    head_last=True,
 )
