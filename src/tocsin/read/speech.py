@@ -64,9 +64,11 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
         if attribution is not None:
             found.append(attribution)
     found += _according(parsed, sentence, grammar, groups)
+    if (opening := _headline(parsed, sentence, grammar, found)) is not None:
+        found.append(opening)
     found += _stance(parsed, sentence, grammar)
     found.sort(key=lambda item: item.cue)
-    return _bounded(parsed, sentence, found)
+    return _bounded(parsed, sentence, _interposed(parsed, sentence, grammar, found))
 
 
 def untimed(parsed: Parsed, sentence: Sentence) -> Sentence:
@@ -76,6 +78,21 @@ def untimed(parsed: Parsed, sentence: Sentence) -> Sentence:
         return sentence
     first = parsed.at(match.end())
     return sentence._replace(first=first, start=parsed.starts[first]) if first < sentence.last else sentence
+
+
+def _headline(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[Attribution]) -> Attribution | None:
+    """`Pentagon: "no change"`: a speaker of a few words opens the sentence, a colon, and what is said. Who it may be is judged later."""
+    at = sentence.first
+    if not phrases.is_capital(parsed, at) or parsed.tags[at] & (TAGS["if"] | TAGS["subordinator"]):
+        return None
+    colon = next((later for later in range(at + 1, min(at + HEADLINE, sentence.last)) if parsed.words[later] in BREAKS), -1)
+    if colon < 0 or parsed.words[colon] != ":" or colon + 3 > sentence.last or any(item.cue[0] < parsed.starts[colon] for item in found):
+        return None
+    stop = phrases.right(parsed, sentence, grammar, at)
+    if stop != colon:
+        return None
+    mark = parsed.starts[colon], parsed.ends[colon]
+    return Attribution("headline", mark, (at, colon), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
 
 
 def span(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
@@ -555,6 +572,35 @@ def _bounded(parsed: Parsed, sentence: Sentence, found: list[Attribution]) -> li
                     end = min(end, parsed.starts[other.comma])
         bounded.append(item._replace(content=_tidy(parsed, start, end)))
     return bounded
+
+
+def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[Attribution]) -> list[Attribution]:
+    """Content that goes on after an attribution in its middle: `the estimate, he said, had moved`; `"No," he said, "never."`."""
+    whole: list[Attribution] = []
+    for number, item in enumerate(found):
+        whole.append(item)
+        if item.layout != "before" or item.end >= sentence.last:
+            continue
+        at, _ = _skip(parsed, sentence, grammar, item.end)
+        if at + 1 >= sentence.last or parsed.words[at] not in (",", ";", ":", "—", "–", *MARKS):
+            continue
+        begin = at if parsed.words[at] in MARKS else at + 1
+        starts = [parsed.at(min(other.cue[0], parsed.starts[other.speaker[0]] if other.speaker else other.cue[0])) for other in found[number + 1 :]]
+        limit = min([start for start in starts if start >= begin], default=sentence.last)
+        while limit > begin and parsed.tags[limit - 1] & JOIN:
+            limit -= 1
+        if limit - begin < 3 or parsed.tags[begin] & (TAGS["who"] | TAGS["relative"]):
+            continue
+        first, tag, word = parsed.at(item.content[0]), parsed.tags[begin], parsed.words[begin]
+        quoted = parsed.quote[first] >= 0 and parsed.quotes[parsed.quote[first]].inner_end + 2 >= item.content[1]
+        if word in MARKS and quoted:
+            whole.append(item._replace(layout="quote", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
+        elif not quoted and (tag & (AND | BUT) and not tag & THAT and _clause_follows(parsed, sentence, grammar, begin + 1) or parsed.words[at] == ";") and limit == sentence.last:
+            begin += bool(tag & (AND | BUT))
+            whole.append(item._replace(layout="that", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
+        elif not quoted and parsed.words[at] == "," and _unfinished(parsed, first, item.edge, begin):
+            whole[-1] = item._replace(content=(item.content[0], parsed.ends[limit - 1]))
+    return whole
 
 
 def _unfinished(parsed: Parsed, first: int, last: int, begin: int) -> bool:
