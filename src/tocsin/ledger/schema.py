@@ -80,7 +80,7 @@ WORDS = Table(
     Column("id", Integer, primary_key=True),
     Column("seq", Integer, ForeignKey("body.seq"), nullable=False, index=True),
     Column("part", Text, nullable=False),
-    Column("language", Text, nullable=False),
+    Column("language", Text, nullable=False, index=True),
     Column("lemmas", Text, nullable=False),
     Column("digest", Text, nullable=False),  # over the other columns: a language alone cannot be told from the payload
 )

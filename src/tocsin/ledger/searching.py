@@ -46,7 +46,7 @@ def search(engine: Engine, query: str, language: str | None, limit: int, known_b
         terms = parse(query, languages)
         match = " AND ".join(_term(term) for term in terms)
         question = (
-            select(BODY.c.payload, WORDS.c.part, WORDS.c.language, WORDS_INDEX.c.rank)
+            select(WORDS.c.seq, WORDS.c.part, WORDS.c.language, WORDS_INDEX.c.rank)
             .select_from(WORDS_INDEX.join(WORDS, WORDS.c.id == WORDS_INDEX.c.rowid).join(BODY, BODY.c.seq == WORDS.c.seq))
             .where(text("words_index MATCH :match").bindparams(match=match), *reading.latest(known_by, at_most))
             .order_by(WORDS_INDEX.c.rank, WORDS.c.id)
@@ -55,7 +55,8 @@ def search(engine: Engine, query: str, language: str | None, limit: int, known_b
             question = question.where(WORDS.c.language == language)
         forms = [word for term in terms for word in term]
         hits: dict[str, Hit] = {}
-        for payload, part, spoken, rank in connection.execute(question):
+        for seq, part, spoken, rank in connection.execute(question):
+            payload = connection.execute(select(BODY.c.payload).where(BODY.c.seq == seq)).scalar_one()
             record = _found(kinds.decode(payload), part)
             if record.id not in hits:  # a statement kept by itself and in a reading is one hit
                 hits[record.id] = _hit(record, part, spoken, -rank, forms)
