@@ -100,7 +100,7 @@ MOVE = re.compile(r"([+−±][\d,\u202f]+)")
 def test_nothing_moved_is_said(lang: Lang) -> None:
     held = case(0.0008, moved=False)
     changed = told(made(lang, held, since=SINCE, previous=held.previous), "changed")
-    assert ("Nothing moved it." if lang == "en" else "Rien ne l’a fait bouger.") in changed
+    assert ("Nothing moved the probability of a breach" if lang == "en" else "Rien n’a fait bouger la probabilité d’une rupture") in changed
 
 
 @both

@@ -38,7 +38,7 @@ def explain(view: View, hypothesis: str, *, previous: Assessment | None = None, 
     counts = {key: round(delta * per) for key, (delta, _) in moves.items()}
     start, end = round(before * per), round(after * per)
     numbers = (view.judged(f"hypotheses.{hypothesis}.probability.{at}"), *_from(view, hypothesis, at, previous))
-    head = {
+    head: dict[str, object] = {
         "of_name": of(view.hypothesis(hypothesis), view.lang),
         "days": days,
         "before": chance(before, view.lang),
@@ -48,9 +48,9 @@ def explain(view: View, hypothesis: str, *, previous: Assessment | None = None, 
         first = view.say("changed.from-to", moment=moment(previous.as_of, view.lang), **head)
     else:
         first = view.say("changed.from-base", **head)
-    found = [BriefSentence(section="changed", text=first, references=numbers)]
     if start == end and not any(counts.values()):
-        return [*found, BriefSentence(section="changed", text=view.say("changed.nothing"), references=numbers)]
+        return [BriefSentence(section="changed", text=_still(view, previous, head), references=numbers)]
+    found = [BriefSentence(section="changed", text=first, references=numbers)]
     counted = {"per": number(per, view.lang), "before": number(start, view.lang), "now": number(end, view.lang)}
     found.append(BriefSentence(section="changed", text=view.say("changed.unit", **counted), references=numbers))
     ranked = sorted((key for key in counts if counts[key]), key=lambda key: (-abs(moves[key][0]), key[0], key[1] or ""))
@@ -62,6 +62,12 @@ def explain(view: View, hypothesis: str, *, previous: Assessment | None = None, 
         text = view.say("changed.rest", delta=signed(rest, view.lang), moves=view.count("move", smaller))
         found.append(BriefSentence(section="changed", text=text, references=(view.judged(f"influences.{hypothesis}.{at}"),)))
     return found
+
+
+def _still(view: View, previous: Assessment | None, head: dict[str, object]) -> str:
+    if previous is None:
+        return view.say("changed.nothing-base", **head)
+    return view.say("changed.nothing", moment=moment(previous.as_of, view.lang), **head)
 
 
 def _horizon(view: View, now: HypothesisJudgement, then: HypothesisJudgement | None) -> int:

@@ -113,12 +113,13 @@ def _rest(view: View, at: str) -> Sentences:
     for judged, reference in zip(rest, probabilities, strict=True):
         value = judged.probability[at]
         base = judged.base_rate.get(at) or value
+        mean, base_words = chance(value.mean, view.lang), chance(base.mean, view.lang, value.mean)
         text = view.say(
             "other-item",
             name=view.hypothesis(judged.id),
-            chance=chance(value.mean, view.lang),
+            chance=mean,
             span=span(value, view.lang),
-            base=chance(base.mean, view.lang, value.mean),
+            base=view.say("other-same" if base_words == mean else "other-base", base=base_words),
         )
         found.append(BriefSentence(section="key-judgements", role="likelihood", text=text, references=(reference,)))
     levels = {

@@ -49,7 +49,9 @@ PHRASES: dict[str, Both] = {
         "Si ce taux était dix fois plus haut, le résultat serait {up} ; dix fois plus bas, {down}.",
     ),
     "others-likelihood": Both("Also within {days} days:", "Aussi sous {days} jours :"),
-    "other-item": Both("{name}: {chance} ({span}), base {base}.", "{name} : {chance} ({span}), base {base}."),
+    "other-base": Both("base {base}", "base {base}"),
+    "other-same": Both("as its base", "comme sa base"),
+    "other-item": Both("{name}: {chance} ({span}), {base}.", "{name} : {chance} ({span}), {base}."),
     # confidence; never a number of likelihood in these
     "confidence": Both("Confidence in this judgement is {level}: {why}.", "La confiance dans ce jugement est {level} : {why}."),
     "confidence.others": Both("Confidence in the other judgements: {list}.", "Confiance dans les autres jugements : {list}."),
@@ -65,7 +67,14 @@ PHRASES: dict[str, Both] = {
         "From the base rate to now, the probability {of_name} within {days} days goes from {before} to {now}.",
         "Du taux de base à maintenant, la probabilité {of_name} sous {days} jours va de {before} à {now}.",
     ),
-    "changed.nothing": Both("Nothing moved it.", "Rien ne l'a fait bouger."),
+    "changed.nothing": Both(
+        "Nothing moved the probability {of_name} within {days} days since {moment}: still {now}.",
+        "Rien n'a fait bouger la probabilité {of_name} sous {days} jours depuis le {moment} : toujours {now}.",
+    ),
+    "changed.nothing-base": Both(
+        "Nothing moved the probability {of_name} within {days} days from its base rate, {now}.",
+        "Rien n'a fait bouger la probabilité {of_name} sous {days} jours de son taux de base, {now}.",
+    ),
     "changed.unit": Both(
         "Counted in {per}: from {before} to {now}, by these moves, which add up:",
         "Compté sur {per} : de {before} à {now}, par ces mouvements, qui s'additionnent :",
@@ -182,8 +191,8 @@ PHRASES: dict[str, Both] = {
     ),
     # assumptions and notice
     "assume.ranges": Both(
-        "{assumed} of {all} declared ranges are assumptions with no source.",
-        "{assumed} plages déclarées sur {all} sont des hypothèses sans source.",
+        "{assumed} of {all} declared ranges are marked as assumptions.",
+        "{assumed} plages déclarées sur {all} sont marquées comme hypothèses.",
     ),
     "assume.range-meaning": Both(
         "The 90% range is over declared parameters, not over what the model leaves out.",
