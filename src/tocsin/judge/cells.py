@@ -31,9 +31,18 @@ class SourceDraw:
 
 def spread(ladder: Ladder, J: Floats) -> Floats:
     """J (S, ..., D) one day on along the ladder; what leaks into absorbing events is left out."""
-    out = np.zeros_like(J)
+    out, moved = np.empty_like(J), np.empty_like(J[0])
+    begun: set[int] = set()
     for g, h in ladder.pairs:
-        out[h] += ladder.A[g, h] * J[g]
+        if h in begun:
+            np.multiply(J[g], ladder.A[g, h], out=moved)
+            out[h] += moved
+        else:
+            np.multiply(J[g], ladder.A[g, h], out=out[h])
+            begun.add(h)
+    for h in range(len(J)):
+        if h not in begun:
+            out[h] = 0.0
     return out
 
 
@@ -43,45 +52,44 @@ class Leaf:
 
     J: Floats
     sources: list[SourceDraw] = field(default_factory=list)
+    seen: Floats = field(default_factory=lambda: np.ones((1, 1)))
+    """(2^k, D) chance of each set of claims, freshly drawn, while the indicator can be seen; `unseen` while it cannot"""
+    unseen: Floats = field(default_factory=lambda: np.ones((1, 1)))
 
     def enter(self, source: SourceDraw) -> None:
         """A source is heard of for the first time: until now its claim was Bernoulli(hit if seen else false), whatever happened."""
         t = np.stack([source.false, source.hit, source.false])[None, :, None]
         self.J = np.stack([self.J * (1 - t), self.J * t], 3).reshape(*self.J.shape[:2], -1, self.J.shape[-1])
+        self.seen = _with(self.seen, source.hit)
+        self.unseen = _with(self.unseen, source.false)
         self.sources.append(source)
 
-    def _axes(self, J: Floats) -> Floats:
-        return J.reshape(J.shape[0], *[2] * len(self.sources), J.shape[-1])
-
-    def _keep(self, J: Floats, seen: bool) -> Floats:
-        """Claims inside an episode: each drawn anew at rate eps. J (S, 2^k, D)."""
-        K = self._axes(J)
+    def _redraw(self, J: Floats, seen: bool) -> None:
+        """Claims inside an episode, in place: each drawn anew at rate eps. J (S, 2^k, D)."""
+        K = J.reshape(J.shape[0], *[2] * len(self.sources), J.shape[-1])
         for j, source in enumerate(self.sources):
-            rate = source.eps * (source.hit if seen else source.false)
-            total = K.sum(j + 1)
-            up = K.take(1, j + 1)
-            up = up - up * source.eps + rate * total
-            K = np.stack([total - up, up], j + 1)
-        return K.reshape(J.shape)
-
-    def _fresh(self, mass: Floats, seen: bool) -> Floats:
-        """Claims of a new episode, or after one: drawn anew. mass (S, D) -> (S, 2^k, D)."""
-        out = mass[:, None]
-        for source in self.sources:
-            t = source.hit if seen else source.false
-            out = np.stack([out * (1 - t), out * t], 2).reshape(mass.shape[0], -1, mass.shape[-1])
-        return out
+            no, yes = np.moveaxis(K, j + 1, 0)
+            total = no + yes
+            yes *= 1 - source.eps
+            yes += total * (source.eps * (source.hit if seen else source.false))
+            np.subtract(total, yes, out=no)
 
     def move(self, chain: Chain, ladder: Ladder) -> None:
         """One day on: the ladder first, then the indicator at the rates of the new state, then the claims."""
         J = spread(ladder, self.J)
-        u, d, k = chain.u[:, None], chain.d, chain.concealed
         off, seen, hidden = J[:, OFF], J[:, SEEN], J[:, HIDDEN]
-        out = np.empty_like(J)
-        out[:, OFF] = self._keep(off * (1 - u) + hidden * d, False) + self._fresh(seen.sum(1) * d, False)
-        out[:, SEEN] = self._keep(seen * (1 - d), True) + self._fresh(off.sum(1) * (chain.u * (1 - k)), True)
-        out[:, HIDDEN] = self._keep(hidden * (1 - d) + off * (u * k), False)
-        self.J = out
+        ended, begun = seen.sum(1) * chain.d, off.sum(1) * (chain.u * (1 - chain.concealed))
+        hides = off * (chain.u * chain.concealed)[:, None]
+        off *= (1 - chain.u)[:, None]
+        off += hidden * chain.d
+        hidden *= 1 - chain.d
+        hidden += hides
+        seen *= 1 - chain.d
+        for part, visible in ((off, False), (seen, True), (hidden, False)):
+            self._redraw(part, visible)
+        off += ended[:, None] * self.unseen
+        seen += begun[:, None] * self.seen
+        self.J = J
 
     def column(self, source: str) -> int:
         return next((j for j, one in enumerate(self.sources) if one.id == source), -1)
@@ -96,36 +104,60 @@ class Leaf:
         return J.reshape(self.J.shape)
 
 
+def _with(claims: Floats, chance: Floats) -> Floats:
+    """(2^k, D) chances of k claims and (D,) of one more -> (2^(k+1), D)."""
+    return np.stack([claims * (1 - chance), claims * chance], 1).reshape(2 * len(claims), -1)
+
+
 Pairs = dict[str, tuple[Floats, Floats]]
 """by source id: the day's likelihood given that the source holds "not on", and "on", each (D,)"""
 
 
 @dataclass
+class Unheard:
+    """The indicators without evidence so far, together: on (S, I, D), joint mass of state and "on". Off is what is left of the state's."""
+
+    names: list[str]
+    chains: list[Chain]
+    on: Floats
+
+    def __post_init__(self) -> None:
+        self._rates()
+
+    def _rates(self) -> None:
+        self.u = np.stack([chain.u for chain in self.chains], 1) if self.chains else np.zeros_like(self.on)
+        self.stay = np.stack([1 - chain.d for chain in self.chains]) if self.chains else np.zeros_like(self.on[0])
+
+    def move(self, ladder: Ladder, alpha: Floats) -> None:
+        """One day on; alpha (S, D) is the state's mass after the move."""
+        if self.chains:
+            on = spread(ladder, self.on)
+            begun = (alpha[:, None] - on) * self.u
+            on *= self.stay
+            self.on = on + begun
+
+    def heard(self, name: str, alpha: Floats) -> "Cell":
+        """The indicator leaves for a cell of its own: of what is on, the declared share is concealed."""
+        i = self.names.index(name)
+        chain, on = self.chains.pop(i), self.on[:, i]
+        self.names.pop(i)
+        self.on = np.delete(self.on, i, 1)
+        self._rates()
+        parts = [alpha - on, on * (1 - chain.concealed), on * chain.concealed]
+        return Cell(chain, [Leaf(np.stack(parts, 1)[:, :, None])])
+
+
+@dataclass
 class Cell:
-    """One indicator in one process. `J` (S, 2, D), off and on, until its first evidence; `leaves` from then on."""
+    """One indicator in one process, from its first evidence on. Sources in one leaf are exact; leaves are factored given (state, x)."""
 
     chain: Chain
-    J: Floats
-    leaves: list[Leaf] = field(default_factory=list)
-
-    @staticmethod
-    def start(chain: Chain, alpha: Floats) -> "Cell":
-        """Stationary in each state, alpha (S, D): on with the state's prevalence."""
-        return Cell(chain, np.stack([alpha * (1 - chain.p), alpha * chain.p], 1))
+    leaves: list[Leaf]
 
     def move(self, ladder: Ladder) -> None:
         """One day on without evidence."""
-        if self.leaves:
-            for leaf in self.leaves:
-                leaf.move(self.chain, ladder)
-            return
-        J = spread(ladder, self.J)
-        on = J[:, 1] * (1 - self.chain.d) + J[:, 0] * self.chain.u
-        self.J = np.stack([J[:, 0] + J[:, 1] - on, on], 1)
-
-    def _open(self) -> None:
-        k = self.chain.concealed
-        self.leaves = [Leaf(np.stack([self.J[:, 0], self.J[:, 1] * (1 - k), self.J[:, 1] * k], 1)[:, :, None])]
+        for leaf in self.leaves:
+            leaf.move(self.chain, ladder)
 
     def _leaf_of(self, source: SourceDraw) -> tuple[int, int]:
         for n, leaf in enumerate(self.leaves):
@@ -138,8 +170,6 @@ class Cell:
 
     def weigh(self, sources: Mapping[str, SourceDraw], pairs: Pairs, stance: Floats | None) -> Floats:
         """One day's evidence taken in; returns L (S, D), its likelihood given the state. `stance` (D,) weighs "on and observable"."""
-        if not self.leaves:
-            self._open()
         before = self.leaves[0].J.sum((1, 2))
         by_leaf: dict[int, dict[int, tuple[Floats, Floats]]] = {}
         for name in sorted(pairs):
@@ -163,15 +193,10 @@ class Cell:
 
     def scale(self, factor: Floats) -> None:
         """Every mass of state s times factor (S, D): what the other indicators said of the state."""
-        if self.leaves:
-            for leaf in self.leaves:
-                leaf.J = leaf.J * factor[:, None, None]
-        else:
-            self.J = self.J * factor[:, None]
+        for leaf in self.leaves:
+            leaf.J *= factor[:, None, None]
 
     def on(self) -> Floats:
         """(D,) probability that the indicator is on, concealed or not."""
-        if not self.leaves:
-            return np.asarray(self.J[:, 1].sum(0) / self.J.sum((0, 1)))
         J = self.leaves[0].J
         return np.asarray(J[:, SEEN:].sum((0, 1, 2)) / J.sum((0, 1, 2)))

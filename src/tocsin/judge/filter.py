@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.judge.cells import FLOOR, Cell, Pairs, SourceDraw, spread
+from tocsin.judge.cells import FLOOR, Cell, Pairs, SourceDraw, Unheard, spread
 from tocsin.judge.parameters import Chain, Floats, Ladder
 
 NEGATIVE_SLIP = 0.05
@@ -72,27 +72,27 @@ class Posterior:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Where a run stands on `day`, before its first evidence: alpha (S, D) and, by indicator, the joint of state and off/on (S, 2, D)."""
+    """Where a run stands on `day`, before its first evidence: alpha (S, D) and the joint of state and "on" (S, I, D) of `names`."""
 
     day: int
     alpha: Floats
-    joint: dict[str, Floats]
+    names: tuple[str, ...]
+    on: Floats
 
     def tiled(self, times: int) -> "Quiet":
         """The same, `times` over, one copy after the other."""
-        wide = {name: np.tile(J, (1, 1, times)) for name, J in self.joint.items()}
-        return Quiet(self.day, np.tile(self.alpha, (1, times)), wide)
+        return Quiet(self.day, np.tile(self.alpha, (1, times)), self.names, np.tile(self.on, (1, 1, times)))
 
 
 def quiet(model: Model, names: Sequence[str], day: int) -> Quiet:
-    """A run from the prior to `day` without any evidence."""
+    """A run from the prior, each indicator stationary in each state, to `day` without any evidence."""
     alpha = np.repeat(model.ladder.prior[:, None], model.ladder.A.shape[-1], 1)
-    cells = {name: Cell.start(model.chains[name], alpha) for name in names}
+    on = np.stack([alpha * model.chains[name].p for name in names], 1) if names else np.zeros((len(alpha), 0, alpha.shape[1]))
+    unheard = Unheard(list(names), [model.chains[name] for name in names], on)
     for _ in range(day):
         alpha = spread(model.ladder, alpha)
-        for cell in cells.values():
-            cell.move(model.ladder)
-    return Quiet(day, alpha, {name: cell.J for name, cell in cells.items()})
+        unheard.move(model.ladder, alpha)
+    return Quiet(day, alpha, tuple(names), unheard.on)
 
 
 def _value(datum: Datum) -> Floats:
@@ -137,7 +137,8 @@ def run(
     lanes = model.ladder.A.shape[-1]
     begun = start or quiet(model, names, 0)
     alpha = begun.alpha
-    cells = {name: Cell(model.chains[name], begun.joint[name]) for name in names}
+    unheard = Unheard(list(begun.names), [model.chains[name] for name in begun.names], begun.on)
+    cells: dict[str, Cell] = {}
     log_evidence = np.zeros(lanes)
     held: dict[tuple[str, str], Mask] = {}
     by_day: dict[int, list[Datum]] = {}
@@ -146,6 +147,7 @@ def run(
     for day in range(begun.day, days + 1):
         if day > begun.day:
             alpha = spread(model.ladder, alpha)
+            unheard.move(model.ladder, alpha)
             for cell in cells.values():
                 cell.move(model.ladder)
         if day not in by_day:
@@ -155,6 +157,8 @@ def run(
             today = [datum for datum in by_day[day] if datum.indicator == name]
             if today:
                 pairs, stance = _day(today, present, lanes, held)
+                if name not in cells:
+                    cells[name] = unheard.heard(name, alpha)
                 likelihood[name] = cells[name].weigh(model.sources[name], pairs, stance)
         every = np.ones_like(alpha)
         for seen in likelihood.values():
@@ -167,7 +171,10 @@ def run(
         for name, cell in cells.items():
             L = likelihood.get(name)
             cell.scale(factor if L is None else factor / np.maximum(L, FLOOR))
-    return Posterior(alpha / alpha.sum(0), log_evidence, {name: cell.on() for name, cell in cells.items()})
+        unheard.on = unheard.on * factor[:, None]
+    total = alpha.sum(0)
+    on = {name: cells[name].on() if name in cells else unheard.on[:, unheard.names.index(name)].sum(0) / total for name in names}
+    return Posterior(alpha / total, log_evidence, on)
 
 
 def _day(

@@ -11,15 +11,13 @@ from tocsin.judge import horizon as ahead
 from tocsin.judge.cells import SourceDraw
 from tocsin.judge.filter import Datum, Model, Posterior, run
 from tocsin.judge.influence import Shares, shapley
-from tocsin.judge.parameters import Draws, Floats, draw_chain, draw_ladder, draw_rates, rates_for
+from tocsin.judge.parameters import Draws, Floats, Ladder, draw_chain, draw_ladder, draw_rates, rates_for
 from tocsin.judge.timeline import build
 from tocsin.model import Coverage, Observation, Origin
 from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
 
 BLOCK = 1000
 """lanes filtered at once: a cell and its temporaries stay in a core's cache"""
-SENSITIVITY_LANES = 400
-"""draws on which the prior is scaled; the ratio to the same draws unscaled is carried to all"""
 EVERY_PART = 3
 """origins that deny, up to which every part of them is run"""
 LOWERING_KINDS = frozenset({"negative", "stance"})
@@ -134,23 +132,20 @@ def judge(
         alpha=everything.alpha,
         assessed=assessed,
         nothing=nothing,
-        scaled=_scaled(model, data, days, active, main, weights, assessed[main]),
+        scaled=_scaled(model.ladder, everything.alpha, main, weights),
         on={name: float((value * weights).sum()) for name, value in everything.on.items()},
         shares=shares,
         lives=dict(zip(draws.lives, lives.tolist(), strict=True)),
     )
 
 
-def _scaled(
-    model: Model, data: Sequence[Datum], days: int, active: Sequence[str], main: int, weights: Floats, assessed: Floats
-) -> dict[float, Floats]:
-    """By factor: (K,) mean chance at the main horizon with hazards into the events scaled, run afresh on a part of the draws."""
-    lanes = np.unique(np.linspace(0, len(weights) - 1, min(len(weights), SENSITIVITY_LANES)).round().astype(np.intp))
-    small, some, w = model.take(lanes), [d.take(lanes) for d in data], weights[lanes]
-    means = {}
-    for factor in (1.0, 10.0, 0.1):
-        scaled = Model(small.ladder.scaled(factor), small.chains, small.sources)
-        alpha = filtered(scaled, some, days, active).alpha
-        means[factor] = (ahead.outlook(alpha, ahead.reach(scaled.ladder, [main]))[main] * w).sum(1)
-    full = (assessed * weights).sum(1)
-    return {factor: np.minimum(full * means[factor] / np.maximum(means[1.0], 1e-300), 1.0) for factor in (10.0, 0.1)}
+def _scaled(ladder: Ladder, alpha: Floats, main: int, weights: Floats) -> dict[float, Floats]:
+    """By factor: (K,) mean chance at the main horizon with the hazards into the events scaled from as-of on.
+
+    Not before: conditioned on no event so far, ten times the hazard would empty the very states that the evidence points to.
+    """
+    out = {}
+    for factor in (10.0, 0.1):
+        scaled = ladder.scaled(factor)
+        out[factor] = np.asarray((ahead.outlook(alpha, ahead.reach(scaled, [main]))[main] * weights).sum(1))
+    return out
