@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tocsin.errors import LedgerError
 from tocsin.ledger import chain
 from tocsin.ledger.ledger import Ledger
+from tocsin.model import Report
 
 ROWS = 8
 COLUMNS = {
@@ -74,6 +75,20 @@ def test_any_changed_column_of_any_row_is_found_and_named(kept: Path, data: st.D
         after = raw.execute(f"SELECT typeof({column}), {column} FROM {table} WHERE rowid = ?", (rowid,)).fetchone()  # noqa: S608
         assume(after != (kind, before))
         assert names(found(folder), seq)
+
+
+@pytest.mark.parametrize("column", ["payload", "record_id", "content"])
+def test_text_that_is_no_utf8_is_named(kept: Path, column: str) -> None:
+    with copied(kept) as (folder, raw):
+        raw.execute(f"UPDATE body SET {column} = CAST(x'6162ff' AS TEXT) WHERE seq = 3")  # noqa: S608
+        assert names(found(folder), 3)
+
+
+def test_a_payload_that_is_no_record_stops_a_read_as_damage_not_as_a_bug(kept: Path) -> None:
+    with copied(kept) as (folder, raw):
+        raw.execute("UPDATE body SET payload = '{' WHERE seq = 2")
+        with Ledger.open(folder) as ledger, pytest.raises(LedgerError, match="verify names the row"):
+            list(ledger.records(Report))
 
 
 @pytest.mark.parametrize("seq", range(1, ROWS + 1))

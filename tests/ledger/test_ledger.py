@@ -307,3 +307,12 @@ def test_what_is_no_kept_record_is_refused(ledger: Ledger, clock: datetime) -> N
 def test_looking_for_a_workspace_does_not_import_the_database() -> None:
     code = "import sys, tocsin.ledger, tocsin.ledger.workspace; sys.exit('sqlalchemy' in sys.modules or 'pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_folder_that_may_not_be_written_can_be_read(kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(shutil.copytree(kept, tmp_path / "of 100% #1?é"))
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with Ledger.open(folder) as ledger:
+        assert ledger.count(Report) == 2
+        ledger.verify()
+        assert ledger.search("convoi")

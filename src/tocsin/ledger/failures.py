@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from tocsin.errors import CannotFinish, LedgerError
 
-DAMAGED = ("file is not a database", "malformed", "no such table", "no such column", "vtable constructor failed")
+DAMAGED = ("file is not a database", "malformed", "no such table", "no such column", "vtable constructor failed", "could not decode")
 REASONS = (
     ("locked", "another process is writing", "wait for it to end, then run this again"),
     ("disk is full", "the disk is full", "make room; nothing of this write was kept"),
@@ -25,6 +26,8 @@ def said(path: Path) -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise LedgerError([f"{path}: an entry that would fork the chain was refused: {error.orig}"]) from error
+    except msgspec.DecodeError as error:
+        raise LedgerError([f"{path}: a payload is no record ({error}): tocsin verify names the row"]) from error
     except DatabaseError as error:
         text = str(error.orig).lower()
         if any(sign in text for sign in DAMAGED):

@@ -99,8 +99,11 @@ TEXT_INDEX = (
 )
 
 
-def connect(folder: Path, write: bool) -> Engine:
-    """The database of a ledger. Readers are never blocked by the writer; a folder that may not be written can still be read."""
+def connect(folder: Path, write: bool, lenient: bool = False) -> Engine:
+    """The database of a ledger. Readers are never blocked by the writer; a folder that may not be written can still be read.
+
+    lenient: text that is no UTF-8 comes out changed instead of stopping the read, so that a check can name its row.
+    """
     path = folder / FILE
     mode = "mode=rwc" if write else _reading(folder)
 
@@ -108,6 +111,8 @@ def connect(folder: Path, write: bool) -> Engine:
         opened = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE, check_same_thread=False)
         # Without this the driver opens transactions by itself, deferred: two of them fork a chain.
         opened.isolation_level = None
+        if lenient:
+            opened.text_factory = lambda text: text.decode(errors="replace")
         if write:
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
                 opened.execute(f"PRAGMA {pragma}")
