@@ -10,7 +10,7 @@ from tocsin.collect.decode import decode
 from tocsin.collect.moments import moment
 from tocsin.collect.records import Collected, Limits, raw_document
 from tocsin.errors import Refused
-from tocsin.model import Report, report_id, utc
+from tocsin.model import TLP_ORDER, Report, report_id, utc
 
 FIELDS = ("id", "url", "site", "published", "language", "title", "text")
 LARGEST = 2**63 - 1
@@ -63,6 +63,8 @@ def read(line: bytes, where: str, *, clock: datetime, limits: Limits, ids: dict[
         extra=extra,
         furniture=furniture.find(text),
         flags=tuple(dict.fromkeys(flags)),
+        tlp=next((mark for mark in TLP_ORDER if mark == given.get("tlp")), "clear"),
+        synthetic=given.get("synthetic") is True,
     )
     return Collected(raw, report, line)
 
