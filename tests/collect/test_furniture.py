@@ -1,6 +1,7 @@
 """Furniture is found where it stands, and an ordinary sentence is never marked."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_signature_and_a_credit_before_a_plea_to_share() -> None:
 def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
     spans = find(text)
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
 def test_no_annotated_statement_is_furniture(shared: Path) -> None:
