@@ -50,6 +50,8 @@ class Said(NamedTuple):
     """a person who judges by profession (expert, lawyer, analyst)"""
     doctrinal: bool
     """the speaker is a text that lays down"""
+    topical: bool
+    """the indicators are those of the words around, for its own bear on none"""
     own: bool
     """the subject of the content is the speaker or the speaker's side"""
 
@@ -91,7 +93,7 @@ def act(said: Said, grammar: Grammar) -> Act:
     if negative:
         return "assessment" if "official_assessment" in said.indicators[:1] and said.kind != "named" else "report"
     if said.kind == "anonymous":
-        return "assessment" if _future(content, grammar) or RISK.search(content) and not CONCRETE & set(said.indicators) else "disclosure"
+        return "assessment" if said.topical or _future(content, grammar) or said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",)) else "disclosure"
     if said.kind in ("outlet", "text"):
         return "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
     return "assessment" if _future(content, grammar) and not first_person else "report"
@@ -133,6 +135,8 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
     down, up = bool(lowers.search(content)), bool(raises.search(content))
     if down != up:
         return "lowers" if down else "raises"
+    if said.topical and not _denies(content, grammar):
+        return "neutral"
     if CONCRETE & set(said.indicators[:1]) and said.party != "own" and decided in ("disclosure", "report", "event", "assessment") and not _denies(content, grammar):
         return "raises"
     if CONCRETE & set(said.indicators[:1]) and _denies(content, grammar):

@@ -92,12 +92,13 @@ class Builder:
         speaker = draft.speaker
         party = self._side(speaker)
         indicators = self.relevance.indicators(low) or (self.relevance.indicators(lower[slice(*draft.span)]) if draft.layout != "narration" else ())
+        topical = not indicators
         indicators = indicators or self._topic(draft, content)
         said = Said(
             verb_class=draft.verb_class, layout=draft.layout, content=low, sentence=around, kind=speaker.kind if speaker else "text", party=party, negated=draft.negated,
             quoted=self._quoted(content), estimate=lower[slice(*found)] if found else None, indicators=indicators,
             conditional=details.condition(self.parsed.text, lower, *content, self.grammar) is not None,
-            doctrinal=speaker is not None and details.tagged(self.parsed, speaker.first, speaker.last, "doctrinal"), expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])), own=self._own(speaker, content),
+            doctrinal=speaker is not None and details.tagged(self.parsed, speaker.first, speaker.last, "doctrinal"), expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])), own=self._own(speaker, content), topical=topical,
         )  # fmt: skip
         self._estimate_at = found
         if speaker is None or draft.verb_class == "narrate" and draft.speaker is None:
