@@ -5,39 +5,36 @@ from collections.abc import Sequence
 from tocsin.model import BriefSentence, Dissent, Reference, ThirdPartyJudgement
 from tocsin.warn.judgements import ranges
 from tocsin.warn.neutral import line, shortened
-from tocsin.warn.said import ARROW, NAME, person
+from tocsin.warn.said import ARROW, EXAMPLES, NAME, person
 from tocsin.warn.view import Sentences, View
-from tocsin.warn.words import Lang, chance, number, percent, written
+from tocsin.warn.words import Lang, chance, listed, number, percent, written
 
-OTHERS = 4
+OTHERS = 3
 """third parties' judgements shown"""
+YARDSTICKS = {"icd203": "ICD 203", "kent-fr": "Kent"}
+"""how people call a yardstick, where that is not its id in capitals"""
 ASSUMPTIONS = 2
 """recorded assumptions shown"""
-NOTE = 140
+NOTE = 100
 """characters of a recorded line"""
 WORDS = 80
 """characters of a condition"""
-YARDSTICKS = {"icd203": "ICD 203"}
-"""how people write the ids of yardsticks; others stand as they are"""
 
 
 def others(view: View, dissents: Sequence[Dissent] = ()) -> Sentences:
     """Third parties' judgements, their words unchanged: those with estimative words first, then the newest; then dissent from ours."""
-    held = sorted(
-        view.assessment.judgements, key=lambda j: (j.low is None, not j.phrase, -j.t_known.timestamp(), j.statement, j.hypothesis)
-    )
-    if held:
-        found = [
-            BriefSentence(section="others", role="caveat", text=view.say("others.not-evidence"), references=(view.judged("judgements"),))
-        ]
-        found += [BriefSentence(section="others", text=_told(view, j), references=_rests(view, j)) for j in held[:OTHERS]]
-    else:
+    held = _held(view)
+    if not held:
         found = [BriefSentence(section="others", text=view.say("others.none"), references=(view.judged("judgements"),))]
+    else:
+        none = view.say("others.not-evidence")
+        found = [BriefSentence(section="others", role="caveat", text=none, references=(view.judged("judgements"),))]
+    for same in held[:OTHERS]:
+        found.append(BriefSentence(section="others", text=_told(view, same), references=_rests(view, same[0])))
     if len(held) > OTHERS:
-        rest = tuple(reference for j in held[OTHERS:] for reference in _rests(view, j))
-        found.append(
-            BriefSentence(section="others", role="caveat", text=view.say("others.more", count=len(held) - OTHERS), references=rest)
-        )
+        rest = tuple(reference for same in held[OTHERS:] for reference in _rests(view, same[0]))
+        more = view.say("others.more", count=len(held) - OTHERS)
+        found.append(BriefSentence(section="others", role="caveat", text=more, references=rest[:EXAMPLES]))
     for dissent in dissents:
         text = view.say(
             "dissent",
@@ -104,11 +101,23 @@ def _plain(value: float, lang: Lang) -> str:
     return number(value, lang, 0 if value == int(value) else 1)
 
 
-def _told(view: View, judged: ThirdPartyJudgement) -> str:
+def _held(view: View) -> list[list[ThirdPartyJudgement]]:
+    """Judgements by the statement they stand in: one statement may bear on several hypotheses."""
+    ranked = sorted(
+        view.assessment.judgements, key=lambda j: (j.low is None, not j.phrase, -j.t_known.timestamp(), j.statement, j.hypothesis)
+    )
+    by_statement: dict[str, list[ThirdPartyJudgement]] = {}
+    for judged in ranked:
+        by_statement.setdefault(judged.statement, []).append(judged)
+    return list(by_statement.values())
+
+
+def _told(view: View, same: list[ThirdPartyJudgement]) -> str:
+    judged = same[0]
     if judged.low is not None and judged.high is not None and judged.yardstick:
         reading = view.say(
             "others.reading",
-            yardstick=YARDSTICKS.get(judged.yardstick, judged.yardstick),
+            yardstick=YARDSTICKS.get(judged.yardstick, judged.yardstick.upper()),
             low=percent(judged.low, view.lang),
             high=percent(judged.high, view.lang),
         )
@@ -129,7 +138,7 @@ def _told(view: View, judged: ThirdPartyJudgement) -> str:
         "others.judgement",
         by=_by(view, judged),
         phrase=_phrase(view, judged),
-        name=view.say("others.unstated-event") if judged.hypothesis == "unstated" else view.hypothesis(judged.hypothesis),
+        name=listed([_event(view, each.hypothesis) for each in same], view.lang),
         horizon=_horizon(view, judged.horizon),
         date=f", {written(judged.date, view.lang)}" if judged.date else "",
         reading=reading,
@@ -149,6 +158,10 @@ def _phrase(view: View, judged: ThirdPartyJudgement) -> str:
     """Their estimative words, unchanged; where they used none, the start of what they said."""
     statement = view.statement.get(judged.statement)
     return line(judged.phrase) if judged.phrase or statement is None else shortened(statement.text, WORDS)
+
+
+def _event(view: View, hypothesis: str) -> str:
+    return view.say("others.unstated-event") if hypothesis == "unstated" else view.hypothesis(hypothesis)
 
 
 def _horizon(view: View, horizon: str) -> str:

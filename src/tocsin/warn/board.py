@@ -8,6 +8,7 @@ from tocsin.warn.neutral import shortened
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import day, percent, semicolons, sentence_case
 
+ARRIVED = say("arrived")
 NOBODY = say("nobody")
 """the judge's word for plain lack of coverage; it comes first"""
 REASON = 80
@@ -52,9 +53,14 @@ def blind(view: View) -> Sentences:
     found: Sentences = []
     for why in sorted({_kind(spot) for spot in spots}, key=lambda why: (why != NOBODY, why)):
         chosen = [spot for spot in spots if _kind(spot) == why]
+        references = tuple(view.judged(f"blind.{spot.indicator}") for spot in chosen)
+        if why == ARRIVED:  # the board has just named them
+            text = view.say("blind.arrived", count=len(chosen))
+            found.append(BriefSentence(section="blind", text=text, references=references))
+            continue
         told = sentence_case(translated(why, view.lang))
         text = view.say("blind.why", why=shortened(told, REASON), list=semicolons([_spot(view, spot) for spot in chosen], view.lang))
-        found.append(BriefSentence(section="blind", text=text, references=tuple(view.judged(f"blind.{s.indicator}") for s in chosen)))
+        found.append(BriefSentence(section="blind", text=text, references=references))
     return found + _closing(view)
 
 

@@ -14,7 +14,7 @@ from tocsin.warn.words import Lang, moment
 
 WORDS = 650
 """a brief's length: what a tired person reads in two to three minutes; the statements give way to it"""
-LEAST = 110
+LEAST = 170
 """words that who-said-what gets even where everything else is long"""
 
 

@@ -38,11 +38,12 @@ def explain(view: View, hypothesis: str, *, previous: Assessment | None = None, 
     counts = {key: round(delta * per) for key, (delta, _) in moves.items()}
     start, end = round(before * per), round(after * per)
     numbers = (view.judged(f"hypotheses.{hypothesis}.probability.{at}"), *_from(view, hypothesis, at, previous))
+    like = max(after, before)
     head: dict[str, object] = {
         "of_name": of(view.hypothesis(hypothesis), view.lang),
         "days": days,
-        "before": chance(before, view.lang),
-        "now": chance(after, view.lang),
+        "before": chance(before, view.lang, like),
+        "now": chance(after, view.lang, like),
     }
     if previous is not None:
         first = view.say("changed.from-to", moment=moment(previous.as_of, view.lang), **head)
@@ -59,7 +60,7 @@ def explain(view: View, hypothesis: str, *, previous: Assessment | None = None, 
     rest = end - start - sum(counts[key] for key in ranked[:most])
     smaller = len(moves) - len(ranked[:most])
     if rest or smaller:
-        text = view.say("changed.rest", delta=signed(rest, view.lang), moves=view.count("move", smaller))
+        text = view.say("changed.rest" if smaller else "changed.rounding", delta=signed(rest, view.lang), moves=view.count("move", smaller))
         found.append(BriefSentence(section="changed", text=text, references=(view.judged(f"influences.{hypothesis}.{at}"),)))
     return found
 

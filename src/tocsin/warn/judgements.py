@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from tocsin.judge.frequency import YARDSTICK_FROM
-from tocsin.judge.sentences import translated
+from tocsin.judge.sentences import say, translated
 from tocsin.model import BriefSentence, HypothesisJudgement
 from tocsin.model.declared import Problem, Range
 from tocsin.warn.neutral import line
@@ -46,7 +46,7 @@ def key_judgements(view: View) -> Sentences:
             )
         )
     base = main.base_rate.get(at) or next(iter(main.base_rate.values()))
-    told = view.say("base", days=days, base=chance(base.mean, view.lang), span=span(base, view.lang))
+    told = view.say("base", days=days, base=chance(base.mean, view.lang, judged.mean), span=span(base, view.lang, judged.mean))
     found.append(
         BriefSentence(
             section="key-judgements",
@@ -54,7 +54,7 @@ def key_judgements(view: View) -> Sentences:
             references=(view.judged(f"hypotheses.{main.id}.base_rate.{at}"), view.declares("processes")),
         )
     )
-    up, down = (chance(value, view.lang) for value in (main.prior_times_10, main.prior_over_10))
+    up, down = (chance(value, view.lang, judged.mean) for value in (main.prior_times_10, main.prior_over_10))
     found.append(
         BriefSentence(
             section="key-judgements",
@@ -78,8 +78,9 @@ def likelihood(view: View, judged: HypothesisJudgement) -> str:
 
 
 def why(judged: HypothesisJudgement, view: View) -> str:
-    """The judge's reasons for its confidence, in the brief's language; no likelihood among them."""
-    told = [translated(reason, view.lang) for reason in judged.confidence.why]
+    """The judge's reasons for its confidence, in the brief's language; that it is no calibrated number stands in the notice."""
+    reasons = [reason for reason in judged.confidence.why if reason != say("no-outcomes")] or judged.confidence.why
+    told = [translated(reason, view.lang) for reason in reasons]
     return semicolons([typography(line(reason)) if view.lang == "fr" else line(reason) for reason in told], view.lang)
 
 

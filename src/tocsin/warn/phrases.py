@@ -89,6 +89,7 @@ PHRASES: dict[str, Both] = {
         "{delta}: everything else together ({moves}, passing time, rounding).",
         "{delta} : tout le reste ensemble ({moves}, temps écoulé, arrondis).",
     ),
+    "changed.rounding": Both("{delta}: passing time and rounding.", "{delta} : temps écoulé et arrondis."),
     "changed.new": Both(
         "Known since {moment}: {origins}, {reports}; copies moved nothing.",
         "Connu depuis le {moment} : {origins}, {reports} ; les copies n'ont rien fait bouger.",
@@ -157,6 +158,10 @@ PHRASES: dict[str, Both] = {
     "board.coverage": Both("{name} (watched {coverage} of 30 days)", "{name} (observé {coverage} des 30 jours)"),
     "board.none": Both("No indicator is lit.", "Aucun indicateur n'est allumé."),
     "blind.why": Both("{why}: {list}.", "{why} : {list}."),
+    "blind.arrived": Both(
+        "Lit or contested only by what happened to arrive: {count}; nothing shows that anybody was looking.",
+        "Allumés ou contestés par ce qui est arrivé de soi-même : {count} ; rien ne montre que quelqu'un observait.",
+    ),
     "blind.since": Both("since {day}", "depuis le {day}"),
     "blind.reason": Both("“{reason}”", "« {reason} »"),
     "blind.not-calm": Both("Where nobody looked, silence says nothing.", "Là où personne n'a regardé, le silence ne dit rien."),
@@ -166,8 +171,8 @@ PHRASES: dict[str, Both] = {
     ),
     # others
     "others.judgement": Both(
-        "{by}: “{phrase}” for {name}, horizon {horizon}{date}{reading}{chain}.",
-        "{by} : « {phrase} » pour {name}, horizon {horizon}{date}{reading}{chain}.",
+        "{by}: “{phrase}” ({name}; horizon {horizon}{date}{reading}){chain}.",
+        "{by} : « {phrase} » ({name} ; horizon {horizon}{date}{reading}){chain}.",
     ),
     "others.reading": Both("; {yardstick} reads the words as {low}-{high}", " ; {yardstick} lit ces mots comme {low}-{high}"),
     "others.no-reading": Both("; no yardstick reads the words", " ; aucun barème ne lit ces mots"),

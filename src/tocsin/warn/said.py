@@ -5,12 +5,16 @@ from tocsin.warn.neutral import line, shortened
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import day
 
-QUOTE = 130
+QUOTE = 110
 """characters of a quotation"""
+HOP = 34
+"""characters of a hop's name within a chain"""
 NAME = 60
 """characters of a speaker's or outlet's name"""
 PRONOUN = 5
 """an anonymous speaker's words shorter than this ("il", "elle") describe nobody"""
+EXAMPLES = 3
+"""references of a line that only counts what is not shown"""
 PER_ORIGIN = 2
 """statements shown under one origin"""
 ARROW = " ← "
@@ -42,11 +46,11 @@ def said(view: View, most: int) -> Sentences:
     if left:
         hidden = tuple(reference for origin, own in speaking if any(s.id in left for s in own) for reference in view.of_origin(origin))
         text = view.say("said.more", statements=view.count("statement", len(left)))
-        found.append(BriefSentence(section="said", role="caveat", text=text, references=hidden))
+        found.append(BriefSentence(section="said", role="caveat", text=text, references=hidden[:EXAMPLES]))
     if silent:
         text = view.say("said.irrelevant", origins=view.count("origin", len(silent)))
         every = tuple(reference for origin in silent for reference in view.of_origin(origin))
-        found.append(BriefSentence(section="said", role="caveat", text=text, references=every))
+        found.append(BriefSentence(section="said", role="caveat", text=text, references=every[:EXAMPLES]))
     return found
 
 
@@ -79,7 +83,7 @@ def bearing(statement: Statement) -> int:
     """How much a statement bears on the problem, for the order of showing only: never a weight of evidence."""
     return (
         2 * bool(statement.hypotheses)
-        + 2 * bool(statement.estimate)
+        + 2 * (statement.estimate is not None and statement.estimate.low is not None)
         + 2 * (statement.polarity != "neutral")
         + bool(statement.indicators)
         + 2 * (statement.act in ("threat", "denial"))
@@ -154,7 +158,7 @@ def _statement(view: View, statement: Statement, origin: Origin) -> Sentences:
         speaker=person(view, statement.speaker),
         act=view.say(f"act.{statement.act}"),
         words=shortened(_content(view, statement), QUOTE),
-        chain=view.say("said.chain", chain=ARROW.join(hops)) if len(hops) > 1 else "",
+        chain=view.say("said.chain", chain=ARROW.join([shortened(hop, HOP) for hop in hops])) if len(hops) > 1 else "",
     )
     references = (view.rests_on(statement, origin.id),)
     found = [BriefSentence(section="said", text=text, references=references)]

@@ -16,6 +16,8 @@ MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
 }
+LEAST_POINTS = 0.05
+"""below this a percentage would round to nothing"""
 VOWELS = tuple("aeiouyhàâéèêëîïôœùûAEIOUYHÀÂÉÈÊËÎÏÔŒÙÛ")
 
 
@@ -28,7 +30,9 @@ def number(value: float, lang: Lang, places: int = 0) -> str:
 def percent(probability: float, lang: Lang) -> str:
     """`7%`, `7 %`; one decimal below 2% and above 98%, and never a rounded-up certainty."""
     points = 100 * probability
-    places = 1 if points < 2 or points > 98 else 0
+    if 0 < points < LEAST_POINTS:
+        return ("<" if lang == "en" else f"<{NARROW}") + number(0.1, lang, 1) + ("%" if lang == "en" else f"{NARROW}%")
+    places = 1 if 0 < points < 2 or points > 98 else 0
     if points > 99.95:
         return (">" + ("" if lang == "en" else NARROW)) + number(99.9, lang, 1) + ("%" if lang == "en" else f"{NARROW}%")
     return number(points, lang, places) + ("%" if lang == "en" else f"{NARROW}%")
@@ -47,9 +51,9 @@ def frequency(value: Frequency | None, probability: float, lang: Lang) -> str:
     return ("about " if lang == "en" else "environ ") + chance(probability, lang)
 
 
-def span(value: Probability, lang: Lang) -> str:
-    """The 90% range: `1 in 5,000 to 1 in 330`, in one form throughout."""
-    low, high = (chance(edge, lang, like=value.mean) for edge in (value.low, value.high))
+def span(value: Probability, lang: Lang, like: float | None = None) -> str:
+    """The 90% range: `1 in 5,000 to 1 in 330`, in one form throughout, the mean's or that of `like`."""
+    low, high = (chance(edge, lang, like=value.mean if like is None else like) for edge in (value.low, value.high))
     return f"{low} to {high}" if lang == "en" else f"{low} à {high}"
 
 
