@@ -65,6 +65,7 @@ CLASSES: dict[str, str] = {
     "arsenal": "words of one's own means (arsenal, missiles): a reminder of them warns",
     "blame": "words of blame",
     "correction": "corrections and retractions", "opinion": "op-eds", "satire": "", "history": "", "furniture": "", "translation": "",
+    "elsewhere": "words of other worlds (sport, screen, kitchen) that borrow the problem's words as metaphors",
 }  # fmt: skip
 """Names of word classes in a lexicon's `words`, and what each is for. A class that a lexicon leaves out is empty."""
 
@@ -130,7 +131,7 @@ class Grammar(NamedTuple):
 
 
 FOUND = ("estimative", "unchanged", "up", "down", "exaggerated", "feared", "dissent", "negative_find", "harm", "arsenal", "blame", "correction", "opinion", "satire",
-         "history", "furniture", "translation", "because", "if", "concession", "speech_noun", "access", "future", "anonymous_mark")  # fmt: skip
+         "history", "furniture", "translation", "elsewhere", "because", "if", "concession", "speech_noun", "access", "future", "anonymous_mark")  # fmt: skip
 """classes searched for in running text"""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tocsin.collect import furniture
 from tocsin.model import Reading, Report, Span
 from tocsin.model.declared import Problem, SourceProfile, Yardstick
 from tocsin.read import chain, dates, language, languages, view
@@ -10,11 +11,13 @@ from tocsin.read.build import Builder
 from tocsin.read.dates import Dates
 from tocsin.read.discourse import Discourse
 from tocsin.read.estimates import Estimates
-from tocsin.read.grammar import Grammar
+from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.names import Gazetteer, to_name
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed, Sentence, parse
 
+KEPT_AT_LEAST = 0.45
+"""share of a text that must be left once furniture is out: a page of boxes is no report"""
 READ_AT_MOST = 400_000
 """characters of one report that are read; what lies beyond is flagged `cut`"""
 
@@ -57,8 +60,10 @@ class Reader:
         names = self.gazetteer.find(parsed.text, parsed.lower)
         credits = chain.credits(parsed.text, parsed.lower, parsed.paragraphs, tools.grammar)
         noted += sorted({flag for quote in parsed.quotes for flag in quote.flags})
+        boxes = report.furniture or furniture.find(report.text[:READ_AT_MOST])
+        boxed = _back(made, boxes, parsed)
         title = (report.title or "").lower().replace("’", "'")
-        body = _without(parsed.lower, credits.skipped)
+        body = _without(parsed.lower, [*credits.skipped, *boxed])
         whens = tools.dates.find(parsed.lower)
         day, day_from = tools.dates.report_day(report.published_at, whens, parsed.lower)
         whens = tools.dates.resolve(whens, day, parsed.lower)
@@ -69,16 +74,17 @@ class Reader:
                 noted.append(flag)
         if credits.translated:
             noted.append("machine-translation")
-        furniture = tuple(sorted({*report.furniture, *(made.original(*span) for span in credits.furniture)}))
-        relevant = tools.relevance.relevant(body, title)
-        if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value], None):
+        marked = tuple(sorted({*boxes, *(made.original(*span) for span in credits.furniture)}))
+        actors = len(names) + sum(1 for tag in parsed.tags if tag & TAGS["national"])
+        relevant = tools.relevance.relevant(body, title, actors) and sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
+        if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value and when.kind in ("exact", "year")], None):
             relevant = False
             noted.append("history")
         discourse = Discourse(parsed, tools.grammar, self.gazetteer, names, tools.relevance)
         builder = Builder(report, made, parsed, tools.grammar, self.gazetteer, names, tools.relevance, tools.estimates, tools.dates, whens, day, noted, credits)
         statements = []
         if relevant:
-            skipped = [*credits.skipped, *_back(made, report.furniture, parsed)]
+            skipped = [*credits.skipped, *boxed]
             drafts = []
             discourse.author = builder.author()
             for number, sentence in enumerate(parsed.sentences):
@@ -92,7 +98,7 @@ class Reader:
         t_known = report.published_at or (dates.end_of(day.isoformat()) if day is not None else report.collected_at)
         return Reading(
             report=report.id, source_id=report.source_id, path=report.path, language=code, title=report.title, site=report.site, published_at=report.published_at,
-            resolved_date=day.isoformat() if day is not None else None, resolved_from=day_from, t_known=t_known, chain=carriers, furniture=furniture,
+            resolved_date=day.isoformat() if day is not None else None, resolved_from=day_from, t_known=t_known, chain=carriers, furniture=marked,
             statements=tuple(statement if statement.t_known == t_known else statement for statement in statements),
             names=tuple(to_name(name, report.text, made.original(name.start, name.end)) for name in names),
             flags=tuple(dict.fromkeys(noted)), tlp=report.tlp, synthetic=report.synthetic,
@@ -107,8 +113,8 @@ class Reader:
 
 
 def _without(lower: str, skipped: Sequence[Span]) -> str:
-    for start, end in sorted(skipped, reverse=True):
-        lower = lower[:start] + " " + lower[end:]
+    for start, end in sorted(set(skipped), reverse=True):
+        lower = lower[:start] + " " * (end - start) + lower[end:]
     return lower
 
 
