@@ -183,6 +183,12 @@ class Observing(Strict):
     shared_upstream: Chance
 
 
+Trait = Literal[
+    "assessment", "threat", "warning", "commitment", "denial", "disclosure", "report", "criticism", "doctrine", "event",
+    "adversary", "own", "third", "conditional", "estimate",
+]  # fmt: skip
+
+
 class Indicator(Named):
     """What to look for."""
 
@@ -197,6 +203,7 @@ class Indicator(Named):
     published: Chance | None = None
     cheap: bool = False
     preparation_step: Text | None = None
+    leans: dict[Trait, Annotated[float, Field(ge=-3, le=3)]] = {}
 
     @model_validator(mode="after")
     def role_fits(self) -> Self:
@@ -350,5 +357,8 @@ class CuesFile(Strict):
     raises: Terms = ()
     lowers: Terms = ()
     unrelated: Terms = ()
+    strong: Terms = ()
+    theatre: Terms = ()
+    nothing: Terms = ()
     indicators: dict[IndicatorId, tuple[Cue, ...]] = {}
     hypotheses: dict[Slug, tuple[Cue, ...]] = {}

@@ -84,6 +84,8 @@ class Indicator(Record, frozen=True, kw_only=True):
     cheap: bool = False
     """rhetoric: hit and false-alarm rates lie close together unless the words are costly or new"""
     preparation_step: str | None = None
+    leans: dict[str, float] = {}
+    """how a statement's act, side (`adversary`, `own`, `third`), `estimate` or `conditional` moves the score that it bears on this indicator; its words weigh up to 2"""
 
 
 class SourceRates(Record, frozen=True, kw_only=True):
@@ -187,6 +189,12 @@ class Cues(Record, frozen=True, kw_only=True):
     """a report with none of these (as whole words or stems ending in *) is irrelevant"""
     raises: tuple[str, ...] = ()
     lowers: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    """terms that by themselves nearly make a report relevant; those of `relevant` must be several"""
+    theatre: tuple[str, ...] = ()
+    """parties and places of the problem: without one of them, far more is asked of a report"""
+    nothing: tuple[str, ...] = ()
+    """words of statements that bear on no indicator: no comment, not verified"""
     unrelated: tuple[str, ...] = ()
     """words that mark a text as off the problem: civil nuclear power, metaphors, sports"""
 
