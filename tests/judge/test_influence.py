@@ -1,0 +1,61 @@
+"""Shapley values: they add up, a player that says nothing gets nothing, equals share equally, sampling agrees with enumeration."""
+
+import numpy as np
+import pytest
+
+from tests.judge.models import Case, draw_data, random_case
+from tocsin.judge import influence
+from tocsin.judge.filter import Datum, run
+from tocsin.judge.horizon import outlook, reach, without_evidence
+from tocsin.judge.influence import Shares, shapley
+
+DAYS = 25
+
+
+def shares(some: Case, data: list[Datum], seed: int = 0) -> tuple[Shares, np.ndarray]:
+    reached = reach(some.model.ladder, [30])
+    assessed = outlook(run(some.model, data, DAYS).alpha, reached)[30]
+    nothing = outlook(without_evidence(some.model.ladder, DAYS), reached)[30]
+    return shapley(some.model, data, DAYS, 30, np.ones(1), assessed, nothing, seed), assessed - nothing
+
+
+def by_player(data: list[Datum], players: int) -> list[Datum]:
+    return [Datum(d.day, d.indicator, d.source, d.kind, f"p{i % players:02d}", d.value) for i, d in enumerate(data)]
+
+
+def test_exact_values_add_up() -> None:
+    rng = np.random.default_rng(0)
+    some = random_case(rng, 2, 1)
+    found, total = shares(some, by_player(draw_data(rng, some, DAYS), 4))
+    assert found.exact
+    assert found.delta.sum(0) == pytest.approx(total[:, 0], abs=1e-13)
+    assert (found.error == 0).all()
+
+
+def test_sampled_values_add_up_and_agree_with_exact_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(1)
+    some = random_case(rng, 2, 1)
+    data = by_player(draw_data(rng, some, DAYS), 5)
+    exact, _ = shares(some, data)
+    monkeypatch.setattr(influence, "EXACT_PLAYERS", 2)
+    monkeypatch.setattr(influence, "BUDGET", 400)
+    sampled, total = shares(some, data)
+    assert not sampled.exact
+    assert sampled.delta.sum(0) == pytest.approx(total[:, 0], abs=1e-13)
+    assert (np.abs(sampled.delta - exact.delta) < 5 * sampled.error + 1e-9).all()
+
+
+def test_who_says_nothing_gets_nothing_and_equals_share() -> None:
+    some = random_case(np.random.default_rng(2), 1, 3)
+    twin = [Datum(20, "0", "0", "report", player) for player in ("a", "b")]
+    empty = Datum(20, "0", "1", "silent", "empty", np.zeros(1))
+    found, _ = shares(some, [*twin, empty])
+    delta = dict(zip(found.players, found.delta[:, 0], strict=True))
+    assert delta["a"] == pytest.approx(delta["b"], abs=1e-15)
+    assert delta["empty"] == pytest.approx(0, abs=1e-15)
+    assert abs(delta["a"]) > 1e-6
+
+
+def test_nobody_played() -> None:
+    found, _ = shares(random_case(np.random.default_rng(3), 1, 1), [])
+    assert found.players == ()
