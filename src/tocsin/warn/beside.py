@@ -11,13 +11,14 @@ from tocsin.warn.words import Lang, chance, listed, number, percent, written
 
 OTHERS = 3
 """third parties' judgements shown"""
-YARDSTICKS = {"icd203": "ICD 203", "kent-fr": "Kent"}
+YARDSTICKS = {"icd203": "ICD 203", "kent-fr": "Kent", "readers": "CAPphrase"}
 """how people call a yardstick, where that is not its id in capitals"""
 ASSUMPTIONS = 2
 """recorded assumptions shown"""
 NOTE = 100
 """characters of a recorded line"""
-WORDS = 80
+HINDSIGHT = 160
+WORDS = 60
 """characters of a condition"""
 
 
@@ -29,11 +30,13 @@ def others(view: View, dissents: Sequence[Dissent] = ()) -> Sentences:
     else:
         none = view.say("others.not-evidence")
         found = [BriefSentence(section="others", role="caveat", text=none, references=(view.judged("judgements"),))]
-    for same in held[:OTHERS]:
+    telling = [same for same in held if same[0].low is not None or same[0].change] or held
+    for same in telling[:OTHERS]:
         found.append(BriefSentence(section="others", text=_told(view, same), references=_rests(view, same[0])))
-    if len(held) > OTHERS:
-        rest = tuple(reference for same in held[OTHERS:] for reference in _rests(view, same[0]))
-        more = view.say("others.more", count=len(held) - OTHERS)
+    left = [same for same in held if same not in telling[:OTHERS]]
+    if left:
+        rest = tuple(reference for same in left for reference in _rests(view, same[0]))
+        more = view.say("others.more", count=len(left))
         found.append(BriefSentence(section="others", role="caveat", text=more, references=rest[:EXAMPLES]))
     for dissent in dissents:
         text = view.say(
@@ -92,7 +95,7 @@ def notice(view: View, synthetic: bool) -> Sentences:
             BriefSentence(section="notice", role="caveat", text=view.say("notice.synthetic"), references=(view.judged("synthetic"),))
         )
     if view.problem.hindsight:
-        note = view.say("notice.hindsight", note=shortened(view.problem.hindsight, NOTE))
+        note = view.say("notice.hindsight", note=shortened(view.problem.hindsight, HINDSIGHT))
         found.append(BriefSentence(section="notice", role="caveat", text=note, references=(view.declares("hindsight"),)))
     return found
 

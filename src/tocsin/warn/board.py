@@ -51,13 +51,16 @@ def blind(view: View) -> Sentences:
         none = view.say("blind.none") if not any(row.status in ("unseen", "broken") for row in view.evidence()) else None
         return [BriefSentence(section="blind", text=none, references=(view.judged("blind"),))] if none else _closing(view)
     found: Sentences = []
+    named = {row.id for row in view.evidence() if row.status in ("lit", "contested")}
+    arrived = [spot for spot in spots if _kind(spot) == ARRIVED and spot.indicator in named]
+    if arrived:  # the board has just named them
+        references = tuple(view.judged(f"blind.{spot.indicator}") for spot in arrived)
+        text = view.say("blind.arrived", count=len(arrived))
+        found.append(BriefSentence(section="blind", text=text, references=references))
+    spots = [spot for spot in spots if spot not in arrived]
     for why in sorted({_kind(spot) for spot in spots}, key=lambda why: (why != NOBODY, why)):
         chosen = [spot for spot in spots if _kind(spot) == why]
         references = tuple(view.judged(f"blind.{spot.indicator}") for spot in chosen)
-        if why == ARRIVED:  # the board has just named them
-            text = view.say("blind.arrived", count=len(chosen))
-            found.append(BriefSentence(section="blind", text=text, references=references))
-            continue
         told = sentence_case(translated(why, view.lang))
         text = view.say("blind.why", why=shortened(told, REASON), list=semicolons([_spot(view, spot) for spot in chosen], view.lang))
         found.append(BriefSentence(section="blind", text=text, references=references))
@@ -81,6 +84,8 @@ def _closing(view: View) -> Sentences:
 
 
 def _reported(view: View, row: IndicatorJudgement) -> str:
+    if row.origins == row.reports:  # no copies: one count says it
+        return view.say("board.origin", name=view.indicator(row.id), origins=view.count("origin", row.origins))
     return view.say(
         "board.origins", name=view.indicator(row.id), origins=view.count("origin", row.origins), reports=view.count("report", row.reports)
     )

@@ -154,6 +154,7 @@ PHRASES: dict[str, Both] = {
         "Reported, but no evidence (own posture, opinions, outcomes): {list}.",
         "Signalés, mais non des indices (posture propre, opinions, suites) : {list}.",
     ),
+    "board.origin": Both("{name} ({origins})", "{name} ({origins})"),
     "board.origins": Both("{name} ({origins}, {reports})", "{name} ({origins}, {reports})"),
     "board.coverage": Both("{name} (watched {coverage} of 30 days)", "{name} (observé {coverage} des 30 jours)"),
     "board.none": Both("No indicator is lit.", "Aucun indicateur n'est allumé."),

@@ -88,7 +88,7 @@ def _declared(numbers: dict[Reference, int]) -> dict[str, list[tuple[str, int]]]
 def _reference(reference: Reference, lang: Lang) -> str:
     parts = []
     if reference.report:
-        parts.append(reference.path or phrase("report", lang, id=reference.report[:12]))
+        parts.append(_short(reference.path) or phrase("report", lang, id=reference.report[:12]))
     elif reference.origin:
         parts.append(phrase("origin", lang, id=reference.origin[:12]))
     if reference.span:
@@ -98,6 +98,11 @@ def _reference(reference: Reference, lang: Lang) -> str:
         return place
     words = shortened(reference.words, WORDS)
     return f"{place}: “{words}”" if lang == "en" else f"{place}\u202f: «\u202f{words}\u202f»"
+
+
+def _short(path: str | None) -> str:
+    """The last two parts of a path: what a person needs to find the file; the JSON has it whole."""
+    return "/".join((path or "").split("/")[-2:])
 
 
 def _wrapped(body: str, width: int, first: str = "", rest: str = "") -> list[str]:

@@ -48,7 +48,8 @@ def assessment(judged: Assessment, problem: Problem) -> str:
     lines += [*_table(states, ("process", "state", "probability")), ""] if states else []
     lines += _table(board, ("indicator", "role", "status", "coverage", "last look", "origins", "reports"))
     theirs = [
-        (shortened(j.by, NAME), f"“{shortened(j.phrase, NAME)}”", j.hypothesis, j.horizon, j.date or "undated") for j in judged.judgements
+        (shortened(j.by, NAME), f"“{shortened(j.phrase, NAME)}”" if j.phrase else "none", j.hypothesis, j.horizon, j.date or "undated")
+        for j in judged.judgements
     ]
     lines += ["", *_table(theirs, ("judgement of", "in their words", "on", "horizon", "date"))] if theirs else []
     return "\n".join([*lines, "", mark]) + "\n"
