@@ -28,6 +28,9 @@ WILL = re.compile(
     r"\b(?:nous|je|j') ?(?:ne |n'|l'|les? |y )?\w+(?:rons|rai)\b|\b(?:nous allons|je vais)\b|\b(?:we|i)(?: will| shall|'ll| are going to| am going to)\b"
 )
 """a promise in the first person"""
+READY = re.compile(r"\b(?:prêts?|prêtes?|ready|готов\w*)\b.*|\bnous .{0,20}(?:prêts?)\b")
+MENACES = re.compile(r"menac|threat|attaqu|attack|intention|veut|veulent|want|liée?s?\b|related|prépar|prepar|déploy|deploy|bluff|mad\b|погро|загро")
+CONDITIONAL = re.compile(r"\b\w{3,}r(?:ions|ait|aient|ais)\b|\b(?:would|could|might)\b")
 NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
 
 
@@ -62,8 +65,10 @@ def act(said: Said, grammar: Grammar) -> Act:
     content = said.content
     harm = bool(finders["harm"].search(content))
     first_person = _first_person(content, grammar)
-    if said.kind == "text" and (said.doctrinal or said.verb_class == "provide"):
+    if said.kind == "text" and (said.doctrinal and ("doctrine_change" in said.indicators or said.conditional) or said.verb_class == "provide"):
         return "doctrine"
+    if said.verb_class == "refuse" and said.party == "adversary" and UNDECIDED.search(content[:40]):
+        return "threat"
     if said.verb_class == "exclude":
         return "report" if said.negated and said.layout == "infinitive" else "commitment" if said.layout == "infinitive" and not said.negated else "assessment"
     if said.verb_class == "threaten" or said.verb_class in ("say", "promise") and (first_person or said.own) and harm and said.party != "own" and _future(content, grammar):
@@ -74,9 +79,9 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "report"
     if said.verb_class in VERB_ACTS:
         return VERB_ACTS[said.verb_class]
-    if said.conditional and harm and said.party == "adversary":
+    if said.party == "adversary" and (said.conditional and harm or (WILL.search(content) or READY.search(content)) and not _denies(content, grammar) and not finders["calm"].search(content)):
         return "threat"
-    if said.kind in ("named", "office", "institution") and first_person and _denies(content, grammar):
+    if said.kind in ("named", "office", "institution") and _denies(content, grammar) and (first_person or (said.own or said.party == "adversary") and MENACES.search(content)):
         return "denial"
     if finders["blame"].search(content) and not said.estimate:
         return "criticism"
@@ -84,6 +89,8 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "assessment" if said.estimate else "report"
     if WILL.search(content) and not said.estimate and said.kind != "anonymous":
         return "commitment"
+    if finders["peril"].search(content) and (said.estimate or CONDITIONAL.search(content)) and said.kind in ("anonymous", "named", "office") and said.party != "adversary":
+        return "warning"
     if said.party == "adversary" and said.kind in ("named", "office") and finders["arsenal"].search(content) and not first_person:
         return "warning"
     moved = (finders["up"].search(content) or finders["down"].search(content)) and RISK.search(content)
@@ -96,6 +103,8 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "assessment" if said.topical or _future(content, grammar) or said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",)) else "disclosure"
     if said.kind in ("outlet", "text"):
         return "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
+    if said.kind == "named" and said.party is None and not _denies(content, grammar):
+        return "assessment"
     return "assessment" if _future(content, grammar) and not first_person else "report"
 
 
@@ -132,15 +141,17 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
         return "lowers" if _denies(content, grammar) or NEVER.search(content) else "raises"
     if decided == "commitment":
         return "raises" if finders["harm"].search(content) and said.party != "own" else "lowers" if lowers.search(content) or _denies(content, grammar) else "neutral"
+    denied = _denies(content, grammar)
+    alarm, calm = bool(finders["alarm"].search(content)), bool(finders["calm"].search(content))
+    if denied and (alarm or calm or CONCRETE & set(said.indicators[:1])):
+        return "raises" if calm and not alarm else "lowers"
+    if alarm != calm:
+        return "lowers" if calm else "raises"
     down, up = bool(lowers.search(content)), bool(raises.search(content))
-    if down != up:
+    if down != up and said.indicators:
         return "lowers" if down else "raises"
-    if said.topical and not _denies(content, grammar):
-        return "neutral"
-    if CONCRETE & set(said.indicators[:1]) and said.party != "own" and decided in ("disclosure", "report", "event", "assessment") and not _denies(content, grammar):
+    if CONCRETE & set(said.indicators[:1]) and said.party != "own" and decided in ("disclosure", "report", "event") and not denied:
         return "raises"
-    if CONCRETE & set(said.indicators[:1]) and _denies(content, grammar):
-        return "lowers"
     return "neutral"
 
 

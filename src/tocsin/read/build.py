@@ -48,7 +48,7 @@ class Builder:
             return None
         start = self.parsed.text.find(self.credits.author)
         first, last = self.parsed.at(start), self.parsed.at(start + len(self.credits.author))
-        return Party(start, start + len(self.credits.author), first, last, "named", None, None, "", False, False, False) if start >= 0 else None
+        return Party(start, start + len(self.credits.author), first, last, "named", None, None, "", False, False, False, self.credits.author) if start >= 0 else None
 
     def statements(self, drafts: Sequence[Draft], outlets: Sequence[str]) -> list[Statement]:
         """All statements, in order of their content; two drafts of one content give one."""
@@ -125,6 +125,8 @@ class Builder:
         return self.relevance.indicators((self.report.title or "").lower().replace("’", "'"))[:1]
 
     def _narration_act(self, said: Said) -> acts.Act:
+        if said.layout in ("passive", "impersonal", "that"):
+            return "assessment" if said.estimate or said.verb_class == "assess" else "report"
         if said.estimate or self.grammar.finders["exaggerated"].search(said.content):
             return "assessment"
         if self.grammar.finders["negative_find"].search(said.content) or self.grammar.finders["unchanged"].search(said.content):

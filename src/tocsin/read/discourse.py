@@ -58,11 +58,10 @@ class Discourse:
     def drafts(self, number: int, sentence: Sentence) -> list[Draft]:
         """Drafts of one sentence, in the order of their content."""
         sentence = speech.untimed(self.parsed, sentence)
+        self._mention(sentence)
         found = [item for item in speech.attributions(self.parsed, sentence, self.grammar) if self._counts(item)]
         parties = self._parties(found)
         drafts = self._nested(number, sentence, found, parties)
-        if not found:
-            self._mention(sentence)
         if not drafts:
             drafts = self._continued(number, sentence)
         if not drafts:
@@ -112,7 +111,9 @@ class Discourse:
                 if party is None and item.layout in ("infinitive", "that", "noun") and self.spoke and item.subjectless:
                     party = self.spoke[-1]
             else:
-                raw = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, *item.speaker)
+                raw = self._author_of(item, speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, *item.speaker))
+                if item.kind == "relay" and raw.kind == "named" and raw.entity is None:
+                    raw = raw._replace(kind="outlet")
                 party = speakers.resolve(raw, known, self.parsed, self.grammar, self.names, self.gazetteer)
                 if item.layout == "headline" and party.entity is None and not any(self.parsed.tags[at] & speakers.PEOPLE for at in range(*item.speaker)):
                     parties.append(None)
@@ -122,6 +123,13 @@ class Discourse:
                     borrowed = party
             parties.append(party)
         return parties
+
+    def _author_of(self, item: Attribution, party: Party) -> Party:
+        """`Je` and `nous` outside quotation marks are the author's, or the outlet's."""
+        words = self.grammar.lexicon.words
+        if party.head not in words.get("i", ()) and party.head not in words.get("we", ()) or self.parsed.quote[party.first] >= 0:
+            return party
+        return self.author._replace(start=party.start, end=party.end, name=self.author.name) if self.author is not None else party._replace(kind="outlet", refers=False)
 
     def _nested(self, number: int, sentence: Sentence, found: list[Attribution], parties: list[Party | None]) -> list[Draft]:
         drafts: list[Draft] = []
@@ -234,7 +242,8 @@ class Discourse:
         if last <= first:
             return None
         party = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, first, last)
-        return party if party.kind == "anonymous" and not party.refers else None
+        head = next((at for at in range(first, last) if self.parsed.words[at] == party.head), last)
+        return party if party.kind == "anonymous" and not party.refers and head <= first + 2 else None
 
     def _continued(self, number: int, sentence: Sentence) -> list[Draft]:
         """A quotation without a cue belongs to whom spoke last; so does indirect speech that goes on in the same paragraph."""

@@ -47,6 +47,10 @@ CLASSES: dict[str, str] = {
     "text": "nouns of documents",
     "doctrinal": "nouns of documents that lay down (doctrine, law, treaty), among `text`",
     "outlet": "nouns of outlets",
+    "outlet_name": "words in the names of outlets (Courier, Herald, Presse)",
+    "alarm": "what points towards use: moved, deployed, doubled, harsher",
+    "calm": "what points away from it: routine, announced, empty, quiet",
+    "peril": "how a warning may come too late",
     "wire": "nouns that stand for a wire agency named before",
     "stance": "nouns whose content follows (l'évaluation est que)",
     "speech_noun": "nouns of speech (discours, speech)",
@@ -57,6 +61,7 @@ CLASSES: dict[str, str] = {
     "each_of": "one of, two of, another: stand alone as a speaker",
     "ambiguous": "verb forms that are as often nouns or adjectives (menace, critique, report)",
     "estimative": "words of estimate, longest match wins; yardsticks add theirs",
+    "finite": "common finite verbs: where they stand a noun phrase has ended and a clause is seen",
     "future": "words of what is to come",
     "unchanged": "", "up": "", "down": "",
     "exaggerated": "", "feared": "", "dissent": "",
@@ -130,7 +135,7 @@ class Grammar(NamedTuple):
     """class -> one expression that finds any of its words, longest first"""
 
 
-FOUND = ("estimative", "unchanged", "up", "down", "exaggerated", "feared", "dissent", "negative_find", "harm", "arsenal", "blame", "correction", "opinion", "satire",
+FOUND = ("estimative", "unchanged", "up", "down", "exaggerated", "feared", "dissent", "negative_find", "harm", "arsenal", "blame", "alarm", "calm", "peril", "correction", "opinion", "satire",
          "history", "furniture", "translation", "elsewhere", "because", "if", "concession", "speech_noun", "access", "future", "anonymous_mark")  # fmt: skip
 """classes searched for in running text"""
 

@@ -116,6 +116,8 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 break
             if tag & PRONOUN and not tag & (DET | OF) and not tags[at - 1] & (OF | PREP):
                 break
+            if tag & TAGS["finite"] and not tags[at - 1] & (DET | OF | PREP) and not described and not is_capital(parsed, at):
+                break
             forms = grammar.verbs.get(word)
             if forms and forms[0].kind == FINITE and not tag & PEOPLE and not tags[at - 1] & (DET | OF | PREP) and not described and not is_capital(parsed, at):
                 break
@@ -148,9 +150,12 @@ def _place_inside(parsed: Parsed, at: int, limit: int) -> bool:
 
 def apposition(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int) -> int:
     """Where a name in apposition after the phrase ends (`le vice-ministre russe, Sergueï Ryabkov`), else `end`."""
-    if end + 1 < sentence.last and parsed.words[end] == "," and is_capital(parsed, end + 1) and not parsed.tags[end + 1] & (PRONOUN | DET | SUB | PREP):
+    if end + 2 >= sentence.last or parsed.words[end] != ",":
+        return end
+    titled = bool(parsed.tags[end + 1] & TAGS["definite"]) and any(is_capital(parsed, at) for at in range(end + 2, min(end + 6, sentence.last)))
+    if titled or is_capital(parsed, end + 1) and not parsed.tags[end + 1] & (PRONOUN | DET | SUB | PREP):
         stop = right(parsed, sentence, grammar, end + 1)
-        if stop - end <= 5 and (stop >= sentence.last or parsed.words[stop] in BREAKS):
+        if stop - end <= (8 if titled else 5) and (stop >= sentence.last or parsed.words[stop] in BREAKS):
             return stop
     return end
 

@@ -63,6 +63,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         return Party(**made, kind="institution", count=None, entity=None, refers=False)
     if each and head < 0 or each and first + 1 < last and (tags[first + 1] & OF):
         return Party(**made, kind="anonymous", count=number or (1 if opener & EACH and not plural else None), entity=None, refers=True)
+    if not inside and any(tags[at] & TAGS["outlet_name"] and phrases.is_capital(parsed, at) for at in range(first, last)) and not any(tags[at] & (ANON | OFFICE) for at in range(first, last)):
+        return Party(**made, kind="outlet", count=None, entity=None, refers=False)
     if _proper(parsed, grammar, first, last, inside):
         return Party(**made, kind="named", count=None, entity=None, refers=False)
     entity = next((name for name in inside if not _inside_complement(parsed, first, name.start)), None)
@@ -150,7 +152,8 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
             article = at > first and parsed.tags[at - 1] & TAGS["definite"]
             title = at > first and parsed.tags[at - 1] & (ANON | OFFICE) and not parsed.tags[at - 1] & INST or at > first and parsed.words[at - 1] == ","
             if not covered and not article and not complement and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
-                return at == first or bool(title) or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
+                bare = at > first and parsed.words[at - 1].isalpha() and not phrases.is_capital(parsed, at - 1) and not parsed.tags[at - 1] & TAGS["national"]
+                return at == first or bool(title) or bare and run - at >= 2 or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
             at = run
         else:
             at += 1
@@ -186,7 +189,7 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
             return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
     if same is None and kind == "anonymous":
         same = next((other for other in recent if other.kind == "anonymous" and (other.plural == party.plural or party.count == 1)), None)
-        if same is None and not party.plural and party.first < party.last and party.last - party.first <= 2:
+        if same is None and not party.plural and party.first < party.last and party.last - party.first <= 4:
             same = next((other for other in recent if other.kind in ("named", "office") and not other.plural), None)
     if same is None and kind in ("outlet", "institution"):
         outlet = next((name for name in reversed(names) if name.end <= party.start and name.type == ("outlet" if kind == "outlet" else "organisation")), None)

@@ -19,6 +19,8 @@ JOIN = AND | BUT | TAGS["conjunction"]
 TAKES_NOUN = frozenset(["fear", "deny", "exclude", "criticise", "threaten", "promise", "assess", "see", "provide", "reveal", "believe", "warn"])
 """classes whose content may be a noun phrase: `craint des représailles`"""
 TAKES_INFINITIVE = frozenset(["say", "assess", "believe", "fear", "warn", "threaten", "promise", "deny", "exclude", "refuse", "see", "ask"])
+SILENT = frozenset(["deny", "exclude", "fear", "criticise", "threaten", "believe"])
+"""classes that seldom stand after their content, save after a quotation"""
 NEEDS_TEXT = frozenset(["provide"])
 """classes that count only for documents"""
 
@@ -243,7 +245,9 @@ def _clause_follows(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: in
     for later in range(at + 1, min(at + 14, sentence.last)):
         if parsed.words[later] in (",", ";", ":", "."):
             break
-        if parsed.tags[later] & verbal or parsed.words[later] in grammar.verbs and not parsed.tags[later - 1] & phrases.DET:
+        if parsed.tags[later] & (verbal | TAGS["finite"]) or parsed.words[later] in grammar.verbs and not parsed.tags[later - 1] & phrases.DET:
+            return True
+        if grammar.shape.bare_modals and parsed.words[later].endswith("ed") and len(parsed.words[later]) > 4 and not parsed.tags[later - 1] & (phrases.DET | OF | TAGS["preposition"]):
             return True
     return False
 
@@ -313,6 +317,8 @@ def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
             subject, start = displaced, displaced[0]
             end = phrases.right(parsed, sentence, grammar, at) if at < sentence.last and phrases.starts_phrase(parsed, at, grammar) else at
             addressee = (at, end) if end > at and told is None else told
+        elif direct and group.verb.verb_class in SILENT and parsed.words[group.first - 1] not in MARKS:
+            return None
         elif direct and at < sentence.last and _inverted(parsed, sentence, grammar, group, at):
             stop = phrases.right(parsed, sentence, grammar, at)
             if stop == at:

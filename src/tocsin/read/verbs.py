@@ -143,7 +143,7 @@ def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) 
     for at in range(head - 1, max(sentence.first, head - LEFT) - 1, -1):
         word, tag = parsed.words[at], parsed.tags[at]
         if tag & (AUX | BE | CLITIC | NEGATOR) or tag & MODAL and grammar.shape.bare_modals or (word[0] == "-" and len(word) > 1):
-            if tag & NOUN_OPENER and not tag & (AUX | BE) and (at == sentence.first or not parsed.tags[at - 1] & (STRONG_BEFORE | CLITIC)):
+            if tag & (NOUN_OPENER | TAGS["preposition"]) and not tag & (AUX | BE) and (at == sentence.first or not parsed.tags[at - 1] & (STRONG_BEFORE | CLITIC)):
                 break
             if tag & TAGS["pronoun"] and not tag & TAGS["reflexive"] and (at == sentence.first or not parsed.tags[at - 1] & STRONG_BEFORE):
                 break
