@@ -5,6 +5,7 @@ from tocsin.corroborate.outlets import Outlet, Outlets, anonymous
 from tocsin.corroborate.words import WORD
 from tocsin.model import Reading, Report, Statement
 
+IRRELEVANT = "irrelevant"
 _CARRIERS = ("agency", "outlet", "aggregator", "blog", "channel")
 """kinds of source that carry what others say; offices and instruments speak for themselves"""
 _SPEAKERS = ("named", "office", "institution", "anonymous", "text")
@@ -38,7 +39,7 @@ def _outlet(name: str, reading: Reading, outlets: Outlets) -> Outlet | None:
     if outlets.known(name):
         outlet = outlets.find(name)
         return outlet if outlet.profile is None or outlet.profile.kind in _CARRIERS else None
-    if not reading.statements:
+    if IRRELEVANT in reading.flags:
         # Nothing was read that could tell a person from an outlet.
         return None
     stems = {stem(word) for word in WORD.findall(name) if len(word) > 2}

@@ -1,6 +1,6 @@
 """Which outlet a name means: declared sources in all their forms, the sites of the reports at hand, and the same name in another script."""
 
-import difflib
+import os.path
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -9,10 +9,11 @@ from tocsin.corroborate.folding import fold
 from tocsin.corroborate.words import AGENCY_WORDS, WORD, plain
 from tocsin.model.declared import SourceProfile
 
-ALIKE = 0.84
-"""ratio of matching letters from which two folded names of five letters or more are one: endings of cases, not other names"""
+ENDING = 0.6
+"""share of a folded word's letters that its forms share from the beginning; below, it is another word"""
 SHORTEST = 5
 _SPEAKING = ("office", "ministry", "institute", "official-text")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ANONYMOUS = re.compile(r"^(?:anonymous|anonyme)\b")
 
 
@@ -26,11 +27,26 @@ class Outlet(NamedTuple):
 
 def squeeze(name: str) -> str:
     """`name` folded, without articles, quotation marks and the word agency: `l'agence Pereval` and `Агентство «Перевал»` meet."""
-    words = [word for word in WORD.findall(name.replace("’", "'")) if plain(word) not in AGENCY_WORDS]
-    kept = "".join(fold(word.removeprefix("l'").removeprefix("L'").removeprefix("d'")) for word in words) + "".join(
-        re.findall(r"\d+", name)
-    )
-    return kept or "".join(fold(word) for word in WORD.findall(name)) or plain(name)
+    return "".join(_words(name)) + "".join(re.findall(r"\d+", name)) or plain(name)
+
+
+def _words(name: str) -> list[str]:
+    words = WORD.findall(name.replace("’", "'"))
+    kept = [word for word in words if plain(word) not in AGENCY_WORDS] or words
+    return [folded for word in kept if (folded := fold(re.sub("^[LDld]'", "", word)))]
+
+
+def _declined(name: str, other: str) -> bool:
+    """Whether two names are one in two cases: word for word the same beginning, and the same figures. Only Cyrillic names decline here."""
+    if not (_CYRILLIC.search(name) and _CYRILLIC.search(other)) or re.findall(r"\d+", name) != re.findall(r"\d+", other):
+        return False
+    one, two = _words(name), _words(other)
+    return len(one) == len(two) and sum(map(len, one)) >= SHORTEST and all(_forms_of_one(a, b) for a, b in zip(one, two, strict=True))
+
+
+def _forms_of_one(one: str, other: str) -> bool:
+    shared = len(os.path.commonprefix([one, other]))
+    return shared >= min(3, len(one)) and shared >= ENDING * max(len(one), len(other))
 
 
 class Outlets:
@@ -38,22 +54,25 @@ class Outlets:
 
     def __init__(self, sources: Sequence[SourceProfile], sites: Iterable[str]) -> None:
         self._known: dict[str, Outlet] = {}
+        self._names: list[tuple[str, Outlet]] = []
         self._resolved: dict[str, Outlet] = {}
         for profile in sources:
             outlet = Outlet(profile.id, profile.name, profile)
             for form in (*_forms(profile), *profile.sites):
                 self._known.setdefault(squeeze(form), outlet)
+                self._names.append((form, outlet))
         offices = [(squeeze(form), profile) for profile in sources if profile.kind in _SPEAKING for form in _forms(profile)]
         self._offices = sorted((item for item in offices if len(item[0]) >= SHORTEST), key=lambda item: (-len(item[0]), item[1].id))
         for site in sorted(set(sites)):
             if squeeze(site) not in self._known:
-                self._known[squeeze(site)] = self._near(squeeze(site)) or Outlet(f"site:{squeeze(site)}", site)
+                self._known[squeeze(site)] = self._near(site) or Outlet(f"site:{squeeze(site)}", site)
+                self._names.append((site, self._known[squeeze(site)]))
 
     def find(self, name: str) -> Outlet:
         """The outlet that `name` means; one of its own, by its name alone, where nothing known is like it."""
         if name not in self._resolved:
             key = squeeze(name)
-            self._resolved[name] = self._known.get(key) or self._near(key) or Outlet(f"named:{key}", name)
+            self._resolved[name] = self._known.get(key) or self._near(name) or Outlet(f"named:{key}", name)
         return self._resolved[name]
 
     def known(self, name: str) -> bool:
@@ -65,14 +84,10 @@ class Outlets:
         text = squeeze(words)
         return next((profile for form, profile in self._offices if form in text), None)
 
-    def _near(self, key: str) -> Outlet | None:
-        if len(key) < SHORTEST:
-            return None
-        best = max(
-            ((difflib.SequenceMatcher(None, key, other).ratio(), other) for other in self._known if abs(len(other) - len(key)) <= 4),
-            default=None,
-        )
-        return self._known[best[1]] if best is not None and best[0] >= ALIKE and key[:2] == best[1][:2] else None
+    def _near(self, name: str) -> Outlet | None:
+        """The one outlet whose name is this one in another case; None where several would do."""
+        near = {outlet.key: outlet for form, outlet in self._names if _declined(name, form)}
+        return next(iter(near.values())) if len(near) == 1 else None
 
 
 def _forms(profile: SourceProfile) -> tuple[str, ...]:

@@ -54,7 +54,11 @@ class Grower:
 
     def _plant(self, number: int) -> None:
         parent = self.finder.find(number)
-        if parent is None:
+        own = parent is None or not (parent.link == "copy" or parent.outlet is not None)
+        told = self._told_before(number) if own else None
+        if told is not None:
+            tree = told
+        elif parent is None:
             tree = self._original(number)
         elif parent.report is not None:
             tree = self._of[parent.report]
@@ -75,23 +79,29 @@ class Grower:
         tree.statements[number] |= statements
 
     def _original(self, number: int) -> Tree:
-        """A tree of its own, or that of a public statement which another outlet has told from its own ears before."""
-        said = self._public(number)
-        evidence = (f"speaker:{said[0]}", f"date:{said[1]}") if said is not None else ()
-        for other in self._spoken[said] if said is not None else []:
-            if any(self._same_citation(number, member) for member in other.members[:8]):
-                first = other.members[0]
-                if other.links[first].link == "original":
-                    other.links[first] = Parent("citation", None, None, 0.8, evidence)
-                other.root, other.outlet, other.spoken = None, None, said
-                other.links[number] = Parent("citation", None, None, 0.8, evidence)
-                return other
+        """A tree of its own."""
         tree = Tree(number, self.case.own[number])
         tree.links[number] = Parent("original", None, None, 1.0, ())
         self.trees.append(tree)
+        said = self._public(number)
         if said is not None:
             self._spoken[said].append(tree)
         return tree
+
+    def _told_before(self, number: int) -> Tree | None:
+        """The tree of a public statement that a report tells from its own ears, as another outlet did before."""
+        said = self._public(number)
+        for tree in self._spoken[said] if said is not None else []:
+            if said is None or not any(self._same_citation(number, member) for member in tree.members[:8]):
+                continue
+            told = Parent("citation", None, None, 0.8, (f"speaker:{said[0]}", f"date:{said[1]}"))
+            first = tree.members[0]
+            if tree.links[first].link == "original":
+                tree.links[first] = told
+            tree.root, tree.outlet, tree.spoken = None, None, said
+            tree.links[number] = told
+            return tree
+        return None
 
     def _public(self, number: int) -> tuple[str, str] | None:
         """(entity, day) of the public statement that a report mainly tells, where it is one."""
