@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.warn.made import AS_OF, NAME_OF_THE_HIDDEN, SINCE, Made, case
+from tests.warn.made import AS_OF, NAME_OF_THE_HIDDEN, SINCE, Made, case, judged
 from tocsin.model import Brief, Dissent, Origin, Reading, Tlp, from_json, to_json
 from tocsin.warn.brief import WORDS, compose, explain
 from tocsin.warn.words import Lang
@@ -244,3 +244,27 @@ def test_explain_tells_what_moved_a_hypothesis_and_refuses_an_unknown_one() -> N
     assert any(r.words == "Des camions ont quitté la carrière de Sorn." for sentence in lines for r in sentence.references)
     with pytest.raises(KeyError):
         explain(held.assessment, "nothing", held.origins, held.readings, held.reports, held.problem)
+
+
+def test_a_content_that_says_too_little_is_quoted_with_its_sentence() -> None:
+    held = case()
+    denial = next(s for s in held.readings[0].statements if s.act == "denial")
+    start = held.reports[0].text.index("« Le barrage tiendra »")
+    whole = held.reports[0].text[start:]
+    wider = msgspec.structs.replace(denial, span=(start, start + len(whole)), text=whole)
+    only = msgspec.structs.replace(held.origins[0], statements=(denial.id,))
+    readings = (msgspec.structs.replace(held.readings[0], statements=(wider,)), *held.readings[1:])
+    brief = made("fr", msgspec.structs.replace(held, origins=(only,), readings=readings))
+    assert "a assuré la Régie des eaux" in told(brief, "said")
+
+
+@both
+def test_other_hypotheses_at_their_base_rate_share_a_line(lang: Lang) -> None:
+    held = case()
+    near = told(made(lang, held), "key-judgements")
+    moved = msgspec.structs.replace(held.assessment, hypotheses=(held.assessment.hypotheses[0], judged("overflow", 0.2, 0.07)))
+    far = told(made(lang, msgspec.structs.replace(held, assessment=moved)), "key-judgements")
+    line = "At or near their base rates" if lang == "en" else "À leur taux de base ou presque"
+    assert line in near
+    assert line not in far
+    assert ("base 7%" if lang == "en" else "base 7\u202f%") in far

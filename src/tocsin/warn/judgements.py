@@ -6,12 +6,15 @@ import msgspec
 
 from tocsin.judge.frequency import YARDSTICK_FROM
 from tocsin.judge.sentences import say, translated
-from tocsin.model import BriefSentence, HypothesisJudgement
+from tocsin.model import BriefSentence, HypothesisJudgement, Reference
 from tocsin.model.declared import Problem, Range
 from tocsin.warn.neutral import line
 from tocsin.warn.phrases import yardstick_words
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import chance, frequency, listed, of, semicolons, span, typography
+
+NEAR = 0.15
+"""a judgement this close to its base rate, as a share of it, is told in one line with its like: a seventh is far inside any range"""
 
 
 def key_judgements(view: View) -> Sentences:
@@ -111,32 +114,37 @@ def _rest(view: View, at: str) -> Sentences:
     head = view.say("others-likelihood", days=at)
     probabilities = tuple(view.judged(f"hypotheses.{h.id}.probability.{at}") for h in rest)
     found = [BriefSentence(section="key-judgements", role="heading", text=head, references=probabilities[:1])]
+    unmoved: list[tuple[str, Reference]] = []
     for judged, reference in zip(rest, probabilities, strict=True):
         value = judged.probability[at]
         base = judged.base_rate.get(at) or value
-        mean, base_words = chance(value.mean, view.lang), chance(base.mean, view.lang, value.mean)
-        text = view.say(
-            "other-item",
-            name=view.hypothesis(judged.id),
-            chance=mean,
-            span=span(value, view.lang),
-            base=view.say("other-same" if base_words == mean else "other-base", base=base_words),
-        )
+        told = {"name": view.hypothesis(judged.id), "chance": chance(value.mean, view.lang)}
+        base_words = chance(base.mean, view.lang, value.mean)
+        if abs(value.mean - base.mean) <= NEAR * base.mean:
+            unmoved.append((view.say("other-same", **told), reference))
+            continue
+        text = view.say("other-item", span=span(value, view.lang), base=base_words, **told)
         found.append(BriefSentence(section="key-judgements", role="likelihood", text=text, references=(reference,)))
+    if unmoved:
+        text = view.say("others-same", list=semicolons([words for words, _ in unmoved], view.lang))
+        every = tuple(reference for _, reference in unmoved)
+        found.append(BriefSentence(section="key-judgements", role="likelihood", text=text, references=every))
     levels = {
         level: [view.hypothesis(h.id) for h in rest if h.confidence.level == level]
         for level in ("high", "moderate", "low")
         if any(h.confidence.level == level for h in rest)
     }
     if len(levels) == 1:
-        told = view.say(f"confidence.{next(iter(levels))}")
+        levels_told = view.say(f"confidence.{next(iter(levels))}")
     else:
-        told = semicolons([f"{view.say(f'confidence.{level}')} ({listed(names, view.lang)})" for level, names in levels.items()], view.lang)
+        levels_told = semicolons(
+            [f"{view.say(f'confidence.{level}')} ({listed(names, view.lang)})" for level, names in levels.items()], view.lang
+        )
     found.append(
         BriefSentence(
             section="key-judgements",
             role="confidence",
-            text=view.say("confidence.others", list=told),
+            text=view.say("confidence.others", list=levels_told),
             references=tuple(view.judged(f"hypotheses.{h.id}.confidence") for h in rest),
         )
     )

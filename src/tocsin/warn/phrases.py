@@ -49,9 +49,9 @@ PHRASES: dict[str, Both] = {
         "Si ce taux était dix fois plus haut, le résultat serait {up} ; dix fois plus bas, {down}.",
     ),
     "others-likelihood": Both("Also within {days} days:", "Aussi sous {days} jours :"),
-    "other-base": Both("base {base}", "base {base}"),
-    "other-same": Both("as its base", "comme sa base"),
-    "other-item": Both("{name}: {chance} ({span}), {base}.", "{name} : {chance} ({span}), {base}."),
+    "others-same": Both("At or near their base rates: {list}.", "À leur taux de base ou presque : {list}."),
+    "other-same": Both("{name}, {chance}", "{name}, {chance}"),
+    "other-item": Both("{name}: {chance} ({span}), base {base}.", "{name} : {chance} ({span}), base {base}."),
     # confidence; never a number of likelihood in these
     "confidence": Both("Confidence in this judgement is {level}: {why}.", "La confiance dans ce jugement est {level} : {why}."),
     "confidence.others": Both("Confidence in the other judgements: {list}.", "Confiance dans les autres jugements : {list}."),
@@ -147,8 +147,10 @@ PHRASES: dict[str, Both] = {
     # board and blind spots
     "board.lit": Both("Lit: {list}.", "Allumés : {list}."),
     "board.contested": Both("Contested: {list}.", "Contestés : {list}."),
-    "board.quiet": Both("Quiet while watched: {list}.", "Calmes alors qu'on regardait : {list}."),
-    "board.broken": Both("Broken, collector down: {list}.", "En panne, collecte rompue : {list}."),
+    "board.quiet": Both("Quiet while watched (share of 30 days): {list}.", "Calmes alors qu'on regardait (part des 30 jours) : {list}."),
+    "board.broken": Both(
+        "Broken, collector down (share of 30 days watched): {list}.", "En panne, collecte rompue (part des 30 jours observée) : {list}."
+    ),
     "board.unseen": Both("Unseen, which is not calm: {count}, listed below.", "Non vus, et non calmes : {count}, ci-dessous."),
     "board.beside": Both(
         "Reported, but no evidence (own posture, opinions, outcomes): {list}.",
@@ -156,7 +158,7 @@ PHRASES: dict[str, Both] = {
     ),
     "board.origin": Both("{name} ({origins})", "{name} ({origins})"),
     "board.origins": Both("{name} ({origins}, {reports})", "{name} ({origins}, {reports})"),
-    "board.coverage": Both("{name} (watched {coverage} of 30 days)", "{name} (observé {coverage} des 30 jours)"),
+    "board.coverage": Both("{name} ({coverage})", "{name} ({coverage})"),
     "board.none": Both("No indicator is lit.", "Aucun indicateur n'est allumé."),
     "blind.why": Both("{why}: {list}.", "{why} : {list}."),
     "blind.arrived": Both(

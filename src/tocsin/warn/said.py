@@ -2,7 +2,7 @@
 
 from tocsin.model import BriefSentence, Drift, Link, Origin, Speaker, Statement
 from tocsin.warn.neutral import line, shortened
-from tocsin.warn.view import Sentences, View
+from tocsin.warn.view import Sentences, View, quotable
 from tocsin.warn.words import day
 
 QUOTE = 110
@@ -182,7 +182,7 @@ def _drift(view: View, link: Link, drift: Drift, origin: Origin) -> BriefSentenc
 
 def _content(view: View, statement: Statement) -> str:
     held = view.report.get(statement.report)
-    start, end = statement.content_span
+    start, end = quotable(statement)
     return held.text[start:end] if held and 0 <= start < end <= len(held.text) else statement.text
 
 

@@ -28,6 +28,9 @@ from tocsin.warn.words import Lang
 HORIZON = 30
 """days; what key judgements are given at, where the assessment has it"""
 
+LEAST_QUOTE = 25
+"""characters; a shorter content is quoted with the words around it"""
+
 
 @dataclass(frozen=True)
 class View:
@@ -131,7 +134,7 @@ class View:
 
     def rests_on(self, statement: Statement, origin: str | None) -> Reference:
         """A reference to what a statement reports."""
-        return self.refers(statement.report, statement.content_span, origin=origin, statement=statement.id)
+        return self.refers(statement.report, quotable(statement), origin=origin, statement=statement.id)
 
     def drifted(self, link: Link, drift: Drift, origin: str) -> Reference:
         """A reference to the words that drifted; without them where the report does not hold them at that place."""
@@ -161,3 +164,9 @@ class View:
 
 
 Sentences = list[BriefSentence]
+
+
+def quotable(statement: Statement) -> Span:
+    """The span to quote: the content, or the whole statement where the content alone says too little ("it exists")."""
+    start, end = statement.content_span
+    return statement.content_span if end - start >= LEAST_QUOTE else statement.span
