@@ -34,6 +34,13 @@ CONDITIONAL = re.compile(r"\b\w{3,}r(?:ions|ait|aient|ais)\b|\b(?:would|could|mi
 NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
 
 
+MEANS = re.compile(r"\b(?:ogives?|armes?|missiles?|systèmes?|satellites?|lanceurs?|warheads?|weapons?|systems?|launchers?)\b")
+"""things that insiders know of"""
+HELD = re.compile(r"\b(?:will|began|begins?|starts?|started|take place|due to|aura lieu|se déroulera|commencera|débutera|a commencé|a débuté|mènera|tirera)\b")
+"""what is said of an exercise that is announced or under way"""
+HAPPENED = re.compile(r"\b(?:has|have|had|was|were|ont|a|est|sont|avait|avaient) (?:\w+ ){0,2}?\w+(?:ed|en|wn|é|ée|és|ées|is|it|u)\b")
+
+
 class Said(NamedTuple):
     """What decides the act: the verb, the content and who says it."""
 
@@ -77,8 +84,14 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "threat"
     if said.negated and said.verb_class in ("say", "see", "reveal", "relay"):
         return "report"
+    if said.verb_class == "refuse" and said.party == "adversary" and UNDECIDED.search(content):
+        return "threat"
     if said.verb_class in VERB_ACTS:
         return VERB_ACTS[said.verb_class]
+    if finders["unable"].search(content):
+        return "report"
+    if said.kind in ("office", "institution") and "exercise" in said.indicators[:2] and not said.topical and not said.estimate and HELD.search(content):
+        return "event"
     if said.party == "adversary" and (said.conditional and harm or (WILL.search(content) or READY.search(content)) and not _denies(content, grammar) and not finders["calm"].search(content)):
         return "threat"
     if said.kind in ("named", "office", "institution") and _denies(content, grammar) and (first_person or (said.own or said.party == "adversary") and MENACES.search(content)):
@@ -100,11 +113,14 @@ def act(said: Said, grammar: Grammar) -> Act:
     if negative:
         return "assessment" if "official_assessment" in said.indicators[:1] and said.kind != "named" else "report"
     if said.kind == "anonymous":
-        return "assessment" if said.topical or _future(content, grammar) or said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",)) else "disclosure"
+        opines = not MEANS.search(content) if said.topical else said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",))
+        return "assessment" if opines or _future(content, grammar) else "disclosure"
     if said.kind in ("outlet", "text"):
         return "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
     if said.kind == "named" and said.party is None and not _denies(content, grammar):
         return "assessment"
+    if said.kind == "named" and said.party != "adversary" and not (first_person and not said.quoted):
+        return "assessment" if said.topical or not HAPPENED.search(content) else "report"
     return "assessment" if _future(content, grammar) and not first_person else "report"
 
 

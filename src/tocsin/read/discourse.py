@@ -118,6 +118,7 @@ class Discourse:
                 if item.layout == "headline" and party.entity is None and not any(self.parsed.tags[at] & speakers.PEOPLE for at in range(*item.speaker)):
                     parties.append(None)
                     continue
+                party = self._first_person(party)
                 known.append(party)
                 if item.layout not in ("after", "according") and party.kind != "outlet":
                     borrowed = party
@@ -130,6 +131,15 @@ class Discourse:
         if party.head not in words.get("i", ()) and party.head not in words.get("we", ()) or self.parsed.quote[party.first] >= 0:
             return party
         return self.author._replace(start=party.start, end=party.end, name=self.author.name) if self.author is not None else party._replace(kind="outlet", refers=False)
+
+    def _first_person(self, party: Party) -> Party:
+        """`I` and `we` outside quotation marks are the author of an op-ed, or the outlet that prints the report."""
+        words = self.grammar.lexicon.words
+        if party.head not in (*words.get("i", ()), *words.get("we", ())) or self.parsed.quote[party.first] >= 0 or party.last - party.first > 1:
+            return party
+        if self.author is not None:
+            return party._replace(kind="named", name=self.parsed.text[self.author.start : self.author.end])
+        return party._replace(kind="outlet")
 
     def _nested(self, number: int, sentence: Sentence, found: list[Attribution], parties: list[Party | None]) -> list[Draft]:
         drafts: list[Draft] = []

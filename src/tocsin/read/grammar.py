@@ -27,7 +27,7 @@ CLASSES: dict[str, str] = {
     "concession": "opens a concession that is a claim of its own (même si, although)",
     "because": "opens a reason",
     "pronoun": "subject pronouns",
-    "he": "", "she": "", "they": "", "one": "on: impersonal", "i": "first person", "we": "first person plural",
+    "he": "", "she": "", "they": "", "it": "bodies and papers, never people", "one": "on: impersonal", "i": "first person", "we": "first person plural",
     "clitic": "unstressed words between subject and verb",
     "reflexive": "se",
     "not": "words of negation after the verb (pas), or the negation (not)",
@@ -70,6 +70,7 @@ CLASSES: dict[str, str] = {
     "arsenal": "words of one's own means (arsenal, missiles): a reminder of them warns",
     "blame": "words of blame",
     "correction": "corrections and retractions", "opinion": "op-eds", "satire": "", "history": "", "furniture": "", "translation": "",
+    "unable": "the speaker could not find out (could not confirm)",
     "elsewhere": "words of other worlds (sport, screen, kitchen) that borrow the problem's words as metaphors",
 }  # fmt: skip
 """Names of word classes in a lexicon's `words`, and what each is for. A class that a lexicon leaves out is empty."""
@@ -131,12 +132,14 @@ class Grammar(NamedTuple):
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     """first word -> (all words, tag) of classes' phrases of two words and more, longest first"""
     patterns: dict[str, tuple[re.Pattern[str], ...]]
+    times: dict[str, tuple[str, ...]]
+    """first word of an expression of time -> whole expressions; an empty one for words that are one by themselves"""
     finders: dict[str, re.Pattern[str]]
     """class -> one expression that finds any of its words, longest first"""
 
 
 FOUND = ("estimative", "unchanged", "up", "down", "exaggerated", "feared", "dissent", "negative_find", "harm", "arsenal", "blame", "alarm", "calm", "peril", "correction", "opinion", "satire",
-         "history", "furniture", "translation", "elsewhere", "because", "if", "concession", "speech_noun", "access", "future", "anonymous_mark")  # fmt: skip
+         "history", "furniture", "translation", "elsewhere", "unable", "because", "if", "concession", "speech_noun", "access", "future", "anonymous_mark")  # fmt: skip
 """classes searched for in running text"""
 
 
@@ -166,8 +169,17 @@ def compile_language(shape: Shape, lexicon: Lexicon) -> Grammar:
         patterns={
             name: tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in lexicon.patterns.get(name, ())) for name in PATTERNS
         },
+        times=_times(lexicon, token),
         finders={name: finder(lexicon.words.get(name, ())) for name in FOUND},
     )
+
+
+def _times(lexicon: Lexicon, token: re.Pattern[str]) -> dict[str, tuple[str, ...]]:
+    times: dict[str, list[str]] = {name: [""] for names in lexicon.weekdays for name in names}
+    for entry in lexicon.relative:
+        parts = token.findall(entry.lower())
+        times.setdefault(parts[0], []).append(entry if len(parts) > 1 else "")
+    return {word: tuple(entries) for word, entries in times.items()}
 
 
 def finder(terms: tuple[str, ...]) -> re.Pattern[str]:

@@ -178,6 +178,9 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
         if singular and person is not None and (found is None or person.start > found.start):
             return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
         return _as(party, found, parsed) if found is not None else party
+    if party.head in words.get("it", ()):
+        found = next((other for other in recent if other.kind in ("outlet", "institution", "text", "office") and not other.plural), None)
+        return _as(party, found, parsed) if found is not None else party
     if party.head in words.get("i", ()) or party.head in words.get("we", ()):
         return party
     same = next((other for other in recent if other.head == party.head or _related(other.head, party.head)), None)

@@ -401,7 +401,8 @@ def _object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
     """Verb, then an infinitive or a noun phrase as content: `promet de riposter`, `craint des représailles`, `dit n'avoir rien vu`."""
     verb_class = group.verb.verb_class
     subject, borrowed = _subject(parsed, sentence, grammar, group, floor)
-    at, addressee = _skip(parsed, sentence, grammar, group.last) if verb_class == "say" and not group.passive else (group.last, None)
+    told = verb_class == "say" or bool(parsed.tags[group.last - 1] & TAGS["tell"])
+    at, addressee = _skip(parsed, sentence, grammar, group.last) if told and not group.passive else (group.last, None)
     at = _after_time(parsed, sentence, grammar, at, adverbs=verb_class not in ("assess", "see"))
     while at < sentence.last and parsed.tags[at] & TAGS["not"] and group.negated and not parsed.tags[at] & TAGS["indefinite"]:
         at += 1
@@ -495,6 +496,8 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
         stop = phrases.right(parsed, sentence, grammar, start)
         if stop <= start or parsed.words[at] == "suivant" and not _speaks(parsed, start, grammar):
             continue
+        if stop + 1 < sentence.last and parsed.tags[stop] & TAGS["by"] and any(parsed.tags[word] & TAGS["text"] for word in range(start, stop)):
+            start, stop = stop + 1, max(stop + 2, phrases.right(parsed, sentence, grammar, stop + 1))
         stop = max(stop, phrases.apposition(parsed, sentence, grammar, stop))
         cue = (parsed.starts[at], parsed.ends[at + phrase - 1])
         if initial:
