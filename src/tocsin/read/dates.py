@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tocsin.model.declared import ChronologyEntry, Problem
 from tocsin.read.grammar import Grammar, finder
+from tocsin.read.terms import Terms
 
 DAYS = re.compile(r"(?P<unit>day|week|month|year|eve)(?P<n>[+-]?\d+)")
 YEARS = range(1900, 2100)
@@ -48,9 +49,12 @@ class Dates:
         self._offsets = lexicon.relative
         self._ago = grammar.patterns["ago"]
         self._units = (("day", ("jour", "day")), ("week", ("semaine", "week")), ("month", ("mois", "month")), ("year", ("an", "year")))
-        self._chronology = [
-            (entry, finder(tuple(cue.replace("’", "'") for cue in entry.cues.get(grammar.code, ())))) for entry in problem.chronology if entry.cues.get(grammar.code)
-        ]
+        self._terms = Terms()
+        self._entries: dict[int, list[ChronologyEntry]] = {}
+        for entry in problem.chronology:
+            if not entry.history:
+                for number in sorted(self._terms.numbers(entry.cues.get(grammar.code, ()))):
+                    self._entries.setdefault(number, []).append(entry)
 
     def find(self, lower: str) -> list[When]:
         """Expressions of time in `lower`, in order, not yet resolved unless they are whole dates."""
@@ -95,12 +99,11 @@ class Dates:
 
     def cued(self, lower: str) -> list[tuple[ChronologyEntry, int]]:
         """Chronology entries that the words point to, each with where, history left out."""
-        found = []
-        for entry, pattern in self._chronology:
-            match = pattern.search(lower)
-            if match is not None and not entry.history:
-                found.append((entry, match.start()))
-        return found
+        found: dict[str, tuple[ChronologyEntry, int]] = {}
+        for start, number in self._terms.hits(lower):
+            for entry in self._entries.get(number, ()):
+                found.setdefault(entry.id, (entry, start))
+        return list(found.values())
 
     def report_day(self, published: datetime | None, whens: list[When], lower: str) -> tuple[date | None, str | None]:
         """The report's own day and from what it was read: `published`, a dateline, or a weekday beside the chronology."""

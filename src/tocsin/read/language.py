@@ -7,7 +7,7 @@ from typing import Any
 UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 RUSSIAN = re.compile("[ыэъёЫЭЪЁ]")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-SAMPLE = 4000
+SAMPLE = 1500
 """characters looked at: more changes nothing"""
 SURE = 0.6
 """below this score a declared language is believed rather than the model"""

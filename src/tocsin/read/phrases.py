@@ -28,22 +28,20 @@ def is_number(parsed: Parsed, at: int, grammar: Grammar) -> bool:
 
 def is_time(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     """The word begins an expression of time: a weekday, yesterday, a month."""
-    word = parsed.words[at]
-    if any(word in names for names in grammar.lexicon.weekdays) or word in grammar.lexicon.relative:
-        return True
-    return any(entry.startswith(word + " ") and _phrase_at(parsed, at, entry) for entry in grammar.lexicon.relative)
+    entries = grammar.times.get(parsed.words[at])
+    return entries is not None and any(not entry or _phrase_at(parsed, at, entry) for entry in entries)
 
 
 def time_end(parsed: Parsed, at: int, grammar: Grammar) -> int:
     """The word after the expression of time that begins at `at`, or `at` itself: `last week`, `la semaine dernière`, `21 November`, `mardi`."""
     lexicon, word = grammar.lexicon, parsed.words[at]
-    longest = max((len(entry) for entry in lexicon.relative if entry.startswith(word) and _whole(parsed, at, entry)), default=0)
+    longest = max((len(entry) for entry in grammar.times.get(word, ()) if entry and _whole(parsed, at, entry)), default=0)
     if longest:
         end = parsed.starts[at] + longest
         while at < len(parsed.words) and parsed.starts[at] < end:
             at += 1
         return at
-    if any(word in names for names in lexicon.weekdays):
+    if "" in grammar.times.get(word, ()):
         return at + 1
     around = [parsed.words[other] for other in (at - 1, at + 1) if 0 <= other < len(parsed.words)]
     if any(word in names for names in lexicon.months) and any(other[0].isdigit() for other in around):

@@ -139,7 +139,6 @@ def _not_said(parsed: Parsed, sentence: Sentence, form: VerbForm, head: int, fir
 def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) -> int:
     """The first word of the group: auxiliaries, clitics, negation and adverbs on the way to the verb."""
     first = head
-    weekdays = grammar.lexicon.weekdays
     for at in range(head - 1, max(sentence.first, head - LEFT) - 1, -1):
         word, tag = parsed.words[at], parsed.tags[at]
         if tag & (AUX | BE | CLITIC | NEGATOR) or tag & MODAL and grammar.shape.bare_modals or (word[0] == "-" and len(word) > 1):
@@ -148,7 +147,7 @@ def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) 
             if tag & TAGS["pronoun"] and not tag & TAGS["reflexive"] and (at == sentence.first or not parsed.tags[at - 1] & STRONG_BEFORE):
                 break
             first = at
-        elif not (tag & (ADVERB | NOT) or any(word in names for names in weekdays)):
+        elif not (tag & (ADVERB | NOT) or "" in grammar.times.get(word, ())):
             break
     return first
 
