@@ -46,6 +46,7 @@ def test_a_report_of_an_activity_is_one_observation_of_its_source() -> None:
         ("storage", {"polarity": "neutral"}, None),
         ("storage", {"act": "assessment"}, None),
         ("storage", {"act": "threat"}, None),
+        ("storage", {"conditional_on": "strikes"}, None),
         ("storage", {"act": "criticism"}, None),
         ("words", {"act": "threat"}, "report"),
         ("words", {"act": "threat", "polarity": "neutral"}, None),

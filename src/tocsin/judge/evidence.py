@@ -61,6 +61,8 @@ def sense_of(statement: Statement, indicator: Indicator, parties: Parties) -> tu
         if interested:
             return "denial", access
         return ("look", access) if access else "a denial without access weighs nothing"
+    if statement.act in FACT_ACTS and indicator.preparation_step is not None and (statement.conditional_on or statement.red_line):
+        return "said on a condition, not seen"
     if statement.act in FACT_ACTS or statement.act == "assessment":
         if statement.polarity == ("raises" if raising else "lowers") and not statement.negated:
             return ("report", access) if statement.act in FACT_ACTS else "an assessment is an opinion"
@@ -105,7 +107,7 @@ def observe(
         for statement in said:
             for name in statement.indicators:
                 mentions.setdefault(name, set()).add(origin.id)
-        judgements += judgements_of(origin, said, indicators)
+        judgements += judgements_of(origin, said)
         observations += _observations(origin, said, problem, indicators, parties, notes)
     return Evidence(
         observations=tuple(sorted(observations, key=lambda o: (o.t_start or o.t_known, o.indicator, o.source, o.id))),

@@ -1,9 +1,9 @@
 """What moved a hypothesis, and how far: Shapley values on the probability scale over origins and silences.
 
-Players are origins (all they say) and, for each watched indicator, its silence. Up to EXACT_PLAYERS every coalition is filtered; beyond,
-random orders and their reverses (Castro, Gomez and Tejada 2009; antithetic). Coalitions are filtered on a few of the draws, and carried to
-all by the regression estimator of survey sampling (Cochran 1977, chapter 7) on the total effect, which is known for all: so the deltas add
-up to assessed minus no evidence. Leave-one-out would not add up.
+Players are origins (what they say of one indicator) and, for each watched indicator, its silence. Up to EXACT_PLAYERS every coalition is
+filtered; beyond, random orders and their reverses (Castro, Gomez and Tejada 2009; antithetic). Coalitions are filtered on a few of the
+draws, and carried to all by the regression estimator of survey sampling (Cochran 1977, chapter 7) on the total effect, which is known for
+all: so the deltas add up to assessed minus no evidence. Leave-one-out would not add up.
 """
 
 from collections.abc import Sequence

@@ -14,6 +14,7 @@ from tocsin.judge.horizon import flat
 from tocsin.judge.originators import UNLISTED
 from tocsin.judge.parameters import Draws, Floats, draws_for, positive
 from tocsin.judge.processes import Judged, judge
+from tocsin.judge.timeline import SILENCE, origin_of, player_of
 from tocsin.model import (
     TLP_ORDER,
     Assessment,
@@ -167,22 +168,22 @@ def _influences(judged: Sequence[Judged], seen: Sequence[Observation], main: int
     """Each process's shares, the largest first within each hypothesis."""
     by_player: dict[str, list[Observation]] = {}
     for observation in seen:
-        by_player.setdefault(observation.origin or observation.id, []).append(observation)
+        by_player.setdefault(player_of(observation), []).append(observation)
+        by_player.setdefault(origin_of(player_of(observation)), []).append(observation)
     out = []
     for one in judged:
         for k, event in enumerate(one.process.absorbing):
             for i in sorted(range(len(one.shares.players)), key=lambda i: (-abs(one.shares.delta[i, k]), one.shares.players[i])):
                 player = one.shares.players[i]
                 mine = [o for o in by_player.get(player, ()) if o.indicator in one.on]
-                silence = player.removeprefix("silence:") if player.startswith("silence:") else None
-                names = sorted({o.indicator for o in mine})
+                names = {o.indicator for o in mine} or {player.removeprefix(SILENCE)}
                 out.append(
                     Influence(
                         hypothesis=event,
                         horizon=main,
-                        observation=player if silence is not None or not mine else mine[0].id,
+                        observation=mine[0].id if mine else player,
                         origin=mine[0].origin if mine else None,
-                        indicator=silence or (names[0] if len(names) == 1 else None),
+                        indicator=names.pop() if len(names) == 1 else None,
                         delta=float(one.shares.delta[i, k]),
                         error=None if one.shares.exact else float(one.shares.error[i, k]),
                     )

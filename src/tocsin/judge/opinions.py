@@ -1,9 +1,8 @@
 """Third parties' judgements, kept beside ours as they were worded: whose, through whom, of what, when, on what condition."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tocsin.model import Origin, Speaker, Statement, ThirdPartyJudgement
-from tocsin.model.declared import Indicator
 
 UNSTATED = "unstated"
 OPINION_ACTS = frozenset({"assessment"})
@@ -13,13 +12,12 @@ def _who(speaker: Speaker) -> str:
     return speaker.name or speaker.text or speaker.entity or "unnamed"
 
 
-def judgements_of(origin: Origin, said: Sequence[Statement], indicators: Mapping[str, Indicator]) -> list[ThirdPartyJudgement]:
+def judgements_of(origin: Origin, said: Sequence[Statement]) -> list[ThirdPartyJudgement]:
     """One judgement per (party, hypothesis, wording) of an origin, however many reports carry it. An unstated horizon stays unstated."""
     out: dict[tuple[str, ...], ThirdPartyJudgement] = {}
     for statement in said:
-        opinion = any(name in indicators and indicators[name].role == "opinion" for name in statement.indicators)
         worded = statement.estimate is not None or statement.change is not None or statement.position is not None
-        if statement.act not in OPINION_ACTS or not (worded or opinion or statement.hypotheses):
+        if statement.act not in OPINION_ACTS or not (worded or statement.hypotheses):
             continue
         estimate = statement.estimate
         party = statement.holder or statement.speaker

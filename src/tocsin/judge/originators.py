@@ -12,6 +12,11 @@ ORIGINATING_KINDS = frozenset({"agency", "office", "ministry", "institute", "ins
 KNOWING_KINDS = frozenset({"named", "office", "institution"})
 
 
+def bare(name: str) -> str:
+    """A source's own id: the reader's entities carry `source:` before it."""
+    return name.removeprefix("source:")
+
+
 @dataclass(frozen=True)
 class Parties:
     """Sources and entities by id and by every name, and which side each is on."""
@@ -31,15 +36,15 @@ class Parties:
 
     def profile_of(self, origin: Origin) -> SourceProfile | None:
         """The profile of an origin's publisher, by id or by name."""
-        if origin.publisher_id in self.profiles:
-            return self.profiles[origin.publisher_id]
+        if (profile := self.profiles.get(bare(origin.publisher_id or ""))) is not None:
+            return profile
         return self.by_name.get((origin.publisher or "").casefold())
 
     def side(self, name: str | None) -> Side | None:
         """The side of an entity or source: its own, else its country's."""
         if name is None:
             return None
-        if (profile := self.profiles.get(name)) is not None:
+        if (profile := self.profiles.get(bare(name))) is not None:
             return profile.party
         entity = self.entities.get(name)
         if entity is not None and entity.aliases_of:
@@ -52,7 +57,7 @@ class Parties:
     def interest_of(self, name: str) -> str:
         """Whose stance a denial is: an entity's country, so that ten officials of one state hold one."""
         entity = self.entities.get(name)
-        profile = self.profiles.get(name)
+        profile = self.profiles.get(bare(name))
         return (entity.country if entity is not None else None) or (profile.country if profile is not None else None) or name
 
 
@@ -67,7 +72,7 @@ def source_of(origin: Origin, statement: Statement, parties: Parties, *, stance:
     if origin.publisher_id in parties.entities:
         return str(origin.publisher_id)
     if origin.kind in ("statement", "official-text") and statement.speaker.entity:
-        return statement.speaker.entity
+        return bare(statement.speaker.entity)
     return UNLISTED
 
 

@@ -133,7 +133,7 @@ class Ladder:
 
 
 def draw_ladder(process: Process, draws: Draws) -> Ladder:
-    """A process's transition rates: one quantile for all moves up, one for all moves down, one for each event along the ladder."""
+    """A process's transition rates: a quantile for each move between living states, and one for each event along the whole ladder."""
     states, events = process.states, process.absorbing
     A, H = np.zeros((len(states), len(states), draws.lanes)), np.zeros((len(states), len(events), draws.lanes))
     for move in process.transitions:
@@ -143,7 +143,7 @@ def draw_ladder(process: Process, draws: Draws) -> Ladder:
             H[s, events.index(move.target)] = np.minimum(positive(move.per_day, z), LEAK_MOST)
         else:
             g = states.index(move.target)
-            z = draws.normals(f"{process.id}/{'up' if g > s else 'down'}")
+            z = draws.normals(f"{process.id}/{move.source_state}/{move.target}")
             A[s, g] = np.minimum(positive(move.per_day, z), LEAK_MOST)
     for k, event in enumerate(events):
         bounds = [next((m.per_day for m in process.transitions if m.source_state == s and m.target == event), None) for s in states]

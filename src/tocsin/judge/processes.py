@@ -1,7 +1,7 @@
 """One process judged: its parameters drawn, its evidence filtered, its events foreseen, and what moved them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from itertools import combinations
 
@@ -12,12 +12,14 @@ from tocsin.judge.cells import SourceDraw
 from tocsin.judge.filter import Datum, Model, Posterior, run
 from tocsin.judge.influence import Shares, shapley
 from tocsin.judge.parameters import Draws, Floats, Ladder, draw_chain, draw_ladder, draw_rates, rates_for
-from tocsin.judge.timeline import build
+from tocsin.judge.timeline import build, origin_of
 from tocsin.model import Coverage, Observation, Origin
 from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
 
 BLOCK = 1000
 """lanes filtered at once: a cell and its temporaries stay in a core's cache"""
+MOST_PLAYERS = 24
+"""of influences; more would leave too few orders to each"""
 EVERY_PART = 3
 """origins that deny, up to which every part of them is run"""
 LOWERING_KINDS = frozenset({"negative", "stance"})
@@ -82,13 +84,21 @@ def without_some(data: Sequence[Datum]) -> list[list[Datum]]:
     first: dict[str, int] = {}
     for datum in data:
         if datum.kind in LOWERING_KINDS:
-            first[datum.player] = min(first.get(datum.player, datum.day), datum.day)
-    order = sorted(first, key=lambda player: (first[player], player))
+            origin = origin_of(datum.player)
+            first[origin] = min(first.get(origin, datum.day), datum.day)
+    order = sorted(first, key=lambda origin: (first[origin], origin))
     if len(order) <= EVERY_PART:
         parts = [set(some) for n in range(1, len(order)) for some in combinations(order, n)]
     else:
         parts = [{one} for one in order] + [set(order[:n]) for n in range(2, len(order))]
-    return [[d for d in data if d.kind not in LOWERING_KINDS or d.player in part] for part in parts]
+    return [[d for d in data if d.kind not in LOWERING_KINDS or origin_of(d.player) in part] for part in parts]
+
+
+def players(data: Sequence[Datum]) -> list[Datum]:
+    """The evidence as played for influences: by origin and indicator, or, where those are many, by origin."""
+    if len({datum.player for datum in data}) <= MOST_PLAYERS:
+        return list(data)
+    return [replace(datum, player=origin_of(datum.player)) for datum in data]
 
 
 def judge(
@@ -124,7 +134,7 @@ def judge(
         ceiling = ahead.outlook(alpha, reached)
         assessed = {n: np.minimum(assessed[n], ceiling[n]) for n in assessed}
     nothing = ahead.outlook(ahead.without_evidence(model.ladder, days), reached)
-    shares = shapley(model, data, days, main, weights, assessed[main], nothing[main], draws.seed)
+    shares = shapley(model, players(data), days, main, weights, assessed[main], nothing[main], draws.seed)
     lives = weights.reshape(len(draws.lives), -1).sum(1)
     return Judged(
         process=process,

@@ -21,6 +21,20 @@ SUSPECTED_SHARE, UNKNOWN_SHARE = 0.5, 0.25
 """how much of rho applies where a shared upstream is suspected, and where it is unknown: assumptions"""
 
 
+SILENCE = "silence:"
+"""players of influences: what an origin says of one indicator, or an indicator's silence"""
+
+
+def player_of(observation: Observation) -> str:
+    """The player that an observation belongs to: its origin (an instrument's: itself) and its indicator."""
+    return f"{observation.origin or observation.id}|{observation.indicator}"
+
+
+def origin_of(player: str) -> str:
+    """The origin (or instrument's observation, or silence) behind a player."""
+    return player.partition("|")[0]
+
+
 def day_index(moment: datetime, start: Day) -> int:
     return (moment.astimezone(UTC).date() - start).days
 
@@ -87,7 +101,7 @@ def build(
     mine = [o for o in observations if o.indicator in process_indicators and 0 <= day_index(o.t_start or o.t_known, start) <= last]
     masks = relay_masks(mine, origins, problem, draws)
     for one in sorted(mine, key=lambda o: (o.t_start or o.t_known, o.id)):
-        day, player = day_index(one.t_start or one.t_known, start), one.origin or one.id
+        day, player = day_index(one.t_start or one.t_known, start), player_of(one)
         if one.kind == "denial":
             data.append(Datum(day, one.indicator, one.source, "stance", player, _stance(one, problem, draws)))
             continue
@@ -111,7 +125,7 @@ def build(
         key = (name, source, looked, told)
         if key not in chances:
             chances[key] = np.minimum(looked * np.minimum(told, published[name]), most)
-        data.append(Datum(day, name, source, "silent", f"silence:{name}", chances[key]))
+        data.append(Datum(day, name, source, "silent", SILENCE + name, chances[key]))
     return data
 
 
