@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from tocsin.corroborate import citations, copies
 from tocsin.corroborate.content import Content, Weights, content
+from tocsin.corroborate.mentions import Names
 from tocsin.corroborate.outlets import Outlet, Outlets
 from tocsin.model import Reading, Report
 from tocsin.model.declared import SourceProfile
@@ -24,7 +25,11 @@ class Case:
         self.readings = [reading for _, reading in pairs]
         self.outlets = Outlets(sources, [report.site for report in self.reports if report.site])
         self.own = [citations.own(report, self.outlets) for report in self.reports]
-        self.carriers = [citations.carriers(report, reading, self.outlets) for report, reading in pairs]
+        names = Names(self.outlets.names)
+        cited = [citations.carriers(report, reading, self.outlets, names) for report, reading in pairs]
+        self.carriers = [[carrier.outlet for carrier in carriers] for carriers in cited]
+        self.sure = [[carrier.outlet for carrier in carriers if carrier.sure] for carriers in cited]
+        """carriers sure enough to stand for an origin that we do not hold"""
         self.bodies = copies.bodies(self.reports)
         self.contents: list[Content] = [
             content(reading, report.title, body) for (report, reading), body in zip(pairs, self.bodies, strict=True)

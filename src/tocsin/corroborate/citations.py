@@ -1,8 +1,11 @@
 """Whom a report names as having it from: the carriers of its attribution chain, resolved to outlets, people left aside."""
 
+from typing import NamedTuple
+
 from tocsin.corroborate.folding import stem
+from tocsin.corroborate.mentions import Names
 from tocsin.corroborate.outlets import Outlet, Outlets, anonymous
-from tocsin.corroborate.words import WORD
+from tocsin.corroborate.words import FIRST_PERSON, MONTHS, WEEKDAYS, WORD, plain
 from tocsin.model import Reading, Report, Statement
 
 IRRELEVANT = "irrelevant"
@@ -11,20 +14,34 @@ _CARRIERS = ("agency", "outlet", "aggregator", "blog", "channel")
 _SPEAKERS = ("named", "office", "institution", "anonymous", "text")
 
 
+class Carrier(NamedTuple):
+    """An outlet that a report had it from. `sure`: enough so to stand for an origin that we do not hold."""
+
+    outlet: Outlet
+    sure: bool
+
+
 def own(report: Report, outlets: Outlets) -> Outlet | None:
     """The outlet that published the report, where the report says so."""
     return outlets.find(report.site) if report.site else None
 
 
-def carriers(report: Report, reading: Reading, outlets: Outlets) -> tuple[Outlet, ...]:
-    """Outlets that the report had it from, nearest first, itself left out."""
+def carriers(report: Report, reading: Reading, outlets: Outlets, names: Names) -> tuple[Carrier, ...]:
+    """Outlets that the report had it from, nearest first, itself left out: as read, with those that the text credits or names besides."""
     found = {outlet.key: outlet for name in reading.chain if (outlet := _outlet(name, reading, outlets)) is not None}
     for statement in reading.statements:
         # A source that only one statement names is a carrier too where the report's chain is silent.
         if not found and len(reading.statements) <= 2:
             found.update({outlet.key: outlet for outlet in named(statement, reading, outlets)})
     itself = own(report, outlets)
-    return tuple(outlet for key, outlet in found.items() if itself is None or key != itself.key)
+    mentions = [mention for mention in names.find(report, itself) if _carries(mention.outlet) and mention.outlet.key not in found]
+    chained = [Carrier(outlet, True) for key, outlet in found.items() if itself is None or key != itself.key]
+    credited = [Carrier(mention.outlet, True) for mention in mentions if mention.credit]
+    return (*credited, *chained, *(Carrier(mention.outlet, mention.cites and not found) for mention in mentions if not mention.credit))
+
+
+def _carries(outlet: Outlet) -> bool:
+    return outlet.profile is None or outlet.profile.kind in _CARRIERS
 
 
 def named(statement: Statement, reading: Reading, outlets: Outlets) -> tuple[Outlet, ...]:
@@ -38,9 +55,12 @@ def _outlet(name: str, reading: Reading, outlets: Outlets) -> Outlet | None:
         return None
     if outlets.known(name):
         outlet = outlets.find(name)
-        return outlet if outlet.profile is None or outlet.profile.kind in _CARRIERS else None
+        return outlet if _carries(outlet) else None
     if IRRELEVANT in reading.flags:
         # Nothing was read that could tell a person from an outlet.
+        return None
+    words = {plain(word) for word in WORD.findall(name)}
+    if not words - FIRST_PERSON or words & (MONTHS.keys() | WEEKDAYS.keys()):
         return None
     stems = {stem(word) for word in WORD.findall(name) if len(word) > 2}
     for statement in reading.statements:

@@ -1,6 +1,5 @@
 """Which outlet a name means: declared sources in all their forms, the sites of the reports at hand, and the same name in another script."""
 
-import os.path
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -27,10 +26,11 @@ class Outlet(NamedTuple):
 
 def squeeze(name: str) -> str:
     """`name` folded, without articles, quotation marks and the word agency: `l'agence Pereval` and `Агентство «Перевал»` meet."""
-    return "".join(_words(name)) + "".join(re.findall(r"\d+", name)) or plain(name)
+    return "".join(name_words(name)) + "".join(re.findall(r"\d+", name)) or plain(name)
 
 
-def _words(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
+    """The words of a name, folded, without articles and the word agency."""
     words = WORD.findall(name.replace("’", "'"))
     kept = [word for word in words if plain(word) not in AGENCY_WORDS] or words
     return [folded for word in kept if (folded := fold(re.sub("^[LDld]'", "", word)))]
@@ -40,12 +40,13 @@ def _declined(name: str, other: str) -> bool:
     """Whether two names are one in two cases: word for word the same beginning, and the same figures. Only Cyrillic names decline here."""
     if not (_CYRILLIC.search(name) and _CYRILLIC.search(other)) or re.findall(r"\d+", name) != re.findall(r"\d+", other):
         return False
-    one, two = _words(name), _words(other)
-    return len(one) == len(two) and sum(map(len, one)) >= SHORTEST and all(_forms_of_one(a, b) for a, b in zip(one, two, strict=True))
+    one, two = name_words(name), name_words(other)
+    return len(one) == len(two) and sum(map(len, one)) >= SHORTEST and all(forms_of_one(a, b) for a, b in zip(one, two, strict=True))
 
 
-def _forms_of_one(one: str, other: str) -> bool:
-    shared = len(os.path.commonprefix([one, other]))
+def forms_of_one(one: str, other: str) -> bool:
+    """Whether two folded words differ in their ending only."""
+    shared = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return shared >= min(3, len(one)) and shared >= ENDING * max(len(one), len(other))
 
 
@@ -54,19 +55,20 @@ class Outlets:
 
     def __init__(self, sources: Sequence[SourceProfile], sites: Iterable[str]) -> None:
         self._known: dict[str, Outlet] = {}
-        self._names: list[tuple[str, Outlet]] = []
+        self.names: list[tuple[str, Outlet]] = []
+        """every form of every known outlet"""
         self._resolved: dict[str, Outlet] = {}
         for profile in sources:
             outlet = Outlet(profile.id, profile.name, profile)
             for form in (*_forms(profile), *profile.sites):
                 self._known.setdefault(squeeze(form), outlet)
-                self._names.append((form, outlet))
+                self.names.append((form, outlet))
         offices = [(squeeze(form), profile) for profile in sources if profile.kind in _SPEAKING for form in _forms(profile)]
         self._offices = sorted((item for item in offices if len(item[0]) >= SHORTEST), key=lambda item: (-len(item[0]), item[1].id))
         for site in sorted(set(sites)):
             if squeeze(site) not in self._known:
                 self._known[squeeze(site)] = self._near(site) or Outlet(f"site:{squeeze(site)}", site)
-                self._names.append((site, self._known[squeeze(site)]))
+                self.names.append((site, self._known[squeeze(site)]))
 
     def find(self, name: str) -> Outlet:
         """The outlet that `name` means; one of its own, by its name alone, where nothing known is like it."""
@@ -86,7 +88,7 @@ class Outlets:
 
     def _near(self, name: str) -> Outlet | None:
         """The one outlet whose name is this one in another case; None where several would do."""
-        near = {outlet.key: outlet for form, outlet in self._names if _declined(name, form)}
+        near = {outlet.key: outlet for form, outlet in self.names if _declined(name, form)}
         return next(iter(near.values())) if len(near) == 1 else None
 
 

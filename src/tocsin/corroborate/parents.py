@@ -43,6 +43,7 @@ class Finder:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self._up: dict[int, int | None] = {}
         self._with: defaultdict[str, list[int]] = defaultdict(list)
 
     def find(self, number: int) -> Parent | None:
@@ -51,6 +52,7 @@ class Finder:
         parent = parent or self._retold(number)
         for feature in sorted(self.case.contents[number].features):
             self._with[feature].append(number)
+        self._up[number] = parent.report if parent is not None else None
         return parent
 
     def _position(self, number: int, earlier: int) -> int:
@@ -70,13 +72,24 @@ class Finder:
 
     def _cited(self, number: int) -> Parent | None:
         """Through the nearest carrier whose report we hold."""
+        best: tuple[int, Outlet] | None = None
         for outlet in self.case.carriers[number]:
-            best = self.meant(number, outlet)
-            if best is not None:
-                agreement = self.case.agreement(number, best)
-                evidence = ("citation", f"agreement:{agreement:.2f}")
-                return Parent(self._kind(number, best), best, outlet, round(min(0.97, 0.75 + agreement), 2), evidence)
-        return None
+            meant = self.meant(number, outlet)
+            # Of two reports cited, of which one comes from the other, the later one is where it was read.
+            if meant is not None and (best is None or best[0] in self._ancestors(meant)):
+                best = (meant, outlet)
+        if best is None:
+            return None
+        agreement = self.case.agreement(number, best[0])
+        evidence = ("citation", f"agreement:{agreement:.2f}")
+        return Parent(self._kind(number, best[0]), *best, round(min(0.97, 0.75 + agreement), 2), evidence)
+
+    def _ancestors(self, number: int) -> set[int]:
+        found: set[int] = set()
+        while (up := self._up.get(number)) is not None and up not in found:
+            found.add(up)
+            number = up
+        return found
 
     def meant(self, number: int, outlet: Outlet) -> int | None:
         """Which held report of `outlet` report `number` cites: the one that agrees most, a named day counting for it."""
@@ -124,7 +137,7 @@ class Finder:
 
     def _unheld(self, number: int) -> Parent | None:
         """The first source named, where we hold no report of any carrier."""
-        carriers = self.case.carriers[number]
+        carriers = self.case.sure[number]
         return Parent("citation", None, carriers[-1], 0.8, ("citation",)) if carriers else None
 
     def _retold(self, number: int) -> Parent | None:

@@ -1,0 +1,83 @@
+"""Outlets named in a text, whatever its language: declared sources and the sites at hand, in any grammatical case."""
+
+import html
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from tocsin.corroborate.folding import fold
+from tocsin.corroborate.outlets import Outlet, forms_of_one, name_words
+from tocsin.library import citing
+from tocsin.model import Report
+
+LEAD = 60
+"""characters at the beginning, in which a name in brackets is a credit: `(InfoRelais 7) Quatorze ...`"""
+SHORT = 4
+"""letters up to which a name must stand in the text letter for letter: abbreviations"""
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_END = re.compile(r"[.!?…]+[\"»”)]*\s|\n")
+
+
+class Mention(NamedTuple):
+    """An outlet named in a report. `credit`: in furniture or in brackets at the head. `cites`: by words that name a source."""
+
+    outlet: Outlet
+    start: int
+    credit: bool
+    cites: bool
+
+
+class Names:
+    """The names to look for, by the beginning of their first word."""
+
+    def __init__(self, names: list[tuple[str, Outlet]]) -> None:
+        self._by_first: defaultdict[str, list[tuple[tuple[str, ...], str, Outlet]]] = defaultdict(list)
+        for name, outlet in sorted(names, key=lambda item: (-len(item[0]), item[0], item[1].key)):
+            tokens = tuple(name_words(name)) + tuple(re.findall(r"\d+", name))
+            if tokens and "." not in name:
+                self._by_first[tokens[0][:3]].append((tokens, name, outlet))
+
+    def find(self, report: Report, own: Outlet | None) -> list[Mention]:
+        """Outlets named in a report as its source, itself left out: credits first, then in order of the text, each once."""
+        text, found = html.unescape(report.text), dict[str, Mention]()
+        shift = len(report.text) - len(text)
+        tokens = [(match.start(), match.end(), _folded(match.group())) for match in _TOKEN.finditer(text)]
+        for place, (start, _, folded) in enumerate(tokens):
+            if not (text[start].isupper() or text[start].isdigit()):
+                continue
+            for wanted, name, outlet in self._by_first.get(folded[:3], ()):
+                if own is not None and outlet.key == own.key:
+                    continue
+                here = [token[2] for token in tokens[place : place + len(wanted)]]
+                if len(here) < len(wanted) or not all(_meets(one, other, name) for one, other in zip(here, wanted, strict=True)):
+                    continue
+                if len("".join(wanted)) <= SHORT and name not in text[start : start + len(name) + 2]:
+                    continue
+                mention = self._mention(report, text, start, outlet, shift)
+                if mention is not None and (outlet.key not in found or mention.credit > found[outlet.key].credit):
+                    found[outlet.key] = mention
+                break
+        return sorted(found.values(), key=lambda mention: (not mention.credit, mention.start))
+
+    def _mention(self, report: Report, text: str, start: int, outlet: Outlet, shift: int) -> Mention | None:
+        begin = max((match.end() for match in _END.finditer(text, 0, start)), default=0)
+        end = _END.search(text, start)
+        sentence = text[begin : end.start() if end else len(text)].lower().replace("’", "'")
+        words = citing.load()
+        if any(cue in sentence for cue in words.about):
+            return None
+        in_furniture = any(first - shift <= start < last for first, last in report.furniture)
+        bracketed = start < LEAD and text[:start].rstrip('«"“ ').endswith("(")
+        credit = in_furniture or (bracketed and begin == 0 and text[:start].strip('(«"“ \n') == "")
+        return Mention(outlet, start, credit, credit or any(cue in f" {sentence} " for cue in words.cites))
+
+
+def _folded(word: str) -> str:
+    if word.isdigit():
+        return word
+    return fold(re.sub("^[LDld]['’]", "", word))
+
+
+def _meets(one: str, other: str, name: str) -> bool:
+    """Whether a folded word of the text is one of the name's: the same, or, in a Cyrillic name, the same in another case."""
+    return one == other or (not one.isdigit() and any("\u0400" <= letter <= "\u04ff" for letter in name) and forms_of_one(one, other))
