@@ -91,6 +91,15 @@ def test_a_payload_that_is_no_record_stops_a_read_as_damage_not_as_a_bug(kept: P
             list(ledger.records(Report))
 
 
+@pytest.mark.parametrize("to", [-1, 1, 6, 99, "six"])
+def test_words_given_to_another_row_are_named(kept: Path, to: int | str) -> None:
+    with copied(kept) as (folder, raw):
+        raw.execute("UPDATE words SET seq = ? WHERE seq = 2", (to,))
+        said = found(folder)
+        assert "row 2 (report" in said
+        assert f"row {to}" in said
+
+
 @pytest.mark.parametrize("seq", range(1, ROWS + 1))
 def test_a_payload_removed_without_erasure_is_named(kept: Path, seq: int) -> None:
     with copied(kept) as (folder, raw):

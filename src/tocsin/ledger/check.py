@@ -1,7 +1,7 @@
 """Is the ledger what was written? Every row that was changed, lost, moved, put in or cut off is named."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +95,6 @@ def _text_index(folder: Path) -> Iterator[str]:
 
 def _chain(connection: Connection) -> Iterator[str]:
     """Recompute every hash, and follow each entry to the one before."""
-    places = {hashed: seq for hashed, seq in connection.execute(select(ENTRY.c.hash, ENTRY.c.seq))}  # noqa: C416 - rows
     expected, previous = 1, chain.GENESIS
     for row in connection.execute(select(ENTRY).order_by(ENTRY.c.seq)):
         if row.seq > expected:
@@ -106,18 +105,18 @@ def _chain(connection: Connection) -> Iterator[str]:
         if wrong:
             yield f"row {row.seq}: changed: {', '.join(wrong)}"
         else:
-            yield from _entry(row, previous if row.seq == expected else None, places)
+            yield from _entry(connection, row, previous if row.seq == expected else None)
         expected, previous = max(row.seq, 0) + 1, row.hash
 
 
-def _entry(row: Any, previous: str | None, places: dict[str, int]) -> Iterator[str]:
+def _entry(connection: Connection, row: Any, previous: str | None) -> Iterator[str]:
     def hashed(seq: int) -> str:
         return chain.entry_hash(seq, row.prev, row.kind, row.written_at, row.digest)
 
     if hashed(row.seq) != row.hash:
         # A row that changed places keeps its hash under the number that it had: right after the entry it follows, or beside that
         # one where the two were neighbours.
-        after = places.get(row.prev, 0)
+        after = connection.execute(select(ENTRY.c.seq).where(ENTRY.c.hash == row.prev)).scalar() or 0
         moved = next((seq for seq in (after + 1, after, after - 1) if hashed(seq) == row.hash), None)
         yield f"row {row.seq}: moved: it was row {moved}" if moved else f"row {row.seq}: changed: its hash does not match what it says"
     if previous is not None and row.prev != previous:
@@ -194,16 +193,22 @@ def _words(connection: Connection) -> Iterator[str]:
     """Lemmas against payload, where this version of the lemmas made them."""
     if schema.told(connection).get(schema.LEMMAS) != lemmas.VERSION:
         return  # the next writer makes it anew
-    held: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    bodies = connection.execute(select(BODY.c.seq, BODY.c.kind, BODY.c.record_id, BODY.c.payload).order_by(BODY.c.seq))
-    for row in connection.execute(select(WORDS).order_by(WORDS.c.id)):
-        held[row.seq].append((row.part, row.language, row.lemmas))
-        if row.digest != searchable.words_digest(row.seq, row.part, row.language, row.lemmas):
-            yield f"row {row.seq}: its words in the text index were changed"
-    for seq, kind, record_id, payload in bodies:
-        yield from _indexed(f"row {seq} ({kind} {record_id})", payload, held.pop(seq, []))
-    for seq in sorted(held):
+    stray = select(WORDS.c.seq).distinct().where(WORDS.c.seq.not_in(select(BODY.c.seq))).order_by(WORDS.c.seq)
+    for seq in connection.execute(stray).scalars():
         yield f"row {seq}: the text index holds words of a row that is not there"
+    columns = [column for column in WORDS.c if column.name != "seq"]
+    question = (
+        select(BODY.c.seq, BODY.c.kind, BODY.c.record_id, BODY.c.payload, *columns)
+        .select_from(BODY.outerjoin(WORDS, WORDS.c.seq == BODY.c.seq))
+        .order_by(BODY.c.seq, WORDS.c.id)
+    )
+    for seq, rows in groupby(connection.execute(question), key=lambda row: row.seq):
+        parts = list(rows)
+        held = [(row.part, row.language, row.lemmas) for row in parts if row.id is not None]
+        for row in parts:
+            if row.id is not None and row.digest != searchable.words_digest(seq, row.part, row.language, row.lemmas):
+                yield f"row {seq}: its words in the text index were changed"
+        yield from _indexed(f"row {seq} ({parts[0].kind} {parts[0].record_id})", parts[0].payload, held)
 
 
 def _indexed(name: str, payload: Any, held: Iterable[tuple[str, str, str]]) -> Iterator[str]:
