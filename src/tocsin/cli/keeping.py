@@ -1,7 +1,7 @@
 """Commands about what is kept: init, ingest, quarantine, verify."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
@@ -33,7 +33,7 @@ def init(
 
 def ingest(
     *paths: Paths,
-    format: Annotated[str | None, Parameter(help="text or jsonl; found out from the content where not given.")] = None,
+    format: Annotated[Literal["text", "jsonl"] | None, Parameter(help="text or jsonl; found out from the content where not given.")] = None,
     json: Json = False,
     workspace: Workspace = None,
 ) -> int:

@@ -1,7 +1,7 @@
 """Options that several commands share, spelled once."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -15,4 +15,4 @@ ProblemId = Annotated[str | None, Parameter(name="--problem", help="A shipped wa
 Paths = Annotated[str, Parameter(help="Files, folders, globs, or - for standard input.", allow_leading_hyphen=True)]
 Draws = Annotated[int, Parameter(name="--draws", help="How many draws of the declared ranges.")]
 Seed = Annotated[int, Parameter(name="--seed", help="Seed of the draws; same seed, same bytes.")]
-Lang = Annotated[str, Parameter(name="--lang", help="Language of the brief: en or fr.")]
+Lang = Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of the brief: en or fr.")]

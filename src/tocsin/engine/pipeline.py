@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Literal
 
 from tocsin.engine.declarations import Declarations
 from tocsin.model import Assessment, Brief, Coverage, Origin, Reading, Record, Refusal, Report
@@ -78,7 +79,7 @@ def assess(case: Case, horizons: tuple[int, ...] = HORIZONS, draws: int = DRAWS,
     )
 
 
-def brief(given: Input, lang: str, since: datetime | None = None, draws: int = DRAWS, seed: int = 0) -> Brief:
+def brief(given: Input, lang: Literal["en", "fr"], since: datetime | None = None, draws: int = DRAWS, seed: int = 0) -> Brief:
     """The warning brief in one language. With `since`, the judgement as of then is worked out too, to say what changed."""
     from tocsin.warn.brief import compose
 

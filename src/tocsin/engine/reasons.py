@@ -2,11 +2,12 @@
 
 import difflib
 from datetime import datetime
+from typing import NamedTuple
 
 from tocsin.engine import pipeline
 from tocsin.engine.pipeline import Case, Input
 from tocsin.errors import UsageError
-from tocsin.model import Assessment, HypothesisJudgement, Influence, Origin, Reason, Reasons, Reference
+from tocsin.model import Assessment, HypothesisJudgement, Origin, Reason, Reasons, Reference
 
 HORIZON = 30
 """days; the horizon that yardstick words and influences are given at"""
@@ -24,6 +25,8 @@ def explain(given: Input, hypothesis: str, since: datetime | None, draws: int = 
     then = pipeline.assess(pipeline.build(given, since), draws=draws, seed=seed) if since else None
     judged = _judged(now, hypothesis)
     return Reasons(
+        tlp=now.tlp,
+        synthetic=now.synthetic,
         hypothesis=hypothesis,
         horizon=HORIZON,
         as_of=now.as_of,
@@ -39,30 +42,44 @@ def _judged(assessment: Assessment, hypothesis: str) -> HypothesisJudgement:
     return next(h for h in assessment.hypotheses if h.id == hypothesis)
 
 
-def _moves(assessment: Assessment, hypothesis: str) -> dict[tuple[str | None, str | None], Influence]:
-    """Influences by what they rest on: an observation's id may change with new evidence, its origin and indicator do not."""
-    chosen = (i for i in assessment.influences if i.hypothesis == hypothesis and i.horizon == HORIZON)
-    return {(i.origin or i.observation, i.indicator): i for i in chosen}
+class _Move(NamedTuple):
+    """What the influences of one origin on one indicator add up to."""
+
+    observation: str
+    origin: str | None
+    indicator: str | None
+    delta: float
 
 
-def _reasons(
-    case: Case, now: dict[tuple[str | None, str | None], Influence], then: dict[tuple[str | None, str | None], Influence] | None
-) -> tuple[Reason, ...]:
+Key = tuple[str, str | None]
+"""what a move rests on: an observation's id may change with new evidence, its origin and indicator do not"""
+
+
+def _moves(assessment: Assessment, hypothesis: str) -> dict[Key, _Move]:
+    moves: dict[Key, _Move] = {}
+    for influence in assessment.influences:
+        if influence.hypothesis == hypothesis and influence.horizon == HORIZON:
+            key = (influence.origin or influence.observation, influence.indicator)
+            before = moves[key].delta if key in moves else 0.0
+            moves[key] = _Move(influence.observation, influence.origin, influence.indicator, before + influence.delta)
+    return moves
+
+
+def _reasons(case: Case, now: dict[Key, _Move], then: dict[Key, _Move] | None) -> tuple[Reason, ...]:
     origins = {origin.id: origin for origin in case.origins}
     found = []
     for key in sorted({*now, *(then or {})}, key=str):
-        influence = now.get(key) or (then or {})[key]
-        origin = origins.get(influence.origin or "")
-        before = None if then is None else (then[key].delta if key in then else 0.0)
+        move = now.get(key) or (then or {})[key]
+        origin = origins.get(move.origin or "")
         found.append(
             Reason(
-                observation=influence.observation,
-                origin=influence.origin,
+                observation=move.observation,
+                origin=move.origin,
                 publisher=origin.publisher if origin else None,
-                indicator=influence.indicator,
+                indicator=move.indicator,
                 delta=now[key].delta if key in now else 0.0,
-                before=before,
-                words=_words(case, origin, influence.indicator) if origin else (),
+                before=None if then is None else (then[key].delta if key in then else 0.0),
+                words=_words(case, origin, move.indicator) if origin else (),
             )
         )
     return tuple(sorted(found, key=lambda r: (-abs(r.delta - (r.before or 0.0)), r.observation)))
