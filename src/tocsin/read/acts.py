@@ -10,7 +10,18 @@ VERB_ACTS: dict[str, Act] = {
     "assess": "assessment", "believe": "assessment", "fear": "assessment", "warn": "warning", "threaten": "threat", "promise": "commitment", "deny": "denial",
     "criticise": "criticism", "reveal": "disclosure", "refuse": "report", "provide": "doctrine", "ask": "criticism",
 }  # fmt: skip
-CONCRETE = frozenset(["storage_activity", "warhead_transport", "dual_capable_deployment", "alert_level", "evacuation", "leadership_move", "doctrine_change", "civil_defence"])
+CONCRETE = frozenset(
+    [
+        "storage_activity",
+        "warhead_transport",
+        "dual_capable_deployment",
+        "alert_level",
+        "evacuation",
+        "leadership_move",
+        "doctrine_change",
+        "civil_defence",
+    ]
+)
 """indicators that something seen lights; rhetoric, opinion and our own posture do not"""
 IMPROBABLE = re.compile(
     r"peu probable|improbable|peu vraisemblable|invraisemblable|faible probabilité|peu de chances|presque aucune|unlikely|remote|almost no chance|little chance|low probability"
@@ -29,14 +40,18 @@ WILL = re.compile(
 )
 """a promise in the first person"""
 READY = re.compile(r"\b(?:prêts?|prêtes?|ready|готов\w*)\b.*|\bnous .{0,20}(?:prêts?)\b")
-MENACES = re.compile(r"menac|threat|attaqu|attack|intention|veut|veulent|want|liée?s?\b|related|prépar|prepar|déploy|deploy|bluff|mad\b|погро|загро")
+MENACES = re.compile(
+    r"menac|threat|attaqu|attack|intention|veut|veulent|want|liée?s?\b|related|prépar|prepar|déploy|deploy|bluff|mad\b|погро|загро"
+)
 CONDITIONAL = re.compile(r"\b\w{3,}r(?:ions|ait|aient|ais)\b|\b(?:would|could|might)\b")
 NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
 
 
 MEANS = re.compile(r"\b(?:ogives?|armes?|missiles?|systèmes?|satellites?|lanceurs?|warheads?|weapons?|systems?|launchers?)\b")
 """things that insiders know of"""
-HELD = re.compile(r"\b(?:will|began|begins?|starts?|started|take place|due to|aura lieu|se déroulera|commencera|débutera|a commencé|a débuté|mènera|tirera)\b")
+HELD = re.compile(
+    r"\b(?:will|began|begins?|starts?|started|take place|due to|aura lieu|se déroulera|commencera|débutera|a commencé|a débuté|mènera|tirera)\b"
+)
 """what is said of an exercise that is announced or under way"""
 HAPPENED = re.compile(r"\b(?:has|have|had|was|were|ont|a|est|sont|avait|avaient) (?:\w+ ){0,2}?\w+(?:ed|en|wn|é|ée|és|ées|is|it|u)\b")
 
@@ -72,13 +87,26 @@ def act(said: Said, grammar: Grammar) -> Act:
     content = said.content
     harm = bool(finders["harm"].search(content))
     first_person = _first_person(content, grammar)
-    if said.kind == "text" and (said.doctrinal and ("doctrine_change" in said.indicators or said.conditional) or said.verb_class == "provide"):
+    if said.kind == "text" and (said.doctrinal and said.indicators[:1] != ("diplomatic_channel",) or said.verb_class == "provide"):
         return "doctrine"
     if said.verb_class == "refuse" and said.party == "adversary" and UNDECIDED.search(content[:40]):
         return "threat"
     if said.verb_class == "exclude":
-        return "report" if said.negated and said.layout == "infinitive" else "commitment" if said.layout == "infinitive" and not said.negated else "assessment"
-    if said.verb_class == "threaten" or said.verb_class in ("say", "promise") and (first_person or said.own) and harm and said.party != "own" and _future(content, grammar):
+        return (
+            "report"
+            if said.negated and said.layout == "infinitive"
+            else "commitment"
+            if said.layout == "infinitive" and not said.negated
+            else "assessment"
+        )
+    if (
+        said.verb_class == "threaten"
+        or said.verb_class in ("say", "promise")
+        and (first_person or said.own)
+        and harm
+        and said.party != "own"
+        and _future(content, grammar)
+    ):
         return "threat" if said.verb_class != "promise" or first_person else "commitment"
     if said.verb_class == "warn" and said.conditional and first_person and harm:
         return "threat"
@@ -90,11 +118,27 @@ def act(said: Said, grammar: Grammar) -> Act:
         return VERB_ACTS[said.verb_class]
     if finders["unable"].search(content):
         return "report"
-    if said.kind in ("office", "institution") and "exercise" in said.indicators[:2] and not said.topical and not said.estimate and HELD.search(content):
+    if (
+        said.kind in ("office", "institution")
+        and "exercise" in said.indicators[:2]
+        and not said.topical
+        and not said.estimate
+        and HELD.search(content)
+    ):
         return "event"
-    if said.party == "adversary" and (said.conditional and harm or (WILL.search(content) or READY.search(content)) and not _denies(content, grammar) and not finders["calm"].search(content)):
+    if said.party == "adversary" and (
+        said.conditional
+        and harm
+        or (WILL.search(content) or READY.search(content))
+        and not _denies(content, grammar)
+        and not finders["calm"].search(content)
+    ):
         return "threat"
-    if said.kind in ("named", "office", "institution") and _denies(content, grammar) and (first_person or (said.own or said.party == "adversary") and MENACES.search(content)):
+    if (
+        said.kind in ("named", "office", "institution")
+        and _denies(content, grammar)
+        and (first_person or (said.own or said.party == "adversary") and MENACES.search(content))
+    ):
         return "denial"
     if finders["blame"].search(content) and not said.estimate:
         return "criticism"
@@ -102,7 +146,12 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "assessment" if said.estimate else "report"
     if WILL.search(content) and not said.estimate and said.kind != "anonymous":
         return "commitment"
-    if finders["peril"].search(content) and (said.estimate or CONDITIONAL.search(content)) and said.kind in ("anonymous", "named", "office") and said.party != "adversary":
+    if (
+        finders["peril"].search(content)
+        and (said.estimate or CONDITIONAL.search(content))
+        and said.kind in ("anonymous", "named", "office")
+        and said.party != "adversary"
+    ):
         return "warning"
     if said.party == "adversary" and said.kind in ("named", "office") and finders["arsenal"].search(content) and not first_person:
         return "warning"
@@ -116,7 +165,9 @@ def act(said: Said, grammar: Grammar) -> Act:
         opines = not MEANS.search(content) if said.topical else said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",))
         return "assessment" if opines or _future(content, grammar) else "disclosure"
     if said.kind in ("outlet", "text"):
-        return "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
+        return (
+            "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
+        )
     if said.kind == "named" and said.party is None and not _denies(content, grammar):
         return "assessment"
     if said.kind == "named" and said.party != "adversary" and not (first_person and not said.quoted):
@@ -156,7 +207,13 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
     if use is not None and decided == "assessment" and (_future(content, grammar) or _denies(content, grammar) or NEVER.search(content)):
         return "lowers" if _denies(content, grammar) or NEVER.search(content) else "raises"
     if decided == "commitment":
-        return "raises" if finders["harm"].search(content) and said.party != "own" else "lowers" if lowers.search(content) or _denies(content, grammar) else "neutral"
+        return (
+            "raises"
+            if finders["harm"].search(content) and said.party != "own"
+            else "lowers"
+            if lowers.search(content) or _denies(content, grammar)
+            else "neutral"
+        )
     denied = _denies(content, grammar)
     alarm, calm = bool(finders["alarm"].search(content)), bool(finders["calm"].search(content))
     if denied and (alarm or calm or CONCRETE & set(said.indicators[:1])):
@@ -194,10 +251,17 @@ def _first_person(content: str, grammar: Grammar) -> bool:
 def _future(content: str, grammar: Grammar) -> bool:
     if grammar.finders["future"].search(content):
         return True
-    return bool(re.search(r"\w{3,}(?:erons|irons|rons|eront|iront|era|ira|erait|irait|eraient|iraient)\b|\b(?:will|would|shall|going to)\b", content))
+    return bool(
+        re.search(
+            r"\w{3,}(?:erons|irons|rons|eront|iront|era|ira|erait|irait|eraient|iraient)\b|\b(?:will|would|shall|going to)\b", content
+        )
+    )
 
 
 def _denies(content: str, grammar: Grammar) -> bool:
     if grammar.code == "fr":
-        return bool(re.search(r"\b(?:ne|n')\s?.{1,30}\b(?:pas|aucun|aucune|jamais|rien|personne|nul|nulle)\b", content[:160]) or re.match(r"(?:rien|aucun|personne|nul)", content))
+        return bool(
+            re.search(r"\b(?:ne|n')\s?.{1,30}\b(?:pas|aucun|aucune|jamais|rien|personne|nul|nulle)\b", content[:160])
+            or re.match(r"(?:rien|aucun|personne|nul)", content)
+        )
     return bool(re.search(r"\b(?:not|never|no|nothing|nobody|none|neither)\b|n't\b", content[:160]))

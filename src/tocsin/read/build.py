@@ -26,7 +26,16 @@ SPEECH_NEAR = 3
 """days between a time named in the words and the chronology's entry that the same words point to"""
 ADDED = 60
 """characters: a sentence so short that follows a threat in one quotation belongs to it (`This is not a bluff`)"""
-LANGUAGE_OF = {"country:us": "en", "country:gb": "en", "country:ru": "ru", "country:ua": "uk", "country:fr": "fr", "country:by": "ru", "country:pl": "pl", "country:de": "de"}
+LANGUAGE_OF = {
+    "country:us": "en",
+    "country:gb": "en",
+    "country:ru": "ru",
+    "country:ua": "uk",
+    "country:fr": "fr",
+    "country:by": "ru",
+    "country:pl": "pl",
+    "country:de": "de",
+}
 """language in which officials of a country assess; what a report in another language prints is a translation"""
 
 
@@ -38,8 +47,17 @@ class Builder:
         calendar: Dates, whens: list[When], day: object, flags: list[str], credits: Credits,
     ) -> None:  # fmt: skip
         self.report, self.view, self.parsed, self.grammar, self.gazetteer, self.names = report, view, parsed, grammar, gazetteer, names
-        self.relevance, self.estimates, self.calendar, self.whens, self.day, self.flags, self.credits = relevance, estimates, calendar, whens, day, flags, credits
+        self.relevance, self.estimates, self.calendar, self.whens, self.day, self.flags, self.credits = (
+            relevance,
+            estimates,
+            calendar,
+            whens,
+            day,
+            flags,
+            credits,
+        )
         self.t_known: Time = report.published_at or (dates.end_of(str(day)) if day is not None else report.collected_at)
+        self._cued = [pair for pair in calendar.cued(parsed.lower) if pair[0].kind == "speech"]
         self._dated: dict[tuple[int, str], tuple[str, str]] = {}
 
     def author(self) -> Party | None:
@@ -48,7 +66,11 @@ class Builder:
             return None
         start = self.parsed.text.find(self.credits.author)
         first, last = self.parsed.at(start), self.parsed.at(start + len(self.credits.author))
-        return Party(start, start + len(self.credits.author), first, last, "named", None, None, "", False, False, False, self.credits.author) if start >= 0 else None
+        return (
+            Party(start, start + len(self.credits.author), first, last, "named", None, None, "", False, False, False, self.credits.author)
+            if start >= 0
+            else None
+        )
 
     def statements(self, drafts: Sequence[Draft], outlets: Sequence[str]) -> list[Statement]:
         """All statements, in order of their content; two drafts of one content give one."""
@@ -62,7 +84,12 @@ class Builder:
                     continue
                 seen.add(piece)
                 statement = self._statement(draft, piece, number == 0, len(pieces) > 1, outlets)
-                if threatened and statement.quoted and piece[1] - piece[0] < ADDED and statement.act in ("report", "assessment", "denial", "disclosure"):
+                if (
+                    threatened
+                    and statement.quoted
+                    and piece[1] - piece[0] < ADDED
+                    and statement.act in ("report", "assessment", "denial", "disclosure")
+                ):
                     statement = msgspec.structs.replace(statement, act="threat", polarity="raises", interested=False)
                 threatened = statement.act == "threat"
                 made.append(statement)
@@ -77,7 +104,9 @@ class Builder:
             inside = split.sentences(self.parsed, draft.content)
             if len(inside) > 1:
                 acts_inside = [self._said(draft, piece)[1] for piece in inside]
-                if len(set(acts_inside)) > 1 or any(details.condition(self.parsed.text, self.parsed.lower, *piece, self.grammar) for piece in inside):
+                if len(set(acts_inside)) > 1 or any(
+                    details.condition(self.parsed.text, self.parsed.lower, *piece, self.grammar) for piece in inside
+                ):
                     return inside
         return pieces
 
@@ -91,7 +120,9 @@ class Builder:
             found = self._exclusion(draft)
         speaker = draft.speaker
         party = self._side(speaker)
-        indicators = self.relevance.indicators(low) or (self.relevance.indicators(lower[slice(*draft.span)]) if draft.layout != "narration" else ())
+        indicators = self.relevance.indicators(low) or (
+            self.relevance.indicators(lower[slice(*draft.span)]) if draft.layout != "narration" else ()
+        )
         topical = not indicators
         indicators = indicators or self._topic(draft, content)
         said = Said(
@@ -146,10 +177,16 @@ class Builder:
         if speaker.entity is not None:
             return self.gazetteer.party(speaker.entity)
         words = self.parsed.lower[speaker.start : speaker.end]
-        inside = next((name for name in self.names if speaker.start <= name.start and name.end <= speaker.end and self.gazetteer.party(name.id)), None)
+        inside = next(
+            (name for name in self.names if speaker.start <= name.start and name.end <= speaker.end and self.gazetteer.party(name.id)), None
+        )
         if inside is not None:
             return self.gazetteer.party(inside.id)
-        return "adversary" if re.search(r"\b(?:russe|russes|russian|moscou|moscow|kremlin|biéloruss\w*|belarus\w*|douma|duma)\b", words) else None
+        return (
+            "adversary"
+            if re.search(r"\b(?:russe|russes|russian|moscou|moscow|kremlin|biéloruss\w*|belarus\w*|douma|duma)\b", words)
+            else None
+        )
 
     def _own(self, speaker: Party | None, content: tuple[int, int]) -> bool:
         """The content's subject is the speaker's own country or side."""
@@ -157,7 +194,8 @@ class Builder:
             return False
         side = self.gazetteer.party(speaker.entity)
         return side is not None and any(
-            content[0] <= name.start <= content[0] + 8 and self.gazetteer.party(name.id) == side and self.gazetteer.speaks_as(name.id) for name in self.names
+            content[0] <= name.start <= content[0] + 8 and self.gazetteer.party(name.id) == side and self.gazetteer.speaks_as(name.id)
+            for name in self.names
         )
 
     def _quoted(self, content: tuple[int, int]) -> bool:
@@ -171,14 +209,19 @@ class Builder:
         content = self._whole_marks(content)
         span = content
         if first:
-            span = (min(draft.span[0], content[0]), max(content[1], draft.span[1] if not several or draft.cue is not None and draft.cue[0] >= content[1] else 0))
+            span = (
+                min(draft.span[0], content[0]),
+                max(content[1], draft.span[1] if not several or draft.cue is not None and draft.cue[0] >= content[1] else 0),
+            )
         original, inner = self.view.original(*span), self.view.original(*content)
         text = self.report.text[slice(*original)]
         speaker = draft.speaker
         when, when_from = self._when(draft, content, act)
         history = when is not None and when[:4] < "2014" and when[:4].isdigit()
         interested = said.party == "adversary" and act == "denial"
-        polarity = acts.polarity(said, act, grammar, self.relevance.raises, self.relevance.lowers, access=speaker is not None and speaker.access)
+        polarity = acts.polarity(
+            said, act, grammar, self.relevance.raises, self.relevance.lowers, access=speaker is not None and speaker.access
+        )
         names = [name for name in self.names if span[0] <= name.start and name.end <= span[1]]
         inside = [name for name in names if content[0] <= name.start and name.end <= content[1]]
         words = parsed.at(content[0]), parsed.at(content[1])
@@ -213,7 +256,11 @@ class Builder:
         return start, end
 
     def _corrected(self, content: tuple[int, int]) -> bool:
-        return bool(self.grammar.finders["correction"].search(self.parsed.lower, max(0, content[0] - 80), min(content[1] + 80, len(self.parsed.lower))))
+        return bool(
+            self.grammar.finders["correction"].search(
+                self.parsed.lower, max(0, content[0] - 80), min(content[1] + 80, len(self.parsed.lower))
+            )
+        )
 
     def _speaker(self, party: Party | None) -> Speaker:
         if party is None:
@@ -229,11 +276,14 @@ class Builder:
             return None
         found = details.condition(self.parsed.text, self.parsed.lower, *content, self.grammar)
         if found is None and act == "threat":
-            reserve = re.search(r"(?:se réserve(?:nt|ra)? le droit|reserves? the right)\s*[»”\"]?\s*(?:de |d'|to )?", self.parsed.lower[content[0] : content[1]])
+            reserve = re.search(
+                r"(?:se réserve(?:nt|ra)? le droit|reserves? the right)\s*[»”\"]?\s*(?:de |d'|to )?",
+                self.parsed.lower[content[0] : content[1]],
+            )
             start = content[0] + reserve.end() if reserve else content[0]
             from tocsin.model import RedLine
 
-            return RedLine(consequence=self.parsed.text[start : content[1]].strip(" «»“”\",.") or None)
+            return RedLine(consequence=self.parsed.text[start : content[1]].strip(' «»“”",.') or None)
         return found if act != "assessment" or said.party == "adversary" else None
 
     def _estimate(self, found: tuple[int, int] | None, speaker: Party | None, draft: Draft, said: Said) -> Estimate | None:
@@ -255,7 +305,13 @@ class Builder:
             if entity is not None:
                 return entity.id if entity.type == "country" else entity.country
         words = self.parsed.lower[speaker.start : speaker.end] + " " + (speaker.name or "").lower()
-        for pattern, country in (("américain|american|u\\.s\\.|pentag|washington|congrès|congress", "country:us"), ("russe|russian|moscou|kremlin", "country:ru"), ("britanni|british", "country:gb"), ("ukrain", "country:ua"), ("français|french", "country:fr")):
+        for pattern, country in (
+            ("américain|american|u\\.s\\.|pentag|washington|congrès|congress", "country:us"),
+            ("russe|russian|moscou|kremlin", "country:ru"),
+            ("britanni|british", "country:gb"),
+            ("ukrain", "country:ua"),
+            ("français|french", "country:fr"),
+        ):
             if re.search(pattern, words):
                 return country
         return None
@@ -275,12 +331,15 @@ class Builder:
         chosen = next(iter(outside), None) if act not in ("event", "report", "disclosure") else next(iter(inside or outside), None)
         if chosen is None and act not in ("assessment", "doctrine", "threat", "warning", "criticism"):
             chosen = next(iter(inside), None)
-        who = draft.speaker.entity or draft.speaker.name if draft.speaker is not None and (draft.speaker.entity or draft.speaker.name) else ""
+        who = (
+            draft.speaker.entity or draft.speaker.name if draft.speaker is not None and (draft.speaker.entity or draft.speaker.name) else ""
+        )
         key = (sentence.paragraph, who or "")
         cued = self.calendar.cued(self.parsed.lower[sentence.start : sentence.end])
         if chosen is not None:
             value, source = chosen.value, chosen.words
-            for entry, _ in cued:
+            speech = act not in ("event",) and self.grammar.finders["speech_noun"].search(self.parsed.lower, sentence.start, sentence.end)
+            for entry, _ in [*cued, *(self._cued if speech else ())]:
                 if value is not None and len(value) == 10 and abs((entry.date - dates.date.fromisoformat(value)).days) <= SPEECH_NEAR:
                     value, source = entry.date.isoformat(), f"{chosen.words} + chronology {entry.date.isoformat()}"
                     break

@@ -50,7 +50,11 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
                 skipped.append((start, end))
                 continue
         bare = line.strip("() .")
-        credit = next((match for pattern in grammar.patterns["credit"] if (match := pattern.match(bare))), None) if end - start <= CREDIT_LENGTH and number else None
+        credit = (
+            next((match for pattern in grammar.patterns["credit"] if (match := pattern.match(bare))), None)
+            if end - start <= CREDIT_LENGTH and number
+            else None
+        )
         if credit is not None:
             carriers += _people(credit.group("who"))
             skipped.append((start, end))
@@ -68,7 +72,11 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
             skipped.append((start, end))
             furniture.append((start, end))
             continue
-        if grammar.finders["furniture"].search(low) and (end - start < 260 or len(grammar.finders["furniture"].findall(low)) > 1) and (number >= total - 5 or number == 0 or end - start < 160):
+        if (
+            grammar.finders["furniture"].search(low)
+            and (end - start < 260 or len(grammar.finders["furniture"].findall(low)) > 1)
+            and (number >= total - 5 or number == 0 or end - start < 160)
+        ):
             furniture.append((start, end))
             skipped.append((start, end))
     return Credits(tuple(carriers), dateline, author, tuple(furniture), tuple(skipped), translated, signed)
@@ -80,13 +88,15 @@ def _people(words: str) -> list[str]:
     return [part.strip() for part in re.split(r",| et | and |/|;| & | avec | with ", bare) if 1 < len(part.strip()) < 50]
 
 
-def chain(
-    found: Credits, cited: Sequence[str], site: str | None, published_as: str | None = None
-) -> tuple[str, ...]:
+def chain(found: Credits, cited: Sequence[str], site: str | None, published_as: str | None = None) -> tuple[str, ...]:
     """Carriers from the nearest to the first source named: the site that signed, the credits, then outlets cited in the text."""
     order: list[str] = []
     for name in (*((found.signed,) if found.signed else ()), *found.carriers, *((found.dateline,) if found.dateline else ()), *cited):
-        if name and all(name.lower() != other.lower() for other in order) and (site is None or name.lower() != site.lower() or name == found.dateline):
+        if (
+            name
+            and all(name.lower() != other.lower() for other in order)
+            and (site is None or name.lower() != site.lower() or name == found.dateline)
+        ):
             order.append(name)
     return tuple(order)
 

@@ -41,7 +41,13 @@ class Dates:
             rf"|\b(?P<month2>{months})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<year2>\d{{4}}))?|\b(?P<month3>{months})\b\.? (?P<year3>\d{{4}})\b"
         )
         self._year = re.compile(r"(?:\ben|\bin|\bв|\bу|depuis|since|de|of) (?P<year>(?:19|20)\d{2})\b(?! ?(?:km|missiles|soldats|troops))")
-        self._weekday = re.compile(r"\b(?P<day>" + "|".join(self._weekdays) + r")\b(?: (?P<which>" + "|".join(p.pattern for p in (*grammar.patterns["last"], *grammar.patterns["next"])) + r"))?")
+        self._weekday = re.compile(
+            r"\b(?P<day>"
+            + "|".join(self._weekdays)
+            + r")\b(?: (?P<which>"
+            + "|".join(p.pattern for p in (*grammar.patterns["last"], *grammar.patterns["next"]))
+            + r"))?"
+        )
         self._lead = re.compile(r"(?:\b(?P<which>last|next|dernier|prochain) )?$")
         self._next = grammar.patterns["next"]
         self._last = grammar.patterns["last"]
@@ -71,25 +77,62 @@ class Dates:
                 value = _iso(year, month, day) if year else None
                 found.append(When(*match.span(), match.group(), "exact" if value else "day-month", (month, day), value, match.group()))
         for match in self._year.finditer(lower):
-            found.append(When(match.start("year"), match.end("year"), match.group("year"), "year", (int(match.group("year")),), match.group("year"), match.group("year")))
+            found.append(
+                When(
+                    match.start("year"),
+                    match.end("year"),
+                    match.group("year"),
+                    "year",
+                    (int(match.group("year")),),
+                    match.group("year"),
+                    match.group("year"),
+                )
+            )
         for match in self._weekday.finditer(lower):
             which = match.group("which") or ""
             before = re.search(r"\b(last|next)\s$", lower[max(0, match.start() - 6) : match.start()])
             which = which or (before.group(1) if before else "")
             forward = any(pattern.fullmatch(which) for pattern in self._next) if which else False
             backward = any(pattern.fullmatch(which) for pattern in self._last) if which else False
-            found.append(When(*match.span(), match.group(), "weekday", (self._weekdays[match.group("day")], 1 if forward else -1 if backward else 0), None, match.group()))
+            found.append(
+                When(
+                    *match.span(),
+                    match.group(),
+                    "weekday",
+                    (self._weekdays[match.group("day")], 1 if forward else -1 if backward else 0),
+                    None,
+                    match.group(),
+                )
+            )
         for match in self._relative.finditer(lower):
             offset = DAYS.fullmatch(self._offsets[match.group()])
             if offset is not None:
-                found.append(When(*match.span(), match.group(), "eve" if offset["unit"] == "eve" else offset["unit"], (int(offset["n"]),), None, match.group()))
+                found.append(
+                    When(
+                        *match.span(),
+                        match.group(),
+                        "eve" if offset["unit"] == "eve" else offset["unit"],
+                        (int(offset["n"]),),
+                        None,
+                        match.group(),
+                    )
+                )
         for pattern in self._ago:
             for match in pattern.finditer(lower):
                 number = match.group("n")
                 count = int(number) if number.isdigit() else int(self._numbers.get(number, 0))
                 unit = next((unit for unit, names in self._units if match.group("unit").startswith(names)), None)
                 if count and unit and count < 400:
-                    found.append(When(*match.span(), match.group(), "day" if unit in ("day", "week") else unit, (-count * (7 if unit == "week" else 1),), None, match.group()))
+                    found.append(
+                        When(
+                            *match.span(),
+                            match.group(),
+                            "day" if unit in ("day", "week") else unit,
+                            (-count * (7 if unit == "week" else 1),),
+                            None,
+                            match.group(),
+                        )
+                    )
         found.sort(key=lambda when: (when.start, -when.end))
         kept: list[When] = []
         for when in found:

@@ -58,7 +58,7 @@ def _clause_end(lower: str, start: int, end: int) -> int:
 
 
 def _clean(text: str, start: int, end: int) -> str | None:
-    words = text[start:end].strip(" \n,;:.!?«»“”\"—–-")
+    words = text[start:end].strip(' \n,;:.!?«»“”"—–-')
     words = re.sub(r"^(?:alors|then|et|and)\s+", "", words)
     return words or None
 
@@ -69,7 +69,7 @@ def because(text: str, lower: str, start: int, end: int, grammar: Grammar) -> st
     if match is None:
         return None
     stop = _clause_end(lower, match.end(), end)
-    return text[match.start() : stop].strip(" ,.»”\"")
+    return text[match.start() : stop].strip(' ,.»”"')
 
 
 def conditional_on(text: str, lower: str, start: int, end: int) -> str | None:
@@ -94,7 +94,9 @@ def numbers(parsed: Parsed, first: int, last: int, taken: list[tuple[int, int]],
         if word[0].isdigit():
             value = _figure(word, grammar.code)
             if value is not None and not parsed.text[parsed.ends[at] : parsed.ends[at] + 1].isalpha():
-                values.append(value * (known.get(parsed.words[at + 1], 1) if at + 1 < last and known.get(parsed.words[at + 1], 1) >= 12 else 1))
+                values.append(
+                    value * (known.get(parsed.words[at + 1], 1) if at + 1 < last and known.get(parsed.words[at + 1], 1) >= 12 else 1)
+                )
             at += 1
             continue
         if word in known:

@@ -1,6 +1,7 @@
 """From cues to drafts of statements: nesting, carriers, continued speech, and narration that matters."""
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from tocsin.read import phrases, speakers, speech
@@ -20,8 +21,19 @@ WHOLE = 0.45
 """share of the outer content that an inner attribution must fill to stand in its place"""
 QUOTED = 0.8
 """share of a sentence inside marks that makes it a quotation without its own cue"""
-PERFECT_FR = re.compile(r"\b(?:a|ont|est|sont|avait|avaient|était|étaient)(?: \w+){0,2}? (?:été )?\w+(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert)\b")
-PAST_EN = re.compile(r"\b(?:was|were|has|have|had|been) (?:\w+ )?\w+(?:ed|en|wn|ck|it|ut|ld|nt|pt)\b|\b\w{3,}ed\b|\b(?:struck|hit|came|went|began|took|put|sent|fired|left|met|held|flew|built|moved|set|fell)\b")
+PERFECT_FR = re.compile(
+    r"\b\w{3,}(?:ait|aient|era|eront)\b|\bdoi(?:t|vent) se tenir\b|\b(?:a|ont|est|sont|avait|avaient|était|étaient)(?: \w+){0,2}? (?:été )?\w+(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert)\b"
+)
+PAST_EN = re.compile(
+    r"\b(?:was|were|has|have|had|been) (?:\w+ )?\w+(?:ed|en|wn|ck|it|ut|ld|nt|pt)\b|\b\w{3,}ed\b|\b(?:struck|hit|came|went|began|took|put|sent|fired|left|met|held|flew|built|moved|set|fell)\b"
+)
+
+
+TO_COME = re.compile(
+    r"\bwill (?:take place|begin|start|be held|be tested|fly|fire|hold|meet|run)\b|\b(?:is|are) (?:being|due|expected|scheduled|asked|set to|to be)\b"
+    r"|\b(?:aura|auront) lieu\b|\bse (?:déroulera|tiendra|déroulent)\b|\b(?:commencera|débutera|mobilisera)\b|\b(?:doit|doivent) se (?:tenir|réunir)\b|\b(?:est|sont) (?:prévue?s?|attendue?s?|invitée?s?|priée?s?)\b"
+)
+"""a happening announced"""
 
 
 class Draft(NamedTuple):
@@ -75,19 +87,36 @@ class Discourse:
                 self.last = draft
         return drafts
 
+    def _paragraph(self, position: int) -> int:
+        return max(0, bisect_right(self.parsed.paragraphs, (position, len(self.parsed.text))) - 1)
+
     def _mention(self, sentence: Sentence) -> None:
         """A person or office that is the subject of a sentence without speech may be meant by the next `il`."""
         start = sentence.first
-        if start < sentence.last and phrases.starts_phrase(self.parsed, start, self.grammar) and not self.parsed.tags[start] & TAGS["pronoun"]:
+        if (
+            start < sentence.last
+            and phrases.starts_phrase(self.parsed, start, self.grammar)
+            and not self.parsed.tags[start] & TAGS["pronoun"]
+        ):
             last = phrases.right(self.parsed, sentence, self.grammar, start)
             if last > start:
                 party = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, start, last)
-                if party.kind in ("named", "anonymous", "office") and not party.refers and any(self.parsed.tags[at] & (TAGS["anonymous"] | TAGS["office"]) for at in range(start, last)):
+                if (
+                    party.kind in ("named", "anonymous", "office")
+                    and not party.refers
+                    and any(self.parsed.tags[at] & (TAGS["anonymous"] | TAGS["office"]) for at in range(start, last))
+                ):
                     self.spoke.append(party)
 
     def _counts(self, item: Attribution) -> bool:
         """Speech about speech (`a lancé son avertissement`) and objects without content are no statements."""
-        if item.kind == "provide" and (item.speaker is None or not any(self.parsed.tags[at] & (TAGS["text"] | TAGS["each_of"]) for at in range(*item.speaker))):
+        if item.speaker is not None and self.parsed.tags[item.speaker[0]] & TAGS["not"] and item.speaker[1] - item.speaker[0] == 1:
+            return False
+        if item.kind == "provide" and (
+            item.speaker is None or not any(self.parsed.tags[at] & (TAGS["text"] | TAGS["each_of"]) for at in range(*item.speaker))
+        ):
+            return False
+        if item.kind == "ask" and self.grammar.finders["anonymous_mark"].search(self.parsed.lower, item.cue[0], item.content[1]):
             return False
         if item.layout in ("noun", "infinitive", "passive"):
             low = self.parsed.lower[item.content[0] : item.content[0] + 60]
@@ -97,6 +126,8 @@ class Discourse:
                     return False
             if item.kind in ("say", "reveal", "see", "believe") and item.layout == "noun":
                 content = self.parsed.lower[slice(*item.content)]
+                if item.kind in ("see", "believe") and item.speaker is not None:
+                    content = self.parsed.lower[slice(*self.parsed.paragraphs[self._paragraph(item.content[0])])]
                 return bool(self.relevance.indicators(content))
         return item.content[1] - item.content[0] > 2
 
@@ -115,7 +146,11 @@ class Discourse:
                 if item.kind == "relay" and raw.kind == "named" and raw.entity is None:
                     raw = raw._replace(kind="outlet")
                 party = speakers.resolve(raw, known, self.parsed, self.grammar, self.names, self.gazetteer)
-                if item.layout == "headline" and party.entity is None and not any(self.parsed.tags[at] & speakers.PEOPLE for at in range(*item.speaker)):
+                if (
+                    item.layout == "headline"
+                    and party.entity is None
+                    and not any(self.parsed.tags[at] & speakers.PEOPLE for at in range(*item.speaker))
+                ):
                     parties.append(None)
                     continue
                 party = self._first_person(party)
@@ -130,12 +165,20 @@ class Discourse:
         words = self.grammar.lexicon.words
         if party.head not in words.get("i", ()) and party.head not in words.get("we", ()) or self.parsed.quote[party.first] >= 0:
             return party
-        return self.author._replace(start=party.start, end=party.end, name=self.author.name) if self.author is not None else party._replace(kind="outlet", refers=False)
+        return (
+            self.author._replace(start=party.start, end=party.end, name=self.author.name)
+            if self.author is not None
+            else party._replace(kind="outlet", refers=False)
+        )
 
     def _first_person(self, party: Party) -> Party:
         """`I` and `we` outside quotation marks are the author of an op-ed, or the outlet that prints the report."""
         words = self.grammar.lexicon.words
-        if party.head not in (*words.get("i", ()), *words.get("we", ())) or self.parsed.quote[party.first] >= 0 or party.last - party.first > 1:
+        if (
+            party.head not in (*words.get("i", ()), *words.get("we", ()))
+            or self.parsed.quote[party.first] >= 0
+            or party.last - party.first > 1
+        ):
             return party
         if self.author is not None:
             return party._replace(kind="named", name=self.parsed.text[self.author.start : self.author.end])
@@ -145,7 +188,11 @@ class Discourse:
         drafts: list[Draft] = []
         children: dict[int, list[int]] = {}
         for inner, item in enumerate(found):
-            holders = [outer for outer, other in enumerate(found) if outer != inner and _inside(item, other) and (item.layout not in OUTER or other.layout in OUTER and other.cue > item.cue)]
+            holders = [
+                outer
+                for outer, other in enumerate(found)
+                if outer != inner and _inside(item, other) and (item.layout not in OUTER or other.layout in OUTER and other.cue > item.cue)
+            ]
             for outer in holders:
                 children.setdefault(outer, []).append(inner)
         replaced: set[int] = set()
@@ -154,12 +201,25 @@ class Discourse:
             fill = [inner for inner in inners if found[inner].layout not in OUTER]
             chained = [inner for inner in inners if found[inner].layout in OUTER]
             size = max(1, found[outer].content[1] - found[outer].content[0])
-            covering = [inner for inner in fill if self._extent(found[inner]) / size >= WHOLE and parties[inner] is not None and not self._doctrine(found[outer], parties[outer])]
+            covering = [
+                inner
+                for inner in fill
+                if self._extent(found[inner]) / size >= WHOLE
+                and parties[inner] is not None
+                and not self._doctrine(found[outer], parties[outer])
+            ]
             if covering:
                 replaced.add(outer)
             for inner in fill:
                 if inner not in covering and not any(inner in children.get(other, []) and other in covering for other in covering):
-                    strong = found[inner].layout in ("that", "quote", "colon") and found[inner].kind in ("say", "assess", "warn", "promise", "threaten", "deny")
+                    strong = found[inner].layout in ("that", "quote", "colon") and found[inner].kind in (
+                        "say",
+                        "assess",
+                        "warn",
+                        "promise",
+                        "threaten",
+                        "deny",
+                    )
                     if not (covering and strong):
                         dropped.add(inner)
             if chained and found[outer].layout == "after":
@@ -168,10 +228,16 @@ class Discourse:
             party = parties[index]
             if index in replaced or index in dropped or party is None and item.layout not in ("passive", "impersonal"):
                 continue
-            if item.layout == "after" and any(other.cue[1] <= item.cue[0] and item.cue[1] <= other.content[0] for other in found if other is not item):
+            if item.layout == "after" and any(
+                other.cue[1] <= item.cue[0] and item.cue[1] <= other.content[0] for other in found if other is not item
+            ):
                 continue
             outers = [outer for outer, inners in children.items() if index in inners and outer not in dropped]
-            outers += [number for number, other in enumerate(found) if other.layout == "after" and item.cue[1] <= other.cue[0] and other.cue[1] <= item.content[0]]
+            outers += [
+                number
+                for number, other in enumerate(found)
+                if other.layout == "after" and item.cue[1] <= other.cue[0] and other.cue[1] <= item.content[0]
+            ]
             drafts.append(self._draft(number, item, party, [(found[outer], parties[outer]) for outer in outers]))
         return drafts
 
@@ -179,7 +245,11 @@ class Discourse:
         """A text that lays something down is the speaker of all of it."""
         if party is None or party.kind != "text":
             return False
-        return outer.kind == "provide" or outer.layout == "according" and any(self.parsed.tags[at] & TAGS["doctrinal"] for at in range(party.first, party.last))
+        return (
+            outer.kind == "provide"
+            or outer.layout == "according"
+            and any(self.parsed.tags[at] & TAGS["doctrinal"] for at in range(party.first, party.last))
+        )
 
     def _extent(self, item: Attribution) -> int:
         start = min(item.cue[0], self.parsed.starts[item.speaker[0]]) if item.speaker is not None else item.cue[0]
@@ -206,7 +276,18 @@ class Discourse:
                 speaker, told_by = told_by, None
             elif (people := self._people_first(content)) is not None:
                 speaker = people
-        elif told_by is not None and speaker is not None and (item.kind in MENTAL or item.kind in OWN and speaker.kind == "institution" and told_by.kind in ("named", "office")):
+        elif (
+            told_by is not None
+            and speaker is not None
+            and (
+                item.kind in MENTAL
+                or item.layout in ("noun", "infinitive")
+                and item.kind != "deny"
+                or item.kind in OWN
+                and speaker.kind == "institution"
+                and told_by.kind in ("named", "office")
+            )
+        ):
             outer = next(other for other, outer_party in reversed(outers) if outer_party is told_by)
             holder, speaker, told_by, gist, content = speaker, told_by, None, item.kind, outer.content
         if told_by is not None and speaker is not None and (told_by.start, told_by.end) == (speaker.start, speaker.end):
@@ -221,7 +302,14 @@ class Discourse:
 
     def _carry(self, via: list[str], party: Party) -> None:
         """An outlet that carries: by its name, or by what `l'agence` stands for."""
-        name = next((self.parsed.text[found.start : found.end] for found in self.names if found.type == "outlet" and party.start <= found.start < party.end), None)
+        name = next(
+            (
+                self.parsed.text[found.start : found.end]
+                for found in self.names
+                if found.type == "outlet" and party.start <= found.start < party.end
+            ),
+            None,
+        )
         name = name or party.name or self.parsed.text[party.start : party.end]
         if name not in via:
             via.append(name)
@@ -231,7 +319,11 @@ class Discourse:
     def _told(self, via: list[str], addressee: tuple[int, int]) -> None:
         start, end = self.parsed.starts[addressee[0]], self.parsed.ends[addressee[1] - 1]
         outlet = next((found for found in self.names if found.type == "outlet" and start <= found.start < end), None)
-        bare = phrases.is_capital(self.parsed, addressee[0]) and not any(start <= found.start < end for found in self.names) and addressee[1] - addressee[0] <= 4
+        bare = (
+            phrases.is_capital(self.parsed, addressee[0])
+            and not any(start <= found.start < end for found in self.names)
+            and addressee[1] - addressee[0] <= 4
+        )
         if outlet is not None or bare:
             name = self.parsed.text[outlet.start : outlet.end] if outlet is not None else self.parsed.text[start:end]
             if name not in via:
@@ -276,7 +368,7 @@ class Discourse:
         """Marks of speech that goes on: a conditional of hearsay, `également`, a modal."""
         tags = self.parsed.tags[sentence.first : sentence.last]
         words = self.parsed.words[sentence.first : sentence.last]
-        if any(tag & TAGS["hearsay"] for tag in tags):
+        if any(tag & TAGS["hearsay"] for tag in tags) or tags[0] & TAGS["if"]:
             return True
         return any(word in ("également", "aussi", "also", "en outre", "further") for word in words[:12])
 
@@ -291,11 +383,15 @@ class Discourse:
         low = parsed.lower[slice(*content)]
         if content[1] - content[0] < 25 or "?" in low[-2:] or not self.relevance.indicators(low):
             return []
-        past = (PERFECT_FR if self.grammar.code == "fr" else PAST_EN).search(low)
+        past = (PERFECT_FR if self.grammar.code == "fr" else PAST_EN).search(low) or TO_COME.search(low)
         if past is None:
             return []
         clause = re.search(r"\b(?:après qu(?:e |')|after (?=[a-z' -]{3,40} (?:had|was|were|\w+ed)\b))", low)
-        inner = (content[0] + clause.end(), content[1]) if clause is not None and clause.start() > 10 and content[1] - content[0] - clause.end() > 25 else content
+        inner = (
+            (content[0] + clause.end(), content[1])
+            if clause is not None and clause.start() > 10 and content[1] - content[0] - clause.end() > 25
+            else content
+        )
         return [Draft(number, inner, self.author, None, None, "narrate", "narration", None, False, False, (), content)]
 
 

@@ -21,7 +21,10 @@ class Estimates:
         self.grammar = grammar
         self._terms: dict[str, list[tuple[Yardstick, YardstickTerm, bool]]] = {}
         for yardstick in yardsticks:
-            for terms, translated in ((yardstick.terms if yardstick.language == self.language else (), False), (yardstick.translations.get(self.language, ()), True)):
+            for terms, translated in (
+                (yardstick.terms if yardstick.language == self.language else (), False),
+                (yardstick.translations.get(self.language, ()), True),
+            ):
                 for term in terms:
                     for phrase in term.phrases:
                         self._terms.setdefault(phrase.lower().replace("’", "'"), []).append((yardstick, term, translated))
@@ -53,16 +56,34 @@ class Estimates:
         """The word alone stands in quotation marks and is talked about (`"plausible" does not mean ...`)."""
         after = lower[end : end + 24]
         quoted = bool(MENTION.search(lower, max(0, start - 2), start)) and after[:2].strip()[:1] in ('"', "»", "”", "'", "’")
-        return quoted and bool(re.match(r"\s?[\"»”'’]\s*(?:ne |n'|is not|does not|is |est |signifie|veut dire|means|mean)", after)) or bool(
-            re.match(r"\s+(?:ne signifie|ne veut|does not mean|is not the same|is not a word|n'est pas un mot|n'est pas synonyme)", after)
+        return (
+            quoted
+            and bool(re.match(r"\s?[\"»”'’]\s*(?:ne |n'|is not|does not|is |est |signifie|veut dire|means|mean)", after))
+            or bool(
+                re.match(
+                    r"\s+(?:ne signifie|ne veut|does not mean|is not the same|is not a word|n'est pas un mot|n'est pas synonyme)", after
+                )
+            )
         )
 
-    def build(self, phrase: str, lower: str, span: tuple[int, int], *, assessor: str | None, country: str | None, assessor_language: str | None, negated: bool) -> Estimate:
+    def build(
+        self,
+        phrase: str,
+        lower: str,
+        span: tuple[int, int],
+        *,
+        assessor: str | None,
+        country: str | None,
+        assessor_language: str | None,
+        negated: bool,
+    ) -> Estimate:
         """The record of one phrase. The yardstick is the assessor's where he has one; read through another language it is marked."""
         key = re.sub(r"\s+", " ", lower)
         number = _numeric(key)
         if number is not None:
-            return Estimate(phrase=phrase, span=span, yardstick="numeric", low=number[0], high=number[1], median=sum(number) / 2, negated=negated)
+            return Estimate(
+                phrase=phrase, span=span, yardstick="numeric", low=number[0], high=number[1], median=sum(number) / 2, negated=negated
+            )
         candidates = self._terms.get(key, [])
         mine = [item for item in candidates if assessor in item[0].assessors or country in item[0].assessors]
         own = [item for item in candidates if item[0].language == self.language and not item[2]]
@@ -79,7 +100,9 @@ class Estimates:
 
 def _about_chance(lower: str, start: int, end: int, floor: int, stop: int) -> bool:
     words = lower[max(floor, start - 60) : min(stop, end + 60)]
-    return bool(re.search(r"probab|chance|risque|likel|risk|odds|вероятн|шанс|ймовірн", words)) and ("%" in lower[start:end] or "sur " in lower[start:end] or " in " in lower[start:end])
+    return bool(re.search(r"probab|chance|risque|likel|risk|odds|вероятн|шанс|ймовірн", words)) and (
+        "%" in lower[start:end] or "sur " in lower[start:end] or " in " in lower[start:end]
+    )
 
 
 def _numeric(phrase: str) -> tuple[float, float] | None:

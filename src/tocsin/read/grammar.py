@@ -167,7 +167,8 @@ def compile_language(shape: Shape, lexicon: Lexicon) -> Grammar:
         verbs=_verb_forms(shape, lexicon, token),
         phrases={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in phrases.items()},
         patterns={
-            name: tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in lexicon.patterns.get(name, ())) for name in PATTERNS
+            name: tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in lexicon.patterns.get(name, ()))
+            for name in PATTERNS
         },
         times=_times(lexicon, token),
         finders={name: finder(lexicon.words.get(name, ())) for name in FOUND},

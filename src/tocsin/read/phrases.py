@@ -80,7 +80,13 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
     while at < limit:
         word, tag = words[at], tags[at]
         if word in BREAKS and not (word in ("«", "“", '"') and at > start and _short_quote(parsed, at)):
-            if word in MARKS and at > start and parsed.quote[at] >= 0 and parsed.quote[at] == parsed.quote[at - 1] and _short_quote(parsed, at):
+            if (
+                word in MARKS
+                and at > start
+                and parsed.quote[at] >= 0
+                and parsed.quote[at] == parsed.quote[at - 1]
+                and _short_quote(parsed, at)
+            ):
                 at += 1
                 continue
             break
@@ -108,19 +114,42 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 if not (tag & TAGS["in"] and at + 1 < limit and not is_capital(parsed, at + 1) and not is_number(parsed, at + 1, grammar)):
                     if not _place_inside(parsed, at, limit):
                         break
-            elif tag & DET and not tag & OF and not tags[at - 1] & (OF | PREP | DET | CONJ) and not described and not is_number(parsed, at - 1, grammar):
+            elif (
+                tag & DET
+                and not tag & OF
+                and not tags[at - 1] & (OF | PREP | DET | CONJ)
+                and not described
+                and not is_number(parsed, at - 1, grammar)
+            ):
                 break
-            elif is_number(parsed, at, grammar) and not tags[at - 1] & (OF | PREP | DET | TAGS["quantity"]) and not described and not word[0].isdigit():
+            elif (
+                is_number(parsed, at, grammar)
+                and not tags[at - 1] & (OF | PREP | DET | TAGS["quantity"])
+                and not described
+                and not word[0].isdigit()
+            ):
                 break
             if tag & PRONOUN and not tag & (DET | OF) and not tags[at - 1] & (OF | PREP):
                 break
             if tag & TAGS["finite"] and not tags[at - 1] & (DET | OF | PREP) and not described and not is_capital(parsed, at):
                 break
             forms = grammar.verbs.get(word)
-            if forms and forms[0].kind == FINITE and not tag & PEOPLE and not tags[at - 1] & (DET | OF | PREP) and not described and not is_capital(parsed, at):
+            if (
+                forms
+                and forms[0].kind == FINITE
+                and not tag & PEOPLE
+                and not tags[at - 1] & (DET | OF | PREP)
+                and not described
+                and not is_capital(parsed, at)
+            ):
                 break
         at += 1
-    while at > start + 1 and (tags[at - 1] & (PREP | CONJ | TAGS["clitic"] | DET) and not tags[at - 1] & TAGS["each_of"] or tags[at - 1] & ADVERB and not tags[at - 1] & PEOPLE):
+    while at > start + 1 and (
+        tags[at - 1] & (PREP | CONJ | TAGS["clitic"] | DET)
+        and not tags[at - 1] & TAGS["each_of"]
+        or tags[at - 1] & ADVERB
+        and not tags[at - 1] & PEOPLE
+    ):
         at -= 1
     return at
 
@@ -133,9 +162,16 @@ def _short_quote(parsed: Parsed, at: int) -> bool:
 def _joins(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
     """The conjunction at `at` joins two noun phrases rather than two clauses."""
     following = at + 1
-    if following >= sentence.last or parsed.tags[following] & PRONOUN or not (starts_phrase(parsed, following, grammar) or parsed.tags[following] & TAGS["national"]):
+    if (
+        following >= sentence.last
+        or parsed.tags[following] & PRONOUN
+        or not (starts_phrase(parsed, following, grammar) or parsed.tags[following] & TAGS["national"])
+    ):
         return False
-    return not any(parsed.words[later] in grammar.verbs and parsed.words[later] not in BREAKS for later in range(following + 1, min(following + 4, sentence.last)))
+    return not any(
+        parsed.words[later] in grammar.verbs and parsed.words[later] not in BREAKS
+        for later in range(following + 1, min(following + 4, sentence.last))
+    )
 
 
 def _place_inside(parsed: Parsed, at: int, limit: int) -> bool:
@@ -150,7 +186,9 @@ def apposition(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int) -
     """Where a name in apposition after the phrase ends (`le vice-ministre russe, Sergueï Ryabkov`), else `end`."""
     if end + 2 >= sentence.last or parsed.words[end] != ",":
         return end
-    titled = bool(parsed.tags[end + 1] & TAGS["definite"]) and any(is_capital(parsed, at) for at in range(end + 2, min(end + 6, sentence.last)))
+    titled = bool(parsed.tags[end + 1] & TAGS["definite"]) and any(
+        is_capital(parsed, at) for at in range(end + 2, min(end + 6, sentence.last))
+    )
     if titled or is_capital(parsed, end + 1) and not parsed.tags[end + 1] & (PRONOUN | DET | SUB | PREP):
         stop = right(parsed, sentence, grammar, end + 1)
         if stop - end <= (8 if titled else 5) and (stop >= sentence.last or parsed.words[stop] in BREAKS):
@@ -164,7 +202,12 @@ def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: 
     if end <= floor:
         return None
     stop = end
-    if words[end - 1] in MARKS and end < len(words) and parsed.quote[end] >= 0 and parsed.quotes[parsed.quote[end]].start == parsed.starts[end - 1]:
+    if (
+        words[end - 1] in MARKS
+        and end < len(words)
+        and parsed.quote[end] >= 0
+        and parsed.quotes[parsed.quote[end]].start == parsed.starts[end - 1]
+    ):
         end = stop = end - 1
     while stop > floor + 1 and tags[stop - 1] & TAGS["clitic"] and not tags[stop - 1] & PRONOUN and not tags[stop - 1] & DET:
         stop -= 1
@@ -181,7 +224,11 @@ def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: 
         if opening <= floor:
             return None
         subject = _clause_subject(parsed, sentence, grammar, opening, floor)
-        named = opening + 1 < end - 1 and end - opening <= 7 and all(is_capital(parsed, at) or words[at] == "." for at in range(opening + 1, end - 1))
+        named = (
+            opening + 1 < end - 1
+            and end - opening <= 7
+            and all(is_capital(parsed, at) or words[at] == "." for at in range(opening + 1, end - 1))
+        )
         return (subject[0], end - 1) if subject is not None and named else subject
     return _clause_subject(parsed, sentence, grammar, stop, floor)
 
@@ -229,7 +276,9 @@ def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: i
         while start < end and (tags[start] & ADVERB or words[start] in ("dernier", "last", "matin", "soir")):
             start += 1
     stop = end
-    while stop > start + 1 and (tags[stop - 1] & ADVERB and not tags[stop - 1] & PEOPLE or is_time(parsed, stop - 1, grammar) or words[stop - 1] in BREAKS):
+    while stop > start + 1 and (
+        tags[stop - 1] & ADVERB and not tags[stop - 1] & PEOPLE or is_time(parsed, stop - 1, grammar) or words[stop - 1] in BREAKS
+    ):
         stop -= 1
     return (start, stop) if stop > start and stop - start <= LONGEST + 8 else None
 
@@ -259,7 +308,13 @@ def _and_inside(parsed: Parsed, grammar: Grammar, at: int, end: int, floor: int)
         tag, word = parsed.tags[before], parsed.words[before]
         if word in BREAKS:
             return True
-        if tag & (AUX | BE) or (forms := grammar.verbs.get(word)) and forms[0].kind == FINITE and not tag & PEOPLE and not parsed.tags[before - 1] & DET:
+        if (
+            tag & (AUX | BE)
+            or (forms := grammar.verbs.get(word))
+            and forms[0].kind == FINITE
+            and not tag & PEOPLE
+            and not parsed.tags[before - 1] & DET
+        ):
             return False
     return True
 
@@ -273,7 +328,12 @@ def _after_prepositional(parsed: Parsed, sentence: Sentence, grammar: Grammar, s
         fresh = parsed.tags[at] & DET and not parsed.tags[at] & (OF | PREP) and not parsed.tags[at - 1] & (PREP | OF | DET)
         if fresh or parsed.tags[at] & PRONOUN and not parsed.tags[at - 1] & (PREP | OF):
             return at
-        if is_capital(parsed, at) and not is_capital(parsed, at - 1) and not parsed.tags[at - 1] & (PREP | OF | DET) and not re.match(r"\d", parsed.words[at]):
+        if (
+            is_capital(parsed, at)
+            and not is_capital(parsed, at - 1)
+            and not parsed.tags[at - 1] & (PREP | OF | DET)
+            and not re.match(r"\d", parsed.words[at])
+        ):
             return at
         at += 1
     return end

@@ -29,7 +29,9 @@ def double(text: str) -> str:
         line = text.find("\n", at)
         limit = min(len(text) if line < 0 else line, at + LONGEST_UNCLOSED, *openings[number + 1 : number + 2])
         closings = [match.start() for match in SINGLE_CLOSE.finditer(text, at + 2, limit)]
-        closing = next((end for end in closings if text[end - 1] in ".,!?…"), None) or next((end for end in closings if text[end - 1] != "s"), None)
+        closing = next((end for end in closings if text[end - 1] in ".,!?…"), None) or next(
+            (end for end in closings if text[end - 1] != "s"), None
+        )
         closing = closing if closing is not None else closings[0] if closings else None
         if closing is None or closing - at < 3:
             continue
@@ -65,7 +67,9 @@ def find(text: str, start: int, end: int) -> list[Quote]:
         family = opened[2]
         if sign == "’" and family != "‘":
             continue
-        if FAMILY[sign] != family and (sign in OPENERS or (sign in '"“' and _opens(text, at, after, start, end) and not _closes(text, at, after, start, end))):
+        if FAMILY[sign] != family and (
+            sign in OPENERS or (sign in '"“' and _opens(text, at, after, start, end) and not _closes(text, at, after, start, end))
+        ):
             nested += 1
             continue
         if FAMILY[sign] == family and sign in OPENERS:

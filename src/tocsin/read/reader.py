@@ -45,7 +45,9 @@ class Reader:
             return None
         if code not in self._tools:
             grammar = languages.grammar(code)
-            self._tools[code] = Tools(grammar, Relevance(self.problem, grammar), Estimates(grammar, self._yardsticks), Dates(grammar, self.problem))
+            self._tools[code] = Tools(
+                grammar, Relevance(self.problem, grammar), Estimates(grammar, self._yardsticks), Dates(grammar, self.problem)
+            )
         return self._tools[code]
 
     def read(self, report: Report) -> Reading:
@@ -69,19 +71,42 @@ class Reader:
         whens = tools.dates.resolve(whens, day, parsed.lower)
         finders = tools.grammar.finders
         opening = f"{title}\n{parsed.lower[:160]}"
-        for flag, found in (("op-ed", finders["opinion"].search(opening)), ("satire", finders["satire"].search(f"{title}\n{report.site or ''}".lower())), ("correction", finders["correction"].search(opening))):
+        for flag, found in (
+            ("op-ed", finders["opinion"].search(opening)),
+            ("satire", finders["satire"].search(f"{title}\n{report.site or ''}".lower())),
+            ("correction", finders["correction"].search(opening)),
+        ):
             if found is not None:
                 noted.append(flag)
         if credits.translated:
             noted.append("machine-translation")
         marked = tuple(sorted({*boxes, *(made.original(*span) for span in credits.furniture)}))
         actors = len(names) + sum(1 for tag in parsed.tags if tag & TAGS["national"])
-        relevant = tools.relevance.relevant(body, title, actors) and sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
-        if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value and when.kind in ("exact", "year")], None):
+        relevant = (
+            tools.relevance.relevant(body, title, actors)
+            and sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
+        )
+        if relevant and tools.relevance.history_only(
+            body, [when.value for when in whens if when.value and when.kind in ("exact", "year")], None
+        ):
             relevant = False
             noted.append("history")
         discourse = Discourse(parsed, tools.grammar, self.gazetteer, names, tools.relevance)
-        builder = Builder(report, made, parsed, tools.grammar, self.gazetteer, names, tools.relevance, tools.estimates, tools.dates, whens, day, noted, credits)
+        builder = Builder(
+            report,
+            made,
+            parsed,
+            tools.grammar,
+            self.gazetteer,
+            names,
+            tools.relevance,
+            tools.estimates,
+            tools.dates,
+            whens,
+            day,
+            noted,
+            credits,
+        )
         statements = []
         if relevant:
             skipped = [*credits.skipped, *boxed]
@@ -141,4 +166,8 @@ def _kept(parsed: Parsed, sentence: Sentence, skipped: Sequence[Span]) -> Senten
         elif left < end <= right:
             end = left
     first, last = parsed.at(start), parsed.at(end)
-    return sentence._replace(first=first, last=last, start=parsed.starts[first] if first < len(parsed.starts) else end, end=end) if last > first else None
+    return (
+        sentence._replace(first=first, last=last, start=parsed.starts[first] if first < len(parsed.starts) else end, end=end)
+        if last > first
+        else None
+    )

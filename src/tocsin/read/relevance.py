@@ -10,7 +10,18 @@ from tocsin.read.terms import Terms
 ENOUGH = 2.0
 """weight of words, indicators and parties that makes a report relevant (set on the development reports)"""
 SENTENCE_ENDS = re.compile(r"(?<=[.!?…»”])\s+|\n")
-EVIDENT = frozenset(["warhead_transport", "storage_activity", "alert_level", "diplomatic_channel", "dual_capable_deployment", "evacuation", "doctrine_change", "red_line"])
+EVIDENT = frozenset(
+    [
+        "warhead_transport",
+        "storage_activity",
+        "alert_level",
+        "diplomatic_channel",
+        "dual_capable_deployment",
+        "evacuation",
+        "doctrine_change",
+        "red_line",
+    ]
+)
 """indicators that tell of the problem by themselves; talk of a threat or of our own sensors does not"""
 REMEMBERED = 4096
 """passages whose terms are kept: one report asks for the same ones several times"""

@@ -108,13 +108,19 @@ def _split(text: str, start: int, end: int, found: list[Quote], abbreviations: f
 
 
 def _abbreviation(word: str, abbreviations: frozenset[str]) -> bool:
-    return word.lower() in abbreviations or (len(word) == 1 and word.isalpha() and word.isupper()) or bool(re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word))
+    return (
+        word.lower() in abbreviations
+        or (len(word) == 1 and word.isalpha() and word.isupper())
+        or bool(re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word))
+    )
 
 
 def _shorten(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     while end - start > LONGEST_SENTENCE:
-        cut = max(text.rfind(";", start, start + LONGEST_SENTENCE), text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE))
+        cut = max(
+            text.rfind(";", start, start + LONGEST_SENTENCE), text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        )
         cut = cut + 1 if cut > start else start + LONGEST_SENTENCE
         pieces.append(_trim(text, start, cut))
         start = cut

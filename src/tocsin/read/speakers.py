@@ -9,7 +9,9 @@ from tocsin.read.names import Found, Gazetteer
 from tocsin.read.sentences import Parsed
 
 ANON, OFFICE, INST, TEXT, OUTLET = (TAGS[name] for name in ("anonymous", "office", "institution", "text", "outlet"))
-OF, DEFINITE, DEMONSTRATIVE, POSSESSIVE, INDEFINITE, EACH = (TAGS[name] for name in ("of", "definite", "demonstrative", "possessive", "indefinite", "each_of"))
+OF, DEFINITE, DEMONSTRATIVE, POSSESSIVE, INDEFINITE, EACH = (
+    TAGS[name] for name in ("of", "definite", "demonstrative", "possessive", "indefinite", "each_of")
+)
 PEOPLE = ANON | OFFICE | INST | TEXT | OUTLET
 LOOK_BACK = 12
 """speakers looked back at for a pronoun"""
@@ -42,7 +44,9 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     if words[first][0] == "-" and len(words[first]) > 1:
         start += words[first].rindex("-") + 1
     inside = [name for name in names if start <= name.start and name.end <= end]
-    head = next((at for at in range(first, last) if tags[at] & PEOPLE and not (tags[at] & TAGS["national"] and not tags[at] & (ANON | OFFICE))), -1)
+    head = next(
+        (at for at in range(first, last) if tags[at] & PEOPLE and not (tags[at] & TAGS["national"] and not tags[at] & (ANON | OFFICE))), -1
+    )
     head = next((at for at in range(first, last) if tags[at] & PEOPLE), -1) if head < 0 else head
     if head >= 0 and grammar.shape.head_last:
         head = _last_noun(parsed, head, last)
@@ -57,13 +61,23 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         return Party(**{**made, "start": person.start, "end": person.end}, kind="named", count=None, entity=person.id, refers=False)
     pronoun = _pronoun(parsed, first, last)
     if pronoun is not None:
-        return Party(**{**made, "head": pronoun, "plural": pronoun in grammar.lexicon.words.get("they", ())}, kind="anonymous", count=None, entity=None, refers=True)
+        return Party(
+            **{**made, "head": pronoun, "plural": pronoun in grammar.lexicon.words.get("they", ())},
+            kind="anonymous",
+            count=None,
+            entity=None,
+            refers=True,
+        )
     each = opener & EACH and (head < 0 or not opener & INDEFINITE or first + 1 < last and tags[first + 1] & OF)
-    if each and first + 1 < last and tags[first + 1] & TAGS["to"]:
+    if opener & EACH and first + 1 < last and tags[first + 1] & TAGS["to"]:
         return Party(**made, kind="institution", count=None, entity=None, refers=False)
     if each and head < 0 or each and first + 1 < last and (tags[first + 1] & OF):
         return Party(**made, kind="anonymous", count=number or (1 if opener & EACH and not plural else None), entity=None, refers=True)
-    if not inside and any(tags[at] & TAGS["outlet_name"] and phrases.is_capital(parsed, at) for at in range(first, last)) and not any(tags[at] & (ANON | OFFICE) for at in range(first, last)):
+    if (
+        not inside
+        and any(tags[at] & TAGS["outlet_name"] and phrases.is_capital(parsed, at) for at in range(first, last))
+        and not any(tags[at] & (ANON | OFFICE) for at in range(first, last))
+    ):
         return Party(**made, kind="outlet", count=None, entity=None, refers=False)
     if _proper(parsed, grammar, first, last, inside):
         return Party(**made, kind="named", count=None, entity=None, refers=False)
@@ -74,25 +88,52 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         speaks = gazetteer.speaks_as(entity.id) if entity is not None else None
         if entity is not None and speaks is not None:
             return Party(**made, kind=speaks, count=None, entity=entity.id, refers=False)
-        return Party(**made, kind="named" if phrases.is_capital(parsed, first) else "institution" if plural or inside else "anonymous", count=number, entity=None, refers=False)
+        return Party(
+            **made,
+            kind="named" if phrases.is_capital(parsed, first) else "institution" if plural or inside else "anonymous",
+            count=number,
+            entity=None,
+            refers=False,
+        )
     tag = tags[head]
-    if entity is not None and (speaks := gazetteer.speaks_as(entity.id)) and not tag & ANON and (entity.end >= end - 1 and entity.start <= parsed.starts[head]):
+    if (
+        entity is not None
+        and (speaks := gazetteer.speaks_as(entity.id))
+        and not tag & ANON
+        and (entity.end >= end - 1 and entity.start <= parsed.starts[head])
+    ):
         return Party(**made, kind=speaks, count=None, entity=entity.id, refers=False)
     if tag & ANON and not (tag & OFFICE):
-        count = number if number is not None else (1 if not plural and opener & (INDEFINITE | DEFINITE | DEMONSTRATIVE | POSSESSIVE) else None)
+        count = (
+            number if number is not None else (1 if not plural and opener & (INDEFINITE | DEFINITE | DEMONSTRATIVE | POSSESSIVE) else None)
+        )
         return Party(**made, kind="anonymous", count=count, entity=None, refers=definite and short)
     if tag & OUTLET and definite and not inside and not any(phrases.is_capital(parsed, at) for at in range(first + 1, last)):
         return Party(**made, kind="outlet", count=None, entity=None, refers=True)
     if tag & OUTLET and not (tag & INST and inside and not short) and (tag & ~INST & OUTLET):
-        return Party(**made, kind="outlet", count=None, entity=entity.id if entity and entity.type == "outlet" else None, refers=definite and short and entity is None)
+        return Party(
+            **made,
+            kind="outlet",
+            count=None,
+            entity=entity.id if entity and entity.type == "outlet" else None,
+            refers=definite and short and entity is None,
+        )
     if tag & TEXT:
-        body = not tag & TAGS["doctrinal"] and any(tags[at] & (INST | OFFICE) and not tags[at] & (TEXT | TAGS["national"]) for at in range(head + 1, last))
+        body = not tag & TAGS["doctrinal"] and any(
+            tags[at] & (INST | OFFICE) and not tags[at] & (TEXT | TAGS["national"]) for at in range(head + 1, last)
+        )
         return Party(**made, kind="institution" if body else "text", count=None, entity=None, refers=False)
     if tag & OFFICE:
         office = next((name for name in inside if name.type in ("office", "institution", "organisation")), None)
         return Party(**made, kind="office", count=None, entity=office.id if office else None, refers=definite and last - first <= 2)
     place = next((name for name in inside if gazetteer.speaks_as(name.id) == "institution"), None)
-    return Party(**made, kind="institution", count=None, entity=entity.id if entity else (place.id if place and place.start == start else None), refers=definite and last - first <= 2 and entity is None)
+    return Party(
+        **made,
+        kind="institution",
+        count=None,
+        entity=entity.id if entity else (place.id if place and place.start == start else None),
+        refers=definite and last - first <= 2 and entity is None,
+    )
 
 
 def _last_noun(parsed: Parsed, head: int, last: int) -> int:
@@ -143,17 +184,38 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
     """The phrase holds a personal name that the gazetteer does not know: two capitals in a row, or one after a title."""
     at = first
     while at < last:
-        if phrases.is_capital(parsed, at) and not parsed.tags[at] & (TAGS["definite"] | TAGS["indefinite"] | PEOPLE | TAGS["national"]) and parsed.words[at][0].isalpha():
+        if (
+            phrases.is_capital(parsed, at)
+            and not parsed.tags[at] & (TAGS["definite"] | TAGS["indefinite"] | PEOPLE | TAGS["national"])
+            and parsed.words[at][0].isalpha()
+        ):
             covered = any(name.start <= parsed.starts[at] < name.end for name in inside)
             complement = at > first and parsed.tags[at - 1] & (OF | TAGS["preposition"])
             run = at + 1
             while run < last and phrases.is_capital(parsed, run) and parsed.words[run][0].isalpha():
                 run += 1
             article = at > first and parsed.tags[at - 1] & TAGS["definite"]
-            title = at > first and parsed.tags[at - 1] & (ANON | OFFICE) and not parsed.tags[at - 1] & INST or at > first and parsed.words[at - 1] == ","
+            title = (
+                at > first
+                and parsed.tags[at - 1] & (ANON | OFFICE)
+                and not parsed.tags[at - 1] & INST
+                or at > first
+                and parsed.words[at - 1] == ","
+            )
             if not covered and not article and not complement and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
-                bare = at > first and parsed.words[at - 1].isalpha() and not phrases.is_capital(parsed, at - 1) and not parsed.tags[at - 1] & TAGS["national"]
-                return at == first or bool(title) or bare and run - at >= 2 or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
+                bare = (
+                    at > first
+                    and parsed.words[at - 1].isalpha()
+                    and not phrases.is_capital(parsed, at - 1)
+                    and not parsed.tags[at - 1] & TAGS["national"]
+                )
+                return (
+                    at == first
+                    or bool(title)
+                    or bare
+                    and run - at >= 2
+                    or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
+                )
             at = run
         else:
             at += 1
@@ -195,7 +257,14 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
         if same is None and not party.plural and party.first < party.last and party.last - party.first <= 4:
             same = next((other for other in recent if other.kind in ("named", "office") and not other.plural), None)
     if same is None and kind in ("outlet", "institution"):
-        outlet = next((name for name in reversed(names) if name.end <= party.start and name.type == ("outlet" if kind == "outlet" else "organisation")), None)
+        outlet = next(
+            (
+                name
+                for name in reversed(names)
+                if name.end <= party.start and name.type == ("outlet" if kind == "outlet" else "organisation")
+            ),
+            None,
+        )
         if outlet is not None and kind == "outlet":
             return party._replace(entity=outlet.id, name=parsed.text[outlet.start : outlet.end])
         same = next((other for other in recent if other.kind == kind), None)
@@ -204,11 +273,17 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
 
 def _as(party: Party, other: Party, parsed: Parsed) -> Party:
     own = parsed.text[other.start : other.end]
-    name = own if other.kind == "anonymous" and not parsed.tags[other.first] & TAGS["pronoun"] and parsed.words[other.first][0] != "-" else other.name or own
+    name = (
+        own
+        if other.kind == "anonymous" and not parsed.tags[other.first] & TAGS["pronoun"] and parsed.words[other.first][0] != "-"
+        else other.name or own
+    )
     count = party.count if party.count is not None else other.count
     part = bool(parsed.tags[party.first] & EACH)
     kind = "anonymous" if other.kind in ("institution",) and part else other.kind
-    return party._replace(kind=kind, entity=other.entity if kind != "anonymous" else None, name=name, count=count, access=party.access or other.access)
+    return party._replace(
+        kind=kind, entity=other.entity if kind != "anonymous" else None, name=name, count=count, access=party.access or other.access
+    )
 
 
 def _related(one: str, other: str) -> bool:

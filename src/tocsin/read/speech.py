@@ -12,11 +12,15 @@ from tocsin.read.verbs import VerbGroup
 CLOCK = re.compile(r"\d{1,2}\s?(?:[:.h]\s?\d{2})?\s?(?:am|pm|gmt|cet|utc)?\s?[-–—:|]\s+")
 HEADLINE = 9
 """words before the colon of a headline at the most"""
+RELATIVE = 24
+"""words in a relative clause between a subject and its verb at the most"""
 FILLER = 18
 """words that may stand between a verb of speech and its content"""
 AND, BUT, THAT, OF, TO, PREP = (TAGS[name] for name in ("and", "but", "that", "of", "to", "preposition"))
 JOIN = AND | BUT | TAGS["conjunction"]
-TAKES_NOUN = frozenset(["fear", "deny", "exclude", "criticise", "threaten", "promise", "assess", "see", "provide", "reveal", "believe", "warn"])
+TAKES_NOUN = frozenset(
+    ["ask", "fear", "deny", "exclude", "criticise", "threaten", "promise", "assess", "see", "provide", "reveal", "believe", "warn"]
+)
 """classes whose content may be a noun phrase: `craint des représailles`"""
 TAKES_INFINITIVE = frozenset(["say", "assess", "believe", "fear", "warn", "threaten", "promise", "deny", "exclude", "refuse", "see", "ask"])
 SILENT = frozenset(["deny", "exclude", "fear", "criticise", "threaten", "believe"])
@@ -65,11 +69,19 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
         attribution = attribution or _object(parsed, sentence, grammar, group, floor)
         if attribution is not None:
             found.append(attribution)
+    found = [
+        item
+        for number, item in enumerate(found)
+        if not (number and item.subjectless and item.layout in ("noun", "infinitive") and found[number - 1].layout == "before")
+    ]
     found += _according(parsed, sentence, grammar, groups)
     if (opening := _headline(parsed, sentence, grammar, found)) is not None:
         found.append(opening)
     found += _stance(parsed, sentence, grammar)
     found.sort(key=lambda item: item.cue)
+    lead = next(iter(found), None)
+    if lead is not None and lead.speaker is None and lead.subjectless and (opening := _opening(parsed, sentence, grammar)) is not None and opening[1] <= parsed.at(lead.cue[0]):
+        found[0] = lead._replace(speaker=opening, subjectless=False)
     return _bounded(parsed, sentence, _interposed(parsed, sentence, grammar, found))
 
 
@@ -127,7 +139,11 @@ def _skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tupl
             break
         if (later := phrases.time_end(parsed, at, grammar)) > at:
             at = later
-            while at < limit and (words[at] in ("dernier", "dernière", "passé", "passée", "last", "prochain", "matin", "soir") or words[at][0].isdigit() or phrases.is_time(parsed, at, grammar)):
+            while at < limit and (
+                words[at] in ("dernier", "dernière", "passé", "passée", "last", "prochain", "matin", "soir")
+                or words[at][0].isdigit()
+                or phrases.is_time(parsed, at, grammar)
+            ):
                 at += 1
             continue
         if tag & (TAGS["adverb"] | TAGS["not"]) or words[at][0] == "-" and len(words[at]) > 1:
@@ -156,13 +172,19 @@ def _skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tupl
 def _told(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
     """Where the person told ends, right after a verb of telling (`told reporters that`, `told The Herald the depot was empty`), or `at`."""
     inverted = at - 2 > sentence.first and _ends_content(parsed, at - 1)
-    if inverted or parsed.tags[at] & (THAT | TAGS["subordinator"]) or phrases.time_end(parsed, at, grammar) > at:
+    if inverted or parsed.tags[at] & (THAT | TAGS["subordinator"] | TAGS["not"]) or parsed.words[at] == "to" or phrases.time_end(parsed, at, grammar) > at:
         return at
     stop = phrases.right(parsed, sentence, grammar, at)
     capital = phrases.is_capital(parsed, at)
     for later in range(at + 1, stop):
         fresh = parsed.tags[later] & (phrases.DET | TAGS["pronoun"]) and not parsed.tags[later - 1] & (phrases.DET | OF)
-        if fresh or capital and not phrases.is_capital(parsed, later) and not parsed.tags[later] & (OF | AND) and parsed.words[later] != "&":
+        if (
+            fresh
+            or capital
+            and not phrases.is_capital(parsed, later)
+            and not parsed.tags[later] & (OF | AND)
+            and parsed.words[later] != "&"
+        ):
             return later
     return stop
 
@@ -174,8 +196,11 @@ def _subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
     if group.enclitic >= 0:
         return (group.enclitic, group.enclitic + 1), False
     before = group.first - 1
-    if before >= sentence.first and parsed.tags[before] & JOIN and floor > sentence.first:
+    if before >= sentence.first and parsed.tags[before] & JOIN and (floor > sentence.first or grammar.shape.bare_modals and before > sentence.first + 1):
         return None, True
+    opening = _relative_before(parsed, sentence, group.first)
+    if opening > sentence.first:
+        return phrases.left(parsed, sentence, grammar, opening, sentence.first), False
     if before >= sentence.first and parsed.words[before] == "," and floor > sentence.first:
         subject = phrases.left(parsed, sentence, grammar, group.first, floor)
         return subject, subject is None
@@ -185,10 +210,36 @@ def _subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
     return subject, False
 
 
+def _relative_before(parsed: Parsed, sentence: Sentence, at: int) -> int:
+    """The comma that opens a relative clause which a comma right before word `at` closes (`The officials, who asked ..., said`), or -1."""
+    if at - 2 <= sentence.first or parsed.words[at - 1] != ",":
+        return -1
+    for before in range(at - 2, max(sentence.first, at - RELATIVE), -1):
+        if parsed.words[before] == "," and parsed.tags[before + 1] & TAGS["who"]:
+            return before
+    return -1
+
+
+def _opening(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> tuple[int, int] | None:
+    """The noun phrase that opens the sentence, after a phrase of time or place and its comma: subject of whatever verb follows."""
+    at = sentence.first
+    while at < sentence.last and parsed.tags[at] & (TAGS["adverb"] | JOIN) and not phrases.is_capital(parsed, at + 1 if at + 1 < sentence.last else at):
+        at += 1
+    if at < sentence.last and parsed.tags[at] & PREP and not parsed.tags[at] & TAGS["definite"]:
+        at = next((later + 1 for later in range(at, min(at + 8, sentence.last - 1)) if parsed.words[later] == ","), at)
+    if at >= sentence.last or parsed.tags[at] & PREP or not phrases.starts_phrase(parsed, at, grammar) or parsed.quote[at] >= 0:
+        return None
+    stop = phrases.right(parsed, sentence, grammar, at)
+    people = any(parsed.tags[word] & phrases.PEOPLE or phrases.is_capital(parsed, word) for word in range(at, stop))
+    return (at, stop) if stop > at and people and stop - at < 14 else None
+
+
 def _left_edge(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None) -> int:
     """Where content that stands on the left of this attribution must stop: the conjunction or comma before its subject or verb."""
     edge = group.first if subject is None or subject[0] >= group.first else subject[0]
-    while edge - 1 >= sentence.first and (parsed.words[edge - 1] in BREAKS or parsed.tags[edge - 1] & (JOIN | TAGS["concession"]) or parsed.words[edge - 1] == "en"):
+    while edge - 1 >= sentence.first and (
+        parsed.words[edge - 1] in BREAKS or parsed.tags[edge - 1] & (JOIN | TAGS["concession"]) or parsed.words[edge - 1] == "en"
+    ):
         edge -= 1
     return edge
 
@@ -215,13 +266,20 @@ def _forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
         if group.enclitic >= 0:
             return None
         return _attribution(parsed, sentence, group, "quote", subject, borrowed, at, addressee)
-    if grammar.shape.that_may_drop and (subject is not None or borrowed) and not group.passive and _clause_follows(parsed, sentence, grammar, at):
+    if (
+        grammar.shape.that_may_drop
+        and (subject is not None or borrowed)
+        and not group.passive
+        and _clause_follows(parsed, sentence, grammar, at)
+    ):
         if not _preceded(parsed, sentence, group, subject):
             return _attribution(parsed, sentence, group, "that", subject, borrowed, at, addressee)
     return None
 
 
-def _told_by(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, subject: tuple[int, int] | None, at: int) -> Attribution | None:
+def _told_by(
+    parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, subject: tuple[int, int] | None, at: int
+) -> Attribution | None:
     """A passive with `that`: the agent speaks (`he was told by a colonel that`); without one nobody is named (`it is understood that`)."""
     agent = next((later for later in range(group.last, at) if parsed.tags[later] & TAGS["by"]), -1)
     speaker: tuple[int, int] | None = None
@@ -230,14 +288,29 @@ def _told_by(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
         speaker = (agent + 1, stop) if stop > agent + 1 else None
     content = (parsed.starts[at + 1] if at + 1 < sentence.last else sentence.end, sentence.end)
     edge = _left_edge(parsed, sentence, group, subject) if _clause_edge(parsed, sentence, group, subject) else -1
-    return Attribution("passive" if speaker is None else "that", _cue(parsed, group), speaker, content, group.verb, group.negated, group.hearsay, True, None, False, end=at + 1, edge=edge)
+    return Attribution(
+        "passive" if speaker is None else "that",
+        _cue(parsed, group),
+        speaker,
+        content,
+        group.verb,
+        group.negated,
+        group.hearsay,
+        True,
+        None,
+        False,
+        end=at + 1,
+        edge=edge,
+    )
 
 
 def _clause_follows(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
     """Without `that`: a noun phrase and a verb follow."""
     if at >= sentence.last or parsed.words[at] in BREAKS:
         return False
-    if not (phrases.starts_phrase(parsed, at, grammar) or parsed.words[at].isalpha()) or parsed.tags[at] & (PREP | OF | TAGS["conjunction"]):
+    if not (phrases.starts_phrase(parsed, at, grammar) or parsed.words[at].isalpha()) or parsed.tags[at] & (
+        PREP | OF | TAGS["conjunction"]
+    ):
         return False
     if parsed.tags[at] & (TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]):
         return False
@@ -245,15 +318,31 @@ def _clause_follows(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: in
     for later in range(at + 1, min(at + 14, sentence.last)):
         if parsed.words[later] in (",", ";", ":", "."):
             break
-        if parsed.tags[later] & (verbal | TAGS["finite"]) or parsed.words[later] in grammar.verbs and not parsed.tags[later - 1] & phrases.DET:
+        if (
+            parsed.tags[later] & (verbal | TAGS["finite"])
+            or parsed.words[later] in grammar.verbs
+            and not parsed.tags[later - 1] & phrases.DET
+        ):
             return True
-        if grammar.shape.bare_modals and parsed.words[later].endswith("ed") and len(parsed.words[later]) > 4 and not parsed.tags[later - 1] & (phrases.DET | OF | TAGS["preposition"]):
+        if (
+            grammar.shape.bare_modals
+            and parsed.words[later].endswith("ed")
+            and len(parsed.words[later]) > 4
+            and not parsed.tags[later - 1] & (phrases.DET | OF | TAGS["preposition"])
+        ):
             return True
     return False
 
 
 def _attribution(
-    parsed: Parsed, sentence: Sentence, group: VerbGroup, layout: str, subject: tuple[int, int] | None, borrowed: bool, start: int, addressee: tuple[int, int] | None
+    parsed: Parsed,
+    sentence: Sentence,
+    group: VerbGroup,
+    layout: str,
+    subject: tuple[int, int] | None,
+    borrowed: bool,
+    start: int,
+    addressee: tuple[int, int] | None,
 ) -> Attribution:
     content = (parsed.starts[start] if start < sentence.last else sentence.end, sentence.end)
     return Attribution(
@@ -269,7 +358,13 @@ def _clause_edge(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: 
     if start <= sentence.first:
         return False
     before, tag = parsed.words[start - 1], parsed.tags[start - 1]
-    return before in (";", "—", "–") or bool(tag & (AND | BUT)) or before in ("que", "qu'") and start - 2 >= sentence.first and bool(parsed.tags[start - 2] & TAGS["concession"])
+    return (
+        before in (";", "—", "–")
+        or bool(tag & (AND | BUT))
+        or before in ("que", "qu'")
+        and start - 2 >= sentence.first
+        and bool(parsed.tags[start - 2] & TAGS["concession"])
+    )
 
 
 def _preceded(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None) -> bool:
@@ -317,7 +412,12 @@ def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
             subject, start = displaced, displaced[0]
             end = phrases.right(parsed, sentence, grammar, at) if at < sentence.last and phrases.starts_phrase(parsed, at, grammar) else at
             addressee = (at, end) if end > at and told is None else told
-        elif direct and group.verb.verb_class in SILENT and parsed.words[group.first - 1] not in MARKS:
+        elif (
+            direct
+            and group.verb.verb_class in SILENT
+            and parsed.words[group.first - 1] not in MARKS
+            and not _people_close(parsed, sentence, grammar, at)
+        ):
             return None
         elif direct and at < sentence.last and _inverted(parsed, sentence, grammar, group, at):
             stop = phrases.right(parsed, sentence, grammar, at)
@@ -334,14 +434,31 @@ def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
         else:
             return None
     content_end = start
-    while content_end > sentence.first and parsed.words[content_end - 1] in BREAKS and parsed.words[content_end - 1] not in ("?", "!", "…", ")"):
+    while (
+        content_end > sentence.first
+        and parsed.words[content_end - 1] in BREAKS
+        and parsed.words[content_end - 1] not in ("?", "!", "…", ")")
+    ):
         content_end -= 1
     if content_end - sentence.first < 1 and not impersonal:
         return None
     if content_end <= sentence.first:
         return None
     content = (sentence.start, parsed.ends[content_end - 1])
-    return Attribution("before", _cue(parsed, group), subject, content, group.verb, group.negated, group.hearsay, False, addressee, subject is None, end=end, edge=content_end)
+    return Attribution(
+        "before",
+        _cue(parsed, group),
+        subject,
+        content,
+        group.verb,
+        group.negated,
+        group.hearsay,
+        False,
+        addressee,
+        subject is None,
+        end=end,
+        edge=content_end,
+    )
 
 
 OBJECTS = frozenset(["it", "him", "them", "her", "this", "that", "us", "me"])
@@ -351,14 +468,28 @@ def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
     """The noun phrase at `at` is the subject of the verb before it (`said X`), not its object."""
     if not grammar.shape.bare_modals:
         return phrases.starts_phrase(parsed, at, grammar)
-    if group.first < group.head or group.verb.kind != FINITE or parsed.tags[group.last - 1] & PREP or group.verb.verb_class in ("believe", "deny", "exclude", "threaten") or parsed.words[at] in OBJECTS:
+    if (
+        group.first < group.head
+        or group.verb.kind != FINITE
+        or parsed.tags[group.last - 1] & PREP
+        or group.verb.verb_class in ("believe", "deny", "exclude", "threaten")
+        or parsed.words[at] in OBJECTS
+    ):
         return False
-    capital = next((later for later in range(at, min(at + 5, sentence.last)) if phrases.is_capital(parsed, later) or parsed.words[later] in BREAKS), -1)
-    titled = capital > at and parsed.words[capital] not in BREAKS and not parsed.tags[at] & (PREP | THAT | TAGS["subordinator"] | TAGS["adverb"])
+    capital = next(
+        (later for later in range(at, min(at + 5, sentence.last)) if phrases.is_capital(parsed, later) or parsed.words[later] in BREAKS), -1
+    )
+    titled = (
+        capital > at and parsed.words[capital] not in BREAKS and not parsed.tags[at] & (PREP | THAT | TAGS["subordinator"] | TAGS["adverb"])
+    )
     if not (phrases.starts_phrase(parsed, at, grammar) or titled):
         return False
     stop = phrases.right(parsed, sentence, grammar, at)
-    follows = parsed.words[stop] in BREAKS or bool(parsed.tags[stop] & (PREP | AND | TAGS["who"] | TAGS["subordinator"] | TAGS["adverb"])) if stop < sentence.last else True
+    follows = (
+        parsed.words[stop] in BREAKS or bool(parsed.tags[stop] & (PREP | AND | TAGS["who"] | TAGS["subordinator"] | TAGS["adverb"]))
+        if stop < sentence.last
+        else True
+    )
     return follows or phrases.time_end(parsed, stop, grammar) > stop
 
 
@@ -366,12 +497,28 @@ def _interrupts(parsed: Parsed, sentence: Sentence, grammar: Grammar, content_en
     """The attribution stands inside one clause (`La partie russe, ajoute-t-il, a été prévenue`): no finite verb before it, words after it."""
     if end + 2 >= sentence.last or parsed.words[end] not in (",", "—", "–") or parsed.quote[content_end - 1] >= 0:
         return False
-    if parsed.tags[end + 1] & (JOIN | TAGS["relative"] | TAGS["citing"]) or parsed.words[end + 1] in grammar.verbs and parsed.words[end + 1].endswith(("ant", "ing")):
+    if (
+        parsed.tags[end + 1] & (JOIN | TAGS["relative"] | TAGS["citing"])
+        or parsed.words[end + 1] in grammar.verbs
+        and parsed.words[end + 1].endswith(("ant", "ing"))
+    ):
         return False
     if parsed.words[end] == "," and _unfinished(parsed, sentence.first, content_end, end + 1):
         return True
     finite = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
-    return not any(parsed.tags[at] & finite and parsed.words[at] != "plus" for at in range(sentence.first, content_end)) and content_end - sentence.first < 14
+    return (
+        not any(parsed.tags[at] & finite and parsed.words[at] != "plus" for at in range(sentence.first, content_end))
+        and content_end - sentence.first < 14
+    )
+
+
+def _people_close(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
+    """People and nothing else follow: the subject of a verb that seldom stands after its content (`..., déplore le maire, ...`)."""
+    if at >= sentence.last or not phrases.starts_phrase(parsed, at, grammar):
+        return False
+    stop = phrases.right(parsed, sentence, grammar, at)
+    closed = stop >= sentence.last or parsed.words[stop] in BREAKS
+    return closed and any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"]) for word in range(at, stop))
 
 
 def _after_opening_quote(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup) -> tuple[int, int] | None:
@@ -390,7 +537,9 @@ def _after_time(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, *
         at = later
     while at < sentence.last and (
         phrases.is_time(parsed, at, grammar)
-        or adverbs and parsed.tags[at] & TAGS["adverb"] and not parsed.tags[at] & TAGS["not"]
+        or adverbs
+        and parsed.tags[at] & TAGS["adverb"]
+        and not parsed.tags[at] & TAGS["not"]
         or parsed.words[at] in ("dernier", "dernière")
     ):
         at += 1
@@ -412,7 +561,12 @@ def _object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
         return _passive(parsed, sentence, grammar, group, subject, at)
     if grammar.shape.bare_modals and not _object_here(parsed, sentence, group, subject, at):
         return None
-    if grammar.shape.bare_modals and parsed.tags[at] & PREP and verb_class in ("fear", "warn", "criticise", "promise", "threaten") and parsed.words[at] != "to":
+    if (
+        grammar.shape.bare_modals
+        and parsed.tags[at] & PREP
+        and verb_class in ("fear", "warn", "criticise", "promise", "threaten")
+        and parsed.words[at] != "to"
+    ):
         at += 1
     infinitive = _infinitive(parsed, sentence, grammar, at)
     if verb_class in TAKES_INFINITIVE and infinitive:
@@ -435,18 +589,28 @@ def _infinitive(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -
     """An infinitive begins here, perhaps after its preposition and clitics."""
     for later in range(at, min(at + 6, sentence.last)):
         word, tag = parsed.words[later], parsed.tags[later]
-        if grammar.code == "fr" and word.isalpha() and word.endswith(("er", "ir", "re", "oir")) and (later > at or not tag & phrases.PEOPLE) and not tag & (PREP | TAGS["definite"]):
+        if (
+            grammar.code == "fr"
+            and word.isalpha()
+            and word.endswith(("er", "ir", "re", "oir"))
+            and (later > at or not tag & phrases.PEOPLE)
+            and not tag & (PREP | TAGS["definite"])
+        ):
             return True
         if grammar.code != "fr" and word == "to":
             return True
+        if word in MARKS:
+            continue
         if not tag & (PREP | TAGS["clitic"] | TAGS["adverb"] | TAGS["not"] | TAGS["negator"] | OF) or tag & TAGS["definite"] and tag & PREP:
             return False
     return False
 
 
-def _passive(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, subject: tuple[int, int] | None, at: int) -> Attribution | None:
+def _passive(
+    parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, subject: tuple[int, int] | None, at: int
+) -> Attribution | None:
     """`X est jugé peu probable par Y`, `a été interprété par Y comme Z`: the agent speaks; without one nobody is named."""
-    if group.verb.verb_class not in ("assess", "say", "believe", "fear", "criticise", "deny", "exclude", "reveal"):
+    if group.verb.verb_class not in ("assess", "say", "believe", "fear", "criticise", "deny", "exclude", "reveal") or parsed.tags[group.head] & TAGS["ambiguous"]:
         return None
     agent = next((later for later in range(at, min(at + 12, sentence.last)) if parsed.tags[later] & TAGS["by"]), -1)
     speaker: tuple[int, int] | None = None
@@ -462,7 +626,11 @@ def _passive(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
 
 def _joined(parsed: Parsed, sentence: Sentence, grammar: Grammar, stop: int) -> int:
     """A place that belongs to the agent: `les médias aux États-Unis et dans l'UE`."""
-    while stop < sentence.last and (parsed.tags[stop] & PREP and not parsed.tags[stop] & TAGS["by"] or parsed.tags[stop] & AND) and parsed.words[stop] not in ("comme", "as"):
+    while (
+        stop < sentence.last
+        and (parsed.tags[stop] & PREP and not parsed.tags[stop] & TAGS["by"] or parsed.tags[stop] & AND)
+        and parsed.words[stop] not in ("comme", "as")
+    ):
         start = stop + 1
         while start < sentence.last and parsed.tags[start] & PREP and not parsed.tags[start] & OF:
             start += 1
@@ -481,10 +649,19 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
             found.append(viewed)
         if not parsed.tags[at] & TAGS["according"] or parsed.quote[at] >= 0:
             continue
-        phrase = max((len(words) for words, bit in grammar.phrases.get(parsed.words[at], ()) if bit == TAGS["according"] and tuple(parsed.words[at : at + len(words)]) == words), default=1)
+        phrase = max(
+            (
+                len(words)
+                for words, bit in grammar.phrases.get(parsed.words[at], ())
+                if bit == TAGS["according"] and tuple(parsed.words[at : at + len(words)]) == words
+            ),
+            default=1,
+        )
         start = at + phrase
         initial = parsed.words[at - 1] in (":", ";") if at > sentence.first else True
-        initial = initial or all(parsed.words[before] in BREAKS or parsed.tags[before] & (TAGS["adverb"] | JOIN) for before in range(sentence.first, at))
+        initial = initial or all(
+            parsed.words[before] in BREAKS or parsed.tags[before] & (TAGS["adverb"] | JOIN) for before in range(sentence.first, at)
+        )
         if parsed.words[at] == "pour" and not (initial and start < sentence.last and _speaks(parsed, start, grammar)):
             continue
         if parsed.words[at] == "de" and not parsed.words[at - 1] in (",", "appris"):
@@ -496,7 +673,11 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
         stop = phrases.right(parsed, sentence, grammar, start)
         if stop <= start or parsed.words[at] == "suivant" and not _speaks(parsed, start, grammar):
             continue
-        if stop + 1 < sentence.last and parsed.tags[stop] & TAGS["by"] and any(parsed.tags[word] & TAGS["text"] for word in range(start, stop)):
+        if (
+            stop + 1 < sentence.last
+            and parsed.tags[stop] & TAGS["by"]
+            and any(parsed.tags[word] & TAGS["text"] for word in range(start, stop))
+        ):
             start, stop = stop + 1, max(stop + 2, phrases.right(parsed, sentence, grammar, stop + 1))
         stop = max(stop, phrases.apposition(parsed, sentence, grammar, stop))
         cue = (parsed.starts[at], parsed.ends[at + phrase - 1])
@@ -506,9 +687,21 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
                 follow += 1
             follow = follow + 1 if follow < sentence.last - 1 else stop
             if follow < sentence.last and parsed.words[stop : stop + 2] in ([",", "qui"], [",", "who"]):
-                closing = next((later for later in range(stop + 2, sentence.last) if parsed.words[later] == "," and parsed.quote[later] < 0), -1)
+                closing = next(
+                    (later for later in range(stop + 2, sentence.last) if parsed.words[later] == "," and parsed.quote[later] < 0), -1
+                )
                 follow = closing + 1 if closing > 0 else follow
-            found.append(Attribution("according", cue, (start, stop), (parsed.starts[min(follow, sentence.last - 1)], sentence.end), None, end=follow, edge=-1))
+            found.append(
+                Attribution(
+                    "according",
+                    cue,
+                    (start, stop),
+                    (parsed.starts[min(follow, sentence.last - 1)], sentence.end),
+                    None,
+                    end=follow,
+                    edge=-1,
+                )
+            )
         else:
             edge = at
             if _interrupts(parsed, sentence, grammar, at - 1 if parsed.words[at - 1] == "," else at, stop):
@@ -523,19 +716,27 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
 
 def _in_view(parsed: Parsed, sentence: Sentence, at: int) -> Attribution | None:
     """`In his view, ...`: a preposition, a possessive and a noun of stance."""
-    if at + 2 >= sentence.last or not (parsed.tags[at] & TAGS["in"] and parsed.tags[at + 1] & TAGS["possessive"] and parsed.tags[at + 2] & TAGS["stance"]) or parsed.quote[at] >= 0:
+    if (
+        at + 2 >= sentence.last
+        or not (parsed.tags[at] & (TAGS["in"] | TO) and parsed.tags[at + 1] & TAGS["possessive"] and parsed.tags[at + 2] & TAGS["stance"])
+        or parsed.quote[at] >= 0
+    ):
         return None
     cue, stop = (parsed.starts[at], parsed.ends[at + 2]), at + 3
     before = next((edge for edge in range(at, sentence.first, -1) if parsed.words[edge - 1] not in BREAKS), sentence.first)
     if before == sentence.first or all(parsed.tags[word] & (JOIN | TAGS["adverb"]) for word in range(sentence.first, before)):
-        return Attribution("according", cue, (at + 1, at + 2), (parsed.starts[min(stop, sentence.last - 1)], sentence.end), None, end=stop, edge=-1)
+        return Attribution(
+            "according", cue, (at + 1, at + 2), (parsed.starts[min(stop, sentence.last - 1)], sentence.end), None, end=stop, edge=-1
+        )
     if stop < sentence.last - 2 and parsed.words[stop] == "," and parsed.words[at - 1] == ",":
         return Attribution("after", cue, (at + 1, at + 2), (sentence.start, sentence.end), None, end=stop, edge=sentence.last)
     return Attribution("after", cue, (at + 1, at + 2), (sentence.start, parsed.ends[before - 1]), None, end=stop, edge=before)
 
 
 def _speaks(parsed: Parsed, start: int, grammar: Grammar) -> bool:
-    return phrases.is_capital(parsed, start) or any(parsed.tags[at] & phrases.PEOPLE for at in range(start, min(start + 4, len(parsed.tags))))
+    return phrases.is_capital(parsed, start) or any(
+        parsed.tags[at] & phrases.PEOPLE for at in range(start, min(start + 4, len(parsed.tags)))
+    )
 
 
 def _stance(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
@@ -556,7 +757,17 @@ def _stance(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attrib
             while start > sentence.first and parsed.words[start - 1] not in BREAKS:
                 start -= 1
             speaker = (start, verb)
-        found.append(Attribution("stance", (parsed.starts[at], parsed.ends[verb + 1]), speaker, (parsed.starts[min(verb + 2, sentence.last - 1)], sentence.end), None, end=verb + 2, edge=-1))
+        found.append(
+            Attribution(
+                "stance",
+                (parsed.starts[at], parsed.ends[verb + 1]),
+                speaker,
+                (parsed.starts[min(verb + 2, sentence.last - 1)], sentence.end),
+                None,
+                end=verb + 2,
+                edge=-1,
+            )
+        )
     return found
 
 
@@ -588,13 +799,16 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
     whole: list[Attribution] = []
     for number, item in enumerate(found):
         whole.append(item)
-        if item.layout != "before" or item.end >= sentence.last:
+        if item.layout not in ("before", "after") or item.end >= sentence.last or item.edge < 0:
             continue
         at, _ = _skip(parsed, sentence, grammar, item.end)
         if at + 1 >= sentence.last or parsed.words[at] not in (",", ";", ":", "—", "–", *MARKS):
             continue
         begin = at if parsed.words[at] in MARKS else at + 1
-        starts = [parsed.at(min(other.cue[0], parsed.starts[other.speaker[0]] if other.speaker else other.cue[0])) for other in found[number + 1 :]]
+        starts = [
+            parsed.at(min(other.cue[0], parsed.starts[other.speaker[0]] if other.speaker else other.cue[0]))
+            for other in found[number + 1 :]
+        ]
         limit = min([start for start in starts if start >= begin], default=sentence.last)
         while limit > begin and parsed.tags[limit - 1] & JOIN:
             limit -= 1
@@ -604,19 +818,26 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
         quoted = parsed.quote[first] >= 0 and parsed.quotes[parsed.quote[first]].inner_end + 2 >= item.content[1]
         if word in MARKS and quoted:
             whole.append(item._replace(layout="quote", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
-        elif not quoted and (tag & (AND | BUT) and not tag & THAT and _clause_follows(parsed, sentence, grammar, begin + 1) or parsed.words[at] == ";") and limit == sentence.last:
+        elif (
+            not quoted
+            and (tag & (AND | BUT) and not tag & THAT and _clause_follows(parsed, sentence, grammar, begin + 1) or parsed.words[at] == ";")
+            and limit == sentence.last
+        ):
             begin += bool(tag & (AND | BUT))
             whole.append(item._replace(layout="that", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
-        elif not quoted and parsed.words[at] == "," and _unfinished(parsed, first, item.edge, begin):
+        elif not quoted and parsed.words[at] == "," and _unfinished(parsed, first, item.edge, begin, after=item.layout == "after"):
             whole[-1] = item._replace(content=(item.content[0], parsed.ends[limit - 1]))
     return whole
 
 
-def _unfinished(parsed: Parsed, first: int, last: int, begin: int) -> bool:
+def _unfinished(parsed: Parsed, first: int, last: int, begin: int, *, after: bool = False) -> bool:
     """The words `first:last` are no whole clause, or the words at `begin` can only continue them."""
     tag, word = parsed.tags[begin], parsed.words[begin]
     verbal = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]
     if tag & (verbal | THAT | TAGS["negator"]) or word in MARKS or word in ("to", "of", "d'", "de"):
+        return True
+    before = next((at for at in range(last - 1, first, -1) if parsed.words[at] not in BREAKS), first)
+    if parsed.tags[before] & (TAGS["not"] | verbal | TAGS["adverb"]) and not parsed.words[before] in ("plus",) or after and tag & PREP:
         return True
     opening = parsed.tags[first]
     apart = any(parsed.words[at] == "," for at in range(first, last))

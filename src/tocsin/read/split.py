@@ -9,7 +9,7 @@ SHORTEST = 18
 """characters in a claim at the least"""
 FRAGMENTS = re.compile(r"[»”\"][^«“»”\"]{0,160}?\s(?P<join>et|and|puis|mais|but)\s+(?:(?:de|d'|à|to|that|que)\s*)?(?=[«“\"])")
 """a fragment, perhaps more words, and a second fragment after a conjunction"""
-ENDS = " \n,;:.!?«»“”\"—–-"
+ENDS = ' \n,;:.!?«»“”"—–-'
 
 
 def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: str) -> list[tuple[int, int]]:
@@ -22,13 +22,30 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
         tag, word = parsed.tags[at], parsed.words[at]
         if parsed.quote[at] >= 0 and _same_quote(parsed, at, start, end):
             continue
-        if tag & (TAGS["and"] | TAGS["but"]) and parsed.tags[at + 1] & TAGS["that"] and layout in ("that", "before", "according", "after", "passive"):
+        if (
+            tag & (TAGS["and"] | TAGS["but"])
+            and parsed.tags[at + 1] & TAGS["that"]
+            and layout in ("that", "before", "according", "after", "passive")
+        ):
             cuts.append((parsed.starts[at], parsed.ends[at + 1]))
-        elif tag & (TAGS["and"] | TAGS["but"]) and layout in ("that", "before", "according") and _clause(parsed, at + 1, last) and _clause(parsed, first, at) and not _conditional(parsed, first):
+        elif (
+            tag & (TAGS["and"] | TAGS["but"])
+            and layout in ("that", "before", "according")
+            and _clause(parsed, at + 1, last)
+            and _clause(parsed, first, at)
+            and not _conditional(parsed, first)
+        ):
+            cuts.append((parsed.starts[at], parsed.ends[at]))
+        elif tag & TAGS["and"] and layout in ("that", "before", "according") and any(parsed.tags[later] & TAGS["that"] for later in range(at + 2, min(at + 4, last))) and _estimative(parsed, grammar, at + 1):
             cuts.append((parsed.starts[at], parsed.ends[at]))
         elif word == ";":
             cuts.append((parsed.starts[at], parsed.ends[at]))
-        elif word == "," and layout != "noun" and (match := grammar.finders["concession"].match(lower, min(parsed.starts[at] + 2, len(lower)))) and match.end() < end:
+        elif (
+            word == ","
+            and layout != "noun"
+            and (match := grammar.finders["concession"].match(lower, min(parsed.starts[at] + 2, len(lower))))
+            and match.end() < end
+        ):
             cuts.append((parsed.starts[at], match.start() if match.group().startswith(("sans", "without", "tout")) else match.end()))
     cuts += [match.span("join") for match in FRAGMENTS.finditer(text, start, end)]
     pieces: list[tuple[int, int]] = []
@@ -40,6 +57,11 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
         left = cut_end
     pieces.append(_trim(text, left, end))
     return [piece for piece in pieces if piece[1] > piece[0]]
+
+
+def _estimative(parsed: Parsed, grammar: Grammar, at: int) -> bool:
+    """An estimate opens here, whose own clause follows: `and very unlikely that ...`."""
+    return grammar.finders["estimative"].match(parsed.lower, parsed.starts[at]) is not None
 
 
 def sentences(parsed: Parsed, content: tuple[int, int]) -> list[tuple[int, int]]:
@@ -56,7 +78,11 @@ def sentences(parsed: Parsed, content: tuple[int, int]) -> list[tuple[int, int]]
 
 def _clause(parsed: Parsed, first: int, last: int) -> bool:
     """A noun phrase and a finite auxiliary or modal, soon: a clause of its own."""
-    if parsed.tags[first] & (TAGS["preposition"] & ~TAGS["definite"]) and not parsed.tags[first] & TAGS["definite"] or parsed.words[first] in ("à", "de", "d'", "to"):
+    if (
+        parsed.tags[first] & (TAGS["preposition"] & ~TAGS["definite"])
+        and not parsed.tags[first] & TAGS["definite"]
+        or parsed.words[first] in ("à", "de", "d'", "to")
+    ):
         return False
     finite = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
     for at in range(first + 1, min(first + 12, last)):

@@ -7,6 +7,9 @@ from tocsin.read.sentences import Parsed, Sentence
 
 LEFT = 7
 """words looked at before a verb for its auxiliary, clitics and negation"""
+ELIDED = frozenset(["d'", "du", "des"])
+APART = ("pour",)
+"""a tail that stands behind the object: `tient l'hypothèse pour probable`"""
 TAIL_GAP = 3
 """words that may stand between a verb and its fixed tail (`a fait clairement savoir`)"""
 AUX, BE, CLITIC, NEGATOR, NOT, ADVERB, MODAL = (TAGS[name] for name in ("auxiliary", "be", "clitic", "negator", "not", "adverb", "modal"))
@@ -57,14 +60,21 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[VerbGroup
 
 def _incise(parsed: Parsed, sentence: Sentence, group: VerbGroup) -> bool:
     """`« ..., a dit X, ... »`: inside the marks, after a comma, with its subject behind it."""
-    if group.verb.verb_class not in ("say", "warn", "assess", "promise") or group.verb.kind in (GERUND, INFINITIVE) or group.first <= sentence.first:
+    if (
+        group.verb.verb_class not in ("say", "warn", "assess", "promise")
+        or group.verb.kind in (GERUND, INFINITIVE)
+        or group.first <= sentence.first
+    ):
         return False
     if parsed.words[group.first - 1] != "," or group.last >= sentence.last:
         return False
     if group.enclitic >= 0:
         return parsed.words[group.enclitic].rsplit("-", 1)[-1] in ("il", "elle", "ils", "elles", "on")
     after = parsed.tags[group.last]
-    return bool(after & (TAGS["definite"] | TAGS["indefinite"] | TAGS["demonstrative"] | TAGS["possessive"])) or parsed.text[parsed.starts[group.last]].isupper()
+    return (
+        bool(after & (TAGS["definite"] | TAGS["indefinite"] | TAGS["demonstrative"] | TAGS["possessive"]))
+        or parsed.text[parsed.starts[group.last]].isupper()
+    )
 
 
 def _open_to_cues(parsed: Parsed, position: int) -> bool:
@@ -76,7 +86,9 @@ def _open_to_cues(parsed: Parsed, position: int) -> bool:
     if position - first > 2 or any(parsed.tags[at] & TAGS["pronoun"] for at in range(first, position)):
         return False
     before = parsed.at(quote.start) - 1
-    return before >= 0 and (parsed.words[before][0].isalnum() or parsed.tags[before] != 0) and parsed.ends[before] > parsed.starts[first] - 12
+    return (
+        before >= 0 and (parsed.words[before][0].isalnum() or parsed.tags[before] != 0) and parsed.ends[before] > parsed.starts[first] - 12
+    )
 
 
 def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, forms: tuple[VerbForm, ...]) -> VerbGroup | None:
@@ -127,13 +139,26 @@ def _not_said(parsed: Parsed, sentence: Sentence, form: VerbForm, head: int, fir
     before = range(first, head)
     if form.kind == FINITE and any(parsed.tags[at] & BE for at in before):
         return True
-    if head > sentence.first and parsed.text[parsed.starts[head]].isupper() and (parsed.words[head - 1][0].isalnum() or parsed.words[head - 1] == "&"):
+    if (
+        head > sentence.first
+        and parsed.text[parsed.starts[head]].isupper()
+        and (parsed.words[head - 1][0].isalnum() or parsed.words[head - 1] == "&")
+    ):
         return True
     following = parsed.words[head + 1] if head + 1 < sentence.last else ""
-    if form.kind == FINITE and parsed.words[head].endswith("ed") and not before and (following == "by" or following in ("on", "about") and parsed.tags[head] & TAGS["tell"]):
+    if (
+        form.kind == FINITE
+        and parsed.words[head].endswith("ed")
+        and not before
+        and (following == "by" or following in ("on", "about") and parsed.tags[head] & TAGS["tell"])
+    ):
         return True
     modal = any(parsed.tags[at] & MODAL for at in before)
-    return modal and form.verb_class in ("say", "see", "believe", "assess", "reveal", "relay", "warn", "provide", "criticise", "ask") and form.kind != PARTICIPLE
+    return (
+        modal
+        and form.verb_class in ("say", "see", "believe", "assess", "reveal", "relay", "warn", "provide", "criticise", "ask")
+        and form.kind != PARTICIPLE
+    )
 
 
 def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) -> int:
@@ -142,7 +167,11 @@ def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) 
     for at in range(head - 1, max(sentence.first, head - LEFT) - 1, -1):
         word, tag = parsed.words[at], parsed.tags[at]
         if tag & (AUX | BE | CLITIC | NEGATOR) or tag & MODAL and grammar.shape.bare_modals or (word[0] == "-" and len(word) > 1):
-            if tag & (NOUN_OPENER | TAGS["preposition"]) and not tag & (AUX | BE) and (at == sentence.first or not parsed.tags[at - 1] & (STRONG_BEFORE | CLITIC)):
+            if (
+                tag & (NOUN_OPENER | TAGS["preposition"])
+                and not tag & (AUX | BE)
+                and (at == sentence.first or not parsed.tags[at - 1] & (STRONG_BEFORE | CLITIC))
+            ):
                 break
             if tag & TAGS["pronoun"] and not tag & TAGS["reflexive"] and (at == sentence.first or not parsed.tags[at - 1] & STRONG_BEFORE):
                 break
@@ -155,9 +184,13 @@ def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) 
 def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ...]) -> int:
     if not tail:
         return head + 1
+    if tail == APART:
+        limit = min(head + 14, sentence.last)
+        apart = next((at for at in range(head + 1, limit) if parsed.words[at] == tail[0] or parsed.words[at] in (",", ";", ":")), limit)
+        return head + 1 if apart < limit and parsed.words[apart] == tail[0] else -1
     for at in range(head + 1, min(head + 2 + TAIL_GAP, sentence.last)):
-        if tuple(parsed.words[at : at + len(tail)]) == tail:
-            return at + len(tail) - bool(parsed.tags[at + len(tail) - 1] & TAGS["that"])
+        if at + len(tail) <= sentence.last and all(word == wanted or wanted == "de" and word in ELIDED for word, wanted in zip(parsed.words[at : at + len(tail)], tail)):
+            return at + len(tail) - bool(parsed.tags[at + len(tail) - 1] & (TAGS["that"] | NOT | NEGATOR))
         if not parsed.tags[at] & (ADVERB | NOT | CLITIC) and parsed.words[at][0] != "-":
             return -1
     return -1
@@ -173,6 +206,13 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
     before, word = parsed.tags[left], parsed.words[left]
     brings = last < sentence.last and (bool(parsed.tags[last] & TAGS["that"]) or parsed.words[last] == ":")
     if before & STRONG_BEFORE or brings and before & TAGS["each_of"]:
+        return True
+    if (
+        word in ("le", "la", "les", "l'")
+        and left > sentence.first
+        and parsed.tags[left - 1] & SPEAKING_NOUN
+        and not parsed.tags[left - 1] & TAGS["preposition"]
+    ):
         return True
     if before & (NOUN_OPENER | TAGS["preposition"]):
         return False
