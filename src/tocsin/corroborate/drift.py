@@ -52,7 +52,7 @@ def of_tree(case: Case, tree: Tree) -> Drifts:
         sources = list(dict.fromkeys(place for place in (tree.root, parent.report) if place is not None and place != number))
         if parent.link != "original":
             for source in sources:
-                drifts += [drift for drift in between(case, number, source, cut) if not _has(drifts, drift)]
+                drifts += [drift for drift in between(case, tree, number, source, cut) if not _has(drifts, drift)]
         if drifts:
             found[number] = tuple(sorted(drifts, key=lambda drift: (drift.span, drift.kind)))
         before = {drift.kind for drift in found.get(parent.report, ())} if parent.report is not None else set()
@@ -86,9 +86,10 @@ class _Sentences:
         return self._cut[number]
 
 
-def between(case: Case, number: int, source: int, cut: _Sentences) -> list[Drift]:
+def between(case: Case, tree: Tree, number: int, source: int, cut: _Sentences) -> list[Drift]:
     """Drifts of one report against one it comes from."""
-    found = _estimates(case.readings[number].statements, case.readings[source].statements)
+    cited = tree.links[number].link == "citation"
+    found = [] if cited else _estimates(case.readings[number].statements, case.readings[source].statements)
     if not case.same_language(number, source):
         return found
     before = cut.of(source)

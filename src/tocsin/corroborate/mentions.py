@@ -12,6 +12,7 @@ from tocsin.model import Report
 
 LEAD = 60
 """characters at the beginning, in which a name in brackets is a credit: `(InfoRelais 7) Quatorze ...`"""
+_APOSTROPHES = ("'", "’")
 SHORT = 4
 """letters up to which a name must stand in the text letter for letter: abbreviations"""
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -41,14 +42,14 @@ class Names:
         """Outlets named in a report as its source, itself left out: credits first, then in order of the text, each once."""
         text, found = html.unescape(report.text), dict[str, Mention]()
         shift = len(report.text) - len(text)
-        tokens = [(match.start(), match.end(), _folded(match.group())) for match in _TOKEN.finditer(text)]
-        for place, (start, _, folded) in enumerate(tokens):
+        tokens = [(match.start() + _elided(match.group()), _folded(match.group())) for match in _TOKEN.finditer(text)]
+        for place, (start, folded) in enumerate(tokens):
             if not (text[start].isupper() or text[start].isdigit()):
                 continue
             for wanted, name, outlet in self._by_first.get(folded[:3], ()):
                 if own is not None and outlet.key == own.key:
                     continue
-                here = [token[2] for token in tokens[place : place + len(wanted)]]
+                here = [token[1] for token in tokens[place : place + len(wanted)]]
                 if len(here) < len(wanted) or not all(_meets(one, other, name) for one, other in zip(here, wanted, strict=True)):
                     continue
                 if len("".join(wanted)) <= SHORT and name not in text[start : start + len(name) + 2]:
@@ -72,10 +73,15 @@ class Names:
         return Mention(outlet, start, credit, credit or any(cue in f" {sentence} " for cue in words.cites))
 
 
+def _elided(word: str) -> int:
+    """Length of an elided article: `d'ActuFlux` names ActuFlux."""
+    return 2 if word[1:2] in _APOSTROPHES and word[:1] in "LDld" and len(word) > 2 else 0
+
+
 def _folded(word: str) -> str:
     if word.isdigit():
         return word
-    return fold(re.sub("^[LDld]['’]", "", word))
+    return fold(word[_elided(word) :])
 
 
 def _meets(one: str, other: str, name: str) -> bool:

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 
 from tocsin.corroborate import drift, grades, upstream
 from tocsin.corroborate.case import Case
+from tocsin.corroborate.folding import stem
 from tocsin.corroborate.trees import Tree
+from tocsin.corroborate.words import WORD
 from tocsin.model import Link, Origin, Statement, digest
 from tocsin.model.origins import OriginKind
 
+SHORT_WORD = 3
 LONGEST_CLAIM = 300
 """characters of the first sentence that stands in for a claim where nothing was read"""
 _DATELINE = re.compile(r"^\s*[^\W\d_][^\n(]{2,40}\([^()\n]{2,40}\)\s*[-–—]")
@@ -95,15 +98,17 @@ def _kind(case: Case, tree: Tree, said: list[Statement]) -> OriginKind:
 
 
 def _claim(case: Case, tree: Tree, said: list[Statement]) -> str:
-    """Words of the statement that the tree stands for: in its earliest report, the first that points somewhere on an indicator."""
-    first = tree.members[0]
-    own = [statement for statement in said if statement.report == case.reports[first].id] or said
-    telling = [statement for statement in own if statement.indicators and statement.polarity != "neutral"]
-    telling = telling or [statement for statement in own if statement.indicators or statement.hypotheses] or own
-    if telling:
-        return min(telling, key=lambda statement: (statement.span[0], statement.id)).text
-    report = case.reports[first]
-    if report.title:
-        return report.title
+    """Words of the statement that the tree stands for: in its earliest report, the one nearest to title and lead; else title or lead."""
+    report = case.reports[tree.members[0]]
     found = _FIRST_SENTENCE.match(report.text)
-    return (found.group(1) if found else report.text.strip())[:LONGEST_CLAIM]
+    lead = (found.group(1) if found else report.text.strip())[:LONGEST_CLAIM]
+    own = [statement for statement in said if statement.report == report.id] or said
+    own = [statement for statement in own if statement.indicators or statement.hypotheses] or own
+    if not own:
+        return report.title or lead
+    about = _stems(f"{report.title or ''} {lead}")
+    return max(own, key=lambda statement: (len(about & _stems(statement.text)), -statement.span[0], statement.id)).text
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in WORD.findall(text) if len(word) > SHORT_WORD)
