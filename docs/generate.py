@@ -1,5 +1,6 @@
 """Write the reference pages that are generated from the code: `python docs/generate.py` (a test says when they are stale)."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -12,7 +13,8 @@ def commands() -> str:
     from tocsin.cli.app import build
 
     body: str = build().generate_docs(output_format="markdown")
-    return body.rstrip() + "\n"
+    # Under `python -m X`, cyclopts writes ` -m X` into the usage lines of commands.
+    return re.sub(r"(?m)^(tocsin[\w ]*?) -m \S+", r"\1", body).rstrip() + "\n"
 
 
 def records() -> str:
