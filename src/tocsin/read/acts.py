@@ -162,7 +162,7 @@ def act(said: Said, grammar: Grammar) -> Act:
     if negative:
         return "assessment" if "official_assessment" in said.indicators[:1] and said.kind != "named" else "report"
     if said.kind == "anonymous":
-        opines = not MEANS.search(content) if said.topical else said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",))
+        opines = (said.topical or said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",))) and not MEANS.search(content)
         return "assessment" if opines or _future(content, grammar) else "disclosure"
     if said.kind in ("outlet", "text"):
         return (

@@ -473,6 +473,8 @@ def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
         or group.verb.kind != FINITE
         or parsed.tags[group.last - 1] & PREP
         or group.verb.verb_class in ("believe", "deny", "exclude", "threaten")
+        or group.verb.verb_class == "assess"
+        and parsed.words[group.first - 1] not in MARKS
         or parsed.words[at] in OBJECTS
     ):
         return False
@@ -718,7 +720,7 @@ def _in_view(parsed: Parsed, sentence: Sentence, at: int) -> Attribution | None:
     """`In his view, ...`: a preposition, a possessive and a noun of stance."""
     if (
         at + 2 >= sentence.last
-        or not (parsed.tags[at] & (TAGS["in"] | TO) and parsed.tags[at + 1] & TAGS["possessive"] and parsed.tags[at + 2] & TAGS["stance"])
+        or not (parsed.tags[at] & (TAGS["in"] | TO | TAGS["by"]) and parsed.tags[at + 1] & TAGS["possessive"] and parsed.tags[at + 2] & TAGS["stance"])
         or parsed.quote[at] >= 0
     ):
         return None

@@ -203,6 +203,8 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
     left = head - 1
     if parsed.quote[head] >= 0 and parsed.starts[left] == parsed.quotes[parsed.quote[head]].start and left > sentence.first:
         left -= 1
+    while left > sentence.first and parsed.tags[left] & ADVERB and not parsed.tags[left] & (NOUN_OPENER | STRONG_BEFORE):
+        left -= 1
     before, word = parsed.tags[left], parsed.words[left]
     brings = last < sentence.last and (bool(parsed.tags[last] & TAGS["that"]) or parsed.words[last] == ":")
     if before & STRONG_BEFORE or brings and before & TAGS["each_of"]:
