@@ -31,10 +31,13 @@ COPY, REWORDED, LIFTED = 0.5, 0.1, 12
 below, LIFTED grams outside quotation marks are about two sentences"""
 SITE_FURNITURE = 3
 """the third report of one site with the same paragraph makes it furniture of that site"""
+REPEATED = 0.5
+"""share of a paragraph's grams that must be repeated: a date or a name inside it may change"""
 LEFT = 0.5
 """where less than this share of a text would be left, what repeats is the article itself"""
 
 Grams = NDArray[np.uint64]
+_NONE: Grams = np.empty(0, dtype=np.uint64)
 _TOKEN = re.compile(r"\w+")
 _POWERS = np.array([pow(0x9E3779B97F4A7C15, power + 1, 1 << 64) for power in range(K)], dtype=np.uint64)
 
@@ -120,18 +123,29 @@ class Index:
 
 
 def bodies(reports: Sequence[Report]) -> list[str]:
-    """The text of each report without its furniture, and without the paragraphs that its site repeats from report to report."""
-    marked = [_without(report) for report in reports]
-    seen: defaultdict[tuple[str, str], int] = defaultdict(int)
-    paragraphs = [list(dict.fromkeys(piece.strip() for piece in text.split("\n") if piece.strip())) for text in marked]
-    for report, pieces in zip(reports, paragraphs, strict=True):
+    """The text of each report without its furniture, and without paragraphs that its site repeats, more or less, in report after report."""
+    kept = [_without(report) for report in reports]
+    by_site: defaultdict[str, list[int]] = defaultdict(list)
+    for number, report in enumerate(reports):
         if report.site:
-            for piece in pieces:
-                seen[report.site, piece] += 1
+            by_site[report.site].append(number)
+    for places in by_site.values():
+        if len(places) >= SITE_FURNITURE:
+            for number, text in zip(places, _without_repeated([kept[number] for number in places]), strict=True):
+                kept[number] = text
+    return kept
+
+
+def _without_repeated(texts: list[str]) -> list[str]:
+    """Texts of one site without paragraphs of which most grams stand in SITE_FURNITURE of them or more."""
+    paragraphs = [[piece.strip() for piece in text.split("\n") if piece.strip()] for text in texts]
+    hashed = [[np.unique(grams(piece)) for piece in pieces] for pieces in paragraphs]
+    values, counts = np.unique(np.concatenate([np.unique(np.concatenate([_NONE, *own])) for own in hashed]), return_counts=True)
+    repeated = values[counts >= SITE_FURNITURE]
     kept = []
-    for report, text, pieces in zip(reports, marked, paragraphs, strict=True):
-        own = [piece for piece in pieces if seen.get((report.site or "", piece), 0) < SITE_FURNITURE]
-        shorter = "\n".join(own)
+    for text, pieces, own in zip(texts, paragraphs, hashed, strict=True):
+        left = [piece for piece, found in zip(pieces, own, strict=True) if len(found) == 0 or np.isin(found, repeated).mean() < REPEATED]
+        shorter = "\n".join(left)
         kept.append(shorter if len(shorter) >= LEFT * len(text) else text)
     return kept
 
