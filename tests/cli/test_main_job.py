@@ -184,6 +184,18 @@ def test_a_brief_leads_to_the_words_and_keeps_likelihood_from_confidence(case: C
         assert "confidence" in roles
 
 
+def test_what_is_erased_is_gone_and_the_chain_stands(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    case.take(AGENCY, LATER)
+    report = next(s["report"] for s in case.json("statements")["statements"] if "Crimée" in s["text"])
+    workspace = str(case.folder / "w")
+    assert app.run(["erase", report[:4], "--why", "asked to", "-w", workspace]) == 2
+    assert case.json("erase", report, "--why", "asked to")["rows"]
+    assert "Crimée" not in case.out("statements", "--json")
+    assert case.json("verify")["findings"] == []
+    assert not any("Crimée".encode() in path.read_bytes() for path in (case.folder / "w").rglob("*") if path.is_file())
+    assert app.run(["erase", report, "--why", "again", "-w", workspace]) == 2
+
+
 def test_demo_says_synthetic_and_can_be_asked_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Commands about what is kept: init, ingest, quarantine, verify."""
+"""Commands about what is kept: init, ingest, quarantine, verify, erase."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ DEFAULT_PROBLEM = "nuclear-escalation"
 
 def register(app: App) -> None:
     """Add this group's commands."""
-    for command in (init, ingest, quarantine, verify):
+    for command in (init, ingest, quarantine, verify, erase):
         app.command(command)
 
 
@@ -89,3 +89,25 @@ def verify(*, json: Json = False, workspace: Workspace = None) -> int:
         else:
             write(f"the ledger is whole: {checked.rows} rows, head {checked.head}")
     return LedgerError.exit_status if checked.findings else 0
+
+
+def erase(
+    record: Annotated[str, Parameter(help="Id of a report or statement, or its first eight letters and more.")],
+    *,
+    why: Annotated[str, Parameter(help="The reason; it stays in the ledger.")],
+    json: Json = False,
+    workspace: Workspace = None,
+) -> int:
+    """Destroy a record and what was read from it, for good; the chain still stands, and verify says erased, not damaged."""
+    from tocsin.engine import store
+
+    gone = store.erase(workspace, record, why)
+    if json:
+        print_json(gone)
+    else:
+        write(f"{len(gone.rows)} rows and {len(gone.blobs)} blobs erased")
+        for sha256 in gone.shared_blobs:
+            write(f"kept, because other records rest on it: blob {sha256}")
+        for name in gone.named_in:
+            write(f"still named in: {name}")
+    return 0

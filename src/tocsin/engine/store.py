@@ -24,7 +24,10 @@ from tocsin.model.declared import SourceProfile
 if TYPE_CHECKING:
     from tocsin.collect.files import Collected, Limits, RefusedInput
     from tocsin.ledger import Ledger
+    from tocsin.ledger.erasing import Erased
 
+SHORTEST_ID = 8
+"""letters: fewer are too easily a slip, and an erasure cannot be undone"""
 AT_ONCE = 500
 """reports a transaction: large enough to be quick, small enough that an interrupted run loses little work"""
 
@@ -165,6 +168,19 @@ def verify(workspace: Path | None) -> Checked:
     except LedgerError as error:
         return Checked(rows=0, head="", findings=tuple(error.findings))
     return Checked(rows=head.count, head=head.hash, findings=())
+
+
+def erase(workspace: Path | None, record: str, why: str) -> "Erased":
+    """Destroy a report or statement and what was read from it. UsageError where `record` is none, or the beginning of several."""
+    from tocsin.ledger import Ledger
+
+    with Ledger.open(workspaces.find(workspace).folder, write=True) as ledger:
+        held = {report.id for report in ledger.records(Report)} | {statement.id for statement in ledger.records(Statement)}
+        meant = [name for name in held if name.startswith(record)] if len(record) >= SHORTEST_ID else []
+        if len(meant) != 1:
+            found = "nothing held has this id" if not meant else f"{len(meant)} ids begin like this"
+            raise UsageError(found, where=record, todo=f"give at least {SHORTEST_ID} letters of an id that tocsin statements --json shows")
+        return ledger.erase(meant[0], why, clock=clock.now())
 
 
 def load(workspace: Path | None, as_of: datetime) -> Input:
