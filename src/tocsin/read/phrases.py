@@ -112,7 +112,7 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 continue
             if tag & PREP and not tag & OF and not described:
                 if not (tag & TAGS["in"] and at + 1 < limit and not is_capital(parsed, at + 1) and not is_number(parsed, at + 1, grammar)):
-                    if not _place_inside(parsed, at, limit):
+                    if not _place_inside(parsed, at, limit) and not (grammar.shape.head_last and _belongs(parsed, grammar, at, limit)):
                         break
             elif (
                 tag & DET
@@ -172,6 +172,19 @@ def _joins(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> boo
         parsed.words[later] in grammar.verbs and parsed.words[later] not in BREAKS
         for later in range(following + 1, min(following + 4, sentence.last))
     )
+
+
+BELONGING = frozenset(["for", "to", "at", "from", "with", "in"])
+
+
+def _belongs(parsed: Parsed, grammar: Grammar, at: int, limit: int) -> bool:
+    """English: whom or where people belong to (`an aide to the president`, `a spokesman for the Joint Staff`, `a diplomat in Vienna`)."""
+    if parsed.words[at] not in BELONGING or at + 1 >= limit or not parsed.tags[at - 1] & (TAGS["anonymous"] | TAGS["office"]) or parsed.tags[at - 1] & TAGS["institution"]:
+        return False
+    following = parsed.tags[at + 1]
+    if time_end(parsed, at + 1, grammar) > at + 1 or following & TAGS["speech_noun"]:
+        return False
+    return bool(following & (TAGS["definite"] | TAGS["possessive"])) or is_capital(parsed, at + 1)
 
 
 def _place_inside(parsed: Parsed, at: int, limit: int) -> bool:
