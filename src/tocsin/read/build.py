@@ -17,6 +17,7 @@ from tocsin.read.names import Found, Gazetteer, to_name
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed
 from tocsin.read.speakers import Party
+from tocsin.read.topics import Topics
 from tocsin.read.view import View
 
 EXPERT = re.compile(
@@ -59,6 +60,7 @@ class Builder:
         self.t_known: Time = report.published_at or (dates.end_of(str(day)) if day is not None else report.collected_at)
         self._cued = [pair for pair in calendar.cued(parsed.lower) if pair[0].kind == "speech"]
         self._dated: dict[tuple[int, str], tuple[str, str]] = {}
+        self.topics = Topics(relevance, parsed, report.title or "")
 
     def author(self) -> Party | None:
         """The author of an op-ed, whose own sentences are statements; None for a report."""
@@ -120,11 +122,9 @@ class Builder:
             found = self._exclusion(draft)
         speaker = draft.speaker
         party = self._side(speaker)
-        indicators = self.relevance.indicators(low) or (
-            self.relevance.indicators(lower[slice(*draft.span)]) if draft.layout != "narration" else ()
-        )
-        topical = not indicators
-        indicators = indicators or self._topic(draft, content)
+        topical = not self.topics.shown(*content)
+        key = speaker.entity or speaker.name or lower[speaker.start : speaker.end] if speaker is not None else ""
+        indicators = self.topics.bears_on(content, draft.sentence, key)
         said = Said(
             verb_class=draft.verb_class, layout=draft.layout, content=low, sentence=around, kind=speaker.kind if speaker else "text", party=party, negated=draft.negated,
             quoted=self._quoted(content), estimate=lower[slice(*found)] if found else None, indicators=indicators,
@@ -133,27 +133,14 @@ class Builder:
         )  # fmt: skip
         self._estimate_at = found
         if speaker is None or draft.verb_class == "narrate" and draft.speaker is None:
-            return said, self._narration_act(said)
-        decided = acts.act(said, self.grammar)
-        if decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
-            self._estimate_at = None
-            said = said._replace(estimate=None)
-        return said, decided
-
-    def _topic(self, draft: Draft, content: tuple[int, int]) -> tuple[str, ...]:
-        """What words without a cue of their own are about: their sentence, else what was said before in the paragraph, else the headline's subject."""
-        lower = self.parsed.lower
-        sentence = self.parsed.sentences[draft.sentence]
-        found = self.relevance.indicators(lower[sentence.start : sentence.end])
-        if found or draft.layout == "narration":
-            return found[:1]
-        for other in reversed(self.parsed.sentences[: draft.sentence]):
-            if sentence.paragraph - other.paragraph > 1:
-                break
-            found = self.relevance.indicators(lower[other.start : other.end])
-            if found:
-                return found[:1]
-        return self.relevance.indicators((self.report.title or "").lower().replace("’", "'"))[:1]
+            decided = self._narration_act(said)
+        else:
+            decided = acts.act(said, self.grammar)
+            if decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
+                self._estimate_at = None
+                said = said._replace(estimate=None)
+        traits = (decided, party or "", "conditional" if said.conditional else "", "estimate" if said.estimate else "")
+        return said._replace(indicators=self.topics.bears_on(content, draft.sentence, key, traits)), decided
 
     def _narration_act(self, said: Said) -> acts.Act:
         if said.layout in ("passive", "impersonal", "that"):
@@ -226,6 +213,8 @@ class Builder:
         inside = [name for name in names if content[0] <= name.start and name.end <= content[1]]
         words = parsed.at(content[0]), parsed.at(content[1])
         red_line = self._red_line(draft, content, act, said)
+        hypotheses = self.topics.hypotheses(content, draft.sentence, said.indicators)
+        self.topics.said(draft.sentence, speaker.entity or speaker.name or lower[speaker.start : speaker.end] if speaker is not None else "", said.indicators, hypotheses)
         via = draft.via
         if not via and outlets and speaker is not None and speaker.kind == "anonymous" and len(set(outlets)) == 1:
             via = (outlets[0],)
@@ -240,7 +229,7 @@ class Builder:
             dissent=bool(grammar.finders["dissent"].search(said.sentence)) and (said.kind in ("anonymous", "institution") or act == "assessment"),
             position=details.position(lower, *content, grammar, draft.verb_class), actor=self._first(inside, ("country", "organisation", "office", "person", "institution"), content),
             place=self._first(inside, ("place",), None), numbers=details.numbers(parsed, *words, [(item.start, item.end) for item in self.whens], grammar),
-            date=when, date_from=when_from, indicators=said.indicators, hypotheses=self.relevance.hypotheses(lower[slice(*content)]),
+            date=when, date_from=when_from, indicators=said.indicators, hypotheses=hypotheses,
             names=tuple(to_name(name, self.report.text, self.view.original(name.start, name.end)) for name in names), tlp=self.report.tlp, synthetic=self.report.synthetic,
         )  # fmt: skip
 

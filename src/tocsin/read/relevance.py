@@ -1,113 +1,201 @@
 """Which indicators and hypotheses words bear on, and whether a report is on the problem at all."""
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from tocsin.model.declared import Cue, Problem
-from tocsin.read.grammar import Grammar, finder
-from tocsin.read.terms import Terms
+import ahocorasick_rs
 
-ENOUGH = 2.0
-"""weight of words, indicators and parties that makes a report relevant (set on the development reports)"""
-SENTENCE_ENDS = re.compile(r"(?<=[.!?…»”])\s+|\n")
-EVIDENT = frozenset(
-    [
-        "warhead_transport",
-        "storage_activity",
-        "alert_level",
-        "diplomatic_channel",
-        "dual_capable_deployment",
-        "evacuation",
-        "doctrine_change",
-        "red_line",
-    ]
-)
-"""indicators that tell of the problem by themselves; talk of a threat or of our own sensors does not"""
-REMEMBERED = 4096
-"""passages whose terms are kept: one report asks for the same ones several times"""
+from tocsin.model.declared import Cue, Cues, Problem
+from tocsin.read.grammar import Grammar, finder
+
+NONE = re.compile(r"(?!)")
+CUE = 1.0
+"""weight from which a cue shows by itself what words bear on; a lighter one is a hint and counts only beside a context"""
+BESIDE = 0.3
+"""share of its weight that a second cue of the same indicator adds: two views of one thing, not two things"""
+STRONG, WEAK, TITLE, EVIDENT = 3.0, 1.0, 1.5, 3.0
+"""points of a report: for a strong term, a weak one, how much more either counts in the title or opening, and for a cue of an indicator in its words"""
+ENOUGH = 4.0
+"""points that make a report relevant where its theatre is named: one strong term and something beside it, or four weak ones"""
+ALONE = 9.0
+"""points where no party or place of the problem is named: three strong terms"""
+AWAY = 2.5
+"""points that a term of another subject takes: one reactor beside a threat outweighs no threat, three beside one do"""
+OPENING = 220
+"""characters of the text that count with its title"""
+DISTINCT = 2
+"""how often one term counts: the same word ten times is not ten signs"""
+RECENT = 2014
+"""the year from which the problem's present counts: before it, what is told is history"""
 
 
 class Bearing(NamedTuple):
-    """One cue compiled to numbers of terms: one of every group, none of the excluded ones."""
+    """One cue compiled to bits: all of `need`, none of `excluded`."""
 
     id: str
-    groups: tuple[frozenset[int], ...]
-    excluded: frozenset[int]
+    need: int
+    excluded: int
     weight: float
 
 
+class Marks(NamedTuple):
+    """Terms found in one text, in order of their start."""
+
+    starts: list[int]
+    ends: list[int]
+    bits: list[int]
+
+    def within(self, start: int, end: int) -> int:
+        """The bits of all terms inside `start:end`."""
+        found = 0
+        for at in range(bisect_left(self.starts, start), bisect_right(self.starts, end)):
+            if self.ends[at] <= end:
+                found |= self.bits[at]
+        return found
+
+
 class Relevance:
-    """Cues of one problem in one language. All terms are looked for in one pass; what was found in a passage is remembered for the next question."""
+    """Cues of one problem in one language: every term of every cue in one automaton, one bit a group of terms."""
 
     def __init__(self, problem: Problem, grammar: Grammar) -> None:
-        cues = problem.cues.get(grammar.code)
-        self.grammar = grammar
-        self._terms = Terms()
-        self._indicators = tuple(self._compile(cue) for cue in cues.indicators) if cues else ()
-        self._hypotheses = tuple(self._compile(cue) for cue in cues.hypotheses) if cues else ()
-        self._relevant = self._terms.numbers(cues.relevant if cues else ())
-        self._unrelated = self._terms.numbers(cues.unrelated if cues else ())
-        self._elsewhere = self._terms.numbers(grammar.lexicon.words.get("elsewhere", ()))
-        self.raises = _pattern(cues.raises if cues else ())
-        self.lowers = _pattern(cues.lowers if cues else ())
-        self._known: dict[str, tuple[frozenset[int], tuple[str, ...]]] = {}
+        cues = problem.cues.get(grammar.code) or Cues(language=grammar.code, indicators=(), hypotheses=(), relevant=())
+        self.problem, self.grammar = problem, grammar
+        self._terms: dict[str, int] = {}
+        self._groups: dict[tuple[str, ...], int] = {}
+        self._indicators = tuple(self._compile(cue) for cue in cues.indicators)
+        self._hypotheses = tuple(self._compile(cue) for cue in cues.hypotheses)
+        self.nothing = self._group(cues.nothing)
+        away = (*cues.unrelated, *grammar.lexicon.words.get("elsewhere", ()))
+        self._strong, self._weak, self._theatre, self._away = (self._group(terms) for terms in (cues.strong, cues.relevant, cues.theatre, away))
+        self._patterns = sorted(self._terms)
+        self._stem = [pattern.endswith("*") for pattern in self._patterns]
+        self._bits = [self._terms[pattern] for pattern in self._patterns]
+        self._rest = [re.compile(re.escape(pattern[pattern.index("*") + 1 :]).replace(r"\*", r"\w*")) if "* " in pattern else None for pattern in self._patterns]
+        self._automaton = ahocorasick_rs.AhoCorasick([pattern.split("*")[0] for pattern in self._patterns]) if self._patterns else None
+        self.raises = _finder(cues.raises)
+        self.lowers = _finder(cues.lowers)
+        self._order = {indicator.id: number for number, indicator in enumerate(problem.indicators)}
+
+    def _group(self, terms: tuple[str, ...]) -> int:
+        """The bit of a group of terms; 0 for an empty one."""
+        if not terms:
+            return 0
+        if terms not in self._groups:
+            self._groups[terms] = 1 << len(self._groups)
+            for term in terms:
+                form = term.lower().replace("’", "'")
+                self._terms[form] = self._terms.get(form, 0) | self._groups[terms]
+        return self._groups[terms]
 
     def _compile(self, cue: Cue) -> Bearing:
-        return Bearing(cue.id, tuple(self._terms.numbers(group) for group in cue.all_of), self._terms.numbers(cue.none_of), cue.weight)
+        need = 0
+        for group in cue.all_of:
+            need |= self._group(group)
+        return Bearing(cue.id, need, self._group(cue.none_of), cue.weight)
 
-    def _look(self, lower: str) -> tuple[frozenset[int], tuple[str, ...]]:
-        """(terms in `lower`, indicators they bear on)."""
-        known = self._known.get(lower)
-        if known is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            terms = frozenset(number for _, number in self._terms.hits(lower))
-            known = self._known[lower] = (terms, _scored(self._indicators, terms))
-        return known
+    def scan(self, lower: str) -> Marks:
+        """Every term in `lower` (lower case, straight apostrophes), also one inside another."""
+        starts: list[int] = []
+        ends: list[int] = []
+        bits: list[int] = []
+        if self._automaton is None:
+            return Marks(starts, ends, bits)
+        size = len(lower)
+        for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
+            if start and ((before := lower[start - 1]).isalnum() or before == "_" or before == "-" and start > 1 and lower[start - 2].isalnum()):
+                continue
+            rest = self._rest[number]
+            if rest is not None:
+                while end < size and lower[end].isalnum():
+                    end += 1
+                if (following := rest.match(lower, end)) is None:
+                    continue
+                end = following.end()
+            if end < size and lower[end].isalnum() and not self._stem[number]:
+                continue
+            starts.append(start)
+            ends.append(end)
+            bits.append(self._bits[number])
+        order = sorted(range(len(starts)), key=starts.__getitem__)
+        return Marks([starts[at] for at in order], [ends[at] for at in order], [bits[at] for at in order])
+
+    def weigh(self, found: int) -> dict[str, float]:
+        """Indicator -> weight of the cues that hold in `found`, hints as well."""
+        return _weigh(self._indicators, found)
+
+    def weigh_hypotheses(self, found: int) -> dict[str, float]:
+        """Hypothesis -> weight of the cues that hold in `found`."""
+        return _weigh(self._hypotheses, found)
+
+    def ranked(self, weights: dict[str, float]) -> tuple[str, ...]:
+        """Ids by weight, the heaviest first, those of one weight as the problem declares them."""
+        return tuple(sorted(weights, key=lambda key: (-round(weights[key], 6), self._order.get(key, len(self._order)), key)))
 
     def indicators(self, lower: str) -> tuple[str, ...]:
-        """Indicators that the words bear on, the heaviest first."""
-        return self._look(lower)[1]
+        """Indicators that the words by themselves bear on, the heaviest first; hints alone show none."""
+        return self.ranked({key: weight for key, weight in self.weigh(_all(self.scan(lower))).items() if weight >= CUE})
 
     def hypotheses(self, lower: str) -> tuple[str, ...]:
         """Hypotheses that the words bear on."""
-        return _scored(self._hypotheses, self._look(lower)[0])
+        return self.ranked(self.weigh_hypotheses(_all(self.scan(lower))))
 
-    def relevant(self, lower: str, title: str, actors: int) -> bool:
-        """The report is on the problem: its words and indicators outweigh those of other subjects.
+    def relevant(self, lower: str, title: str, actors: int = 0) -> bool:
+        """The report is on the problem.
 
-        `actors`: names of the gazetteer and adjectives of countries in the text.
+        Terms count once or twice each, more in the title and opening; terms inside one of another subject (`nuclear option`, `centrale nucléaire`)
+        count for that one only; sentences that show an indicator count as well. Where neither party nor place of the problem is named, more is asked.
         """
-        return self.weight(lower, title, actors) >= ENOUGH
-
-    def weight(self, lower: str, title: str, actors: int) -> float:
-        """How much speaks for the problem: distinct words of it, lines with a telling indicator, parties named; less the words of other subjects."""
         text = f"{title}\n{lower}"
-        numbers = [number for _, number in self._terms.hits(text)]
-        hits = self._relevant.intersection(numbers)
-        off = sum(1 for number in numbers if number in self._unrelated) + 1.5 * sum(1 for number in numbers if number in self._elsewhere)
-        lines = [line for line in SENTENCE_ENDS.split(text) if len(line) > 20]
-        marked = [found for line in lines if (found := self.indicators(line))]
-        telling = sum(1 for found in marked if any(identity in EVIDENT for identity in found))
-        if not hits and not marked:
-            return 0.0
-        return len(hits) + 1.5 * min(telling, 4) + 0.5 * min(len(marked) - telling, 4) + min(actors, 2) - off
+        marks = self.scan(text)
+        away = [(start, end) for start, end, bit in zip(*marks, strict=True) if bit & self._away]
+        seen: dict[tuple[str, str], float] = {}
+        often: dict[str, int] = {}
+        theatre = False
+        opening = len(title) + OPENING
+        for start, end, bit in zip(*marks, strict=True):
+            theatre = theatre or bool(bit & self._theatre)
+            points = STRONG if bit & self._strong else WEAK if bit & self._weak else 0.0
+            if not points or any(left <= start and end <= right for left, right in away):
+                continue
+            word = text[start:end]
+            often[word] = often.get(word, 0) + 1
+            if often[word] <= DISTINCT:
+                points *= TITLE if start < opening else 1.0
+                seen[word, str(often[word])] = points if often[word] == 1 else points / 3
+        on = sum(seen.values())
+        position, shown = 0, set()
+        for line in text.split("\n"):
+            for key, weight in self.weigh(marks.within(position, position + len(line))).items():
+                if weight >= CUE * 1.5:
+                    shown.add(key)
+            position += len(line) + 1
+        on += EVIDENT * min(2, len(shown)) if theatre else 0.0
+        off = AWAY * len({text[start:end] for start, end in away}) + 0.5 * len(away)
+        return on - off >= (ENOUGH if theatre else ALONE)
 
     def history_only(self, lower: str, years: list[str], day_year: str | None) -> bool:
         """Told only of the past: old years and words of history, and no word of the present day."""
-        old = [year for year in years if int(year[:4]) < 2014]
-        recent = [year for year in years if int(year[:4]) >= 2014]
+        old = [year for year in years if int(year[:4]) < RECENT]
+        recent = [year for year in years if int(year[:4]) >= RECENT]
         return len(old) >= 2 and not recent and bool(self.grammar.finders["history"].search(lower))
 
 
-def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    return finder(tuple(term.replace("’", "'") for term in terms)) if terms else re.compile(r"(?!)")
+def _all(marks: Marks) -> int:
+    found = 0
+    for bit in marks.bits:
+        found |= bit
+    return found
 
 
-def _scored(bearings: tuple[Bearing, ...], terms: frozenset[int]) -> tuple[str, ...]:
-    scores: dict[str, float] = {}
+def _finder(terms: tuple[str, ...]) -> re.Pattern[str]:
+    return finder(tuple(term.replace("’", "'") for term in terms)) if terms else NONE
+
+
+def _weigh(bearings: tuple[Bearing, ...], found: int) -> dict[str, float]:
+    held: dict[str, tuple[float, float]] = {}
     for bearing in bearings:
-        if all(not group.isdisjoint(terms) for group in bearing.groups) and bearing.excluded.isdisjoint(terms):
-            scores[bearing.id] = max(scores.get(bearing.id, 0.0), bearing.weight)
-    order = {identity: position for position, identity in enumerate(scores)}
-    return tuple(sorted(scores, key=lambda identity: (-scores[identity], order[identity])))
+        if found & bearing.need == bearing.need and not found & bearing.excluded:
+            first, second = held.get(bearing.id, (0.0, 0.0))
+            held[bearing.id] = (bearing.weight, first) if bearing.weight > first else (first, max(second, bearing.weight))
+    return {key: first + BESIDE * second for key, (first, second) in held.items()}

@@ -1,0 +1,124 @@
+"""What a statement bears on when its own words do not say it all: own words, its sentence, what was said before, the headline, and the act, in one score."""
+
+from collections.abc import Mapping, Sequence
+
+from tocsin.read.relevance import CUE, Relevance
+from tocsin.read.sentences import Parsed
+
+FULL = 2.0
+"""weight of own words that settle the matter: the context then counts least"""
+OPEN_AT_LEAST = 0.15
+"""how much the context counts where own words settle it"""
+SENTENCE = 0.55
+"""share of the sentence around the content (who says it, and the verb) beside the content itself"""
+BEFORE = (0.55, 0.35, 0.2)
+"""shares of the sentences before, the nearest first: a speaker goes on about one thing"""
+ACROSS = 0.6
+"""what is left of a share where a paragraph ends between"""
+FOLLOWED = 0.5
+"""weight of the last statement's subject, where the same speaker goes on or one sentence lies between at most"""
+HEADLINE = 0.5
+"""share of the title"""
+LEAD = 0.3
+"""share of the first two sentences, which say what a report is about"""
+LEAD_SENTENCES = 2
+BEARS = 0.75
+"""score from which a statement bears on an indicator at all"""
+BESIDE_BEST = 0.62
+"""share of the best score from which a further indicator is named"""
+AT_MOST = 3
+
+
+class Topics:
+    """The subjects of one report. `leans` of the problem's indicators say how an act, a side or an estimate moves the score."""
+
+    def __init__(self, relevance: Relevance, parsed: Parsed, title: str) -> None:
+        self.relevance, self.parsed = relevance, parsed
+        self._leans = {indicator.id: indicator.leans for indicator in relevance.problem.indicators if indicator.leans}
+        self._opinions = frozenset(indicator.id for indicator in relevance.problem.indicators if indicator.role == "opinion")
+        self._marks = relevance.scan(parsed.lower)
+        self._sentences: dict[int, dict[str, float]] = {}
+        self._title = relevance.scan(title.lower().replace("’", "'"))
+        everything = 0
+        for bit in self._title.bits:
+            everything |= bit
+        self._headline = relevance.weigh(everything)
+        self._headline_hypotheses = relevance.weigh_hypotheses(everything)
+        self._last: tuple[int, str, tuple[str, ...]] | None = None
+        self._last_hypotheses: tuple[str, ...] = ()
+
+    def own(self, start: int, end: int) -> dict[str, float]:
+        """Indicator -> weight of the words of `start:end` alone."""
+        return self.relevance.weigh(self._marks.within(start, end))
+
+    def shown(self, start: int, end: int) -> tuple[str, ...]:
+        """Indicators that the words of `start:end` show by themselves."""
+        return self.relevance.ranked({key: weight for key, weight in self.own(start, end).items() if weight >= CUE})
+
+    def _sentence(self, number: int) -> dict[str, float]:
+        if number not in self._sentences:
+            sentence = self.parsed.sentences[number]
+            self._sentences[number] = self.own(sentence.start, sentence.end)
+        return self._sentences[number]
+
+    def bears_on(self, content: tuple[int, int], number: int, speaker: str, traits: Sequence[str] = ()) -> tuple[str, ...]:
+        """Indicators of the content in sentence `number`, the best first; none where it bears on nothing.
+
+        `speaker`: a key of who speaks, to follow one speaker through sentences. `traits`: the act and what else `leans` know (`conditional`, `estimate`,
+        the speaker's side).
+        """
+        scores, own = self._context(content, number, speaker)
+        found = self._marks.within(*content)
+        if found & self.relevance.nothing and max(own.values(), default=0.0) < FULL:
+            return ()
+        for key, leans in self._leans.items():
+            lean = sum(leans.get(trait, 0.0) for trait in traits)
+            if lean:
+                scores[key] = scores.get(key, 0.0) + lean
+        best = max(scores.values(), default=0.0)
+        kept = {key: score for key, score in scores.items() if score >= BEARS and score >= best * BESIDE_BEST}
+        return self.relevance.ranked(kept)[:AT_MOST]
+
+    def _context(self, content: tuple[int, int], number: int, speaker: str) -> tuple[dict[str, float], dict[str, float]]:
+        own = self.own(*content)
+        scores = dict(own)
+        free = max(OPEN_AT_LEAST, 1 - max(own.values(), default=0.0) / FULL)
+        here = self.parsed.sentences[number]
+
+        def add(weights: Mapping[str, float], share: float) -> None:
+            for key, weight in weights.items():
+                scores[key] = scores.get(key, 0.0) + share * free * weight
+
+        around = self._sentence(number)
+        add({key: weight - own.get(key, 0.0) for key, weight in around.items() if weight > own.get(key, 0.0)}, SENTENCE)
+        for back, share in enumerate(BEFORE, start=1):
+            if number - back < 0:
+                break
+            other = self.parsed.sentences[number - back]
+            add(self._sentence(number - back), share * ACROSS ** min(2, here.paragraph - other.paragraph))
+        if self._last is not None and (self._last[1] == speaker != "" or number - self._last[0] <= 1):
+            add({key: 1.0 / (1 + rank) for rank, key in enumerate(self._last[2])}, FOLLOWED)
+        add(self._headline, HEADLINE)
+        for lead in range(min(LEAD_SENTENCES, number)):
+            add(self._sentence(lead), LEAD / LEAD_SENTENCES)
+        return scores, own
+
+    def hypotheses(self, content: tuple[int, int], number: int, indicators: Sequence[str]) -> tuple[str, ...]:
+        """Hypotheses that the words name; an assessment that names none is of what its sentence, the one before or the headline names."""
+        own = self.relevance.weigh_hypotheses(self._marks.within(*content))
+        if own:
+            return self.relevance.ranked(own)
+        if not self._opinions & set(indicators[:1]):
+            return ()
+        here = self.parsed.sentences[number]
+        for start, end in ((here.start, here.end), (self.parsed.sentences[max(0, number - 1)].start, here.end)):
+            if found := self.relevance.weigh_hypotheses(self._marks.within(start, end)):
+                return self.relevance.ranked(found)[:1]
+        return self._last_hypotheses[:1] or self.relevance.ranked(self._headline_hypotheses)[:1]
+
+    def said(self, number: int, speaker: str, indicators: tuple[str, ...], hypotheses: tuple[str, ...]) -> None:
+        """Remember a statement, so that the next may follow it."""
+        if indicators:
+            self._last = (number, speaker, indicators)
+        if hypotheses:
+            self._last_hypotheses = hypotheses
