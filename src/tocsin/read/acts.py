@@ -47,6 +47,15 @@ CONDITIONAL = re.compile(r"\b\w{3,}r(?:ions|ait|aient|ais)\b|\b(?:would|could|mi
 NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
 
 
+DISCLOSED = frozenset(["warhead_transport", "storage_activity", "dual_capable_deployment", "collection_posture"])
+"""what insiders reveal; the rest they report"""
+AS = re.compile(r"\b(?:as|comme)\b(?! (?:false|untrue|fake|nonsense|baseless|lies|an invention|a fabrication|fabricat|faux|fausse|mensong))")
+"""dismissed as something, which is a judgement, not a denial"""
+PLEDGED = re.compile(r"\b(?:would|will|shall)\b")
+UNANNOUNCED = re.compile(r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis")
+UNDERRATED = re.compile(r"not (?:been )?taken seriously|underestimat|understat|sous-estim|pas assez au sérieux")
+NOTHING = re.compile(r"(?:nor|no|nobody|nothing|none|neither|aucune?|rien|personne|nul)\b")
+"""content that opens with a negation"""
 MEANS = re.compile(r"\b(?:ogives?|armes?|missiles?|systèmes?|satellites?|lanceurs?|warheads?|weapons?|systems?|launchers?)\b")
 """things that insiders know of"""
 HELD = re.compile(
@@ -112,12 +121,16 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "threat"
     if said.negated and said.verb_class in ("say", "see", "reveal", "relay"):
         return "report"
-    if said.verb_class == "refuse" and said.party == "adversary" and UNDECIDED.search(content):
+    if said.verb_class == "warn" and said.party == "adversary" and said.conditional and harm and _future(content, grammar):
         return "threat"
+    if said.verb_class == "deny" and AS.search(content):
+        return "assessment"
     if said.verb_class in VERB_ACTS:
         return VERB_ACTS[said.verb_class]
     if finders["unable"].search(content):
         return "report"
+    if said.party == "adversary" and harm and PLEDGED.search(content) and not _denies(content, grammar):
+        return "threat"
     if (
         said.kind in ("office", "institution")
         and "exercise" in said.indicators[:2]
@@ -158,12 +171,12 @@ def act(said: Said, grammar: Grammar) -> Act:
     moved = (finders["up"].search(content) or finders["down"].search(content)) and RISK.search(content)
     if said.estimate or finders["exaggerated"].search(content) or moved or said.expert:
         return "assessment"
-    negative = finders["negative_find"].search(content) or finders["unchanged"].search(content)
+    negative = finders["negative_find"].search(content) or finders["unchanged"].search(content) or NOTHING.match(content)
     if negative:
         return "assessment" if "official_assessment" in said.indicators[:1] and said.kind != "named" else "report"
     if said.kind == "anonymous":
         opines = (said.topical or said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",))) and not MEANS.search(content)
-        return "assessment" if opines or _future(content, grammar) else "disclosure"
+        return "assessment" if opines or _future(content, grammar) else "disclosure" if said.topical or DISCLOSED & set(said.indicators[:2]) else "report"
     if said.kind in ("outlet", "text"):
         return (
             "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
@@ -182,7 +195,9 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
         return "raises"
     if decided == "denial":
         return "lowers" if said.party not in ("adversary", "own") and (access or said.kind == "anonymous") else "neutral"
-    if decided in ("criticism",):
+    if decided in ("criticism",) or finders["unable"].search(content) or decided == "report" and said.verb_class == "refuse":
+        return "neutral"
+    if "exercise" in said.indicators[:2] and (decided == "event" or said.verb_class == "assess") and not UNANNOUNCED.search(content):
         return "neutral"
     if said.estimate and UNDECIDED.search(said.estimate):
         return "neutral"
@@ -192,6 +207,12 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
             return likely
     if finders["exaggerated"].search(content):
         return "lowers"
+    if UNDERRATED.search(content):
+        return "raises"
+    if said.indicators[:1] == ("diplomatic_channel",) and not said.topical and decided in ("report", "disclosure", "event") and not _denies(content, grammar):
+        return "lowers"
+    if said.indicators[:1] == ("conventional_reprisal",) and decided == "event":
+        return "raises"
     negative = bool(finders["negative_find"].search(content)) or said.verb_class in ("see", "say") and said.negated
     if negative and (said.indicators or said.verb_class == "see"):
         return "lowers"
@@ -237,7 +258,7 @@ def _likelihood(said: Said) -> Polarity | None:
         return "lowers"
     if re.search(r"\d|chance|one in", phrase):
         return "lowers" if re.search(r"moins|less|under|below|faible|small|low|one in|une chance sur", phrase) else None
-    negated = re.search(r"n'ait|aucune|\bno\b|\bnot\b|\bnever\b|ne .{1,20} pas|jamais", content)
+    negated = re.search(r"n'ait|aucune|\bno\b|\bno one\b|\bnobody\b|\bnot\b|n't\b|\bhardly\b|\bnever\b|ne .{1,20} pas|jamais|personne", content)
     if re.search(r"probable|vraisemblable|likely|almost certain|quasi certain", phrase):
         return "lowers" if negated else "raises" if re.search(r"nucl|atom|ogive|warhead|frapp|strike|emploi|use\b", content) else None
     return None

@@ -12,7 +12,7 @@ from tocsin.read.chain import Credits
 from tocsin.read.dates import Dates, When
 from tocsin.read.discourse import Draft
 from tocsin.read.estimates import Estimates
-from tocsin.read.grammar import Grammar
+from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.names import Found, Gazetteer, to_name
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed
@@ -59,6 +59,7 @@ class Builder:
         )
         self.t_known: Time = report.published_at or (dates.end_of(str(day)) if day is not None else report.collected_at)
         self._cued = [pair for pair in calendar.cued(parsed.lower) if pair[0].kind == "speech"]
+        self._sides: dict[str, str | None] = {}
         self._dated: dict[tuple[int, str], tuple[str, str]] = {}
         self.topics = Topics(relevance, parsed, report.title or "")
 
@@ -158,17 +159,33 @@ class Builder:
         after = re.match(r"\s+(?:pas|point)\b", self.parsed.lower[end : end + 8])
         return draft.cue[0], end + (after.end() if after else 0)
 
+    def _remember(self, words: str, side: str | None) -> str | None:
+        """Keep the side of a speaker's phrase for the pronouns that stand for it."""
+        self._sides[words] = side
+        return side
+
     def _side(self, speaker: Party | None) -> str | None:
         if speaker is None:
             return None
         if speaker.entity is not None:
             return self.gazetteer.party(speaker.entity)
         words = self.parsed.lower[speaker.start : speaker.end]
+        stands_for = (speaker.name or "").lower()
         inside = next(
             (name for name in self.names if speaker.start <= name.start and name.end <= speaker.end and self.gazetteer.party(name.id)), None
         )
         if inside is not None:
-            return self.gazetteer.party(inside.id)
+            return self._remember(words, self.gazetteer.party(inside.id))
+        if stands_for in self._sides:
+            return self._sides[stands_for]
+        if self.parsed.tags[speaker.first] & TAGS["possessive"] and speaker.last - speaker.first > 1:
+            owner = next((name for name in reversed(self.names) if name.end <= speaker.start and self.gazetteer.party(name.id)), None)
+            sentence = next((item for item in self.parsed.sentences if item.start <= speaker.start < item.end), None)
+            first = next((name for name in self.names if sentence and sentence.start <= name.start <= sentence.start + 12 and self.gazetteer.party(name.id)), None)
+            owner = first if first is not None and first.start < speaker.start else owner
+            if owner is not None and speaker.start - owner.start < 400:
+                return self._remember(words, self.gazetteer.party(owner.id))
+        words = f"{words} {stands_for}"
         return (
             "adversary"
             if re.search(r"\b(?:russe|russes|russian|moscou|moscow|kremlin|biéloruss\w*|belarus\w*|douma|duma)\b", words)

@@ -126,7 +126,9 @@ class Discourse:
                     return False
             if item.kind in ("say", "reveal", "see", "believe") and item.layout == "noun":
                 content = self.parsed.lower[slice(*item.content)]
-                if item.kind in ("see", "believe") and item.speaker is not None:
+                if self.grammar.finders["estimative"].search(content) or any(pattern.search(content) for pattern in self.grammar.patterns["numeric_probability"]):
+                    return True
+                if item.kind in ("see", "believe"):
                     content = self.parsed.lower[slice(*self.parsed.paragraphs[self._paragraph(item.content[0])])]
                 return bool(self.relevance.indicators(content))
         return item.content[1] - item.content[0] > 2
@@ -376,12 +378,17 @@ class Discourse:
         assert self.last is not None  # noqa: S101 - asked for only after somebody spoke
         return Draft(number, content, self.last.speaker, None, None, "say", layout, None, False, False, self.last.via, content)
 
+    def _dated_event(self, low: str) -> bool:
+        """A day is named and a word of the problem: a happening even where no indicator's cue holds."""
+        timed = any(word in self.grammar.times or word[0].isdigit() and len(word) < 3 for word in self.grammar.token.findall(low)[:12])
+        return timed and self.relevance.touched(low)
+
     def _narrated(self, number: int, sentence: Sentence) -> list[Draft]:
         """A happening that the report tells itself, where it bears on an indicator; background without a verb of the past is left out."""
         parsed = self.parsed
         content = speech.span(parsed, sentence.first, sentence.last)
         low = parsed.lower[slice(*content)]
-        if content[1] - content[0] < 25 or "?" in low[-2:] or not self.relevance.indicators(low):
+        if content[1] - content[0] < 25 or "?" in low[-2:] or not (self.relevance.indicators(low) or self._dated_event(low)):
             return []
         past = (PERFECT_FR if self.grammar.code == "fr" else PAST_EN).search(low) or TO_COME.search(low)
         if past is None:

@@ -53,6 +53,7 @@ CLASSES: dict[str, str] = {
     "peril": "how a warning may come too late",
     "wire": "nouns that stand for a wire agency named before",
     "stance": "nouns whose content follows (l'évaluation est que)",
+    "view": "nouns of one's own view (avis, yeux, view)",
     "speech_noun": "nouns of speech (discours, speech)",
     "access": "words that say how somebody can know",
     "anonymous_mark": "anonyme, anonymity",

@@ -136,6 +136,10 @@ class Relevance:
         """Indicators that the words by themselves bear on, the heaviest first; hints alone show none."""
         return self.ranked({key: weight for key, weight in self.weigh(_all(self.scan(lower))).items() if weight >= CUE})
 
+    def touched(self, lower: str) -> bool:
+        """The words hold a word of the problem."""
+        return bool(_all(self.scan(lower)) & (self._strong | self._weak))
+
     def hypotheses(self, lower: str) -> tuple[str, ...]:
         """Hypotheses that the words bear on."""
         return self.ranked(self.weigh_hypotheses(_all(self.scan(lower))))

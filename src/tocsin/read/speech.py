@@ -23,7 +23,7 @@ TAKES_NOUN = frozenset(
 )
 """classes whose content may be a noun phrase: `craint des représailles`"""
 TAKES_INFINITIVE = frozenset(["say", "assess", "believe", "fear", "warn", "threaten", "promise", "deny", "exclude", "refuse", "see", "ask"])
-SILENT = frozenset(["deny", "exclude", "fear", "criticise", "threaten", "believe"])
+SILENT = frozenset(["see", "deny", "exclude", "fear", "criticise", "threaten", "believe"])
 """classes that seldom stand after their content, save after a quotation"""
 NEEDS_TEXT = frozenset(["provide"])
 """classes that count only for documents"""
@@ -384,7 +384,7 @@ def _ends_content(parsed: Parsed, start: int) -> bool:
 
 def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> Attribution | None:
     """Content, then the attribution: `..., a déclaré X`, `« ... », dit-il`, `..., X said`."""
-    if group.gerund or group.verb.verb_class in ("refuse", "see", "provide", "ask") or group.passive and group.verb.verb_class != "reveal":
+    if group.gerund or group.verb.verb_class in ("refuse", "provide", "ask") or group.passive and group.verb.verb_class != "reveal":
         return None
     impersonal = group.enclitic >= 0 and parsed.words[group.enclitic].endswith("on")
     subject: tuple[int, int] | None = None
@@ -467,7 +467,7 @@ OBJECTS = frozenset(["it", "him", "them", "her", "this", "that", "us", "me"])
 def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, at: int) -> bool:
     """The noun phrase at `at` is the subject of the verb before it (`said X`), not its object."""
     if not grammar.shape.bare_modals:
-        return phrases.starts_phrase(parsed, at, grammar)
+        return phrases.starts_phrase(parsed, at, grammar) and not (group.last > group.head + 1 and parsed.tags[group.last - 1] & (PREP | OF))
     if (
         group.first < group.head
         or group.verb.kind != FINITE
@@ -670,6 +670,9 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
             continue
         if parsed.words[at] in ("de", "of") and phrase > 1:
             start = at + phrase - 1
+        if start < sentence.last - 2 and parsed.tags[start] & TAGS["relative"] and (owner := phrases.left(parsed, sentence, grammar, at - (parsed.words[at - 1] == ","), sentence.first)):
+            found.append(Attribution("according", (parsed.starts[at], parsed.ends[start]), owner, (parsed.starts[start + 1], sentence.end), None, end=start + 1, edge=-1))
+            continue
         if start >= sentence.last or not phrases.starts_phrase(parsed, start, grammar):
             continue
         stop = phrases.right(parsed, sentence, grammar, start)
@@ -780,6 +783,8 @@ def _bounded(parsed: Parsed, sentence: Sentence, found: list[Attribution]) -> li
     for number, item in enumerate(found):
         start, end = item.content
         if item.layout in ("before", "after") and item.edge >= 0:
+            colon = next((at for at in range(item.edge - 3, sentence.first + 2, -1) if parsed.words[at] in (":", ";") and parsed.quote[at] < 0), -1)
+            start = parsed.starts[colon + 1] if colon > 0 else start
             for other in found[:number]:
                 if other.layout in ("before", "after") and other.end < item.edge and _fresh(parsed, other.end):
                     begin = other.end
