@@ -91,6 +91,9 @@ class Leaf:
         seen += begun[:, None] * self.seen
         self.J = J
 
+    def copy(self) -> "Leaf":
+        return Leaf(self.J.copy(), list(self.sources), self.seen, self.unseen)
+
     def column(self, source: str) -> int:
         return next((j for j, one in enumerate(self.sources) if one.id == source), -1)
 
@@ -153,6 +156,9 @@ class Cell:
 
     chain: Chain
     leaves: list[Leaf]
+
+    def copy(self) -> "Cell":
+        return Cell(self.chain, [leaf.copy() for leaf in self.leaves])
 
     def move(self, ladder: Ladder) -> None:
         """One day on without evidence."""

@@ -118,6 +118,81 @@ def _both(a: Mask | None, b: Mask | None) -> Mask | None:
     return b if a is None else a if b is None else a & b
 
 
+@dataclass
+class Course:
+    """A run on its way: `day` is the next to come. Its copy runs on apart, so that runs that differ late share what came before."""
+
+    model: Model
+    names: tuple[str, ...]
+    day: int
+    alpha: Floats
+    unheard: Unheard
+    cells: dict[str, Cell]
+    held: dict[tuple[str, str], Mask]
+    log_evidence: Floats
+
+    @staticmethod
+    def begin(model: Model, start: Quiet) -> "Course":
+        """At the start's own day, whose evidence is still to come."""
+        unheard = Unheard(list(start.names), [model.chains[name] for name in start.names], start.on)
+        return Course(model, start.names, start.day, start.alpha, unheard, {}, {}, np.zeros(start.alpha.shape[1]))
+
+    def copy(self) -> "Course":
+        unheard = Unheard(list(self.unheard.names), list(self.unheard.chains), self.unheard.on)
+        cells = {name: cell.copy() for name, cell in self.cells.items()}
+        return Course(self.model, self.names, self.day, self.alpha, unheard, cells, dict(self.held), self.log_evidence)
+
+    def advance(self, data: Sequence[Datum], last: int, present: Callable[[str], Mask | None] = lambda _player: None) -> "Course":
+        """Through day `last`, moving before each day's evidence; the first day of a run was moved by its start."""
+        by_day: dict[int, list[Datum]] = {}
+        for datum in data:
+            by_day.setdefault(datum.day, []).append(datum)
+        for day in range(self.day, last + 1):
+            if day in by_day:
+                self._weigh(by_day[day], present)
+            if day < last:
+                self._move()
+        self.day = last + 1
+        return self
+
+    def _move(self) -> None:
+        self.alpha = spread(self.model.ladder, self.alpha)
+        self.unheard.move(self.model.ladder, self.alpha)
+        for cell in self.cells.values():
+            cell.move(self.model.ladder)
+
+    def resume(self, data: Sequence[Datum], last: int) -> "Course":
+        """From a day already weighed: the night first, then on through `last`."""
+        self._move()
+        return self.advance(data, last)
+
+    def _weigh(self, today: Sequence[Datum], present: Callable[[str], Mask | None]) -> None:
+        likelihood: dict[str, Floats] = {}
+        for name in self.names:
+            mine = [datum for datum in today if datum.indicator == name]
+            if mine:
+                pairs, stance = _day(mine, present, self.alpha.shape[1], self.held)
+                if name not in self.cells:
+                    self.cells[name] = self.unheard.heard(name, self.alpha)
+                likelihood[name] = self.cells[name].weigh(self.model.sources[name], pairs, stance)
+        every = np.ones_like(self.alpha)
+        for one in likelihood.values():
+            every = every * one
+        total = (self.alpha * every).sum(0)
+        self.log_evidence = self.log_evidence + np.log(np.maximum(total / self.alpha.sum(0), FLOOR))
+        factor = every / np.maximum(total, FLOOR)
+        self.alpha = self.alpha * factor
+        for name, cell in self.cells.items():
+            own = likelihood.get(name)
+            cell.scale(factor if own is None else factor / np.maximum(own, FLOOR))
+        self.unheard.on = self.unheard.on * factor[:, None]
+
+    def posterior(self) -> Posterior:
+        total = self.alpha.sum(0)
+        unheard = {name: self.unheard.on[:, i].sum(0) / total for i, name in enumerate(self.unheard.names)}
+        return Posterior(self.alpha / total, self.log_evidence, {**unheard, **{name: cell.on() for name, cell in self.cells.items()}})
+
+
 def run(
     model: Model,
     data: Sequence[Datum],
@@ -134,47 +209,20 @@ def run(
     up where it stood before its first evidence.
     """
     names = list(model.chains) if indicators is None else list(indicators)
-    lanes = model.ladder.A.shape[-1]
-    begun = start or quiet(model, names, 0)
-    alpha = begun.alpha
-    unheard = Unheard(list(begun.names), [model.chains[name] for name in begun.names], begun.on)
-    cells: dict[str, Cell] = {}
-    log_evidence = np.zeros(lanes)
-    held: dict[tuple[str, str], Mask] = {}
-    by_day: dict[int, list[Datum]] = {}
-    for datum in data:
-        by_day.setdefault(datum.day, []).append(datum)
-    for day in range(begun.day, days + 1):
-        if day > begun.day:
-            alpha = spread(model.ladder, alpha)
-            unheard.move(model.ladder, alpha)
-            for cell in cells.values():
-                cell.move(model.ladder)
-        if day not in by_day:
-            continue
-        likelihood: dict[str, Floats] = {}
-        for name in names:
-            today = [datum for datum in by_day[day] if datum.indicator == name]
-            if today:
-                pairs, stance = _day(today, present, lanes, held)
-                if name not in cells:
-                    cells[name] = unheard.heard(name, alpha)
-                likelihood[name] = cells[name].weigh(model.sources[name], pairs, stance)
-        every = np.ones_like(alpha)
-        for seen in likelihood.values():
-            every = every * seen
-        total = (alpha * every).sum(0)
-        before = alpha.sum(0)
-        factor = every / np.maximum(total, FLOOR)
-        alpha = alpha * factor
-        log_evidence += np.log(np.maximum(total / before, FLOOR))
-        for name, cell in cells.items():
-            L = likelihood.get(name)
-            cell.scale(factor if L is None else factor / np.maximum(L, FLOOR))
-        unheard.on = unheard.on * factor[:, None]
-    total = alpha.sum(0)
-    on = {name: cells[name].on() if name in cells else unheard.on[:, unheard.names.index(name)].sum(0) / total for name in names}
-    return Posterior(alpha / total, log_evidence, on)
+    return Course.begin(model, start or quiet(model, names, 0)).advance(data, days, present).posterior()
+
+
+def variants(model: Model, data: Sequence[Sequence[Datum]], days: int, first: int, indicators: Sequence[str]) -> list[Posterior]:
+    """The posteriors of several sets of evidence that are alike before day `first`, which is run once for all of them."""
+    shared = Course.begin(model, quiet(model, indicators, 0))
+    if first > 0:
+        shared.advance([datum for datum in data[0] if datum.day < first], first - 1)
+    out = []
+    for some in data:
+        late = [datum for datum in some if datum.day >= first]
+        course = shared.copy() if len(data) > 1 else shared
+        out.append((course.resume(late, days) if first > 0 else course.advance(late, days)).posterior())
+    return out
 
 
 def _day(

@@ -9,7 +9,7 @@ import numpy as np
 
 from tocsin.judge import horizon as ahead
 from tocsin.judge.cells import SourceDraw
-from tocsin.judge.filter import Datum, Model, Posterior, run
+from tocsin.judge.filter import Datum, Model, Posterior, variants
 from tocsin.judge.influence import Shares, shapley
 from tocsin.judge.parameters import Draws, Floats, Ladder, draw_chain, draw_ladder, draw_rates, rates_for
 from tocsin.judge.timeline import build, origin_of
@@ -57,14 +57,22 @@ def model_of(
     return Model(draw_ladder(process, draws), chains, sources)
 
 
-def filtered(model: Model, data: Sequence[Datum], days: int, indicators: Sequence[str]) -> Posterior:
-    """`run` in blocks of lanes, which changes nothing but the time it takes."""
+def filtered(model: Model, data: Sequence[Sequence[Datum]], days: int, first: int, indicators: Sequence[str]) -> list[Posterior]:
+    """`variants` in blocks of lanes, which changes nothing but the time it takes."""
     lanes = model.ladder.A.shape[-1]
     parts = []
     for at in range(0, lanes, BLOCK):
-        some = np.arange(at, min(at + BLOCK, lanes))
-        parts.append(run(model.take(some), [d.take(some) for d in data], days, indicators=indicators))
-    on = {name: np.concatenate([part.on[name] for part in parts]) for name in indicators}
+        block = np.arange(at, min(at + BLOCK, lanes))
+        taken: dict[int, Datum] = {}
+        for datum in (d for some in data for d in some):
+            if id(datum) not in taken:
+                taken[id(datum)] = datum.take(block)
+        parts.append(variants(model.take(block), [[taken[id(d)] for d in some] for some in data], days, first, indicators))
+    return [_joined([part[n] for part in parts]) for n in range(len(data))]
+
+
+def _joined(parts: Sequence[Posterior]) -> Posterior:
+    on = {name: np.concatenate([part.on[name] for part in parts]) for name in parts[0].on}
     return Posterior(np.concatenate([p.alpha for p in parts], 1), np.concatenate([p.log_evidence for p in parts]), on)
 
 
@@ -123,16 +131,15 @@ def judge(
     indicators = {i.id: i for i in problem.indicators if i.role == "evidence" and process.id in i.prevalence}
     data = build(indicators, observations, coverage, origins, profiles, problem, draws, start, days)
     model = model_of(problem, process, indicators, data, grades, draws)
-    active = [name for name in indicators if any(datum.indicator == name for datum in data)]
     plain = [datum for datum in data if datum.kind not in LOWERING_KINDS]
     reached = ahead.reach(model.ladder, horizons)
-    everything = filtered(model, data, days, list(indicators))
-    bare = everything if len(plain) == len(data) else filtered(model, plain, days, active)
+    first = min((datum.day for datum in data if datum.kind in LOWERING_KINDS), default=0)
+    sets = [data, plain, *without_some(data)] if len(plain) < len(data) else [data]
+    runs = filtered(model, sets, days, first, list(indicators))
+    everything, bare = runs[0], runs[min(1, len(runs) - 1)]
     weights = life_weights(bare.log_evidence, draws)
-    assessed = ahead.outlook(everything.alpha, reached)
-    for alpha in (bare.alpha, *(filtered(model, some, days, active).alpha for some in without_some(data))):
-        ceiling = ahead.outlook(alpha, reached)
-        assessed = {n: np.minimum(assessed[n], ceiling[n]) for n in assessed}
+    outlooks = [ahead.outlook(one.alpha, reached) for one in runs]
+    assessed = {n: np.minimum.reduce([one[n] for one in outlooks]) for n in horizons}
     nothing = ahead.outlook(ahead.without_evidence(model.ladder, days), reached)
     shares = shapley(model, players(data), days, main, weights, assessed[main], nothing[main], draws.seed)
     lives = weights.reshape(len(draws.lives), -1).sum(1)

@@ -1,0 +1,56 @@
+"""Parts of evidence, weights of error lives, and runs that share what came before."""
+
+import numpy as np
+import pytest
+
+from tests.judge.models import draw_data, random_case
+from tests.judge.worlds import problem
+from tocsin.judge.filter import Datum, run, variants
+from tocsin.judge.parameters import draws_for
+from tocsin.judge.processes import MOST_PLAYERS, life_weights, players, without_some
+
+
+def denials(count: int) -> list[Datum]:
+    return [Datum(day, "0", f"m{day}", "stance", f"o{day}|0", np.ones(1)) for day in range(count)]
+
+
+def test_every_part_of_few_denials_is_run() -> None:
+    report = Datum(0, "0", "0", "report", "r|0")
+    parts = [{d.player for d in part} for part in without_some([report, *denials(3)])]
+    assert all("r|0" in part for part in parts)
+    assert sorted(len(part) - 1 for part in parts) == [1, 1, 1, 2, 2, 2]
+    assert without_some([report]) == []
+    assert without_some([report, *denials(1)]) == []
+
+
+def test_of_many_denials_each_alone_and_each_with_all_before_it() -> None:
+    parts = [len(part) for part in without_some(denials(6))]
+    assert parts == [1] * 6 + [2, 3, 4, 5]
+
+
+def test_runs_that_share_what_came_before_are_the_same_runs() -> None:
+    rng = np.random.default_rng(4)
+    some = random_case(rng, 2, 2)
+    data = draw_data(rng, some, 40)
+    fewer = [datum for datum in data if datum.day < 25 or datum.kind != "silent"]
+    for first in (0, 10, 25):
+        sets = [data, fewer] if first == 25 else [data, data]
+        for given, one in zip(sets, variants(some.model, sets, 39, first, ["0", "1"]), strict=True):
+            alone = run(some.model, given, 39)
+            assert one.alpha == pytest.approx(alone.alpha, abs=1e-14)
+            assert one.log_evidence == pytest.approx(alone.log_evidence, abs=1e-12)
+            assert one.on["1"] == pytest.approx(alone.on["1"], abs=1e-14)
+
+
+def test_lives_weigh_by_the_likelihood_of_what_was_seen() -> None:
+    draws = draws_for(6, problem(lives=(1.0, 10.0, 100.0)).observing, 0)
+    even = life_weights(np.zeros(draws.lanes), draws)
+    assert even == pytest.approx(np.full(6, 1 / 6))
+    leaning = life_weights(np.log([1.0, 1.0, 2.0, 4.0, 1.0, 1.0]), draws).reshape(3, 2).sum(1)
+    assert leaning == pytest.approx(np.array([1, 3, 1]) / 5)
+
+
+def test_many_players_are_played_by_origin() -> None:
+    data = [Datum(0, str(i), "0", "report", f"o{i % 3}|{i}") for i in range(MOST_PLAYERS + 1)]
+    assert {datum.player for datum in players(data)} == {"o0", "o1", "o2"}
+    assert players(data[:5]) == data[:5]
