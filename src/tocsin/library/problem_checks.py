@@ -78,7 +78,9 @@ def _problem(
         if hypothesis.process is not None:
             _known(document, at, hypothesis.process, states, "process", mistakes)
             if hypothesis.process in states and absorbing.get(hypothesis.id, hypothesis.process) != hypothesis.process:
-                mistakes.append(document.mistake(at, f"{hypothesis.id} is absorbing in {absorbing[hypothesis.id]}, not in {hypothesis.process}"))
+                mistakes.append(
+                    document.mistake(at, f"{hypothesis.id} is absorbing in {absorbing[hypothesis.id]}, not in {hypothesis.process}")
+                )
             elif hypothesis.process in states and hypothesis.id not in absorbing:
                 mistakes.append(document.mistake(at, f"{hypothesis.id} is no absorbing event of {hypothesis.process}"))
     for process in problem.processes:
@@ -101,7 +103,8 @@ def _problem(
                 total = leaving[transition.source_state]
                 mistakes.append(
                     document.mistake(
-                        (*at, "per_day", "high"), f"chances per day out of {transition.source_state} add up to {total:g} at their highest, above 1"
+                        (*at, "per_day", "high"),
+                        f"chances per day out of {transition.source_state} add up to {total:g} at their highest, above 1",
                     )
                 )
 
@@ -119,12 +122,11 @@ def _indicators(document: Declared, file: IndicatorsFile, states: Mapping[str, S
                 _known(document, (*at, "states", state), state, states[process], "living state", mistakes, key=True)
                 days = indicator.episode_days
                 if days is not None and high < 1 and days.low < high / (1 - high):
-                    mistakes.append(
-                        document.mistake(
-                            (*at, "states", state),
-                            f"on {high:g} of the time needs episodes of at least p/(1-p) = {high / (1 - high):.3g} days, episode_days allows {days.low:g}",
-                        )
+                    least = high / (1 - high)
+                    said = (
+                        f"on {high:g} of the time needs episodes of at least p/(1-p) = {least:.3g} days, episode_days allows {days.low:g}"
                     )
+                    mistakes.append(document.mistake((*at, "states", state), said))
             missing = [state for state in states[process] if state not in ladder.states]
             if missing:
                 mistakes.append(document.mistake((*at, "states"), f"no prevalence for {', '.join(missing)}"))

@@ -1,6 +1,6 @@
 """What the files of a warning problem may say: pydantic schemas that mirror `tocsin.model.declared`.
 
-Lists of words may be written as one scalar separated by commas (`forms: {fr: "Poutine, Vladimir Poutine"}`): short to read and quick to load.
+Lists of words may be written as one scalar separated by commas (`forms: {fr: "Poutine, V. Poutine"}`): short to read, quick to load.
 No number stands without a source or `assumption: true`.
 """
 

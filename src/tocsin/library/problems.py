@@ -13,6 +13,8 @@ from tocsin.library.paths import root
 from tocsin.model import declared
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from tocsin.library.problem_checks import Folder
 
 SINGLE = ("problem", "indicators", "places", "chronology")
@@ -71,15 +73,15 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
     from tocsin.library import problem_schema as schema
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_checks import check as cross_check
-    from tocsin.library.yaml_files import parse, validate
+    from tocsin.library.yaml_files import in_order, parse, validate
 
-    single = {
+    single: dict[str, type[BaseModel]] = {
         "problem": schema.ProblemFile,
         "indicators": schema.IndicatorsFile,
         "places": schema.PlacesFile,
         "chronology": schema.ChronologyFile,
     }
-    several = {"gazetteer": schema.GazetteerFile, "cues": schema.CuesFile}
+    several: dict[str, type[BaseModel]] = {"gazetteer": schema.GazetteerFile, "cues": schema.CuesFile}
     files, mistakes = Folder(), _strangers(folder)
     for kind, model in single.items():
         path = folder / f"{kind}.yml"
@@ -102,7 +104,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
                 if content is not None:
                     getattr(files, kind).append((document, content))
     mistakes.extend(cross_check(files))
-    return files, mistakes
+    return files, in_order(mistakes)
 
 
 def _strangers(folder: Path) -> list[str]:
@@ -129,7 +131,8 @@ def _version(folder: Path) -> str:
 
 def _record(folder: Path, files: "Folder") -> declared.Problem:
     """The record of files without a mistake."""
-    assert files.problem is not None and files.indicators is not None  # noqa: S101  (_read misses neither without a mistake)
+    if files.problem is None or files.indicators is None:
+        raise ConfigError([f"{folder}:1:1 needs problem.yml and indicators.yml"])
     top = files.problem[1].model_dump()
     data: dict[str, Any] = {
         **top,
