@@ -65,6 +65,16 @@ def test_a_report_of_an_activity_is_one_observation_of_its_source() -> None:
         (
             "storage",
             {"act": "assessment", "polarity": "lowers", "speaker": Speaker(text="Y", kind="office", entity="office:yy-services")},
+            None,
+        ),
+        (
+            "storage",
+            {
+                "act": "assessment",
+                "polarity": "lowers",
+                "negated": True,
+                "speaker": Speaker(text="Y", kind="office", entity="office:yy-services"),
+            },
             "look",
         ),
         (

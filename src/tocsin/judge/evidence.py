@@ -69,6 +69,8 @@ def sense_of(statement: Statement, indicator: Indicator, parties: Parties) -> tu
         if raising and statement.polarity == "lowers":
             if interested:
                 return "denial", access
+            if statement.act == "assessment" and not statement.negated:
+                return "an assessment is an opinion"
             return ("look", access) if access else "an all-clear without access weighs nothing"
         return "it points neither way"
     if statement.act in WORD_ACTS:

@@ -20,7 +20,7 @@ EXACT_PLAYERS = 8
 EXACT_LANES = 32
 """draws on which all coalitions are filtered"""
 SAMPLED_LANES = 24
-BUDGET = 12_000
+BUDGET = 9_000
 """coalitions times draws: about a second of one core"""
 LEAST_ORDERS = 6
 CHUNK = 1024
