@@ -2,13 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
+from tocsin.read.grammar import TAGS
 from tocsin.read.relevance import CUE, Relevance
 from tocsin.read.sentences import Parsed
 
+BACKWARD = TAGS["pronoun"] | TAGS["demonstrative"]
+FIRST = TAGS["i"] | TAGS["we"] | TAGS["one"]
 FULL = 2.0
 """weight of own words that settle the matter: the context then counts least"""
 OPEN_AT_LEAST = 0.15
 """how much the context counts where own words settle it"""
+HEAD = 0.35
+"""share that the opening of the content adds: what is talked about is named first"""
+HEAD_AT_LEAST, HEAD_SHARE = 60, 0.4
+"""characters, and share of the content, that are its opening"""
+POINTS_BACK = 0.6
+"""what own words weigh where the content opens with a pronoun: its subject is what was said before"""
+POINTED = 0.6
+"""how much the context counts then at least"""
+NOTHING_BELOW = 1.6
+"""weight of own words from which `no comment` and the like stand beside a subject of the statement"""
 SENTENCE = 0.55
 """share of the sentence around the content (who says it, and the verb) beside the content itself"""
 BEFORE = (0.55, 0.35, 0.2)
@@ -69,7 +82,7 @@ class Topics:
         """
         scores, own = self._context(content, number, speaker)
         found = self._marks.within(*content)
-        if found & self.relevance.nothing and max(own.values(), default=0.0) < FULL:
+        if found & self.relevance.nothing and max(own.values(), default=0.0) < NOTHING_BELOW:
             return ()
         for key, leans in self._leans.items():
             lean = sum(leans.get(trait, 0.0) for trait in traits)
@@ -81,8 +94,13 @@ class Topics:
 
     def _context(self, content: tuple[int, int], number: int, speaker: str) -> tuple[dict[str, float], dict[str, float]]:
         own = self.own(*content)
-        scores = dict(own)
-        free = max(OPEN_AT_LEAST, 1 - max(own.values(), default=0.0) / FULL)
+        back = self._points_back(content[0])
+        scores = {key: weight * (POINTS_BACK if back else 1.0) for key, weight in own.items()}
+        free = max(POINTED if back else OPEN_AT_LEAST, 1 - max(own.values(), default=0.0) / FULL)
+        length = content[1] - content[0]
+        if not back and length > HEAD_AT_LEAST:
+            for key, weight in self.own(content[0], content[0] + max(HEAD_AT_LEAST, int(length * HEAD_SHARE))).items():
+                scores[key] += HEAD * weight
         here = self.parsed.sentences[number]
 
         def add(weights: Mapping[str, float], share: float) -> None:
@@ -102,6 +120,11 @@ class Topics:
         for lead in range(min(LEAD_SENTENCES, number)):
             add(self._sentence(lead), LEAD / LEAD_SENTENCES)
         return scores, own
+
+    def _points_back(self, position: int) -> bool:
+        """The content opens with a pronoun of the third person or a demonstrative."""
+        at = self.parsed.at(position)
+        return at < len(self.parsed.tags) and bool(self.parsed.tags[at] & BACKWARD) and not self.parsed.tags[at] & FIRST
 
     def hypotheses(self, content: tuple[int, int], number: int, indicators: Sequence[str]) -> tuple[str, ...]:
         """Hypotheses that the words name; an assessment that names none is of what its sentence, the one before or the headline names."""
