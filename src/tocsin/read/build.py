@@ -186,6 +186,10 @@ class Builder:
             if owner is not None and speaker.start - owner.start < 400:
                 return self._remember(words, self.gazetteer.party(owner.id))
         words = f"{words} {stands_for}"
+        role = self.parsed.words[speaker.first + 1] if speaker.last - speaker.first > 1 else ""
+        if speaker.kind in ("named", "office") and role:
+            titled = re.search(rf"\b{re.escape(role)} ([^\W\d_]+)", (self.report.title or "").lower())
+            words += f" {titled.group(1)}" if titled is not None else ""
         return (
             "adversary"
             if re.search(r"\b(?:russe|russes|russian|moscou|moscow|kremlin|biéloruss\w*|belarus\w*|douma|duma)\b", words)

@@ -39,6 +39,8 @@ class Estimates:
             rank = self._rank(match.group())
             if rank > 2 and RELATIVE.search(lower, max(start, match.start() - 24), match.start()):
                 continue
+            if rank > 2 and lower.startswith((" not ", "n't "), match.end()) or lower.endswith((" how ", " combien "), 0, match.start()):
+                continue
             if rank < best_rank and not self._mentioned(lower, match.start(), match.end(), start):
                 best, best_rank = match.span(), rank
         for pattern in self._numbers:

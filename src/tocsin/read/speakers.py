@@ -205,7 +205,7 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
             if not covered and not article and not complement and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
                 bare = (
                     at > first
-                    and parsed.words[at - 1].isalpha()
+                    and parsed.words[at - 1][0].isalpha()
                     and not phrases.is_capital(parsed, at - 1)
                     and not parsed.tags[at - 1] & TAGS["national"]
                 )

@@ -156,7 +156,7 @@ def _not_said(parsed: Parsed, sentence: Sentence, form: VerbForm, head: int, fir
     modal = any(parsed.tags[at] & MODAL for at in before)
     return (
         modal
-        and form.verb_class in ("say", "see", "believe", "assess", "reveal", "relay", "warn", "provide", "criticise", "ask")
+        and form.verb_class in ("say", "see", "believe", "assess", "reveal", "relay", "warn", "provide", "criticise", "ask", "threaten", "promise")
         and form.kind != PARTICIPLE
     )
 
