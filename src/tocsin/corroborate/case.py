@@ -47,7 +47,7 @@ class Case:
 
     def agreement(self, later: int, earlier: int) -> float:
         """How far two reports agree in what crosses languages, 0 to 1."""
-        return self.weights.agreement(self.contents[later], self.contents[earlier])
+        return self.weights.agreement(later, earlier)
 
     def same_language(self, one: int, other: int) -> bool:
         """Whether two reports are in one language, as read."""

@@ -53,17 +53,19 @@ class Weights:
     def __init__(self, contents: Sequence[Content]) -> None:
         counted = Counter(feature for item in contents for feature in item.features)
         most = len(contents) + IMAGINED
-        self._weight = {feature: math.log(most / (1 + count)) for feature, count in counted.items()}
+        self.weight = {feature: _rarity(feature, math.log(most / (1 + count))) for feature, count in counted.items()}
+        self._contents = contents
+        self._total = [self._sum(item.features) for item in contents]
 
-    def of(self, features: frozenset[str]) -> float:
-        """Summed weight. The order of summing is fixed, so that the last digit is too."""
-        return math.fsum(self._one(feature) for feature in features)
-
-    def _one(self, feature: str) -> float:
-        weight = self._weight.get(feature, 0.0)
-        return weight * COMMON_WEIGHT if feature[2:] in COMMON else weight
-
-    def agreement(self, later: Content, earlier: Content) -> float:
+    def agreement(self, later: int, earlier: int) -> float:
         """Share of the shorter report's weight that the other has too, 0 to 1. Across languages only names and numbers can agree."""
-        shared = self.of(later.features & earlier.features)
-        return shared / max(1e-9, min(self.of(later.features), self.of(earlier.features)))
+        shared = self._sum(self._contents[later].features & self._contents[earlier].features)
+        return shared / max(1e-9, min(self._total[later], self._total[earlier]))
+
+    def _sum(self, features: frozenset[str]) -> float:
+        # Exactly rounded, so that the order in which a set is walked does not show in the last digit.
+        return math.fsum(map(self.weight.__getitem__, features))
+
+
+def _rarity(feature: str, weight: float) -> float:
+    return weight * COMMON_WEIGHT if feature[2:] in COMMON else weight

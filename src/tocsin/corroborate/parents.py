@@ -22,8 +22,8 @@ NAMED_WEEKDAY, NAMED_DAY = 0.12, 0.1
 """added to the agreement of a cited report whose day the citing report names; "on Wednesday" is this week's, and so the news"""
 CLOSE = 0.1
 """copies whose containment lies this close are told apart by whom the report credits, then by time"""
-RARE = 12
-"""reports that may share a feature for it to propose candidates"""
+RAREST, LATEST, CANDIDATES = 48, 64, 30
+"""features of a report that propose candidates, latest reports looked up for each, and candidates compared: bounds the work"""
 TITLE = 0.8
 """share of a title's grams that names an earlier report of the same outlet: a correction or a follow-up"""
 
@@ -43,11 +43,14 @@ class Finder:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self._asked = -1
+        self._answer: list[int] = []
         self._up: dict[int, int | None] = {}
         self._with: defaultdict[str, list[int]] = defaultdict(list)
 
     def find(self, number: int) -> Parent | None:
         """The way up from report `number`; None for a report that has it from nobody."""
+        self._candidates(number)
         parent = self._copied(number) or self._cited(number) or self._follow_up(number) or self._reworded(number) or self._unheld(number)
         parent = parent or self._retold(number)
         for feature in sorted(self.case.contents[number].features):
@@ -96,7 +99,7 @@ class Finder:
         named, week = days(self.case.bodies[number]), weekdays(self.case.bodies[number])
         when = self.case.readings[number].t_known
         scored = []
-        for earlier in self.case.held(outlet, number):
+        for earlier in self.near(number, self.case.held(outlet, number)):
             agreement = self.case.agreement(number, earlier)
             if agreement < (CITED_SAME if self.case.same_language(number, earlier) else CITED_OTHER):
                 continue
@@ -107,6 +110,27 @@ class Finder:
                 agreement += NAMED_DAY
             scored.append((agreement, earlier))
         return max(scored)[1] if scored else None
+
+    def near(self, number: int, among: list[int]) -> list[int]:
+        """Those `among` earlier reports that a report may share a source with: all of a few, the likeliest of many."""
+        if len(among) <= CANDIDATES:
+            return among
+        wanted = set(among)
+        return [earlier for earlier in self._candidates(number) if earlier in wanted]
+
+    def _candidates(self, number: int) -> list[int]:
+        """Earlier reports that share the most weight in a report's rarest features."""
+        if self._asked == number:
+            return self._answer
+        weight = self.case.weights.weight
+        rarest = sorted(self.case.contents[number].features, key=lambda feature: (-weight[feature], feature))[:RAREST]
+        shared: Counter[int] = Counter()
+        for feature in rarest:
+            for earlier in self._with.get(feature, ())[-LATEST:]:
+                shared[earlier] += round(1_000 * weight[feature])
+        best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]
+        self._asked, self._answer = number, [earlier for earlier, _ in best if earlier != number]
+        return self._answer
 
     def _follow_up(self, number: int) -> Parent | None:
         """A report that names, by its title, an earlier one of the same outlet: a correction, a withdrawal, a sequel."""
@@ -145,14 +169,10 @@ class Finder:
 
     def _retold(self, number: int) -> Parent | None:
         """Nobody is cited and no wording shared, yet names and numbers agree far beyond what the subject explains."""
-        case, rare = self.case, Counter[int]()
+        case = self.case
         since = case.readings[number].t_known - UNCITED_WITHIN
-        for feature in sorted(case.contents[number].features):
-            held = self._with.get(feature, ())
-            if len(held) <= RARE:
-                rare.update(held)
         best = None
-        for earlier, _ in sorted(rare.items(), key=lambda item: (-item[1], item[0]))[:RARE]:
+        for earlier in self._candidates(number):
             if case.readings[earlier].t_known < since or case.outlet(earlier) == case.outlet(number):
                 continue
             agreement = case.agreement(number, earlier)

@@ -44,7 +44,8 @@ class Grower:
         self._of: dict[int, Tree] = {}
         """tree that a report's main content stands under"""
         self._spoken: defaultdict[tuple[str, str] | None, list[Tree]] = defaultdict(list)
-        self._unheld: defaultdict[str, list[Tree]] = defaultdict(list)
+        self._citing: defaultdict[str, dict[int, Tree]] = defaultdict(dict)
+        """by outlet that we do not hold: the reports that cite it, each with its tree"""
 
     def grow(self) -> list[Tree]:
         """All trees."""
@@ -119,13 +120,15 @@ class Grower:
 
     def _cited(self, number: int, outlet: Outlet | None) -> Tree:
         """The origin of `outlet` that a report cites though we do not hold it: one already known from others who cite it, or a new one."""
-        for tree in reversed(self._unheld[outlet.key if outlet is not None else ""]):
-            if any(self._same_citation(number, member) for member in tree.members[-8:]):
-                return tree
-        tree = Tree(None, outlet)
-        self.trees.append(tree)
-        self._unheld[outlet.key if outlet is not None else ""].append(tree)
-        return tree
+        key = outlet.key if outlet is not None else ""
+        citing = self._citing[key]
+        for member in sorted(self.finder.near(number, list(citing)), reverse=True):
+            if self._same_citation(number, member):
+                citing[number] = citing[member]
+                return citing[member]
+        citing[number] = Tree(None, outlet)
+        self.trees.append(citing[number])
+        return citing[number]
 
     def _same_citation(self, number: int, member: int) -> bool:
         case = self.case
