@@ -209,3 +209,10 @@ def test_as_of_moves_with_the_evidence() -> None:
     """An indication fades: ten days later, nothing new having come, the chance lies lower."""
     soon, late = (judged(base(), as_of=AS_OF + timedelta(days=n)) for n in (0, 40))
     assert chances(late)[1] < chances(soon)[1]
+
+
+def test_confidence_rests_on_what_the_run_could_use() -> None:
+    """An observation from before the run stands on the board's origins, and in no one's confidence."""
+    old = judged([case("old", 150)])
+    assert chances(old) == chances(judged([]))
+    assert "no independent source reported evidence" in old.hypotheses[0].confidence.why

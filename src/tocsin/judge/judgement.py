@@ -14,7 +14,7 @@ from tocsin.judge.horizon import flat
 from tocsin.judge.originators import UNLISTED
 from tocsin.judge.parameters import Draws, Floats, draws_for, positive
 from tocsin.judge.processes import Judged, judge
-from tocsin.judge.timeline import SILENCE, origin_of, player_of
+from tocsin.judge.timeline import SILENCE, day_index, origin_of, player_of
 from tocsin.model import (
     TLP_ORDER,
     Assessment,
@@ -87,7 +87,8 @@ def assess(
         for name, value in one.on.items():
             on.setdefault(name, value)
     rows = board(problem, Evidence(observations=seen, judgements=(), notes=(), mentions=evidence.mentions), origins, known, on, as_of)
-    used = [standing[o.origin] for o in seen if o.origin in standing]
+    within = [o for o in seen if day_index(o.t_start or o.t_known, start) >= 0]
+    used = [standing[o.origin] for o in within if o.origin in standing]
     body = Assessment(
         id="",
         tlp=max((o.tlp for o in (*used, *known)), key=TLP_ORDER.index, default="clear"),
@@ -100,7 +101,7 @@ def assess(
         draws=draws,
         seed=seed,
         processes=tuple(_process(one) for one in judged),
-        hypotheses=tuple(_hypothesis(h, problem, judged, drawn, horizons, main, rows, seen, yardsticks) for h in problem.hypotheses),
+        hypotheses=tuple(_hypothesis(h, problem, judged, drawn, horizons, main, rows, within, yardsticks) for h in problem.hypotheses),
         indicators=rows,
         influences=_influences(judged, seen, main),
         judgements=evidence.judgements,
