@@ -36,7 +36,7 @@ def plain(words: str | None) -> str:
     """Words for comparison: lower case, plain marks and spaces."""
     import html
 
-    return re.sub(r"\s+", " ", html.unescape(words or "").replace("’", "'").replace("\u00a0", " ")).strip(" .,;:«»“”\"").lower()
+    return re.sub(r"\s+", " ", html.unescape(words or "").replace("’", "'").replace("\u00a0", " ")).strip(' .,;:«»“”"').lower()
 
 
 def same(one: str | None, other: str | None) -> bool:
@@ -84,9 +84,16 @@ def score(lines: Iterable[dict[str, Any]], read: Read, errors: list[str] | None 
         count("relevance", ("irrelevant" not in reading.flags) == gold["relevant"], where, gold["relevant"], reading.flags, line["title"])
         carriers = [name for name in gold["chain"]]
         if gold["relevant"] and carriers:
-            known = [*reading.chain, *(item.speaker.text or "" for item in reading.statements), *(item.told_by.text or "" for item in reading.statements if item.told_by), *(via for item in reading.statements for via in item.via)]
+            known = [
+                *reading.chain,
+                *(item.speaker.text or "" for item in reading.statements),
+                *(item.told_by.text or "" for item in reading.statements if item.told_by),
+                *(via for item in reading.statements for via in item.via),
+            ]
             for name in carriers:
-                count("chain", any(same(name.removeprefix("anonymous: "), other) for other in known if other), where, name, reading.chain, "")
+                count(
+                    "chain", any(same(name.removeprefix("anonymous: "), other) for other in known if other), where, name, reading.chain, ""
+                )
         if not gold["relevant"]:
             count("irrelevant-silent", not reading.statements, where, 0, len(reading.statements), line["title"])
             continue
@@ -99,20 +106,47 @@ def score(lines: Iterable[dict[str, Any]], read: Read, errors: list[str] | None 
             used.add(found.id)
             words = item["words"]
             count("act", found.act == item["act"], where, item["act"], found.act, words)
-            speaker = same(item["speaker"], found.speaker.text) or same(item["speaker"], found.speaker.name) if item["speaker"] else found.speaker.text is None
+            speaker = (
+                same(item["speaker"], found.speaker.text) or same(item["speaker"], found.speaker.name)
+                if item["speaker"]
+                else found.speaker.text is None
+            )
             count("speaker", speaker, where, item["speaker"], (found.speaker.text, found.speaker.name), words)
-            count("kind", found.speaker.kind == item["speaker_kind"], where, item["speaker_kind"], (found.speaker.kind, found.speaker.text), words)
+            count(
+                "kind",
+                found.speaker.kind == item["speaker_kind"],
+                where,
+                item["speaker_kind"],
+                (found.speaker.kind, found.speaker.text),
+                words,
+            )
             count("quoted", found.quoted == item["quote"], where, item["quote"], found.quoted, words)
             count("polarity", found.polarity == item["polarity"], where, item["polarity"], found.polarity, f"[{found.act}] {words}")
             phrase = found.estimate.phrase if found.estimate else None
-            count("estimate", same(item["estimate"], phrase) if item["estimate"] else phrase is None, where, item["estimate"], phrase, words)
+            count(
+                "estimate", same(item["estimate"], phrase) if item["estimate"] else phrase is None, where, item["estimate"], phrase, words
+            )
             got = found.indicators or ("none",)
             count("indicator", item["indicator"] == got[0], where, item["indicator"], got, words)
             count("indicator-any", item["indicator"] in got, where, item["indicator"], got, words)
             if item.get("holder"):
-                count("holder", found.holder is not None and same(item["holder"], found.holder.text), where, item["holder"], found.holder.text if found.holder else None, words)
+                count(
+                    "holder",
+                    found.holder is not None and same(item["holder"], found.holder.text),
+                    where,
+                    item["holder"],
+                    found.holder.text if found.holder else None,
+                    words,
+                )
             if item.get("when"):
-                count("when", found.date == item["when"] or bool(found.date) and item["when"].startswith(str(found.date)), where, item["when"], (found.date, found.date_from), words)
+                count(
+                    "when",
+                    found.date == item["when"] or bool(found.date) and item["when"].startswith(str(found.date)),
+                    where,
+                    item["when"],
+                    (found.date, found.date_from),
+                    words,
+                )
         for statement in reading.statements:
             of["precision"] += 1
             table["precision"] += statement.id in used

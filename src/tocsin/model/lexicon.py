@@ -5,7 +5,22 @@ from typing import Literal
 from tocsin.model.base import Record
 
 VerbClass = Literal[
-    "say", "assess", "see", "believe", "fear", "warn", "threaten", "promise", "deny", "exclude", "criticise", "reveal", "relay", "ask", "refuse", "provide"
+    "say",
+    "assess",
+    "see",
+    "believe",
+    "fear",
+    "warn",
+    "threaten",
+    "promise",
+    "deny",
+    "exclude",
+    "criticise",
+    "reveal",
+    "relay",
+    "ask",
+    "refuse",
+    "provide",
 ]
 """What the verb makes of its content:
 

@@ -16,10 +16,10 @@ BESIDE = 0.3
 """share of its weight that a second cue of the same indicator adds: two views of one thing, not two things"""
 STRONG, WEAK, TITLE, EVIDENT = 3.0, 1.0, 1.5, 3.0
 """points of a report: for a strong term, a weak one, how much more either counts in the title or opening, and for a cue of an indicator in its words"""
-ENOUGH = 4.0
-"""points that make a report relevant where its theatre is named: one strong term and something beside it, or four weak ones"""
-ALONE = 9.0
-"""points where no party or place of the problem is named: three strong terms"""
+ENOUGH = 3.0
+"""points that make a report relevant where its theatre is named: one strong term, one indicator shown, or three weak ones"""
+ALONE = 5.0
+"""points where no party or place of the problem is named: a strong term and something beside it"""
 AWAY = 2.5
 """points that a term of another subject takes: one reactor beside a threat outweighs no threat, three beside one do"""
 OPENING = 220
@@ -174,7 +174,7 @@ class Relevance:
                 if weight >= CUE * 1.5:
                     shown.add(key)
             position += len(line) + 1
-        on += EVIDENT * min(2, len(shown)) if theatre else 0.0
+        on += EVIDENT * min(2, len(shown)) * (1.0 if theatre else 0.5)
         off = AWAY * len({text[start:end] for start, end in away}) + 0.5 * len(away)
         return on - off >= (ENOUGH if theatre else ALONE)
 
