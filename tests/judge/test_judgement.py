@@ -216,3 +216,12 @@ def test_confidence_rests_on_what_the_run_could_use() -> None:
     old = judged([case("old", 150)])
     assert chances(old) == chances(judged([]))
     assert "no independent source reported evidence" in old.hypotheses[0].confidence.why
+
+
+@pytest.mark.parametrize(("draws", "horizons"), [(1, (30,)), (3, (1, 14)), (50, (90, 7))])
+def test_few_draws_and_other_horizons_are_judged_too(draws: int, horizons: tuple[int, ...]) -> None:
+    result = judged(base(), draws=draws, horizons=horizons)
+    assert result.horizons == horizons
+    main = 30 if 30 in horizons else horizons[0]
+    assert {one.horizon for one in result.influences} == {main}
+    assert all(set(one.probability) == {str(n) for n in horizons} for one in result.hypotheses)
