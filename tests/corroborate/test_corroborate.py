@@ -202,6 +202,17 @@ def test_one_public_statement_told_by_two_outlets_from_their_own_ears_is_one_ori
     assert all(link.link == "citation" for link in found.reports)
 
 
+def test_an_original_that_is_dated_after_who_cites_it_takes_them_under_itself() -> None:
+    citing = report(
+        "Four launchers left a western garrison on Monday night, a railway worker told Lake Agency, which saw no notice.", "A", 0
+    )
+    late, other = report(WIRE["en"], "Lake Agency", 5), report(_unrelated(1)[0], "Lake Agency", 6)
+    found = origins([(citing, reading(citing, ["Lake Agency"])), (late, reading(late)), (other, reading(other))])
+    assert sorted(len(origin.reports) for origin in found) == [1, 2]
+    family = max(found, key=lambda origin: len(origin.reports))
+    assert {link.id: link.link for link in family.reports} == {citing.id: "citation", late.id: "original"}
+
+
 def test_anonymous_speakers_never_bring_reports_together() -> None:
     pairs = []
     for hour, site in enumerate(("A", "B")):

@@ -63,8 +63,16 @@ class Finder:
         keys = [outlet.key for outlet in self.case.carriers[number]]
         return keys.index(self.case.outlet(earlier)) if self.case.outlet(earlier) in keys else len(keys)
 
+    def _credits(self, earlier: int, number: int) -> bool:
+        """Whether an earlier report credits the outlet of this one: then this is what it had, dated late, and not a copy of it."""
+        return any(outlet.key == self.case.outlet(number) for outlet in self.case.carriers[earlier])
+
+    def _foreign(self, earlier: int, number: int) -> bool:
+        """Whether an earlier report is of another outlet, which does not credit this one's."""
+        return self.case.outlet(earlier) != self.case.outlet(number) and not self._credits(earlier, number)
+
     def _copied(self, number: int) -> Parent | None:
-        copied = [match for match in self.case.matches[number] if match.containment >= COPY]
+        copied = [match for match in self.case.matches[number] if match.containment >= COPY and not self._credits(match.earlier, number)]
         if not copied:
             return None
         near = [match for match in copied if match.containment >= copied[0].containment - CLOSE]
@@ -150,7 +158,7 @@ class Finder:
     def _reworded(self, number: int) -> Parent | None:
         """Without credit, but in the same words here and there: a heavily reworded copy. One outlet's own formulas do not count."""
         for match in self.case.matches[number]:
-            if REWORDED <= match.containment < COPY and self.case.outlet(match.earlier) != self.case.outlet(number):
+            if REWORDED <= match.containment < COPY and self._foreign(match.earlier, number):
                 evidence = (f"fingerprints:{match.shared}", f"containment:{match.containment:.2f}", f"grams-outside-quotes:{match.lifted}")
                 return Parent("rewrite", match.earlier, None, round(0.55 + 0.4 * match.containment, 2), evidence)
         return None
@@ -158,7 +166,7 @@ class Finder:
     def lifted(self, number: int) -> Parent | None:
         """A report that lifts about two sentences of another, and is its own for the rest."""
         for match in self.case.matches[number]:
-            if match.containment < REWORDED and self.case.outlet(match.earlier) != self.case.outlet(number):
+            if match.containment < REWORDED and self._foreign(match.earlier, number):
                 return Parent("citation", match.earlier, None, 0.6, (f"lifted:{match.lifted}", f"containment:{match.containment:.2f}"))
         return None
 
@@ -173,7 +181,7 @@ class Finder:
         since = case.readings[number].t_known - UNCITED_WITHIN
         best = None
         for earlier in self._candidates(number):
-            if case.readings[earlier].t_known < since or case.outlet(earlier) == case.outlet(number):
+            if case.readings[earlier].t_known < since or not self._foreign(earlier, number):
                 continue
             agreement = case.agreement(number, earlier)
             if agreement >= (UNCITED_SAME if case.same_language(number, earlier) else UNCITED_OTHER) and (

@@ -12,6 +12,8 @@ from tocsin.corroborate.words import days
 DAY = len("2022-09-21")
 FEWEST = 2
 """statements of one speaker and day, and more than half of all, that make a report one about what he said"""
+LATE = timedelta(days=1)
+"""an original may be dated up to a day after the first report that cites it"""
 TOGETHER = timedelta(days=3)
 """reports that cite one outlet whose report we do not hold cite the same report within this time, if they agree"""
 
@@ -51,7 +53,26 @@ class Grower:
         """All trees."""
         for number in range(len(self.case)):
             self._plant(number)
+        for tree in [tree for tree in self.trees if tree.root is None and tree.outlet is not None]:
+            self._reroot(tree)
         return self.trees
+
+    def _reroot(self, tree: Tree) -> None:
+        """Hang a tree known only by citation under its original, where that came late: clocks differ, and some give the day alone."""
+        case, first = self.case, tree.members[0]
+        if tree.outlet is None:
+            return
+        until = case.readings[first].t_known + LATE
+        for other in self.trees:
+            if other.root is None or other.outlet is None or other.outlet.key != tree.outlet.key or other.root < first:
+                continue
+            enough = CITED_SAME if case.same_language(other.root, first) else CITED_OTHER
+            if case.readings[other.root].t_known <= until and case.agreement(other.root, first) >= enough:
+                for number, parent in tree.links.items():
+                    other.links.setdefault(number, parent._replace(evidence=(*parent.evidence, "late-original")))
+                    other.statements[number] |= tree.statements[number]
+                self.trees.remove(tree)
+                return
 
     def _plant(self, number: int) -> None:
         parent = self.finder.find(number)
