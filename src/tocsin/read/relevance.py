@@ -16,12 +16,16 @@ BESIDE = 0.3
 """share of its weight that a second cue of the same indicator adds: two views of one thing, not two things"""
 STRONG, WEAK, TITLE, EVIDENT = 3.0, 1.0, 1.5, 3.0
 """points of a report: for a strong term, a weak one, how much more either counts in the title or opening, and for a cue of an indicator in its words"""
-ENOUGH = 3.0
-"""points that make a report relevant where its theatre is named: one strong term, one indicator shown, or three weak ones"""
-ALONE = 5.0
-"""points where no party or place of the problem is named: a strong term and something beside it"""
+ENOUGH = 2.5
+"""points that make a report relevant where its theatre is named: one strong term, or three weak ones, or a sentence that shows an indicator"""
+PARTLY = 4.0
+"""points where only other states or bodies are named"""
+ALONE = 9.0
+"""points where nobody of the world of states is named: three strong terms, for figures of speech (`go nuclear`) come without them"""
 AWAY = 2.5
 """points that a term of another subject takes: one reactor beside a threat outweighs no threat, three beside one do"""
+SHOWN = 1.5
+"""weight of a paragraph's cues from which it shows an indicator"""
 OPENING = 220
 """characters of the text that count with its title"""
 DISTINCT = 2
@@ -149,6 +153,7 @@ class Relevance:
 
         Terms count once or twice each, more in the title and opening; terms inside one of another subject (`nuclear option`, `centrale nucléaire`)
         count for that one only; sentences that show an indicator count as well. Where neither party nor place of the problem is named, more is asked.
+        `actors`: names of the gazetteer and adjectives of countries in the text.
         """
         text = f"{title}\n{lower}"
         marks = self.scan(text)
@@ -171,12 +176,12 @@ class Relevance:
         position, shown = 0, set()
         for line in text.split("\n"):
             for key, weight in self.weigh(marks.within(position, position + len(line))).items():
-                if weight >= CUE * 1.5:
+                if weight >= SHOWN:
                     shown.add(key)
             position += len(line) + 1
-        on += EVIDENT * min(2, len(shown)) * (1.0 if theatre else 0.5)
+        on += EVIDENT * min(2, len(shown)) if theatre else 0.0
         off = AWAY * len({text[start:end] for start, end in away}) + 0.5 * len(away)
-        return on - off >= (ENOUGH if theatre else ALONE)
+        return on - off >= (ENOUGH if theatre else PARTLY if actors else ALONE)
 
     def history_only(self, lower: str, years: list[str], day_year: str | None) -> bool:
         """Told only of the past: old years and words of history, and no word of the present day."""
