@@ -6,6 +6,7 @@ Scalars follow YAML 1.2's core schema, so that `no` (Norway) and `22:00` stay wo
 
 import difflib
 import re
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,12 +145,17 @@ def _composed(text: str) -> Any:
     libyaml follows YAML 1.1 and refuses things that 1.2 allows (`[country:ru]`), so the pure parser has the last word.
     """
     from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    from ruamel.yaml.error import YAMLError, YAMLWarning
 
     try:
         return YAML(typ="safe", pure=False).compose(text)
-    except (YAMLError, ValueError, RecursionError):
-        return YAML(typ="safe", pure=True).compose(text)
+    except (YAMLError, ValueError, RecursionError, YAMLWarning):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", YAMLWarning)
+            try:
+                return YAML(typ="safe", pure=True).compose(text)
+            except YAMLWarning as warning:
+                raise YAMLError(" ".join(str(warning).split())) from None
 
 
 def validate(declared: Declared, model: type[M], mistakes: list[str]) -> M | None:
