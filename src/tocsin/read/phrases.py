@@ -231,7 +231,7 @@ def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: 
         stop = end - 1
         if stop > floor and words[stop - 1] == ",":
             stop -= 1
-        return _clause_subject(parsed, sentence, grammar, stop, floor)
+        return _antecedent(parsed, _clause_subject(parsed, sentence, grammar, stop, floor))
     if words[end - 1] == ",":
         opening = next((at for at in range(end - 2, max(floor, end - LONGEST) - 1, -1) if words[at] == ","), -1)
         if opening <= floor:
@@ -244,6 +244,17 @@ def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: 
         )
         return (subject[0], end - 1) if subject is not None and named else subject
     return _clause_subject(parsed, sentence, grammar, stop, floor)
+
+
+def _antecedent(parsed: Parsed, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The last phrase of people inside `phrase`: whom a relative pronoun right after it means (`l'information d'un conseiller, lequel ...`)."""
+    if phrase is None:
+        return None
+    for at in range(phrase[1] - 2, phrase[0], -1):
+        fresh = parsed.tags[at] & (TAGS["indefinite"] | TAGS["definite"]) and parsed.tags[at - 1] & OF and not parsed.tags[at] & OF
+        if fresh and parsed.tags[at + 1] & (TAGS["anonymous"] | TAGS["office"]):
+            return at, phrase[1]
+    return phrase
 
 
 def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: int) -> tuple[int, int] | None:

@@ -57,7 +57,8 @@ def parse(text: str, grammar: Grammar) -> Parsed:
         words.append(token.group())
         starts.append(token.start())
         ends.append(token.end())
-    tags = [grammar.tags.get(word, 0) for word in words]
+    known = grammar.tags
+    tags = [known.get(word) or ("-" in word and known.get(word.rsplit("-", 1)[-1], 0)) or 0 for word in words]
     for position, word in enumerate(words):
         for phrase, bit in grammar.phrases.get(word, ()):
             if tuple(words[position : position + len(phrase)]) == phrase:

@@ -570,6 +570,12 @@ def _object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
         and parsed.words[at] != "to"
     ):
         at += 1
+    related = group.first > sentence.first and parsed.tags[group.first - 1] & TAGS["who"]
+    if related and verb_class in ("see", "believe", "assess", "provide"):
+        return None
+    colon = next((later for later in range(at, min(at + 9, sentence.last - 2)) if parsed.words[later] in BREAKS), -1)
+    if colon > at and parsed.words[colon] == ":" and any(parsed.tags[word] & (TAGS["stance"] | TAGS["speech_noun"]) for word in range(at, colon)):
+        return _attribution(parsed, sentence, group, "colon", subject, borrowed, colon + 1, addressee)
     infinitive = _infinitive(parsed, sentence, grammar, at)
     if verb_class in TAKES_INFINITIVE and infinitive:
         return _attribution(parsed, sentence, group, "infinitive", subject, borrowed, at, addressee)
@@ -666,7 +672,7 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
         )
         if parsed.words[at] == "pour" and not (initial and start < sentence.last and _speaks(parsed, start, grammar)):
             continue
-        if parsed.words[at] == "de" and not parsed.words[at - 1] in (",", "appris"):
+        if parsed.words[at] == "de" and not initial and parsed.words[at - 1] not in (",", "appris"):
             continue
         if parsed.words[at] in ("de", "of") and phrase > 1:
             start = at + phrase - 1
@@ -719,11 +725,16 @@ def _according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: lis
     return found
 
 
+def _views(parsed: Parsed, at: int) -> bool:
+    """After `à`, only nouns of one's own view count (`à son avis`), not any position (`à sa position constante`)."""
+    return not parsed.tags[at] & TO or bool(parsed.tags[at + 2] & TAGS["view"])
+
+
 def _in_view(parsed: Parsed, sentence: Sentence, at: int) -> Attribution | None:
     """`In his view, ...`: a preposition, a possessive and a noun of stance."""
     if (
         at + 2 >= sentence.last
-        or not (parsed.tags[at] & (TAGS["in"] | TO | TAGS["by"]) and parsed.tags[at + 1] & TAGS["possessive"] and parsed.tags[at + 2] & TAGS["stance"])
+        or not (parsed.tags[at] & (TAGS["in"] | TO | TAGS["by"]) and _views(parsed, at) and parsed.tags[at + 1] & TAGS["possessive"] and parsed.tags[at + 2] & TAGS["stance"])
         or parsed.quote[at] >= 0
     ):
         return None
@@ -827,7 +838,7 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
             whole.append(item._replace(layout="quote", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
         elif (
             not quoted
-            and (tag & (AND | BUT) and not tag & THAT and _clause_follows(parsed, sentence, grammar, begin + 1) or parsed.words[at] == ";")
+            and (tag & (AND | BUT) and not tag & THAT and _clause_follows(parsed, sentence, grammar, begin + 1) or parsed.words[at] in (";", ":"))
             and limit == sentence.last
         ):
             begin += bool(tag & (AND | BUT))
