@@ -54,6 +54,7 @@ AS = re.compile(r"\b(?:as|comme)\b(?! (?:false|untrue|fake|nonsense|baseless|lie
 PLEDGED = re.compile(r"\b(?:would|will|shall)\b")
 UNANNOUNCED = re.compile(r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis")
 UNDERRATED = re.compile(r"not (?:been )?taken seriously|underestimat|understat|sous-estim|pas assez au sérieux")
+NO_BLUFF = re.compile(r"\bnot (?:a |been )?bluff|n't (?:a )?bluff|pas (?:du|un) bluff|ne bluff\w+ pas|no bluff|не блеф")
 NOTHING = re.compile(r"(?:nor|no|nobody|nothing|none|neither|aucune?|rien|personne|nul)\b")
 """content that opens with a negation"""
 MEANS = re.compile(r"\b(?:ogives?|armes?|missiles?|systèmes?|satellites?|lanceurs?|warheads?|weapons?|systems?|launchers?)\b")
@@ -154,6 +155,8 @@ def act(said: Said, grammar: Grammar) -> Act:
         and not finders["calm"].search(content)
     ):
         return "threat"
+    if said.party == "adversary" and NO_BLUFF.search(content):
+        return "threat"
     if (
         said.kind in ("named", "office", "institution")
         and _denies(content, grammar)
@@ -175,6 +178,8 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "warning"
     if said.party == "adversary" and said.kind in ("named", "office") and finders["arsenal"].search(content) and not first_person:
         return "warning"
+    if UNDERRATED.search(content):
+        return "assessment"
     moved = (finders["up"].search(content) or finders["down"].search(content)) and RISK.search(content)
     if said.estimate or finders["exaggerated"].search(content) or moved or said.expert:
         return "assessment"

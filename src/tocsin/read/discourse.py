@@ -102,9 +102,8 @@ class Discourse:
             if last > start:
                 party = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, start, last)
                 if (
-                    party.kind in ("named", "anonymous", "office")
-                    and not party.refers
-                    and any(self.parsed.tags[at] & (TAGS["anonymous"] | TAGS["office"]) for at in range(start, last))
+                    not party.refers
+                    and any(self.parsed.tags[at] & speakers.PEOPLE for at in range(start, last))
                 ):
                     self.spoke.append(party)
 
@@ -113,7 +112,9 @@ class Discourse:
         if item.speaker is not None and self.parsed.tags[item.speaker[0]] & TAGS["not"] and item.speaker[1] - item.speaker[0] == 1:
             return False
         if item.kind == "provide" and (
-            item.speaker is None or not any(self.parsed.tags[at] & (TAGS["text"] | TAGS["each_of"]) for at in range(*item.speaker))
+            item.speaker is None
+            or not any(self.parsed.tags[at] & (TAGS["text"] | TAGS["each_of"]) for at in range(*item.speaker))
+            and not (self.parsed.tags[item.speaker[0]] & TAGS["pronoun"] and self.spoke and self.spoke[-1].kind == "text")
         ):
             return False
         if item.kind == "ask" and self.grammar.finders["anonymous_mark"].search(self.parsed.lower, item.cue[0], item.content[1]):

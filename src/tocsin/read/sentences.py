@@ -58,7 +58,7 @@ def parse(text: str, grammar: Grammar) -> Parsed:
         starts.append(token.start())
         ends.append(token.end())
     known = grammar.tags
-    tags = [known.get(word) or ("-" in word and known.get(word.rsplit("-", 1)[-1], 0)) or 0 for word in words]
+    tags = [known.get(word) or (word[0] != "-" and "-" in word and known.get(word.rsplit("-", 1)[-1], 0)) or 0 for word in words]
     for position, word in enumerate(words):
         for phrase, bit in grammar.phrases.get(word, ()):
             if tuple(words[position : position + len(phrase)]) == phrase:

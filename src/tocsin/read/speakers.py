@@ -50,6 +50,7 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     head = next((at for at in range(first, last) if tags[at] & PEOPLE), -1) if head < 0 else head
     if head >= 0 and grammar.shape.head_last:
         head = _last_noun(parsed, head, last)
+    titled = grammar.shape.head_last and head >= 0 and head + 1 < last and phrases.is_capital(parsed, head) and phrases.is_capital(parsed, head + 1)
     opener = tags[first]
     number = _count(parsed, grammar, first, head if head >= 0 else last)
     access = any(tags[at] & TAGS["access"] for at in range(first, last))
@@ -118,6 +119,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
             entity=entity.id if entity and entity.type == "outlet" else None,
             refers=definite and short and entity is None,
         )
+    if titled and tag & TEXT:
+        return Party(**made, kind="institution", count=None, entity=entity.id if entity else None, refers=False)
     if tag & TEXT:
         body = not tag & TAGS["doctrinal"] and any(
             tags[at] & (INST | OFFICE) and not tags[at] & (TEXT | TAGS["national"]) for at in range(head + 1, last)

@@ -146,7 +146,8 @@ def _skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tupl
             ):
                 at += 1
             continue
-        if tag & (TAGS["adverb"] | TAGS["not"]) or words[at][0] == "-" and len(words[at]) > 1:
+        denies = tag & TAGS["not"] and (tag & TAGS["negator"] or not grammar.shape.bare_modals)
+        if tag & TAGS["adverb"] or denies or words[at][0] == "-" and len(words[at]) > 1:
             at += 1
             continue
         if tag & PREP and not (tag & OF and not tag & TO and words[at] not in ("auprès",)) and at + 1 < limit:
@@ -429,7 +430,7 @@ def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
                 subject, end = (at, longer), longer
             if addressee is None:
                 _, addressee = _skip(parsed, sentence, grammar, end)
-        elif before is not None and _preceded(parsed, sentence, group, before) and (at >= sentence.last or parsed.words[at] in BREAKS):
+        elif before is not None and _preceded(parsed, sentence, group, before) and _ends_here(parsed, sentence, at):
             subject, start, end, addressee = before, min(before[0], group.first), at, told
         else:
             return None
@@ -521,6 +522,11 @@ def _people_close(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int)
     stop = phrases.right(parsed, sentence, grammar, at)
     closed = stop >= sentence.last or parsed.words[stop] in BREAKS
     return closed and any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"]) for word in range(at, stop))
+
+
+def _ends_here(parsed: Parsed, sentence: Sentence, at: int) -> bool:
+    """Nothing that the verb could bring follows: the sentence ends, a mark stands here, or a clause that hangs on the verb begins."""
+    return at >= sentence.last or parsed.words[at] in BREAKS or bool(parsed.tags[at] & (TAGS["citing"] | TAGS["subordinator"]))
 
 
 def _after_opening_quote(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup) -> tuple[int, int] | None:

@@ -220,6 +220,8 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
         return False
     if brings or not parsed.tags[head] & TAGS["ambiguous"]:
         return True
+    if left == sentence.first and last < sentence.last and parsed.tags[last] & TAGS["preposition"] and not before & SPEAKING_NOUN:
+        return False
     return bool(before & SPEAKING_NOUN) or not word[0].isalnum() or parsed.text[parsed.starts[left]].isupper()
 
 
