@@ -32,10 +32,10 @@ FOLLOWED = 0.5
 """weight of the last statement's subject, where the same speaker goes on or one sentence lies between at most"""
 HEADLINE = 0.5
 """share of the title"""
-LEAD = 0.3
+LEAD = 0.5
 """share of the first two sentences, which say what a report is about"""
 LEAD_SENTENCES = 2
-BEARS = 0.75
+BEARS = 0.6
 """score from which a statement bears on an indicator at all"""
 BESIDE_BEST = 0.62
 """share of the best score from which a further indicator is named"""
@@ -81,11 +81,14 @@ class Topics:
         the speaker's side).
         """
         scores, own = self._context(content, number, speaker)
+        free = max(OPEN_AT_LEAST, 1 - max(own.values(), default=0.0) / FULL)
         found = self._marks.within(*content)
         if found & self.relevance.nothing and max(own.values(), default=0.0) < NOTHING_BELOW:
             return ()
         for key, leans in self._leans.items():
             lean = sum(leans.get(trait, 0.0) for trait in traits)
+            if lean > 0 and own.get(key, 0.0) < CUE:
+                lean *= free
             if lean:
                 scores[key] = scores.get(key, 0.0) + lean
         best = max(scores.values(), default=0.0)
