@@ -25,6 +25,8 @@ EXPERT = re.compile(
 )
 SPEECH_NEAR = 3
 """days between a time named in the words and the chronology's entry that the same words point to"""
+QUOTED = 0.66
+"""share of a content inside marks from which it counts as quoted"""
 ADDED = 60
 """characters: a sentence so short that follows a threat in one quotation belongs to it (`This is not a bluff`)"""
 LANGUAGE_OF = {
@@ -119,7 +121,7 @@ class Builder:
         sentence = self.parsed.sentences[draft.sentence]
         around = lower[min(sentence.start, content[0]) : max(sentence.end, content[1])]
         found = self.estimates.find(lower, *(content if draft.gist != "exclude" else draft.span))
-        if found is None and draft.verb_class == "exclude" and draft.cue is not None and draft.negated:
+        if found is None and draft.verb_class == "exclude" and draft.cue is not None and draft.negated and content[0] == draft.content[0]:
             found = self._exclusion(draft)
         speaker = draft.speaker
         party = self._side(speaker)
@@ -207,7 +209,8 @@ class Builder:
         )
 
     def _quoted(self, content: tuple[int, int]) -> bool:
-        return any(quote.inner_start <= content[0] + 1 and quote.inner_end >= content[1] - 1 for quote in self.parsed.quotes)
+        inside = sum(max(0, min(quote.inner_end, content[1]) - max(quote.inner_start, content[0])) for quote in self.parsed.quotes)
+        return inside >= QUOTED * (content[1] - content[0])
 
     def _statement(self, draft: Draft, content: tuple[int, int], first: bool, several: bool, outlets: Sequence[str]) -> Statement:
         parsed, lower, grammar = self.parsed, self.parsed.lower, self.grammar

@@ -10,6 +10,14 @@ from tocsin.read.terms import Terms
 
 DAYS = re.compile(r"(?P<unit>day|week|month|year|eve)(?P<n>[+-]?\d+)")
 YEARS = range(1900, 2100)
+AHEAD = re.compile(
+    r"\b(?:will|expected|due|scheduled|set to|is to|are to|starting|from|until|till|by|doit|doivent|devra|devrait|aura lieu|auront lieu|prévue?s?|espèrent|dès|à partir de|jusqu'à|d'ici|se tiendra|rouvr\w+)\b[^,.;:!?\n]{0,45}$"
+)
+"""what is to come stands before a weekday in the same clause: the weekday lies ahead"""
+SAID = re.compile(
+    r"\b(?:said|told|says|announced|reported|warned|added|declared|confirmed|vowed|a (?:dit|déclaré|annoncé|indiqué|affirmé|menacé|averti|confié|promis)|ont (?:dit|déclaré|annoncé|indiqué))\b[^,.;:!?\n]{0,25}$"
+)
+LATER = ("later", "after", "plus tard", "après", "позже", "пізніше", "спустя")
 AROUND = 45
 """days around a chronology entry within which a report that turns on it is looked for"""
 
@@ -54,6 +62,9 @@ class Dates:
         self._relative = finder(tuple(lexicon.relative))
         self._offsets = lexicon.relative
         self._ago = grammar.patterns["ago"]
+        self._apart = grammar.patterns["before_after"]
+        self._ahead = grammar.patterns["in_future"]
+        self._month_alone = re.compile(rf"\b(?:in|since|until|en|depuis|dès|early|late|début|fin|mi-)[ -]?(?:le mois d[e'] ?|the month of )?(?P<month>{'|'.join(name for name in sorted(self._months, key=len, reverse=True) if len(name) > 2)})\b(?!\.? \d)")
         self._units = (("day", ("jour", "day")), ("week", ("semaine", "week")), ("month", ("mois", "month")), ("year", ("an", "year")))
         self._terms = Terms()
         self._entries: dict[int, list[ChronologyEntry]] = {}
@@ -94,12 +105,15 @@ class Dates:
             which = which or (before.group(1) if before else "")
             forward = any(pattern.fullmatch(which) for pattern in self._next) if which else False
             backward = any(pattern.fullmatch(which) for pattern in self._last) if which else False
+            lead = lower[max(0, match.start() - 70) : match.start()]
+            forward = forward or not backward and AHEAD.search(lead) is not None and SAID.search(lead) is None
+            direction = 1 if forward else -1 if backward else 2 if lead.endswith("on the ") else 0
             found.append(
                 When(
                     *match.span(),
                     match.group(),
                     "weekday",
-                    (self._weekdays[match.group("day")], 1 if forward else -1 if backward else 0),
+                    (self._weekdays[match.group("day")], direction),
                     None,
                     match.group(),
                 )
@@ -117,18 +131,24 @@ class Dates:
                         match.group(),
                     )
                 )
-        for pattern in self._ago:
+        for match in self._month_alone.finditer(lower):
+            month = self._months[match.group("month")]
+            found.append(When(*match.span("month"), match.group("month"), "month-name", (month,), None, match.group("month")))
+        for pattern, sign in (*((pattern, -1) for pattern in self._ago), *((pattern, 1) for pattern in self._ahead), *((pattern, 0) for pattern in self._apart)):
             for match in pattern.finditer(lower):
                 number = match.group("n")
                 count = int(number) if number.isdigit() else int(self._numbers.get(number, 0))
                 unit = next((unit for unit, names in self._units if match.group("unit").startswith(names)), None)
-                if count and unit and count < 400:
+                if sign == 0 and count and unit in ("day", "week"):
+                    days = count * (7 if unit == "week" else 1) * (1 if match.group("sign") in LATER else -1)
+                    found.append(When(*match.span(), match.group(), "eve", (days,), None, match.group()))
+                elif sign and count and unit and count < 400:
                     found.append(
                         When(
                             *match.span(),
                             match.group(),
                             "day" if unit in ("day", "week") else unit,
-                            (-count * (7 if unit == "week" else 1),),
+                            (sign * count * (7 if unit == "week" else 1),),
                             None,
                             match.group(),
                         )
@@ -136,6 +156,8 @@ class Dates:
         found.sort(key=lambda when: (when.start, -when.end))
         kept: list[When] = []
         for when in found:
+            if kept and kept[-1].kind == "weekday" and when.kind in ("exact", "day-month") and 0 < when.start - kept[-1].end <= 2:
+                kept.pop()
             if not kept or when.start >= kept[-1].end:
                 kept.append(when)
         return kept
@@ -196,7 +218,9 @@ class Dates:
             return _iso(year, month, number)
         if when.kind == "weekday":
             target, direction = when.numbers
-            if direction > 0:
+            if direction == 2 and last is not None and last <= day:
+                return (last + timedelta(days=(target - last.weekday()) % 7)).isoformat()
+            if direction == 1:
                 return (day + timedelta(days=(target - day.weekday() - 1) % 7 + 1)).isoformat()
             back = (day.weekday() - target) % 7
             return (day - timedelta(days=7 if back == 0 and direction < 0 else back)).isoformat()
@@ -204,6 +228,8 @@ class Dates:
             return (day + timedelta(days=when.numbers[0])).isoformat()
         if when.kind == "week":
             return (day + timedelta(days=7 * when.numbers[0])).isoformat()[:7]
+        if when.kind == "month-name":
+            return f"{day.year - (when.numbers[0] > day.month):04d}-{when.numbers[0]:02d}"
         if when.kind == "month":
             months = day.year * 12 + day.month - 1 + when.numbers[0]
             return f"{months // 12:04d}-{months % 12 + 1:02d}"

@@ -19,11 +19,16 @@ OWN = frozenset(["threaten", "promise"])
 OUTER = frozenset(["before", "after", "according"])
 WHOLE = 0.45
 """share of the outer content that an inner attribution must fill to stand in its place"""
+OPENING = 0.35
+"""share of the outer content within which an inner attribution that stands in its place begins"""
 QUOTED = 0.8
 """share of a sentence inside marks that makes it a quotation without its own cue"""
 PERFECT_FR = re.compile(
-    r"\b\w{3,}(?:ait|aient|era|eront)\b|\bdoi(?:t|vent) se tenir\b|\b(?:a|ont|est|sont|avait|avaient|était|étaient)(?: \w+){0,2}? (?:été )?\w+(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert)\b"
+    r"\b\w{3,}(?:ait|aient|era|eront)\b|\bdoi(?:t|vent) se tenir\b"
+    r"|\b(?:a|ont|est|sont|avait|avaient|était|étaient)(?: (?!en |au |à |dans |sur |par )\w+){0,2}? (?:été )?\w{2,}(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert)\b"
 )
+SUBORDINATE = re.compile(r"\b(?:où|qui|que|dont|which|that|who|where)\s+(?:\w+\s+)?$")
+"""before a verb: it is not that of the main clause"""
 PAST_EN = re.compile(
     r"\b(?:was|were|has|have|had|been) (?:\w+ )?\w+(?:ed|en|wn|ck|it|ut|ld|nt|pt)\b|\b\w{3,}ed\b|\b(?:struck|hit|came|went|began|took|put|sent|fired|left|met|held|flew|built|moved|set|fell)\b"
 )
@@ -166,6 +171,11 @@ class Discourse:
     def _author_of(self, item: Attribution, party: Party) -> Party:
         """`Je` and `nous` outside quotation marks are the author's, or the outlet's."""
         words = self.grammar.lexicon.words
+        if item.kind == "provide" and party.refers and party.kind == "anonymous":
+            text = next((other for other in reversed(self.spoke) if other.kind == "text"), None)
+            return party if text is None else party._replace(kind="text", refers=False, name=self.parsed.text[text.start : text.end])
+        if self.author is not None and party.head in words.get("one", ()):
+            return self.author._replace(start=party.start, end=party.end)
         if party.head not in words.get("i", ()) and party.head not in words.get("we", ()) or self.parsed.quote[party.first] >= 0:
             return party
         return (
@@ -204,10 +214,12 @@ class Discourse:
             fill = [inner for inner in inners if found[inner].layout not in OUTER]
             chained = [inner for inner in inners if found[inner].layout in OUTER]
             size = max(1, found[outer].content[1] - found[outer].content[0])
+            near = {inner: self._start(found[inner]) - found[outer].content[0] < OPENING * size for inner in fill}
             covering = [
                 inner
                 for inner in fill
-                if self._extent(found[inner]) / size >= WHOLE
+                if near[inner]
+                and self._extent(found[inner]) / size >= WHOLE
                 and parties[inner] is not None
                 and not self._doctrine(found[outer], parties[outer])
             ]
@@ -253,6 +265,9 @@ class Discourse:
             or outer.layout == "according"
             and any(self.parsed.tags[at] & TAGS["doctrinal"] for at in range(party.first, party.last))
         )
+
+    def _start(self, item: Attribution) -> int:
+        return min(item.cue[0], self.parsed.starts[item.speaker[0]]) if item.speaker is not None else item.cue[0]
 
     def _extent(self, item: Attribution) -> int:
         start = min(item.cue[0], self.parsed.starts[item.speaker[0]]) if item.speaker is not None else item.cue[0]
@@ -333,9 +348,13 @@ class Discourse:
                 via.append(name)
             if name not in self.outlets:
                 self.outlets.append(name)
-        elif any(self.parsed.tags[at] & TAGS["outlet"] for at in range(*addressee)) and self.outlets:
-            if self.outlets[-1] not in via:
-                via.append(self.outlets[-1])
+        elif any(self.parsed.tags[at] & TAGS["outlet"] for at in range(*addressee)):
+            capital = next((at for at in range(*addressee) if phrases.is_capital(self.parsed, at)), -1)
+            name = self.parsed.text[self.parsed.starts[capital] : end] if capital >= 0 else self.outlets[-1] if self.outlets else self.parsed.text[start:end]
+            if name not in via:
+                via.append(name)
+            if name not in self.outlets and capital >= 0:
+                self.outlets.append(name)
 
     def _people_first(self, content: tuple[int, int]) -> Party | None:
         """With an outlet alone as source, people unnamed whose doings it tells are the ones that speak through it."""
@@ -360,7 +379,8 @@ class Discourse:
         if inside >= QUOTED * (sentence.last - sentence.first) and sentence.paragraph - before.paragraph <= 1:
             content = speech.span(parsed, sentence.first, sentence.last)
             return [self._go_on(number, content, "quote")]
-        if sentence.paragraph == before.paragraph and number - self.last.sentence == 1:
+        hearsay = any(tag & TAGS["hearsay"] for tag in parsed.tags[sentence.first : sentence.last]) and self.last.speaker.kind == "anonymous"
+        if (sentence.paragraph == before.paragraph or hearsay) and number - self.last.sentence == 1:
             content = speech.span(parsed, sentence.first, sentence.last)
             low = parsed.lower[slice(*content)]
             if self.relevance.indicators(low) and (self._goes_on(sentence) and not self.last.speaker.kind == "text"):
@@ -391,8 +411,10 @@ class Discourse:
         low = parsed.lower[slice(*content)]
         if content[1] - content[0] < 25 or "?" in low[-2:] or not (self.relevance.indicators(low) or self._dated_event(low)):
             return []
-        past = (PERFECT_FR if self.grammar.code == "fr" else PAST_EN).search(low) or TO_COME.search(low)
-        if past is None:
+        told = PERFECT_FR if self.grammar.code == "fr" else PAST_EN
+        past = any(not SUBORDINATE.search(low, max(0, found.start() - 16), found.start()) for found in told.finditer(low))
+        finders = self.grammar.finders
+        if not (past or TO_COME.search(low) or finders["unchanged"].search(low) or finders["negative_find"].search(low)):
             return []
         clause = re.search(r"\b(?:après qu(?:e |')|after (?=[a-z' -]{3,40} (?:had|was|were|\w+ed)\b))", low)
         inner = (

@@ -8,7 +8,9 @@ from tocsin.model.declared import Yardstick, YardstickTerm
 from tocsin.read.grammar import Grammar, finder
 
 MENTION = re.compile(r"[\"«“'‘]\s?$")
-RELATIVE = re.compile(r"\b(?:qui|that|which|who)\s+(?:ne\s+)?$")
+UNDECIDED = re.compile(r"exclu|rule[ds]? out|ruling out")
+"""weaker than a word of likelihood beside it: `nous n'excluons pas que ..., c'est même le plus vraisemblable`"""
+RELATIVE = re.compile(r"[^«“\"»]\s*\b(?:qui|that|which|who)\s+(?:ne\s+)?$")
 """before a modal: it says what something is for, not how likely the statement is"""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -37,6 +39,8 @@ class Estimates:
         best_rank = 9
         for match in self._finder.finditer(lower, start, end):
             rank = self._rank(match.group())
+            if UNDECIDED.search(match.group()):
+                rank = min(rank + 1, 3)
             if rank > 2 and RELATIVE.search(lower, max(start, match.start() - 24), match.start()):
                 continue
             if rank > 2 and lower.startswith((" not ", "n't "), match.end()) or lower.endswith((" how ", " combien "), 0, match.start()):

@@ -12,6 +12,8 @@ OF, PREP, THAT, REL, CONJ, SUB = (TAGS[name] for name in ("of", "preposition", "
 AUX, BE, MODAL, PRONOUN, ADVERB = (TAGS[name] for name in ("auxiliary", "be", "modal", "pronoun", "adverb"))
 PEOPLE = TAGS["anonymous"] | TAGS["office"] | TAGS["institution"] | TAGS["outlet"] | TAGS["text"]
 BREAKS = frozenset([",", ";", ":", "(", ")", "—", "–", "-", "|", ".", "!", "?", "…", "»", "«", "“", "”", '"', "„", "[", "]"])
+INDIRECT = frozenset(["lui", "leur", "nous", "vous"])
+"""pronouns that stand before a French verb as the person told as well"""
 MARKS = frozenset(["»", "«", "“", "”", '"', "„"])
 
 
@@ -223,6 +225,8 @@ def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: 
     ):
         end = stop = end - 1
     while stop > floor + 1 and tags[stop - 1] & TAGS["clitic"] and not tags[stop - 1] & PRONOUN and not tags[stop - 1] & DET:
+        stop -= 1
+    if stop - 2 >= floor and words[stop - 1] in INDIRECT and words[stop - 2] not in BREAKS and not tags[stop - 2] & (PREP | THAT | CONJ):
         stop -= 1
     if tags[stop - 1] & PRONOUN and not tags[stop - 1] & DET and (stop - 2 < floor or not tags[stop - 2] & (PREP | OF)):
         return stop - 1, stop

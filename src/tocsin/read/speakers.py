@@ -13,6 +13,8 @@ OF, DEFINITE, DEMONSTRATIVE, POSSESSIVE, INDEFINITE, EACH = (
     TAGS[name] for name in ("of", "definite", "demonstrative", "possessive", "indefinite", "each_of")
 )
 PEOPLE = ANON | OFFICE | INST | TEXT | OUTLET
+SOURCES = frozenset(["source", "sources"])
+"""nouns that stand for nobody with a name"""
 LOOK_BACK = 12
 """speakers looked back at for a pronoun"""
 
@@ -257,7 +259,7 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
             return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
     if same is None and kind == "anonymous":
         same = next((other for other in recent if other.kind == "anonymous" and (other.plural == party.plural or party.count == 1)), None)
-        if same is None and not party.plural and party.first < party.last and party.last - party.first <= 4:
+        if same is None and not party.plural and not parsed.tags[party.first] & EACH and party.head not in SOURCES and party.last - party.first <= 4:
             same = next((other for other in recent if other.kind in ("named", "office") and not other.plural), None)
     if same is None and kind in ("outlet", "institution"):
         outlet = next(

@@ -77,6 +77,7 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
     found += _according(parsed, sentence, grammar, groups)
     if (opening := _headline(parsed, sentence, grammar, found)) is not None:
         found.append(opening)
+    found += _relayed(parsed, sentence, grammar, groups)
     found += _stance(parsed, sentence, grammar)
     found.sort(key=lambda item: item.cue)
     lead = next(iter(found), None)
@@ -420,6 +421,8 @@ def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
             and not _people_close(parsed, sentence, grammar, at)
         ):
             return None
+        elif direct and before is not None and before[0] <= sentence.first + 1 and parsed.words[group.first - 1] == ",":
+            return None
         elif direct and at < sentence.last and _inverted(parsed, sentence, grammar, group, at):
             stop = phrases.right(parsed, sentence, grammar, at)
             if stop == at:
@@ -753,6 +756,26 @@ def _in_view(parsed: Parsed, sentence: Sentence, at: int) -> Attribution | None:
     if stop < sentence.last - 2 and parsed.words[stop] == "," and parsed.words[at - 1] == ",":
         return Attribution("after", cue, (at + 1, at + 2), (sentence.start, sentence.end), None, end=stop, edge=sentence.last)
     return Attribution("after", cue, (at + 1, at + 2), (sentence.start, parsed.ends[before - 1]), None, end=stop, edge=before)
+
+
+def _relayed(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list[VerbGroup]) -> list[Attribution]:
+    """`..., qui relaie les confidences de X à Y`: the people behind an outlet's report, with the outlet they told."""
+    found = []
+    for group in groups:
+        if group.verb.verb_class != "relay" or group.first <= sentence.first + 3 or not parsed.tags[group.first - 1] & TAGS["who"]:
+            continue
+        owner = next((at for at in range(group.last, min(group.last + 6, sentence.last - 1)) if parsed.tags[at] & OF), -1)
+        noun = owner > 0 and any(parsed.tags[at] & (TAGS["speech_noun"] | TAGS["stance"]) for at in range(group.last, owner))
+        start = owner + 1 if noun else group.last
+        stop = phrases.right(parsed, sentence, grammar, start) if start < sentence.last and phrases.starts_phrase(parsed, start, grammar) else start
+        edge = group.first - 1
+        while edge > sentence.first and parsed.words[edge - 1] in BREAKS:
+            edge -= 1
+        if stop > start and edge > sentence.first and any(parsed.tags[at] & phrases.PEOPLE for at in range(start, stop)):
+            told = (stop + 1, phrases.right(parsed, sentence, grammar, stop + 1)) if stop + 1 < sentence.last and parsed.tags[stop] & TO else None
+            cue = _cue(parsed, group)
+            found.append(Attribution("after", cue, (start, stop), (sentence.start, parsed.ends[edge - 1]), None, addressee=told, end=stop, edge=edge))
+    return found
 
 
 def _speaks(parsed: Parsed, start: int, grammar: Grammar) -> bool:

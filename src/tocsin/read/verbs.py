@@ -187,6 +187,8 @@ def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ..
     if tail == APART:
         limit = min(head + 14, sentence.last)
         apart = next((at for at in range(head + 1, limit) if parsed.words[at] == tail[0] or parsed.words[at] in (",", ";", ":")), limit)
+        if apart == head + 1 and parsed.words[apart] == tail[0]:
+            return head + 2
         return head + 1 if apart < limit and parsed.words[apart] == tail[0] else -1
     for at in range(head + 1, min(head + 2 + TAIL_GAP, sentence.last)):
         if at + len(tail) <= sentence.last and all(word == wanted or wanted == "de" and word in ELIDED for word, wanted in zip(parsed.words[at : at + len(tail)], tail)):
