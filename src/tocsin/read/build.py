@@ -142,7 +142,8 @@ class Builder:
             if decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
                 self._estimate_at = None
                 said = said._replace(estimate=None)
-        traits = (decided, party or "", "conditional" if said.conditional else "", "estimate" if said.estimate else "")
+        quiet = self.grammar.finders["negative_find"].search(said.content) is not None
+        traits = (decided, party or "", "conditional" if said.conditional else "", "estimate" if said.estimate else "", "quiet" if quiet else "")
         return said._replace(indicators=self.topics.bears_on(content, draft.sentence, key, traits)), decided
 
     def _narration_act(self, said: Said) -> acts.Act:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from tocsin.read import phrases, speakers, speech
+from tocsin.read import details, phrases, speakers, speech
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.names import Found, Gazetteer
 from tocsin.read.relevance import Relevance
@@ -383,7 +383,8 @@ class Discourse:
         if (sentence.paragraph == before.paragraph or hearsay) and number - self.last.sentence == 1:
             content = speech.span(parsed, sentence.first, sentence.last)
             low = parsed.lower[slice(*content)]
-            if self.relevance.indicators(low) and (self._goes_on(sentence) and not self.last.speaker.kind == "text"):
+            turned = details.INVERTED.match(low) is not None or bool(parsed.tags[sentence.first] & TAGS["if"])
+            if (turned or self.relevance.indicators(low)) and (turned or self._goes_on(sentence) and not self.last.speaker.kind == "text"):
                 return [self._go_on(number, content, "continued")]
         return []
 
@@ -414,7 +415,8 @@ class Discourse:
         told = PERFECT_FR if self.grammar.code == "fr" else PAST_EN
         past = any(not SUBORDINATE.search(low, max(0, found.start() - 16), found.start()) for found in told.finditer(low))
         finders = self.grammar.finders
-        if not (past or TO_COME.search(low) or finders["unchanged"].search(low) or finders["negative_find"].search(low)):
+        numeric = any(pattern.search(low) for pattern in self.grammar.patterns["numeric_probability"])
+        if not (past or numeric or self.author is not None or TO_COME.search(low) or finders["unchanged"].search(low) or finders["negative_find"].search(low)):
             return []
         clause = re.search(r"\b(?:après qu(?:e |')|after (?=[a-z' -]{3,40} (?:had|was|were|\w+ed)\b))", low)
         inner = (
