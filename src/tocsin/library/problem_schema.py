@@ -185,7 +185,7 @@ class Observing(Strict):
 
 Trait = Literal[
     "assessment", "threat", "warning", "commitment", "denial", "disclosure", "report", "criticism", "doctrine", "event",
-    "adversary", "own", "third", "conditional", "estimate",
+    "adversary", "own", "third", "conditional", "estimate", "quiet",
 ]  # fmt: skip
 
 
