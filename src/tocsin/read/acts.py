@@ -122,14 +122,14 @@ def act(said: Said, grammar: Grammar) -> Act:
         and (first_person or said.own)
         and harm
         and said.party != "own"
-        and _future(content, grammar)
+        and foresees(content, grammar)
     ):
         return "threat" if said.verb_class != "promise" or first_person else "commitment"
     if said.verb_class == "warn" and said.conditional and first_person and harm:
         return "threat"
     if said.negated and said.verb_class in ("say", "see", "reveal", "relay"):
         return "report"
-    if said.verb_class == "warn" and said.party == "adversary" and said.conditional and harm and _future(content, grammar):
+    if said.verb_class == "warn" and said.party == "adversary" and said.conditional and harm and foresees(content, grammar):
         return "threat"
     if said.verb_class == "deny" and AS.search(content):
         return "assessment"
@@ -159,6 +159,7 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "threat"
     if (
         said.kind in ("named", "office", "institution")
+        and not said.estimate
         and _denies(content, grammar)
         and (first_person or (said.own or said.party == "adversary") and MENACES.search(content))
     ):
@@ -189,14 +190,14 @@ def act(said: Said, grammar: Grammar) -> Act:
     if said.kind == "anonymous":
         opines = (said.topical or said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",))) and not MEANS.search(content)
         opines = opines and not FACT.search(content[:LEAD])
-        return "assessment" if opines or _future(content, grammar) else "disclosure" if said.topical or said.indicators[:1] == () or said.indicators[0] not in REPORTED else "report"
+        return "assessment" if opines or foresees(content, grammar) else "disclosure" if said.topical or said.indicators[:1] == () or said.indicators[0] not in REPORTED else "report"
     if said.kind in ("outlet", "text"):
         return (
             "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
         )
     if said.kind == "named" and said.party != "adversary" and not (first_person and not said.quoted):
         return "assessment" if said.topical or not FACT.search(content[:LEAD]) else "report"
-    return "assessment" if _future(content, grammar) and not first_person else "report"
+    return "assessment" if foresees(content, grammar) and not first_person else "report"
 
 
 def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str], lowers: re.Pattern[str], *, access: bool) -> Polarity:
@@ -236,7 +237,7 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
     if decided == "warning":
         return "raises"
     use = USE.search(content)
-    if use is not None and decided == "assessment" and (_future(content, grammar) or _denies(content, grammar) or NEVER.search(content)):
+    if use is not None and decided == "assessment" and (foresees(content, grammar) or _denies(content, grammar) or NEVER.search(content)):
         return "lowers" if _denies(content, grammar) or NEVER.search(content) else "raises"
     if decided == "commitment":
         return (
@@ -280,7 +281,8 @@ def _first_person(content: str, grammar: Grammar) -> bool:
     return bool(words & {*grammar.lexicon.words.get("we", ()), *grammar.lexicon.words.get("i", ())})
 
 
-def _future(content: str, grammar: Grammar) -> bool:
+def foresees(content: str, grammar: Grammar) -> bool:
+    """The words tell of what is to come."""
     if grammar.finders["future"].search(content):
         return True
     return bool(

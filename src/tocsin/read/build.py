@@ -27,6 +27,8 @@ SPEECH_NEAR = 3
 """days between a time named in the words and the chronology's entry that the same words point to"""
 QUOTED = 0.66
 """share of a content inside marks from which it counts as quoted"""
+HISTORY = "2014"
+"""years before it are history for this reader's problems: told for comparison"""
 ADDED = 60
 """characters: a sentence so short that follows a threat in one quotation belongs to it (`This is not a bluff`)"""
 LANGUAGE_OF = {
@@ -109,7 +111,8 @@ class Builder:
             inside = split.sentences(self.parsed, draft.content)
             if len(inside) > 1:
                 acts_inside = [self._said(draft, piece)[1] for piece in inside]
-                if len(set(acts_inside)) > 1 or any(
+                ahead = [acts.foresees(self.parsed.lower[slice(*piece)], self.grammar) for piece in inside]
+                if len(set(acts_inside)) > 1 and any(ahead) and not all(ahead) or any(
                     details.condition(self.parsed.text, self.parsed.lower, *piece, self.grammar) for piece in inside
                 ):
                     return inside
@@ -121,6 +124,8 @@ class Builder:
         sentence = self.parsed.sentences[draft.sentence]
         around = lower[min(sentence.start, content[0]) : max(sentence.end, content[1])]
         found = self.estimates.find(lower, *(content if draft.gist != "exclude" else draft.span))
+        if found is None and draft.cue is not None and draft.cue[0] < content[0] == draft.content[0] and draft.verb_class in ("exclude", "assess", "believe", "say"):
+            found = self.estimates.find(lower, draft.cue[1] if draft.verb_class != "exclude" else draft.span[0], content[0])
         if found is None and draft.verb_class == "exclude" and draft.cue is not None and draft.negated and content[0] == draft.content[0]:
             found = self._exclusion(draft)
         speaker = draft.speaker
@@ -229,7 +234,7 @@ class Builder:
         text = self.report.text[slice(*original)]
         speaker = draft.speaker
         when, when_from = self._when(draft, content, act)
-        history = when is not None and when[:4] < "2014" and when[:4].isdigit()
+        history = when is not None and when[:4] < HISTORY and when[:4].isdigit()
         interested = said.party == "adversary" and act == "denial"
         polarity = acts.polarity(
             said, act, grammar, self.relevance.raises, self.relevance.lowers, access=speaker is not None and speaker.access
@@ -345,6 +350,8 @@ class Builder:
         chosen = next(iter(outside), None) if act not in ("event", "report", "disclosure") else next(iter(inside or outside), None)
         if chosen is None and act not in ("assessment", "doctrine", "threat", "warning", "criticism"):
             chosen = next(iter(inside), None)
+        if chosen is None:
+            chosen = next((when for when in inside if when.value and when.value[:4] < HISTORY), None)
         who = (
             draft.speaker.entity or draft.speaker.name if draft.speaker is not None and (draft.speaker.entity or draft.speaker.name) else ""
         )

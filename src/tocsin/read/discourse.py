@@ -288,7 +288,8 @@ class Discourse:
                 self._told(via, attribution.addressee)
         speaker, told_by, holder = party, tellers[-1] if tellers else None, None
         content, gist = item.content, ""
-        if speaker is not None and speaker.kind == "outlet":
+        first_person = speaker is not None and self.parsed.tags[speaker.first] & (TAGS["i"] | TAGS["we"])
+        if speaker is not None and speaker.kind == "outlet" and not first_person:
             self._carry(via, speaker)
             if told_by is not None:
                 speaker, told_by = told_by, None

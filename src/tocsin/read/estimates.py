@@ -12,6 +12,7 @@ UNDECIDED = re.compile(r"exclu|rule[ds]? out|ruling out")
 """weaker than a word of likelihood beside it: `nous n'excluons pas que ..., c'est même le plus vraisemblable`"""
 RELATIVE = re.compile(r"[^«“\"»]\s*\b(?:qui|that|which|who)\s+(?:ne\s+)?$")
 """before a modal: it says what something is for, not how likely the statement is"""
+NOT_MEANT = re.compile(r"(?:ne (?:veut|signifie) pas(?: dire)?|does not mean|is not the same as)\s+[«“\"']?\s?$")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -61,6 +62,8 @@ class Estimates:
     def _mentioned(self, lower: str, start: int, end: int, floor: int) -> bool:
         """The word alone stands in quotation marks and is talked about (`"plausible" does not mean ...`)."""
         after = lower[end : end + 24]
+        if NOT_MEANT.search(lower, max(floor, start - 30), start):
+            return True
         quoted = bool(MENTION.search(lower, max(0, start - 2), start)) and after[:2].strip()[:1] in ('"', "»", "”", "'", "’")
         return (
             quoted
@@ -105,7 +108,7 @@ class Estimates:
 
 
 def _about_chance(lower: str, start: int, end: int, floor: int, stop: int) -> bool:
-    words = lower[max(floor, start - 60) : min(stop, end + 60)]
+    words = lower[max(0, start - 160) : end + 60]
     return bool(re.search(r"probab|chance|risque|likel|risk|odds|вероятн|шанс|ймовірн", words)) and (
         "%" in lower[start:end] or "sur " in lower[start:end] or " in " in lower[start:end]
     )

@@ -44,6 +44,7 @@ CLASSES: dict[str, str] = {
     "anonymous": "nouns of people who speak unnamed",
     "office": "nouns of offices and office holders",
     "institution": "nouns of bodies",
+    "body": "nouns among `office` that are bodies, no person (ministère, Pentagon)",
     "text": "nouns of documents",
     "doctrinal": "nouns of documents that lay down (doctrine, law, treaty), among `text`",
     "outlet": "nouns of outlets",

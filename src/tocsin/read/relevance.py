@@ -30,6 +30,8 @@ OPENING = 220
 """characters of the text that count with its title"""
 DISTINCT = 2
 """how often one term counts: the same word ten times is not ten signs"""
+REMEMBERED = 4096
+"""weighings kept: one report asks for the same passages several times"""
 RECENT = 2014
 """the year from which the problem's present counts: before it, what is told is history"""
 
@@ -79,6 +81,7 @@ class Relevance:
         self._automaton = ahocorasick_rs.AhoCorasick([pattern.split("*")[0] for pattern in self._patterns]) if self._patterns else None
         self.raises = _finder(cues.raises)
         self.lowers = _finder(cues.lowers)
+        self._weighed: dict[int, dict[str, float]] = {}
         self._order = {indicator.id: number for number, indicator in enumerate(problem.indicators)}
 
     def _group(self, terms: tuple[str, ...]) -> int:
@@ -126,7 +129,11 @@ class Relevance:
 
     def weigh(self, found: int) -> dict[str, float]:
         """Indicator -> weight of the cues that hold in `found`, hints as well."""
-        return _weigh(self._indicators, found)
+        if found not in self._weighed:
+            if len(self._weighed) >= REMEMBERED:
+                self._weighed.clear()
+            self._weighed[found] = _weigh(self._indicators, found) if found else {}
+        return dict(self._weighed[found])
 
     def weigh_hypotheses(self, found: int) -> dict[str, float]:
         """Hypothesis -> weight of the cues that hold in `found`."""

@@ -82,7 +82,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         and not any(tags[at] & (ANON | OFFICE) for at in range(first, last))
     ):
         return Party(**made, kind="outlet", count=None, entity=None, refers=False)
-    if _proper(parsed, grammar, first, last, inside):
+    outlet = head >= 0 and bool(tags[head] & OUTLET) and not tags[head] & (ANON | OFFICE)
+    if not outlet and _proper(parsed, grammar, first, last, inside):
         return Party(**made, kind="named", count=None, entity=None, refers=False)
     entity = next((name for name in inside if not _inside_complement(parsed, first, name.start)), None)
     definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or head == first and not inside and not grammar.shape.head_last
@@ -130,7 +131,7 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         return Party(**made, kind="institution" if body else "text", count=None, entity=None, refers=False)
     if tag & OFFICE:
         office = next((name for name in inside if name.type in ("office", "institution", "organisation")), None)
-        return Party(**made, kind="office", count=None, entity=office.id if office else None, refers=definite and last - first <= 2)
+        return Party(**made, kind="office", count=None, entity=office.id if office else None, refers=definite and last - first <= 2 and not opener & POSSESSIVE)
     place = next((name for name in inside if gazetteer.speaks_as(name.id) == "institution"), None)
     return Party(
         **made,
@@ -252,7 +253,7 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
         return party
     same = next((other for other in recent if other.head == party.head or _related(other.head, party.head)), None)
     kind = party.kind
-    if same is None and kind == "office":
+    if same is None and kind == "office" and not any(parsed.tags[at] & TAGS["body"] for at in range(party.first, party.last)):
         person = _last_person(party, names, before)
         same = next((other for other in recent if other.kind in ("named", "office")), None)
         if person is not None and same is None:

@@ -421,7 +421,7 @@ def _backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
             and not _people_close(parsed, sentence, grammar, at)
         ):
             return None
-        elif direct and before is not None and before[0] <= sentence.first + 1 and parsed.words[group.first - 1] == ",":
+        elif direct and before is not None and before[0] <= sentence.first + 1 and parsed.words[group.first - 1] == "," and parsed.quote[before[0]] < 0:
             return None
         elif direct and at < sentence.last and _inverted(parsed, sentence, grammar, group, at):
             stop = phrases.right(parsed, sentence, grammar, at)

@@ -59,6 +59,8 @@ class Topics:
         self._headline_hypotheses = relevance.weigh_hypotheses(everything)
         self._last: tuple[int, str, tuple[str, ...]] | None = None
         self._last_hypotheses: tuple[str, ...] = ()
+        self._asked: tuple[object, dict[str, float], dict[str, float]] | None = None
+        """the last question and its answer: the same is asked before and after the act is known"""
 
     def own(self, start: int, end: int) -> dict[str, float]:
         """Indicator -> weight of the words of `start:end` alone."""
@@ -96,6 +98,9 @@ class Topics:
         return self.relevance.ranked(kept)[:AT_MOST]
 
     def _context(self, content: tuple[int, int], number: int, speaker: str) -> tuple[dict[str, float], dict[str, float]]:
+        key = (content, number, speaker, self._last)
+        if self._asked is not None and self._asked[0] == key:
+            return dict(self._asked[1]), self._asked[2]
         own = self.own(*content)
         back = self._points_back(content[0])
         scores = {key: weight * (POINTS_BACK if back else 1.0) for key, weight in own.items()}
@@ -122,6 +127,7 @@ class Topics:
         add(self._headline, HEADLINE)
         for lead in range(min(LEAD_SENTENCES, number)):
             add(self._sentence(lead), LEAD / LEAD_SENTENCES)
+        self._asked = (key, dict(scores), own)
         return scores, own
 
     def _points_back(self, position: int) -> bool:
