@@ -110,7 +110,7 @@ class Relevance:
             return Marks(starts, ends, bits)
         size = len(lower)
         for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            if start and ((before := lower[start - 1]).isalnum() or before == "_" or before == "-" and start > 1 and lower[start - 2].isalnum()):
+            if start and ((before := lower[start - 1]).isalnum() or before == "_" or (before == "-" and start > 1 and lower[start - 2].isalnum())):
                 continue
             rest = self._rest[number]
             if rest is not None:
