@@ -54,6 +54,10 @@ AS = re.compile(r"\b(?:as|comme)\b(?! (?:false|untrue|fake|nonsense|baseless|lie
 PLEDGED = re.compile(r"\b(?:would|will|shall)\b")
 UNANNOUNCED = re.compile(r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis")
 UNDERRATED = re.compile(r"not (?:been )?taken seriously|underestimat|understat|sous-estim|pas assez au sérieux")
+SMALL_SHARE = 35
+"""per cent: a chance of use up to this is told as small"""
+NO_HIGHER = re.compile(r"\bno (?:greater|higher|bigger|worse|larger|more likely)|\bnot (?:any )?(?:greater|higher|grown|risen|increased)|n't (?:grown|risen|increased)|pas (?:plus (?:élevé|grand|probable)|augment|accru|grandi)")
+DISMISSED = re.compile(r"nonsense|fabricat|\blies?\b|\bfalse\b|\buntrue\b|\bfake\b|baseless|invention|mensong|\bfaux\b|\bfausses?\b|fantais")
 NO_BLUFF = re.compile(r"\bnot (?:a |been )?bluff|n't (?:a )?bluff|pas (?:du|un) bluff|ne bluff\w+ pas|no bluff|не блеф")
 NOTHING = re.compile(r"(?:nor|no|nobody|nothing|none|neither|aucune?|rien|personne|nul)\b")
 """content that opens with a negation"""
@@ -104,7 +108,7 @@ def act(said: Said, grammar: Grammar) -> Act:
     content = said.content
     harm = bool(finders["harm"].search(content))
     first_person = _first_person(content, grammar)
-    if said.kind == "text" and (said.doctrinal and said.indicators[:1] != ("diplomatic_channel",) or said.verb_class == "provide"):
+    if said.kind == "text" and ((said.doctrinal and said.indicators[:1] != ("diplomatic_channel",)) or said.verb_class == "provide"):
         return "doctrine"
     if said.verb_class == "refuse" and said.party == "adversary" and UNDECIDED.search(content[:40]):
         return "threat"
@@ -118,11 +122,11 @@ def act(said: Said, grammar: Grammar) -> Act:
         )
     if (
         said.verb_class == "threaten"
-        or said.verb_class in ("say", "promise")
+        or (said.verb_class in ("say", "promise")
         and (first_person or said.own)
         and harm
         and said.party != "own"
-        and foresees(content, grammar)
+        and foresees(content, grammar))
     ):
         return "threat" if said.verb_class != "promise" or first_person else "commitment"
     if said.verb_class == "warn" and said.conditional and first_person and harm:
@@ -131,6 +135,8 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "report"
     if said.verb_class == "warn" and said.party == "adversary" and said.conditional and harm and foresees(content, grammar):
         return "threat"
+    if said.verb_class == "assess" and said.layout in ("noun", "before") and DISMISSED.search(content):
+        return "denial"
     if said.verb_class == "deny" and AS.search(content):
         return "assessment"
     if said.verb_class in VERB_ACTS:
@@ -148,11 +154,11 @@ def act(said: Said, grammar: Grammar) -> Act:
     ):
         return "event"
     if said.party == "adversary" and (
-        said.conditional
-        and harm
-        or (WILL.search(content) or READY.search(content))
+        (said.conditional
+        and harm)
+        or ((WILL.search(content) or READY.search(content))
         and not _denies(content, grammar)
-        and not finders["calm"].search(content)
+        and not finders["calm"].search(content))
     ):
         return "threat"
     if said.party == "adversary" and NO_BLUFF.search(content):
@@ -161,7 +167,7 @@ def act(said: Said, grammar: Grammar) -> Act:
         said.kind in ("named", "office", "institution")
         and not said.estimate
         and _denies(content, grammar)
-        and (first_person or (said.own or said.party == "adversary") and MENACES.search(content))
+        and (first_person or ((said.own or said.party == "adversary") and MENACES.search(content)))
     ):
         return "denial"
     if finders["blame"].search(content) and not said.estimate:
@@ -207,9 +213,11 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
         return "raises"
     if decided == "denial":
         return "lowers" if said.party not in ("adversary", "own") and (access or said.kind == "anonymous") else "neutral"
-    if decided in ("criticism",) or finders["unable"].search(content) or decided == "report" and said.verb_class == "refuse":
+    if decided in ("criticism",) or finders["unable"].search(content) or (decided == "report" and said.verb_class == "refuse"):
         return "neutral"
     if "exercise" in said.indicators[:2] and (decided == "event" or said.verb_class == "assess") and not UNANNOUNCED.search(content):
+        return "neutral"
+    if said.indicators[:1] == ("exercise",) and decided == "assessment" and foresees(content, grammar) and not UNANNOUNCED.search(content):
         return "neutral"
     if said.estimate and UNDECIDED.search(said.estimate):
         return "neutral"
@@ -225,11 +233,13 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
         return "lowers"
     if said.indicators[:1] == ("conventional_reprisal",) and decided == "event":
         return "raises"
-    negative = bool(finders["negative_find"].search(content)) or said.verb_class in ("see", "say") and said.negated
+    negative = bool(finders["negative_find"].search(content)) or (said.verb_class in ("see", "say") and said.negated)
     if negative and (said.indicators or said.verb_class == "see"):
         return "lowers"
     if finders["unchanged"].search(content):
         return "lowers" if CONCRETE & set(said.indicators) or re.search(r"risque|risk|danger|menace|threat", content) else "neutral"
+    if NO_HIGHER.search(content):
+        return "lowers"
     if finders["up"].search(content) and re.search(r"risque|risk|danger|menace|threat|probab|likel|seuil", content):
         return "raises"
     if finders["down"].search(content) and re.search(r"risque|risk|danger|menace|threat|probab|likel", content):
@@ -268,8 +278,13 @@ def _likelihood(said: Said) -> Polarity | None:
         return "raises"
     if IMPROBABLE.search(phrase):
         return "lowers"
-    if re.search(r"\d|chance|one in", phrase):
-        return "lowers" if re.search(r"moins|less|under|below|faible|small|low|one in|une chance sur", phrase) else None
+    if re.search(r"\d|chance|one in|per ?cent", phrase):
+        small = re.search(r"moins|less|under|below|faible|small|low|remote|slim|one in|\b1 in|une chance sur|sur \w+$", phrase)
+        numbers = [float(value) for value in re.findall(r"\d+(?:\.\d+)?", phrase)]
+        share = re.search(r"%|per ?cent", phrase) is not None
+        if small or share and (not numbers or max(numbers) <= SMALL_SHARE):
+            return "lowers"
+        return "raises" if share and min(numbers) >= 100 - SMALL_SHARE else None
     negated = re.search(r"n'ait|aucune|\bno\b|\bno one\b|\bnobody\b|\bnot\b|n't\b|\bhardly\b|\bnever\b|ne .{1,20} pas|jamais|personne", content)
     if re.search(r"probable|vraisemblable|likely|almost certain|quasi certain", phrase):
         return "lowers" if negated else "raises" if re.search(r"nucl|atom|ogive|warhead|frapp|strike|emploi|use\b", content) else None
@@ -298,4 +313,4 @@ def _denies(content: str, grammar: Grammar) -> bool:
             re.search(r"\b(?:ne|n')\s?.{1,30}\b(?:pas|aucun|aucune|jamais|rien|personne|nul|nulle)\b", content[:160])
             or re.match(r"(?:rien|aucun|personne|nul)", content)
         )
-    return bool(re.search(r"\b(?:not|never|no|nothing|nobody|none|neither)\b|n't\b", content[:160]))
+    return bool(re.search(r"\b(?:not|never|no|nothing|nobody|none|neither|nor|hardly)\b|n't\b", content[:160]))

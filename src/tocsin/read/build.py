@@ -112,7 +112,7 @@ class Builder:
             if len(inside) > 1:
                 acts_inside = [self._said(draft, piece)[1] for piece in inside]
                 ahead = [acts.foresees(self.parsed.lower[slice(*piece)], self.grammar) for piece in inside]
-                if len(set(acts_inside)) > 1 and any(ahead) and not all(ahead) or any(
+                if (len(set(acts_inside)) > 1 and any(ahead) and not all(ahead)) or any(
                     details.condition(self.parsed.text, self.parsed.lower, *piece, self.grammar) for piece in inside
                 ):
                     return inside
@@ -140,7 +140,7 @@ class Builder:
             doctrinal=speaker is not None and details.tagged(self.parsed, speaker.first, speaker.last, "doctrinal"), expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])), own=self._own(speaker, content), topical=topical,
         )  # fmt: skip
         self._estimate_at = found
-        if speaker is None or draft.verb_class == "narrate" and draft.speaker is None:
+        if speaker is None or (draft.verb_class == "narrate" and draft.speaker is None):
             decided = self._narration_act(said)
         else:
             decided = acts.act(said, self.grammar)
@@ -228,7 +228,7 @@ class Builder:
         if first:
             span = (
                 min(draft.span[0], content[0]),
-                max(content[1], draft.span[1] if not several or draft.cue is not None and draft.cue[0] >= content[1] else 0),
+                max(content[1], draft.span[1] if not several or (draft.cue is not None and draft.cue[0] >= content[1]) else 0),
             )
         original, inner = self.view.original(*span), self.view.original(*content)
         text = self.report.text[slice(*original)]

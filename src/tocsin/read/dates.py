@@ -106,7 +106,7 @@ class Dates:
             forward = any(pattern.fullmatch(which) for pattern in self._next) if which else False
             backward = any(pattern.fullmatch(which) for pattern in self._last) if which else False
             lead = lower[max(0, match.start() - 70) : match.start()]
-            forward = forward or not backward and AHEAD.search(lead) is not None and SAID.search(lead) is None
+            forward = forward or (not backward and AHEAD.search(lead) is not None and SAID.search(lead) is None)
             direction = 1 if forward else -1 if backward else 2 if lead.endswith("on the ") else 0
             found.append(
                 When(

@@ -27,7 +27,7 @@ def condition(text: str, lower: str, start: int, end: int, grammar: Grammar) -> 
         opening = inverted if opening is None or inverted.start() < opening.start() else opening
     if opening is None and case is None:
         return None
-    if opening is None or case is not None and case.start() < opening.start():
+    if opening is None or (case is not None and case.start() < opening.start()):
         assert case is not None  # noqa: S101 - one of the two was found
         stop = _clause_end(lower, case.end(), end)
         before, after = _clean(text, start, case.start()), _clean(text, stop, end)

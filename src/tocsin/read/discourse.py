@@ -4,13 +4,13 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from tocsin.read import details, phrases, speakers, speech
+from tocsin.read import cues, details, phrases, sourced, speakers, speech
+from tocsin.read.cues import Attribution
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.names import Found, Gazetteer
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed, Sentence
 from tocsin.read.speakers import Party
-from tocsin.read.speech import Attribution
 
 MENTAL = frozenset(["fear", "believe", "see", "exclude"])
 """classes of verbs that say nothing aloud: with somebody telling, their subject is the holder, not the speaker"""
@@ -74,7 +74,7 @@ class Discourse:
 
     def drafts(self, number: int, sentence: Sentence) -> list[Draft]:
         """Drafts of one sentence, in the order of their content."""
-        sentence = speech.untimed(self.parsed, sentence)
+        sentence = sourced.untimed(self.parsed, sentence)
         self._mention(sentence)
         found = [item for item in speech.attributions(self.parsed, sentence, self.grammar) if self._counts(item)]
         parties = self._parties(found)
@@ -106,10 +106,7 @@ class Discourse:
             last = phrases.right(self.parsed, sentence, self.grammar, start)
             if last > start:
                 party = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, start, last)
-                if (
-                    not party.refers
-                    and any(self.parsed.tags[at] & speakers.PEOPLE for at in range(start, last))
-                ):
+                if not party.refers and any(self.parsed.tags[at] & speakers.PEOPLE for at in range(start, last)):
                     self.spoke.append(party)
 
     def _counts(self, item: Attribution) -> bool:
@@ -118,8 +115,10 @@ class Discourse:
             return False
         if item.kind == "provide" and (
             item.speaker is None
-            or not any(self.parsed.tags[at] & (TAGS["text"] | TAGS["each_of"]) for at in range(*item.speaker))
-            and not (self.parsed.tags[item.speaker[0]] & TAGS["pronoun"] and self.spoke and self.spoke[-1].kind == "text")
+            or (
+                not any(self.parsed.tags[at] & (TAGS["text"] | TAGS["each_of"]) for at in range(*item.speaker))
+                and not (self.parsed.tags[item.speaker[0]] & TAGS["pronoun"] and self.spoke and self.spoke[-1].kind == "text")
+            )
         ):
             return False
         if item.kind == "ask" and self.grammar.finders["anonymous_mark"].search(self.parsed.lower, item.cue[0], item.content[1]):
@@ -132,7 +131,9 @@ class Discourse:
                     return False
             if item.kind in ("say", "reveal", "see", "believe") and item.layout == "noun":
                 content = self.parsed.lower[slice(*item.content)]
-                if self.grammar.finders["estimative"].search(content) or any(pattern.search(content) for pattern in self.grammar.patterns["numeric_probability"]):
+                if self.grammar.finders["estimative"].search(content) or any(
+                    pattern.search(content) for pattern in self.grammar.patterns["numeric_probability"]
+                ):
                     return True
                 if item.kind in ("see", "believe"):
                     content = self.parsed.lower[slice(*self.parsed.paragraphs[self._paragraph(item.content[0])])]
@@ -176,7 +177,7 @@ class Discourse:
             return party if text is None else party._replace(kind="text", refers=False, name=self.parsed.text[text.start : text.end])
         if self.author is not None and party.head in words.get("one", ()):
             return self.author._replace(start=party.start, end=party.end)
-        if party.head not in words.get("i", ()) and party.head not in words.get("we", ()) or self.parsed.quote[party.first] >= 0:
+        if (party.head not in words.get("i", ()) and party.head not in words.get("we", ())) or self.parsed.quote[party.first] >= 0:
             return party
         return (
             self.author._replace(start=party.start, end=party.end, name=self.author.name)
@@ -204,7 +205,9 @@ class Discourse:
             holders = [
                 outer
                 for outer, other in enumerate(found)
-                if outer != inner and _inside(item, other) and (item.layout not in OUTER or other.layout in OUTER and other.cue > item.cue)
+                if outer != inner
+                and _inside(item, other)
+                and (item.layout not in OUTER or (other.layout in OUTER and other.cue > item.cue))
             ]
             for outer in holders:
                 children.setdefault(outer, []).append(inner)
@@ -241,7 +244,7 @@ class Discourse:
                 replaced.add(outer)
         for index, item in enumerate(found):
             party = parties[index]
-            if index in replaced or index in dropped or party is None and item.layout not in ("passive", "impersonal"):
+            if index in replaced or index in dropped or (party is None and item.layout not in ("passive", "impersonal")):
                 continue
             if item.layout == "after" and any(
                 other.cue[1] <= item.cue[0] and item.cue[1] <= other.content[0] for other in found if other is not item
@@ -260,10 +263,8 @@ class Discourse:
         """A text that lays something down is the speaker of all of it."""
         if party is None or party.kind != "text":
             return False
-        return (
-            outer.kind == "provide"
-            or outer.layout == "according"
-            and any(self.parsed.tags[at] & TAGS["doctrinal"] for at in range(party.first, party.last))
+        return outer.kind == "provide" or (
+            outer.layout == "according" and any(self.parsed.tags[at] & TAGS["doctrinal"] for at in range(party.first, party.last))
         )
 
     def _start(self, item: Attribution) -> int:
@@ -300,11 +301,8 @@ class Discourse:
             and speaker is not None
             and (
                 item.kind in MENTAL
-                or item.layout in ("noun", "infinitive")
-                and item.kind != "deny"
-                or item.kind in OWN
-                and speaker.kind == "institution"
-                and told_by.kind in ("named", "office")
+                or (item.layout in ("noun", "infinitive") and item.kind != "deny")
+                or (item.kind in OWN and speaker.kind == "institution" and told_by.kind in ("named", "office"))
             )
         ):
             outer = next(other for other, outer_party in reversed(outers) if outer_party is told_by)
@@ -351,7 +349,13 @@ class Discourse:
                 self.outlets.append(name)
         elif any(self.parsed.tags[at] & TAGS["outlet"] for at in range(*addressee)):
             capital = next((at for at in range(*addressee) if phrases.is_capital(self.parsed, at)), -1)
-            name = self.parsed.text[self.parsed.starts[capital] : end] if capital >= 0 else self.outlets[-1] if self.outlets else self.parsed.text[start:end]
+            name = (
+                self.parsed.text[self.parsed.starts[capital] : end]
+                if capital >= 0
+                else self.outlets[-1]
+                if self.outlets
+                else self.parsed.text[start:end]
+            )
             if name not in via:
                 via.append(name)
             if name not in self.outlets and capital >= 0:
@@ -378,14 +382,18 @@ class Discourse:
         before = parsed.sentences[self.last.sentence]
         inside = sum(1 for at in range(sentence.first, sentence.last) if parsed.quote[at] >= 0)
         if inside >= QUOTED * (sentence.last - sentence.first) and sentence.paragraph - before.paragraph <= 1:
-            content = speech.span(parsed, sentence.first, sentence.last)
+            content = cues.span(parsed, sentence.first, sentence.last)
             return [self._go_on(number, content, "quote")]
-        hearsay = any(tag & TAGS["hearsay"] for tag in parsed.tags[sentence.first : sentence.last]) and self.last.speaker.kind == "anonymous"
+        hearsay = (
+            any(tag & TAGS["hearsay"] for tag in parsed.tags[sentence.first : sentence.last]) and self.last.speaker.kind == "anonymous"
+        )
         if (sentence.paragraph == before.paragraph or hearsay) and number - self.last.sentence == 1:
-            content = speech.span(parsed, sentence.first, sentence.last)
+            content = cues.span(parsed, sentence.first, sentence.last)
             low = parsed.lower[slice(*content)]
             turned = details.INVERTED.match(low) is not None or bool(parsed.tags[sentence.first] & TAGS["if"])
-            if (turned or self.relevance.indicators(low)) and (turned or self._goes_on(sentence) and not self.last.speaker.kind == "text"):
+            if (turned or self.relevance.indicators(low)) and (
+                turned or (self._goes_on(sentence) and not self.last.speaker.kind == "text")
+            ):
                 return [self._go_on(number, content, "continued")]
         return []
 
@@ -403,13 +411,13 @@ class Discourse:
 
     def _dated_event(self, low: str) -> bool:
         """A day is named and a word of the problem: a happening even where no indicator's cue holds."""
-        timed = any(word in self.grammar.times or word[0].isdigit() and len(word) < 3 for word in self.grammar.token.findall(low)[:12])
+        timed = any(word in self.grammar.times or (word[0].isdigit() and len(word) < 3) for word in self.grammar.token.findall(low)[:12])
         return timed and self.relevance.touched(low)
 
     def _narrated(self, number: int, sentence: Sentence) -> list[Draft]:
         """A happening that the report tells itself, where it bears on an indicator; background without a verb of the past is left out."""
         parsed = self.parsed
-        content = speech.span(parsed, sentence.first, sentence.last)
+        content = cues.span(parsed, sentence.first, sentence.last)
         low = parsed.lower[slice(*content)]
         if content[1] - content[0] < 25 or "?" in low[-2:] or not (self.relevance.indicators(low) or self._dated_event(low)):
             return []
@@ -417,7 +425,14 @@ class Discourse:
         past = any(not SUBORDINATE.search(low, max(0, found.start() - 16), found.start()) for found in told.finditer(low))
         finders = self.grammar.finders
         numeric = any(pattern.search(low) for pattern in self.grammar.patterns["numeric_probability"])
-        if not (past or numeric or self.author is not None or TO_COME.search(low) or finders["unchanged"].search(low) or finders["negative_find"].search(low)):
+        if not (
+            past
+            or numeric
+            or self.author is not None
+            or TO_COME.search(low)
+            or finders["unchanged"].search(low)
+            or finders["negative_find"].search(low)
+        ):
             return []
         clause = re.search(r"\b(?:après qu(?:e |')|after (?=[a-z' -]{3,40} (?:had|was|were|\w+ed)\b))", low)
         inner = (

@@ -1,7 +1,7 @@
 """Estimative phrases: which words, on whose yardstick, with what range; a mention of a word is no estimate."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tocsin.model import Estimate
 from tocsin.model.declared import Yardstick, YardstickTerm
@@ -13,6 +13,8 @@ UNDECIDED = re.compile(r"exclu|rule[ds]? out|ruling out")
 RELATIVE = re.compile(r"[^«“\"»]\s*\b(?:qui|that|which|who)\s+(?:ne\s+)?$")
 """before a modal: it says what something is for, not how likely the statement is"""
 NOT_MEANT = re.compile(r"(?:ne (?:veut|signifie) pas(?: dire)?|does not mean|is not the same as)\s+[«“\"']?\s?$")
+PER_CENT = re.compile(r"\bper ?cent\b|\bpour cent\b")
+ODDS = re.compile(r"(?P<top>\w+)(?: chances?)? (?:in|sur) (?:an? )?(?P<bottom>[\w,]+)$")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -44,7 +46,7 @@ class Estimates:
                 rank = min(rank + 1, 3)
             if rank > 2 and RELATIVE.search(lower, max(start, match.start() - 24), match.start()):
                 continue
-            if rank > 2 and lower.startswith((" not ", "n't "), match.end()) or lower.endswith((" how ", " combien "), 0, match.start()):
+            if (rank > 2 and lower.startswith((" not ", "n't "), match.end())) or lower.endswith((" how ", " combien "), 0, match.start()):
                 continue
             if rank < best_rank and not self._mentioned(lower, match.start(), match.end(), start):
                 best, best_rank = match.span(), rank
@@ -66,8 +68,8 @@ class Estimates:
             return True
         quoted = bool(MENTION.search(lower, max(0, start - 2), start)) and after[:2].strip()[:1] in ('"', "»", "”", "'", "’")
         return (
-            quoted
-            and bool(re.match(r"\s?[\"»”'’]\s*(?:ne |n'|is not|does not|is |est |signifie|veut dire|means|mean)", after))
+            (quoted
+            and bool(re.match(r"\s?[\"»”'’]\s*(?:ne |n'|is not|does not|is |est |signifie|veut dire|means|mean)", after)))
             or bool(
                 re.match(
                     r"\s+(?:ne signifie|ne veut|does not mean|is not the same|is not a word|n'est pas un mot|n'est pas synonyme)", after
@@ -88,7 +90,7 @@ class Estimates:
     ) -> Estimate:
         """The record of one phrase. The yardstick is the assessor's where he has one; read through another language it is marked."""
         key = re.sub(r"\s+", " ", lower)
-        number = _numeric(key)
+        number = _numeric(key, self.grammar.lexicon.numbers)
         if number is not None:
             return Estimate(
                 phrase=phrase, span=span, yardstick="numeric", low=number[0], high=number[1], median=sum(number) / 2, negated=negated
@@ -109,22 +111,27 @@ class Estimates:
 
 def _about_chance(lower: str, start: int, end: int, floor: int, stop: int) -> bool:
     words = lower[max(0, start - 160) : end + 60]
-    return bool(re.search(r"probab|chance|risque|likel|risk|odds|вероятн|шанс|ймовірн", words)) and (
-        "%" in lower[start:end] or "sur " in lower[start:end] or " in " in lower[start:end]
-    )
+    about = re.search(r"probab|chance|risque|likel|risk|odds|forecast|\bputs? (?:it|the)\b|nuclear weapon is used|вероятн|шанс|ймовірн", words)
+    return bool(about) and bool(re.search(r"%|per ?cent|sur | in ", lower[start:end]))
 
 
-def _numeric(phrase: str) -> tuple[float, float] | None:
+def _numeric(phrase: str, numbers: Mapping[str, float]) -> tuple[float, float] | None:
     """Range of a probability given in numbers: `10 à 15 %` -> (.10, .15), `moins de 5 %` -> (0, .05), `one in fifty` -> (.02, .02)."""
-    if "%" in phrase:
+    odds = ODDS.search(phrase)
+    if odds is not None:
+        top, bottom = (float(word) if word.isdigit() else numbers.get(word, 0.0) for word in (odds["top"], odds["bottom"].replace(",", "")))
+        values = [top / bottom] if bottom and 0 < top <= bottom else []
+    elif "%" in phrase or PER_CENT.search(phrase):
         values = [float(value.replace(",", ".")) / 100 for value in NUMBER.findall(phrase)]
-        if not values or max(values) > 1:
-            return None
-        if len(values) > 1:
-            return min(values[:2]), max(values[:2])
-        if re.match(r"(?:bien )?moins|less|under|well under|below|at most", phrase):
-            return 0.0, values[0]
-        if re.match(r"plus|more|over|at least|au moins|above", phrase):
-            return values[0], 1.0
-        return values[0], values[0]
-    return None
+        values = values or [numbers[word] / 100 for word in phrase.split() if word in numbers]
+    else:
+        return None
+    if not values or max(values) > 1:
+        return None
+    if len(values) > 1:
+        return min(values[:2]), max(values[:2])
+    if re.match(r"(?:bien )?moins|less|fewer|under|well under|well below|below|at most|worse", phrase):
+        return 0.0, values[0]
+    if re.match(r"plus|more|over|at least|au moins|above|better", phrase):
+        return values[0], 1.0
+    return values[0], values[0]

@@ -52,15 +52,15 @@ class Gazetteer:
             return []
         found: list[Found] = []
         for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=False):
-            if (start and (lower[start - 1].isalnum() or lower[start - 1] == "-" and start > 1 and lower[start - 2].isalnum())) or (
+            if (start and (lower[start - 1].isalnum() or (lower[start - 1] == "-" and start > 1 and lower[start - 2].isalnum()))) or (
                 end < len(lower)
                 and (
                     lower[end].isalnum()
-                    or lower[end] == "-"
+                    or (lower[end] == "-"
                     and lower[end - 1].islower()
                     and end + 1 < len(lower)
                     and lower[end + 1].isalpha()
-                    and text[start].islower()
+                    and text[start].islower())
                 )
             ):
                 continue
@@ -97,7 +97,7 @@ class Gazetteer:
 def _capitals_kept(form: str, words: str) -> bool:
     """Every capital of the form stands in the text, save the first letter of an article (`Les États-Unis`, `les États-Unis`)."""
     return all(
-        theirs == ours or index == 0 and ours.isupper() == theirs.isupper() for index, (ours, theirs) in enumerate(zip(form, words))
+        theirs == ours or (index == 0 and ours.isupper() == theirs.isupper()) for index, (ours, theirs) in enumerate(zip(form, words))
     ) or (
         form[1:] == words[1:]
         and form[0].lower() == words[0].lower()

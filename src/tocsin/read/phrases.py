@@ -147,10 +147,10 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 break
         at += 1
     while at > start + 1 and (
-        tags[at - 1] & (PREP | CONJ | TAGS["clitic"] | DET)
-        and not tags[at - 1] & TAGS["each_of"]
-        or tags[at - 1] & ADVERB
-        and not tags[at - 1] & PEOPLE
+        (tags[at - 1] & (PREP | CONJ | TAGS["clitic"] | DET)
+        and not tags[at - 1] & TAGS["each_of"])
+        or (tags[at - 1] & ADVERB
+        and not tags[at - 1] & PEOPLE)
     ):
         at -= 1
     return at
@@ -204,7 +204,7 @@ def apposition(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int) -
     titled = bool(parsed.tags[end + 1] & TAGS["definite"]) and any(
         is_capital(parsed, at) for at in range(end + 2, min(end + 6, sentence.last))
     )
-    if titled or is_capital(parsed, end + 1) and not parsed.tags[end + 1] & (PRONOUN | DET | SUB | PREP):
+    if titled or (is_capital(parsed, end + 1) and not parsed.tags[end + 1] & (PRONOUN | DET | SUB | PREP)):
         stop = right(parsed, sentence, grammar, end + 1)
         if stop - end <= (8 if titled else 5) and (stop >= sentence.last or parsed.words[stop] in BREAKS):
             return stop
@@ -284,7 +284,7 @@ def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: i
                 break
             at -= 1
             continue
-        if word in BREAKS or (tag & THAT and not tag & OF and not _restrictive(parsed, at - 1)) or tag & SUB and not tag & PREP:
+        if word in BREAKS or (tag & THAT and not tag & OF and not _restrictive(parsed, at - 1)) or (tag & SUB and not tag & PREP):
             break
         if tag & CONJ and not tag & TAGS["and"]:
             break
@@ -292,7 +292,7 @@ def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: i
             break
         at -= 1
     start = at
-    while start < end and (not starts_phrase(parsed, start, grammar) or tags[start] & (SUB | ADVERB) and not tags[start] & DET):
+    while start < end and (not starts_phrase(parsed, start, grammar) or (tags[start] & (SUB | ADVERB) and not tags[start] & DET)):
         if tags[start] & PREP and not tags[start] & OF:
             start = _after_prepositional(parsed, sentence, grammar, start, end)
             continue
@@ -305,7 +305,7 @@ def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: i
             start += 1
     stop = end
     while stop > start + 1 and (
-        tags[stop - 1] & ADVERB and not tags[stop - 1] & PEOPLE or is_time(parsed, stop - 1, grammar) or words[stop - 1] in BREAKS
+        (tags[stop - 1] & ADVERB and not tags[stop - 1] & PEOPLE) or is_time(parsed, stop - 1, grammar) or words[stop - 1] in BREAKS
     ):
         stop -= 1
     return (start, stop) if stop > start and stop - start <= LONGEST + 8 else None
@@ -338,10 +338,10 @@ def _and_inside(parsed: Parsed, grammar: Grammar, at: int, end: int, floor: int)
             return True
         if (
             tag & (AUX | BE)
-            or (forms := grammar.verbs.get(word))
+            or ((forms := grammar.verbs.get(word))
             and forms[0].kind == FINITE
             and not tag & PEOPLE
-            and not parsed.tags[before - 1] & DET
+            and not parsed.tags[before - 1] & DET)
         ):
             return False
     return True
@@ -354,7 +354,7 @@ def _after_prepositional(parsed: Parsed, sentence: Sentence, grammar: Grammar, s
         at += 1
     while at < end:
         fresh = parsed.tags[at] & DET and not parsed.tags[at] & (OF | PREP) and not parsed.tags[at - 1] & (PREP | OF | DET)
-        if fresh or parsed.tags[at] & PRONOUN and not parsed.tags[at - 1] & (PREP | OF):
+        if fresh or (parsed.tags[at] & PRONOUN and not parsed.tags[at - 1] & (PREP | OF)):
             return at
         if (
             is_capital(parsed, at)

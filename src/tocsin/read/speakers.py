@@ -58,7 +58,7 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     access = any(tags[at] & TAGS["access"] for at in range(first, last))
     person = next((name for name in inside if name.type == "person"), None)
     word = words[head] if head >= 0 else words[last - 1]
-    plural = (number or 1) > 1 or words[first] in ("les", "des", "ces", "ses", "leurs", "the", "these") and word.endswith(("s", "x"))
+    plural = (number or 1) > 1 or (words[first] in ("les", "des", "ces", "ses", "leurs", "the", "these") and word.endswith(("s", "x")))
     made = dict(start=start, end=end, first=first, last=last, head=word, plural=plural, access=access)
     if person is not None and not _inside_complement(parsed, first, person.start):
         return Party(**{**made, "start": person.start, "end": person.end}, kind="named", count=None, entity=person.id, refers=False)
@@ -71,10 +71,10 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
             entity=None,
             refers=True,
         )
-    each = opener & EACH and (head < 0 or not opener & INDEFINITE or first + 1 < last and tags[first + 1] & OF)
+    each = opener & EACH and (head < 0 or not opener & INDEFINITE or (first + 1 < last and tags[first + 1] & OF))
     if opener & EACH and first + 1 < last and tags[first + 1] & TAGS["to"]:
         return Party(**made, kind="institution", count=None, entity=None, refers=False)
-    if each and head < 0 or each and first + 1 < last and (tags[first + 1] & OF):
+    if (each and head < 0) or (each and first + 1 < last and (tags[first + 1] & OF)):
         return Party(**made, kind="anonymous", count=number or (1 if opener & EACH and not plural else None), entity=None, refers=True)
     if (
         not inside
@@ -86,7 +86,7 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     if not outlet and _proper(parsed, grammar, first, last, inside):
         return Party(**made, kind="named", count=None, entity=None, refers=False)
     entity = next((name for name in inside if not _inside_complement(parsed, first, name.start)), None)
-    definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or head == first and not inside and not grammar.shape.head_last
+    definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or (head == first and not inside and not grammar.shape.head_last)
     short = last - first <= 3 or bool(opener & DEMONSTRATIVE)
     if head < 0:
         speaks = gazetteer.speaks_as(entity.id) if entity is not None else None
@@ -202,11 +202,11 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
                 run += 1
             article = at > first and parsed.tags[at - 1] & TAGS["definite"]
             title = (
-                at > first
+                (at > first
                 and parsed.tags[at - 1] & (ANON | OFFICE)
-                and not parsed.tags[at - 1] & INST
-                or at > first
-                and parsed.words[at - 1] == ","
+                and not parsed.tags[at - 1] & INST)
+                or (at > first
+                and parsed.words[at - 1] == ",")
             )
             if not covered and not article and not complement and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
                 bare = (
@@ -218,8 +218,8 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
                 return (
                     at == first
                     or bool(title)
-                    or bare
-                    and run - at >= 2
+                    or (bare
+                    and run - at >= 2)
                     or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
                 )
             at = run

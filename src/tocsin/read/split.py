@@ -79,8 +79,8 @@ def sentences(parsed: Parsed, content: tuple[int, int]) -> list[tuple[int, int]]
 def _clause(parsed: Parsed, first: int, last: int) -> bool:
     """A noun phrase and a finite auxiliary or modal, soon: a clause of its own."""
     if (
-        parsed.tags[first] & (TAGS["preposition"] & ~TAGS["definite"])
-        and not parsed.tags[first] & TAGS["definite"]
+        (parsed.tags[first] & (TAGS["preposition"] & ~TAGS["definite"])
+        and not parsed.tags[first] & TAGS["definite"])
         or parsed.words[first] in ("à", "de", "d'", "to")
     ):
         return False

@@ -150,7 +150,7 @@ def _not_said(parsed: Parsed, sentence: Sentence, form: VerbForm, head: int, fir
         form.kind == FINITE
         and parsed.words[head].endswith("ed")
         and not before
-        and (following == "by" or following in ("on", "about") and parsed.tags[head] & TAGS["tell"])
+        and (following == "by" or (following in ("on", "about") and parsed.tags[head] & TAGS["tell"]))
     ):
         return True
     modal = any(parsed.tags[at] & MODAL for at in before)
@@ -166,7 +166,7 @@ def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) 
     first = head
     for at in range(head - 1, max(sentence.first, head - LEFT) - 1, -1):
         word, tag = parsed.words[at], parsed.tags[at]
-        if tag & (AUX | BE | CLITIC | NEGATOR) or tag & MODAL and grammar.shape.bare_modals or (word[0] == "-" and len(word) > 1):
+        if tag & (AUX | BE | CLITIC | NEGATOR) or (tag & MODAL and grammar.shape.bare_modals) or (word[0] == "-" and len(word) > 1):
             if (
                 tag & (NOUN_OPENER | TAGS["preposition"])
                 and not tag & (AUX | BE)
@@ -191,7 +191,7 @@ def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ..
             return head + 2
         return head + 1 if apart < limit and parsed.words[apart] == tail[0] else -1
     for at in range(head + 1, min(head + 2 + TAIL_GAP, sentence.last)):
-        if at + len(tail) <= sentence.last and all(word == wanted or wanted == "de" and word in ELIDED for word, wanted in zip(parsed.words[at : at + len(tail)], tail)):
+        if at + len(tail) <= sentence.last and all(word == wanted or (wanted == "de" and word in ELIDED) for word, wanted in zip(parsed.words[at : at + len(tail)], tail)):
             return at + len(tail) - bool(parsed.tags[at + len(tail) - 1] & (TAGS["that"] | NOT | NEGATOR))
         if not parsed.tags[at] & (ADVERB | NOT | CLITIC) and parsed.words[at][0] != "-":
             return -1
@@ -200,7 +200,7 @@ def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ..
 
 def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, first: int, last: int, tailed: bool) -> bool:
     """A finite form is a verb, not a noun or adjective of the same letters (`menace`, `critique`, `report`)."""
-    if tailed or first < head or head == sentence.first and grammar.code == "fr":
+    if tailed or first < head or (head == sentence.first and grammar.code == "fr"):
         return True
     left = head - 1
     if parsed.quote[head] >= 0 and parsed.starts[left] == parsed.quotes[parsed.quote[head]].start and left > sentence.first:
@@ -209,7 +209,7 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
         left -= 1
     before, word = parsed.tags[left], parsed.words[left]
     brings = last < sentence.last and (bool(parsed.tags[last] & TAGS["that"]) or parsed.words[last] == ":")
-    if before & STRONG_BEFORE or brings and before & TAGS["each_of"]:
+    if before & STRONG_BEFORE or (brings and before & TAGS["each_of"]):
         return True
     if (
         word in ("le", "la", "les", "l'")

@@ -1,0 +1,199 @@
+"""Attributions whose content follows: `X said that`, `X said: "..."`, `promises to`, `fears reprisals`, `is judged unlikely by`."""
+
+from tocsin.read import phrases
+from tocsin.read.cues import (
+    AND,
+    OF,
+    PREP,
+    THAT,
+    Attribution,
+    after_time,
+    clause_edge,
+    clause_follows,
+    cue_of,
+    left_edge,
+    make,
+    preceded,
+    skip,
+    subject_of,
+)
+from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.phrases import BREAKS, MARKS
+from tocsin.read.sentences import Parsed, Sentence
+from tocsin.read.verbs import VerbGroup
+
+TAKES_NOUN = frozenset(
+    ["ask", "fear", "deny", "exclude", "criticise", "threaten", "promise", "assess", "see", "provide", "reveal", "believe", "warn"]
+)
+"""classes whose content may be a noun phrase: `craint des représailles`"""
+TAKES_INFINITIVE = frozenset(["say", "assess", "believe", "fear", "warn", "threaten", "promise", "deny", "exclude", "refuse", "see", "ask"])
+
+
+def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> Attribution | None:
+    """Verb, then content: a clause with `que`, a colon, or a quotation."""
+    at, addressee = skip(parsed, sentence, grammar, group.last)
+    if at >= sentence.last or (group.verb.verb_class == "relay" and parsed.words[at] != ":" and not parsed.tags[at] & THAT):
+        return None
+    word = parsed.words[at]
+    subject, borrowed = subject_of(parsed, sentence, grammar, group, floor)
+    if parsed.tags[at] & THAT:
+        if group.enclitic >= 0 and parsed.words[group.enclitic].endswith("on"):
+            return None
+        if group.passive:
+            return _told_by(parsed, sentence, grammar, group, subject, at)
+        return make(parsed, sentence, group, "that", subject, borrowed, at + 1, addressee)
+    inverted = group.last < sentence.last and phrases.starts_phrase(parsed, group.last, grammar) and subject is None
+    if word == ":" and not inverted and at + 1 < sentence.last and (subject is not None or borrowed):
+        if preceded(parsed, sentence, group, subject):
+            return None
+        return make(parsed, sentence, group, "colon", subject, borrowed, at + 1, addressee)
+    if word in MARKS and parsed.quote[at] >= 0 and (subject is not None or borrowed) and not preceded(parsed, sentence, group, subject):
+        if group.enclitic >= 0:
+            return None
+        return make(parsed, sentence, group, "quote", subject, borrowed, at, addressee)
+    if (
+        grammar.shape.that_may_drop
+        and (subject is not None or borrowed)
+        and not group.passive
+        and clause_follows(parsed, sentence, grammar, at)
+    ):
+        if not preceded(parsed, sentence, group, subject):
+            return make(parsed, sentence, group, "that", subject, borrowed, at, addressee)
+    return None
+
+
+def _told_by(
+    parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, subject: tuple[int, int] | None, at: int
+) -> Attribution | None:
+    """A passive with `that`: the agent speaks (`he was told by a colonel that`); without one nobody is named (`it is understood that`)."""
+    agent = next((later for later in range(group.last, at) if parsed.tags[later] & TAGS["by"]), -1)
+    speaker: tuple[int, int] | None = None
+    if agent >= 0:
+        stop = phrases.right(parsed, sentence, grammar, agent + 1)
+        speaker = (agent + 1, stop) if stop > agent + 1 else None
+    content = (parsed.starts[at + 1] if at + 1 < sentence.last else sentence.end, sentence.end)
+    edge = left_edge(parsed, sentence, group, subject) if clause_edge(parsed, sentence, group, subject) else -1
+    return Attribution(
+        "passive" if speaker is None else "that",
+        cue_of(parsed, group),
+        speaker,
+        content,
+        group.verb,
+        group.negated,
+        group.hearsay,
+        True,
+        None,
+        False,
+        end=at + 1,
+        edge=edge,
+    )
+
+
+def with_object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> Attribution | None:
+    """Verb, then an infinitive or a noun phrase as content: `promet de riposter`, `craint des représailles`, `dit n'avoir rien vu`."""
+    verb_class = group.verb.verb_class
+    subject, borrowed = subject_of(parsed, sentence, grammar, group, floor)
+    told = verb_class == "say" or bool(parsed.tags[group.last - 1] & TAGS["tell"])
+    at, addressee = skip(parsed, sentence, grammar, group.last) if told and not group.passive else (group.last, None)
+    at = after_time(parsed, sentence, grammar, at, adverbs=verb_class not in ("assess", "see"))
+    while at < sentence.last and parsed.tags[at] & TAGS["not"] and group.negated and not parsed.tags[at] & TAGS["indefinite"]:
+        at += 1
+    if at >= sentence.last or (parsed.words[at] in BREAKS and parsed.words[at] not in MARKS) or (subject is None and not borrowed):
+        return None
+    if group.passive:
+        return _passive(parsed, sentence, grammar, group, subject, at)
+    if grammar.shape.bare_modals and not _object_here(parsed, sentence, group, subject, at):
+        return None
+    if (
+        grammar.shape.bare_modals
+        and parsed.tags[at] & PREP
+        and verb_class in ("fear", "warn", "criticise", "promise", "threaten")
+        and parsed.words[at] != "to"
+    ):
+        at += 1
+    related = group.first > sentence.first and parsed.tags[group.first - 1] & TAGS["who"]
+    if related and verb_class in ("see", "believe", "assess", "provide"):
+        return None
+    colon = next((later for later in range(at, min(at + 9, sentence.last - 2)) if parsed.words[later] in BREAKS), -1)
+    if (
+        colon > at
+        and parsed.words[colon] == ":"
+        and any(parsed.tags[word] & (TAGS["stance"] | TAGS["speech_noun"]) for word in range(at, colon))
+    ):
+        return make(parsed, sentence, group, "colon", subject, borrowed, colon + 1, addressee)
+    infinitive = _infinitive(parsed, sentence, grammar, at)
+    if verb_class in TAKES_INFINITIVE and infinitive:
+        return make(parsed, sentence, group, "infinitive", subject, borrowed, at, addressee)
+    if verb_class in TAKES_NOUN or (verb_class == "say" and not addressee and not parsed.tags[at] & PREP):
+        return make(parsed, sentence, group, "noun", subject, borrowed, at, addressee)
+    return None
+
+
+def _object_here(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None, at: int) -> bool:
+    """English: an object follows its verb at once; a verb there belongs to a relative clause (`which Moscow says were retaliation`)."""
+    if parsed.tags[at] & (TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]):
+        start = subject[0] if subject is not None else group.first
+        return start > sentence.first and bool(parsed.tags[start - 1] & (TAGS["relative"] | TAGS["who"] | THAT))
+    between = range(group.last, at)
+    return not any(parsed.tags[later] & PREP and not parsed.tags[later] & TAGS["adverb"] for later in between)
+
+
+def _infinitive(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
+    """An infinitive begins here, perhaps after its preposition and clitics."""
+    for later in range(at, min(at + 6, sentence.last)):
+        word, tag = parsed.words[later], parsed.tags[later]
+        if (
+            grammar.code == "fr"
+            and word.isalpha()
+            and word.endswith(("er", "ir", "re", "oir"))
+            and (later > at or not tag & phrases.PEOPLE)
+            and not tag & (PREP | TAGS["definite"])
+        ):
+            return True
+        if grammar.code != "fr" and word == "to":
+            return True
+        if word in MARKS:
+            continue
+        if not tag & (PREP | TAGS["clitic"] | TAGS["adverb"] | TAGS["not"] | TAGS["negator"] | OF) or (
+            tag & TAGS["definite"] and tag & PREP
+        ):
+            return False
+    return False
+
+
+def _passive(
+    parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, subject: tuple[int, int] | None, at: int
+) -> Attribution | None:
+    """`X est jugé peu probable par Y`, `a été interprété par Y comme Z`: the agent speaks; without one nobody is named."""
+    if (
+        group.verb.verb_class not in ("assess", "say", "believe", "fear", "criticise", "deny", "exclude", "reveal")
+        or parsed.tags[group.head] & TAGS["ambiguous"]
+    ):
+        return None
+    agent = next((later for later in range(at, min(at + 12, sentence.last)) if parsed.tags[later] & TAGS["by"]), -1)
+    speaker: tuple[int, int] | None = None
+    if agent >= 0 and agent + 1 < sentence.last:
+        stop = phrases.right(parsed, sentence, grammar, agent + 1)
+        speaker = (agent + 1, _joined(parsed, sentence, grammar, stop)) if stop > agent + 1 else None
+    start = subject[0] if subject else sentence.first
+    return Attribution(
+        "passive", cue_of(parsed, group), speaker, (parsed.starts[start], sentence.end), group.verb, group.negated, group.hearsay, True, None, False,
+        end=group.last, edge=-1,
+    )  # fmt: skip
+
+
+def _joined(parsed: Parsed, sentence: Sentence, grammar: Grammar, stop: int) -> int:
+    """A place that belongs to the agent: `les médias aux États-Unis et dans l'UE`."""
+    while (
+        stop < sentence.last
+        and ((parsed.tags[stop] & PREP and not parsed.tags[stop] & TAGS["by"]) or parsed.tags[stop] & AND)
+        and parsed.words[stop] not in ("comme", "as")
+    ):
+        start = stop + 1
+        while start < sentence.last and parsed.tags[start] & PREP and not parsed.tags[start] & OF:
+            start += 1
+        following = phrases.right(parsed, sentence, grammar, start)
+        if following <= start or not any(phrases.is_capital(parsed, at) for at in range(start, following)):
+            break
+        stop = following
+    return stop

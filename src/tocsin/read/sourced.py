@@ -1,0 +1,220 @@
+"""Attributions without a verb of speech: according to X, in his view, citing X, `Moscow: ...`, `the assessment of X is that`."""
+
+import re
+
+from tocsin.read import phrases
+from tocsin.read.backward import interrupts
+from tocsin.read.cues import JOIN, OF, THAT, TO, Attribution, cue_of, speaks
+from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.phrases import BREAKS
+from tocsin.read.sentences import Parsed, Sentence
+from tocsin.read.verbs import VerbGroup
+
+CLOCK = re.compile(r"\d{1,2}\s?(?:[:.h]\s?\d{2})?\s?(?:am|pm|gmt|cet|utc)?\s?[-–—:|]\s+")
+HEADLINE = 9
+"""words before the colon of a headline at the most"""
+
+
+def untimed(parsed: Parsed, sentence: Sentence) -> Sentence:
+    """The sentence without the time that opens an entry of a live page (`15 h 40 - `, `4.55pm: `)."""
+    match = CLOCK.match(parsed.lower, sentence.start, sentence.end)
+    if match is None:
+        return sentence
+    first = parsed.at(match.end())
+    return sentence._replace(first=first, start=parsed.starts[first]) if first < sentence.last else sentence
+
+
+def headline(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[Attribution]) -> Attribution | None:
+    """`Pentagon: "no change"`: a speaker of a few words opens the sentence, a colon, and what is said. Who it may be is judged later."""
+    at = sentence.first
+    if not phrases.is_capital(parsed, at) or parsed.tags[at] & (TAGS["if"] | TAGS["subordinator"]):
+        return None
+    colon = next((later for later in range(at + 1, min(at + HEADLINE, sentence.last)) if parsed.words[later] in BREAKS), -1)
+    if colon < 0 or parsed.words[colon] != ":" or colon + 3 > sentence.last or any(item.cue[0] < parsed.starts[colon] for item in found):
+        return None
+    stop = phrases.right(parsed, sentence, grammar, at)
+    if stop != colon:
+        return None
+    mark = parsed.starts[colon], parsed.ends[colon]
+    return Attribution("headline", mark, (at, colon), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
+
+
+def according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list[VerbGroup]) -> list[Attribution]:
+    """`Selon X, ...`, `..., selon X`, `..., citant X`."""
+    found = []
+    for at in range(sentence.first, sentence.last - 1):
+        if (viewed := _in_view(parsed, sentence, at)) is not None:
+            found.append(viewed)
+        if not parsed.tags[at] & TAGS["according"] or parsed.quote[at] >= 0:
+            continue
+        phrase = max(
+            (
+                len(words)
+                for words, bit in grammar.phrases.get(parsed.words[at], ())
+                if bit == TAGS["according"] and tuple(parsed.words[at : at + len(words)]) == words
+            ),
+            default=1,
+        )
+        start = at + phrase
+        initial = parsed.words[at - 1] in (":", ";") if at > sentence.first else True
+        initial = initial or all(
+            parsed.words[before] in BREAKS or parsed.tags[before] & (TAGS["adverb"] | JOIN) for before in range(sentence.first, at)
+        )
+        if parsed.words[at] == "pour" and not (initial and start < sentence.last and speaks(parsed, start, grammar)):
+            continue
+        if parsed.words[at] == "de" and not initial and parsed.words[at - 1] not in (",", "appris"):
+            continue
+        if parsed.words[at] in ("de", "of") and phrase > 1:
+            start = at + phrase - 1
+        if (
+            start < sentence.last - 2
+            and parsed.tags[start] & TAGS["relative"]
+            and (owner := phrases.left(parsed, sentence, grammar, at - (parsed.words[at - 1] == ","), sentence.first))
+        ):
+            found.append(
+                Attribution(
+                    "according",
+                    (parsed.starts[at], parsed.ends[start]),
+                    owner,
+                    (parsed.starts[start + 1], sentence.end),
+                    None,
+                    end=start + 1,
+                    edge=-1,
+                )
+            )
+            continue
+        if start >= sentence.last or not phrases.starts_phrase(parsed, start, grammar):
+            continue
+        stop = phrases.right(parsed, sentence, grammar, start)
+        if stop <= start or (parsed.words[at] == "suivant" and not speaks(parsed, start, grammar)):
+            continue
+        if (
+            stop + 1 < sentence.last
+            and parsed.tags[stop] & TAGS["by"]
+            and any(parsed.tags[word] & TAGS["text"] for word in range(start, stop))
+        ):
+            start, stop = stop + 1, max(stop + 2, phrases.right(parsed, sentence, grammar, stop + 1))
+        stop = max(stop, phrases.apposition(parsed, sentence, grammar, stop))
+        cue = (parsed.starts[at], parsed.ends[at + phrase - 1])
+        if initial:
+            follow = stop
+            while follow < sentence.last and parsed.words[follow] not in (",", ":"):
+                follow += 1
+            follow = follow + 1 if follow < sentence.last - 1 else stop
+            if follow < sentence.last and parsed.words[stop : stop + 2] in ([",", "qui"], [",", "who"]):
+                closing = next(
+                    (later for later in range(stop + 2, sentence.last) if parsed.words[later] == "," and parsed.quote[later] < 0), -1
+                )
+                follow = closing + 1 if closing > 0 else follow
+            found.append(
+                Attribution(
+                    "according",
+                    cue,
+                    (start, stop),
+                    (parsed.starts[min(follow, sentence.last - 1)], sentence.end),
+                    None,
+                    end=follow,
+                    edge=-1,
+                )
+            )
+        else:
+            edge = at
+            if interrupts(parsed, sentence, grammar, at - 1 if parsed.words[at - 1] == "," else at, stop):
+                found.append(Attribution("after", cue, (start, stop), (sentence.start, sentence.end), None, end=stop, edge=-1))
+                continue
+            while edge > sentence.first and parsed.words[edge - 1] in BREAKS:
+                edge -= 1
+            if edge > sentence.first:
+                found.append(Attribution("after", cue, (start, stop), (sentence.start, parsed.ends[edge - 1]), None, end=stop, edge=edge))
+    return found
+
+
+def _views(parsed: Parsed, at: int) -> bool:
+    """After `à`, only nouns of one's own view count (`à son avis`), not any position (`à sa position constante`)."""
+    return not parsed.tags[at] & TO or bool(parsed.tags[at + 2] & TAGS["view"])
+
+
+def _in_view(parsed: Parsed, sentence: Sentence, at: int) -> Attribution | None:
+    """`In his view, ...`: a preposition, a possessive and a noun of stance."""
+    if (
+        at + 2 >= sentence.last
+        or not (
+            parsed.tags[at] & (TAGS["in"] | TO | TAGS["by"])
+            and _views(parsed, at)
+            and parsed.tags[at + 1] & TAGS["possessive"]
+            and parsed.tags[at + 2] & TAGS["stance"]
+        )
+        or parsed.quote[at] >= 0
+    ):
+        return None
+    cue, stop = (parsed.starts[at], parsed.ends[at + 2]), at + 3
+    before = next((edge for edge in range(at, sentence.first, -1) if parsed.words[edge - 1] not in BREAKS), sentence.first)
+    if before == sentence.first or all(parsed.tags[word] & (JOIN | TAGS["adverb"]) for word in range(sentence.first, before)):
+        return Attribution(
+            "according", cue, (at + 1, at + 2), (parsed.starts[min(stop, sentence.last - 1)], sentence.end), None, end=stop, edge=-1
+        )
+    if stop < sentence.last - 2 and parsed.words[stop] == "," and parsed.words[at - 1] == ",":
+        return Attribution("after", cue, (at + 1, at + 2), (sentence.start, sentence.end), None, end=stop, edge=sentence.last)
+    return Attribution("after", cue, (at + 1, at + 2), (sentence.start, parsed.ends[before - 1]), None, end=stop, edge=before)
+
+
+def relayed(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list[VerbGroup]) -> list[Attribution]:
+    """`..., qui relaie les confidences de X à Y`: the people behind an outlet's report, with the outlet they told."""
+    found = []
+    for group in groups:
+        if group.verb.verb_class != "relay" or group.first <= sentence.first + 3 or not parsed.tags[group.first - 1] & TAGS["who"]:
+            continue
+        owner = next((at for at in range(group.last, min(group.last + 6, sentence.last - 1)) if parsed.tags[at] & OF), -1)
+        noun = owner > 0 and any(parsed.tags[at] & (TAGS["speech_noun"] | TAGS["stance"]) for at in range(group.last, owner))
+        start = owner + 1 if noun else group.last
+        stop = (
+            phrases.right(parsed, sentence, grammar, start)
+            if start < sentence.last and phrases.starts_phrase(parsed, start, grammar)
+            else start
+        )
+        edge = group.first - 1
+        while edge > sentence.first and parsed.words[edge - 1] in BREAKS:
+            edge -= 1
+        if stop > start and edge > sentence.first and any(parsed.tags[at] & phrases.PEOPLE for at in range(start, stop)):
+            told = (
+                (stop + 1, phrases.right(parsed, sentence, grammar, stop + 1))
+                if stop + 1 < sentence.last and parsed.tags[stop] & TO
+                else None
+            )
+            cue = cue_of(parsed, group)
+            found.append(
+                Attribution("after", cue, (start, stop), (sentence.start, parsed.ends[edge - 1]), None, addressee=told, end=stop, edge=edge)
+            )
+    return found
+
+
+def stance(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
+    """`L'évaluation de X est que ...`: a noun of stance, its holder, a form of be, and the content."""
+    found = []
+    for at in range(sentence.first, sentence.last - 3):
+        if not parsed.tags[at] & TAGS["stance"] or parsed.quote[at] >= 0:
+            continue
+        verb = next((later for later in range(at + 1, min(at + 14, sentence.last - 1)) if parsed.tags[later] & TAGS["be"]), -1)
+        if verb < 0 or not parsed.tags[verb + 1] & THAT:
+            continue
+        owner = next((later for later in range(at + 1, min(at + 4, verb)) if parsed.tags[later] & OF), -1)
+        if owner >= 0:
+            stop = phrases.right(parsed, sentence, grammar, owner + 1)
+            speaker = (owner + 1, min(stop, verb))
+        else:
+            start = at
+            while start > sentence.first and parsed.words[start - 1] not in BREAKS:
+                start -= 1
+            speaker = (start, verb)
+        found.append(
+            Attribution(
+                "stance",
+                (parsed.starts[at], parsed.ends[verb + 1]),
+                speaker,
+                (parsed.starts[min(verb + 2, sentence.last - 1)], sentence.end),
+                None,
+                end=verb + 2,
+                edge=-1,
+            )
+        )
+    return found
