@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
-from tocsin.model import Estimate, Report, Speaker, Statement, Time, digest
+from tocsin.model import Estimate, RedLine, Report, Speaker, Statement, Time, digest
+from tocsin.model.statements import Act
 from tocsin.read import acts, dates, details, split
 from tocsin.read.acts import Said
 from tocsin.read.chain import Credits
@@ -118,7 +120,7 @@ class Builder:
                     return inside
         return pieces
 
-    def _said(self, draft: Draft, content: tuple[int, int]) -> tuple[Said, acts.Act]:
+    def _said(self, draft: Draft, content: tuple[int, int]) -> tuple[Said, Act]:
         lower = self.parsed.lower
         low = lower[slice(*content)]
         sentence = self.parsed.sentences[draft.sentence]
@@ -151,7 +153,7 @@ class Builder:
         traits = (decided, party or "", "conditional" if said.conditional else "", "estimate" if said.estimate else "", "quiet" if quiet else "")
         return said._replace(indicators=self.topics.bears_on(content, draft.sentence, key, traits)), decided
 
-    def _narration_act(self, said: Said) -> acts.Act:
+    def _narration_act(self, said: Said) -> Act:
         if said.layout in ("passive", "impersonal", "that"):
             return "assessment" if said.estimate or said.verb_class == "assess" else "report"
         if said.estimate or self.grammar.finders["exaggerated"].search(said.content):
@@ -286,11 +288,11 @@ class Builder:
             return Speaker(kind="text")
         span = self.view.original(party.start, party.end)
         return Speaker(
-            text=self.report.text[slice(*span)], span=span, kind=party.kind, count=party.count,
+            text=self.report.text[slice(*span)], span=span, kind=party.kind, count=party.many,
             entity=party.entity if party.kind != "anonymous" else None, name=party.name,
         )  # fmt: skip
 
-    def _red_line(self, draft: Draft, content: tuple[int, int], act: str, said: Said) -> object:
+    def _red_line(self, draft: Draft, content: tuple[int, int], act: str, said: Said) -> RedLine | None:
         if act not in ("threat", "doctrine", "warning", "commitment", "assessment"):
             return None
         found = details.condition(self.parsed.text, self.parsed.lower, *content, self.grammar)
@@ -300,8 +302,6 @@ class Builder:
                 self.parsed.lower[content[0] : content[1]],
             )
             start = content[0] + reserve.end() if reserve else content[0]
-            from tocsin.model import RedLine
-
             return RedLine(consequence=self.parsed.text[start : content[1]].strip(' «»“”",.') or None)
         return found if act != "assessment" or said.party == "adversary" else None
 
@@ -361,7 +361,7 @@ class Builder:
             value, source = chosen.value, chosen.words
             speech = act not in ("event",) and self.grammar.finders["speech_noun"].search(self.parsed.lower, sentence.start, sentence.end)
             for entry, _ in [*cued, *(self._cued if speech else ())]:
-                if value is not None and len(value) == 10 and abs((entry.date - dates.date.fromisoformat(value)).days) <= SPEECH_NEAR:
+                if value is not None and len(value) == 10 and abs((entry.date - date.fromisoformat(value)).days) <= SPEECH_NEAR:
                     value, source = entry.date.isoformat(), f"{chosen.words} + chronology {entry.date.isoformat()}"
                     break
             if who and act not in ("event", "report") and value is not None:
@@ -375,8 +375,8 @@ class Builder:
             return self._dated[key]
         return None, None
 
-    def _today(self) -> dates.date:
-        assert isinstance(self.day, dates.date)  # noqa: S101 - the caller looked
+    def _today(self) -> date:
+        assert isinstance(self.day, date)  # noqa: S101 - the caller looked
         return self.day
 
     def _source(self, words: str) -> str:

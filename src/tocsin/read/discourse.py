@@ -372,7 +372,8 @@ class Discourse:
             return None
         party = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, first, last)
         head = next((at for at in range(first, last) if self.parsed.words[at] == party.head), last)
-        return party if party.kind == "anonymous" and not party.refers and head <= first + 2 else None
+        people = any(self.parsed.tags[at] & (TAGS["anonymous"] | TAGS["each_of"]) for at in range(first, last))
+        return party if party.kind == "anonymous" and people and not party.refers and head <= first + 2 else None
 
     def _continued(self, number: int, sentence: Sentence) -> list[Draft]:
         """A quotation without a cue belongs to whom spoke last; so does indirect speech that goes on in the same paragraph."""

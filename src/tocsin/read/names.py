@@ -7,8 +7,14 @@ import ahocorasick_rs
 
 from tocsin.model import Name
 from tocsin.model.declared import Entity, Problem, SourceProfile
+from tocsin.model.statements import SpeakerKind
 
 OUTLET_KINDS = frozenset(["agency", "outlet", "aggregator", "blog", "channel"])
+
+SPEAKS: dict[str, SpeakerKind] = {
+    "person": "named", "office": "office", "country": "institution", "organisation": "institution", "institution": "institution", "outlet": "outlet", "text": "text",
+}  # fmt: skip
+"""how an entity of a type speaks, where its entry does not say"""
 
 
 class Found(NamedTuple):
@@ -71,15 +77,14 @@ class Gazetteer:
                     break
         return found
 
-    def speaks_as(self, identity: str) -> str | None:
+    def speaks_as(self, identity: str) -> SpeakerKind | None:
         """How an entity speaks (`named`, `office`, ...), from its entry or its type."""
         if identity in self.sources:
             return "outlet" if self.sources[identity].kind in OUTLET_KINDS else "office"
         entity = self.entities.get(identity)
         if entity is None:
             return None
-        return entity.speaks_as or {"person": "named", "office": "office", "country": "institution", "organisation": "institution", "institution": "institution",
-                                    "outlet": "outlet", "text": "text"}.get(entity.type)  # fmt: skip
+        return entity.speaks_as or SPEAKS.get(entity.type)
 
     def party(self, identity: str) -> str | None:
         """The side of an entity in the problem, through its country where it has none of its own."""

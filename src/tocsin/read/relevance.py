@@ -73,11 +73,16 @@ class Relevance:
         self._hypotheses = tuple(self._compile(cue) for cue in cues.hypotheses)
         self.nothing = self._group(cues.nothing)
         away = (*cues.unrelated, *grammar.lexicon.words.get("elsewhere", ()))
-        self._strong, self._weak, self._theatre, self._away = (self._group(terms) for terms in (cues.strong, cues.relevant, cues.theatre, away))
+        self._strong, self._weak, self._theatre, self._away = (
+            self._group(terms) for terms in (cues.strong, cues.relevant, cues.theatre, away)
+        )
         self._patterns = sorted(self._terms)
         self._stem = [pattern.endswith("*") for pattern in self._patterns]
         self._bits = [self._terms[pattern] for pattern in self._patterns]
-        self._rest = [re.compile(re.escape(pattern[pattern.index("*") + 1 :]).replace(r"\*", r"\w*")) if "* " in pattern else None for pattern in self._patterns]
+        self._rest = [
+            re.compile(re.escape(pattern[pattern.index("*") + 1 :]).replace(r"\*", r"\w*")) if "* " in pattern else None
+            for pattern in self._patterns
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick([pattern.split("*")[0] for pattern in self._patterns]) if self._patterns else None
         self.raises = _finder(cues.raises)
         self.lowers = _finder(cues.lowers)
@@ -110,7 +115,9 @@ class Relevance:
             return Marks(starts, ends, bits)
         size = len(lower)
         for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            if start and ((before := lower[start - 1]).isalnum() or before == "_" or (before == "-" and start > 1 and lower[start - 2].isalnum())):
+            if start and (
+                (before := lower[start - 1]).isalnum() or before == "_" or (before == "-" and start > 1 and lower[start - 2].isalnum())
+            ):
                 continue
             rest = self._rest[number]
             if rest is not None:

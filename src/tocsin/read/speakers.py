@@ -27,7 +27,8 @@ class Party(NamedTuple):
     first: int
     last: int
     kind: SpeakerKind
-    count: int | None
+    many: int | None
+    """how many people"""
     entity: str | None
     head: str
     """the noun that names the role, or the pronoun"""
@@ -52,52 +53,48 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     head = next((at for at in range(first, last) if tags[at] & PEOPLE), -1) if head < 0 else head
     if head >= 0 and grammar.shape.head_last:
         head = _last_noun(parsed, head, last)
-    titled = grammar.shape.head_last and head >= 0 and head + 1 < last and phrases.is_capital(parsed, head) and phrases.is_capital(parsed, head + 1)
+    titled = (
+        grammar.shape.head_last
+        and head >= 0
+        and head + 1 < last
+        and phrases.is_capital(parsed, head)
+        and phrases.is_capital(parsed, head + 1)
+    )
     opener = tags[first]
     number = _count(parsed, grammar, first, head if head >= 0 else last)
     access = any(tags[at] & TAGS["access"] for at in range(first, last))
     person = next((name for name in inside if name.type == "person"), None)
     word = words[head] if head >= 0 else words[last - 1]
     plural = (number or 1) > 1 or (words[first] in ("les", "des", "ces", "ses", "leurs", "the", "these") and word.endswith(("s", "x")))
-    made = dict(start=start, end=end, first=first, last=last, head=word, plural=plural, access=access)
+    made = Party(start, end, first, last, "anonymous", None, None, word, plural, False, access)
     if person is not None and not _inside_complement(parsed, first, person.start):
-        return Party(**{**made, "start": person.start, "end": person.end}, kind="named", count=None, entity=person.id, refers=False)
+        return made._replace(start=person.start, end=person.end, kind="named", entity=person.id)
     pronoun = _pronoun(parsed, first, last)
     if pronoun is not None:
-        return Party(
-            **{**made, "head": pronoun, "plural": pronoun in grammar.lexicon.words.get("they", ())},
-            kind="anonymous",
-            count=None,
-            entity=None,
-            refers=True,
-        )
+        return made._replace(head=pronoun, plural=pronoun in grammar.lexicon.words.get("they", ()), refers=True)
     each = opener & EACH and (head < 0 or not opener & INDEFINITE or (first + 1 < last and tags[first + 1] & OF))
     if opener & EACH and first + 1 < last and tags[first + 1] & TAGS["to"]:
-        return Party(**made, kind="institution", count=None, entity=None, refers=False)
+        return made._replace(kind="institution")
     if (each and head < 0) or (each and first + 1 < last and (tags[first + 1] & OF)):
-        return Party(**made, kind="anonymous", count=number or (1 if opener & EACH and not plural else None), entity=None, refers=True)
+        return made._replace(kind="anonymous", many=number or (1 if opener & EACH and not plural else None), refers=True)
     if (
         not inside
         and any(tags[at] & TAGS["outlet_name"] and phrases.is_capital(parsed, at) for at in range(first, last))
         and not any(tags[at] & (ANON | OFFICE) for at in range(first, last))
     ):
-        return Party(**made, kind="outlet", count=None, entity=None, refers=False)
+        return made._replace(kind="outlet")
     outlet = head >= 0 and bool(tags[head] & OUTLET) and not tags[head] & (ANON | OFFICE)
     if not outlet and _proper(parsed, grammar, first, last, inside):
-        return Party(**made, kind="named", count=None, entity=None, refers=False)
+        return made._replace(kind="named")
     entity = next((name for name in inside if not _inside_complement(parsed, first, name.start)), None)
     definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or (head == first and not inside and not grammar.shape.head_last)
     short = last - first <= 3 or bool(opener & DEMONSTRATIVE)
     if head < 0:
         speaks = gazetteer.speaks_as(entity.id) if entity is not None else None
         if entity is not None and speaks is not None:
-            return Party(**made, kind=speaks, count=None, entity=entity.id, refers=False)
-        return Party(
-            **made,
-            kind="named" if phrases.is_capital(parsed, first) else "institution" if plural or inside else "anonymous",
-            count=number,
-            entity=None,
-            refers=False,
+            return made._replace(kind=speaks, entity=entity.id)
+        return made._replace(
+            kind="named" if phrases.is_capital(parsed, first) else "institution" if plural or inside else "anonymous", many=number
         )
     tag = tags[head]
     if (
@@ -106,37 +103,35 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         and not tag & ANON
         and (entity.end >= end - 1 and entity.start <= parsed.starts[head])
     ):
-        return Party(**made, kind=speaks, count=None, entity=entity.id, refers=False)
+        return made._replace(kind=speaks, entity=entity.id)
     if tag & ANON and not (tag & OFFICE):
         count = (
             number if number is not None else (1 if not plural and opener & (INDEFINITE | DEFINITE | DEMONSTRATIVE | POSSESSIVE) else None)
         )
-        return Party(**made, kind="anonymous", count=count, entity=None, refers=definite and short)
+        return made._replace(kind="anonymous", many=count, refers=definite and short)
     if tag & OUTLET and definite and not inside and not any(phrases.is_capital(parsed, at) for at in range(first + 1, last)):
-        return Party(**made, kind="outlet", count=None, entity=None, refers=True)
+        return made._replace(kind="outlet", refers=True)
     if tag & OUTLET and not (tag & INST and inside and not short) and (tag & ~INST & OUTLET):
-        return Party(
-            **made,
+        return made._replace(
             kind="outlet",
-            count=None,
             entity=entity.id if entity and entity.type == "outlet" else None,
             refers=definite and short and entity is None,
         )
     if titled and tag & TEXT:
-        return Party(**made, kind="institution", count=None, entity=entity.id if entity else None, refers=False)
+        return made._replace(kind="institution", entity=entity.id if entity else None)
     if tag & TEXT:
         body = not tag & TAGS["doctrinal"] and any(
             tags[at] & (INST | OFFICE) and not tags[at] & (TEXT | TAGS["national"]) for at in range(head + 1, last)
         )
-        return Party(**made, kind="institution" if body else "text", count=None, entity=None, refers=False)
+        return made._replace(kind="institution" if body else "text")
     if tag & OFFICE:
         office = next((name for name in inside if name.type in ("office", "institution", "organisation")), None)
-        return Party(**made, kind="office", count=None, entity=office.id if office else None, refers=definite and last - first <= 2 and not opener & POSSESSIVE)
+        return made._replace(
+            kind="office", entity=office.id if office else None, refers=definite and last - first <= 2 and not opener & POSSESSIVE
+        )
     place = next((name for name in inside if gazetteer.speaks_as(name.id) == "institution"), None)
-    return Party(
-        **made,
+    return made._replace(
         kind="institution",
-        count=None,
         entity=entity.id if entity else (place.id if place and place.start == start else None),
         refers=definite and last - first <= 2 and entity is None,
     )
@@ -201,12 +196,8 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
             while run < last and phrases.is_capital(parsed, run) and parsed.words[run][0].isalpha():
                 run += 1
             article = at > first and parsed.tags[at - 1] & TAGS["definite"]
-            title = (
-                (at > first
-                and parsed.tags[at - 1] & (ANON | OFFICE)
-                and not parsed.tags[at - 1] & INST)
-                or (at > first
-                and parsed.words[at - 1] == ",")
+            title = (at > first and parsed.tags[at - 1] & (ANON | OFFICE) and not parsed.tags[at - 1] & INST) or (
+                at > first and parsed.words[at - 1] == ","
             )
             if not covered and not article and not complement and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
                 bare = (
@@ -218,8 +209,7 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
                 return (
                     at == first
                     or bool(title)
-                    or (bare
-                    and run - at >= 2)
+                    or (bare and run - at >= 2)
                     or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
                 )
             at = run
@@ -259,8 +249,14 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
         if person is not None and same is None:
             return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
     if same is None and kind == "anonymous":
-        same = next((other for other in recent if other.kind == "anonymous" and (other.plural == party.plural or party.count == 1)), None)
-        if same is None and not party.plural and not parsed.tags[party.first] & EACH and party.head not in SOURCES and party.last - party.first <= 4:
+        same = next((other for other in recent if other.kind == "anonymous" and (other.plural == party.plural or party.many == 1)), None)
+        if (
+            same is None
+            and not party.plural
+            and not parsed.tags[party.first] & EACH
+            and party.head not in SOURCES
+            and party.last - party.first <= 4
+        ):
             same = next((other for other in recent if other.kind in ("named", "office") and not other.plural), None)
     if same is None and kind in ("outlet", "institution"):
         outlet = next(
@@ -284,11 +280,11 @@ def _as(party: Party, other: Party, parsed: Parsed) -> Party:
         if other.kind == "anonymous" and not parsed.tags[other.first] & TAGS["pronoun"] and parsed.words[other.first][0] != "-"
         else other.name or own
     )
-    count = party.count if party.count is not None else other.count
+    count = party.many if party.many is not None else other.many
     part = bool(parsed.tags[party.first] & EACH)
     kind = "anonymous" if other.kind in ("institution",) and part else other.kind
     return party._replace(
-        kind=kind, entity=other.entity if kind != "anonymous" else None, name=name, count=count, access=party.access or other.access
+        kind=kind, entity=other.entity if kind != "anonymous" else None, name=name, many=count, access=party.access or other.access
     )
 
 

@@ -26,8 +26,8 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
         if not (number and item.subjectless and item.layout in ("noun", "infinitive") and found[number - 1].layout == "before")
     ]
     found += according(parsed, sentence, grammar, groups)
-    if (opening := headline(parsed, sentence, grammar, found)) is not None:
-        found.append(opening)
+    if (titled := headline(parsed, sentence, grammar, found)) is not None:
+        found.append(titled)
     found += relayed(parsed, sentence, grammar, groups)
     found += stance(parsed, sentence, grammar)
     found.sort(key=lambda item: item.cue)

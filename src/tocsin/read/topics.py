@@ -7,7 +7,8 @@ from tocsin.read.relevance import CUE, Relevance
 from tocsin.read.sentences import Parsed
 
 BACKWARD = TAGS["pronoun"] | TAGS["demonstrative"]
-FIRST = TAGS["i"] | TAGS["we"] | TAGS["one"]
+OTHERS = TAGS["i"] | TAGS["we"] | TAGS["one"] | TAGS["each_of"] | TAGS["indefinite"] | TAGS["quantity"]
+"""pronouns that point to the speaker, or bring somebody new (`two`, `another`)"""
 FULL = 2.0
 """weight of own words that settle the matter: the context then counts least"""
 OPEN_AT_LEAST = 0.15
@@ -16,6 +17,8 @@ HEAD = 0.35
 """share that the opening of the content adds: what is talked about is named first"""
 HEAD_AT_LEAST, HEAD_SHARE = 60, 0.4
 """characters, and share of the content, that are its opening"""
+CONTEXT_AT_MOST = 2.0
+"""what all of the context may bring: as much as words of its own that settle the matter"""
 POINTS_BACK = 0.6
 """what own words weigh where the content opens with a pronoun: its subject is what was said before"""
 POINTED = 0.6
@@ -111,9 +114,11 @@ class Topics:
                 scores[key] += HEAD * weight
         here = self.parsed.sentences[number]
 
+        context: dict[str, float] = {}
+
         def add(weights: Mapping[str, float], share: float) -> None:
             for key, weight in weights.items():
-                scores[key] = scores.get(key, 0.0) + share * free * weight
+                context[key] = context.get(key, 0.0) + share * weight
 
         around = self._sentence(number)
         add({key: weight - own.get(key, 0.0) for key, weight in around.items() if weight > own.get(key, 0.0)}, SENTENCE)
@@ -127,13 +132,15 @@ class Topics:
         add(self._headline, HEADLINE)
         for lead in range(min(LEAD_SENTENCES, number)):
             add(self._sentence(lead), LEAD / LEAD_SENTENCES)
+        for subject, weight in context.items():
+            scores[subject] = scores.get(subject, 0.0) + free * min(CONTEXT_AT_MOST, weight)
         self._asked = (key, dict(scores), own)
         return scores, own
 
     def _points_back(self, position: int) -> bool:
         """The content opens with a pronoun of the third person or a demonstrative."""
         at = self.parsed.at(position)
-        return at < len(self.parsed.tags) and bool(self.parsed.tags[at] & BACKWARD) and not self.parsed.tags[at] & FIRST
+        return at < len(self.parsed.tags) and bool(self.parsed.tags[at] & BACKWARD) and not self.parsed.tags[at] & OTHERS
 
     def hypotheses(self, content: tuple[int, int], number: int, indicators: Sequence[str]) -> tuple[str, ...]:
         """Hypotheses that the words name; an assessment that names none is of what its sentence, the one before or the headline names."""
