@@ -227,3 +227,15 @@ def test_the_seeds_give_a_brief_in_both_languages(shared: Path, capsys: pytest.C
         assert "peu probable" in out
         assert "Reuters" in out
         assert "SYNTHETIC" not in out
+
+
+def test_a_report_in_a_language_that_is_not_read_is_said_to_be_missing(case: Case) -> None:
+    russian = {
+        "id": "r",
+        "site": "Окно",
+        "published": "2022-10-04T10:00:00+03:00",
+        "text": "Президент России заявил, что ответ последует немедленно.",
+    }
+    case.take(AGENCY, russian)
+    for lang, said in (("en", "Not read, because their language is not: 1 report (ru)"), ("fr", "Non lus, faute de lire leur langue")):
+        assert said in " ".join(case.out("brief", "--lang", lang, "--draws", DRAWS).replace("\u202f", " ").split())

@@ -43,8 +43,27 @@ def board(view: View) -> Sentences:
     return found
 
 
+NOT_READ = "language-not-read"
+"""the reader's flag of a report in a language that it does not know"""
+
+
 def blind(view: View) -> Sentences:
-    """Evidence indicators that nobody watched, with since when and why, grouped by reason."""
+    """What we do not see: reports that were not read, and evidence indicators that nobody watched, grouped by reason."""
+    return _unread(view) + _unwatched(view)
+
+
+def _unread(view: View) -> Sentences:
+    """Reports in a language that the reader does not know: whatever they say is missing from all that stands above."""
+    unread = [reading for reading in view.readings if NOT_READ in reading.flags]
+    if not unread:
+        return []
+    languages = ", ".join(sorted({reading.language or "?" for reading in unread}))
+    text = view.say("blind.unread", reports=view.count("report", len(unread)), languages=languages)
+    references = tuple(Reference(report=reading.report, path=view.where(reading.report)) for reading in unread)
+    return [BriefSentence(section="blind", role="caveat", text=text, references=references)]
+
+
+def _unwatched(view: View) -> Sentences:
     evidence = {row.id for row in view.evidence()}
     spots = [spot for spot in view.assessment.blind if not evidence or spot.indicator in evidence]
     if not spots:

@@ -160,6 +160,10 @@ PHRASES: dict[str, Both] = {
     "board.origins": Both("{name} ({origins}, {reports})", "{name} ({origins}, {reports})"),
     "board.coverage": Both("{name} ({coverage})", "{name} ({coverage})"),
     "board.none": Both("No indicator is lit.", "Aucun indicateur n'est allumé."),
+    "blind.unread": Both(
+        "Not read, because their language is not: {reports} ({languages}); what they say is missing here.",
+        "Non lus, faute de lire leur langue : {reports} ({languages}) ; ce qu'ils disent manque ici.",
+    ),
     "blind.why": Both("{why}: {list}.", "{why} : {list}."),
     "blind.arrived": Both(
         "Lit or contested only by what happened to arrive: {count}; nothing shows that anybody was looking.",
