@@ -15,9 +15,9 @@ CUE = 1.0
 BESIDE = 0.3
 """share of its weight that a second cue of the same indicator adds: two views of one thing, not two things"""
 STRONG, WEAK, TITLE, EVIDENT = 3.0, 1.0, 1.5, 3.0
-"""points of a report: for a strong term, a weak one, how much more either counts in the title or opening, and for a cue of an indicator in its words"""
+"""points of a report: of a strong term, of a weak one, how much more either counts in title and opening, and of an indicator shown"""
 ENOUGH = 2.5
-"""points that make a report relevant where its theatre is named: one strong term, or three weak ones, or a sentence that shows an indicator"""
+"""points that make a report relevant where its theatre is named: a strong term, three weak ones, or an indicator shown"""
 PARTLY = 4.0
 """points where only other states or bodies are named"""
 ALONE = 9.0
@@ -165,8 +165,9 @@ class Relevance:
     def relevant(self, lower: str, title: str, actors: int = 0) -> bool:
         """The report is on the problem.
 
-        Terms count once or twice each, more in the title and opening; terms inside one of another subject (`nuclear option`, `centrale nucléaire`)
-        count for that one only; sentences that show an indicator count as well. Where neither party nor place of the problem is named, more is asked.
+        Terms count once or twice each, more in the title and opening; terms inside one of another subject (`nuclear option`,
+        `centrale nucléaire`) count for that one only; paragraphs that show an indicator count as well. Where neither party nor
+        place of the problem is named, more is asked.
         `actors`: names of the gazetteer and adjectives of countries in the text.
         """
         text = f"{title}\n{lower}"
@@ -197,7 +198,7 @@ class Relevance:
         off = AWAY * len({text[start:end] for start, end in away}) + 0.5 * len(away)
         return on - off >= (ENOUGH if theatre else PARTLY if actors else ALONE)
 
-    def history_only(self, lower: str, years: list[str], day_year: str | None) -> bool:
+    def history_only(self, lower: str, years: list[str]) -> bool:
         """Told only of the past: old years and words of history, and no word of the present day."""
         old = [year for year in years if int(year[:4]) < RECENT]
         recent = [year for year in years if int(year[:4]) >= RECENT]

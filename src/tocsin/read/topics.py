@@ -1,4 +1,4 @@
-"""What a statement bears on when its own words do not say it all: own words, its sentence, what was said before, the headline, and the act, in one score."""
+"""What a statement bears on: its own words, its sentence, what was said before, the headline and the act, in one score."""
 
 from collections.abc import Mapping, Sequence
 
@@ -82,8 +82,8 @@ class Topics:
     def bears_on(self, content: tuple[int, int], number: int, speaker: str, traits: Sequence[str] = ()) -> tuple[str, ...]:
         """Indicators of the content in sentence `number`, the best first; none where it bears on nothing.
 
-        `speaker`: a key of who speaks, to follow one speaker through sentences. `traits`: the act and what else `leans` know (`conditional`, `estimate`,
-        the speaker's side).
+        `speaker`: a key of who speaks, to follow one speaker through sentences. `traits`: the act and what else `leans` know
+        (`conditional`, `estimate`, `quiet`, the speaker's side).
         """
         scores, own = self._context(content, number, speaker)
         free = max(OPEN_AT_LEAST, 1 - max(own.values(), default=0.0) / FULL)
@@ -101,8 +101,8 @@ class Topics:
         return self.relevance.ranked(kept)[:AT_MOST]
 
     def _context(self, content: tuple[int, int], number: int, speaker: str) -> tuple[dict[str, float], dict[str, float]]:
-        key = (content, number, speaker, self._last)
-        if self._asked is not None and self._asked[0] == key:
+        question = (content, number, speaker, self._last)
+        if self._asked is not None and self._asked[0] == question:
             return dict(self._asked[1]), self._asked[2]
         own = self.own(*content)
         back = self._points_back(content[0])
@@ -122,11 +122,11 @@ class Topics:
 
         around = self._sentence(number)
         add({key: weight - own.get(key, 0.0) for key, weight in around.items() if weight > own.get(key, 0.0)}, SENTENCE)
-        for back, share in enumerate(BEFORE, start=1):
-            if number - back < 0:
+        for steps, share in enumerate(BEFORE, start=1):
+            if number - steps < 0:
                 break
-            other = self.parsed.sentences[number - back]
-            add(self._sentence(number - back), share * ACROSS ** min(2, here.paragraph - other.paragraph))
+            other = self.parsed.sentences[number - steps]
+            add(self._sentence(number - steps), share * ACROSS ** min(2, here.paragraph - other.paragraph))
         if self._last is not None and (self._last[1] == speaker != "" or number - self._last[0] <= 1):
             add({key: 1.0 / (1 + rank) for rank, key in enumerate(self._last[2])}, FOLLOWED)
         add(self._headline, HEADLINE)
@@ -134,7 +134,7 @@ class Topics:
             add(self._sentence(lead), LEAD / LEAD_SENTENCES)
         for subject, weight in context.items():
             scores[subject] = scores.get(subject, 0.0) + free * min(CONTEXT_AT_MOST, weight)
-        self._asked = (key, dict(scores), own)
+        self._asked = (question, dict(scores), own)
         return scores, own
 
     def _points_back(self, position: int) -> bool:
