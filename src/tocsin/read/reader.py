@@ -86,9 +86,7 @@ class Reader:
             tools.relevance.relevant(body, title, actors)
             and sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
         )
-        if relevant and tools.relevance.history_only(
-            body, [when.value for when in whens if when.value and when.kind in ("exact", "year")], None
-        ):
+        if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value and when.kind in ("exact", "year")]):
             relevant = False
             noted.append("history")
         discourse = Discourse(parsed, tools.grammar, self.gazetteer, names, tools.relevance)
