@@ -71,6 +71,7 @@ HELD = re.compile(
 FACT = re.compile(
     r"\b(?:has|have|had|was|were|ont|a|sont|avait|avaient|était|étaient|est) (?:\w+ ){0,2}?\w{2,}(?:ed|en|wn|é|ée|és|ées|li|ie|is|it|ite|ut|u|us)\b"
     r"|\b\w{3,}[^r\W](?:ait|aient)\b|\bse (?:sont|est)\b|\bs'est\b|\bexiste(?:nt)?\b|\bexists?\b"
+    r"|\b(?:has|have|had) (?:\w+ ){0,2}?(?:left|gone|come|taken|sent|met|held|begun|made|set|put|kept|lost|found|seen|brought|built|moved|shut|cut|hit)\b"
 )
 """a happening or state told as a fact: a perfect, a past, something that exists"""
 LEAD = 110
@@ -196,7 +197,7 @@ def act(said: Said, grammar: Grammar) -> Act:
     if said.kind == "anonymous":
         opines = (said.topical or said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",))) and not MEANS.search(content)
         opines = opines and not FACT.search(content[:LEAD])
-        return "assessment" if opines or foresees(content, grammar) else "disclosure" if said.topical or said.indicators[:1] == () or said.indicators[0] not in REPORTED else "report"
+        return "assessment" if opines or foresees(content, grammar) else "report" if _denies(content, grammar) or not said.topical and said.indicators[:1] and said.indicators[0] in REPORTED else "disclosure"
     if said.kind in ("outlet", "text"):
         return (
             "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
@@ -265,7 +266,7 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
         return "lowers" if calm else "raises"
     down, up = bool(lowers.search(content)), bool(raises.search(content))
     if down != up and said.indicators:
-        return "lowers" if down else "raises"
+        return "lowers" if down or denied else "raises"
     if CONCRETE & set(said.indicators[:1]) and said.party != "own" and decided in ("disclosure", "report", "event") and not denied:
         return "raises"
     return "neutral"

@@ -137,7 +137,7 @@ class Dates:
         for pattern, sign in (*((pattern, -1) for pattern in self._ago), *((pattern, 1) for pattern in self._ahead), *((pattern, 0) for pattern in self._apart)):
             for match in pattern.finditer(lower):
                 number = match.group("n")
-                count = int(number) if number.isdigit() else int(self._numbers.get(number, 0))
+                count = int(number) if number.isdecimal() else int(self._numbers.get(number, 0))
                 unit = next((unit for unit, names in self._units if match.group("unit").startswith(names)), None)
                 if sign == 0 and count and unit in ("day", "week"):
                     days = count * (7 if unit == "week" else 1) * (1 if match.group("sign") in LATER else -1)

@@ -163,6 +163,8 @@ class Discourse:
                     parties.append(None)
                     continue
                 party = self._first_person(party)
+                if party.refers and party.name is None and item.layout == "before" and party.last - party.first == 1:
+                    party = self._meant(party, item)
                 known.append(party)
                 if item.layout not in ("after", "according") and party.kind != "outlet":
                     borrowed = party
@@ -184,6 +186,18 @@ class Discourse:
             if self.author is not None
             else party._replace(kind="outlet", refers=False)
         )
+
+    def _meant(self, party: Party, item: Attribution) -> Party:
+        """Whom a pronoun after the content stands for, where nobody spoke before: the subject of the content (`The navy will sail, it said`)."""
+        first = self.parsed.at(item.content[0])
+        sentence = next((other for other in self.parsed.sentences if other.first <= first < other.last), None)
+        if sentence is None or not phrases.starts_phrase(self.parsed, first, self.grammar):
+            return party
+        last = phrases.right(self.parsed, sentence, self.grammar, first)
+        if last <= first or not any(self.parsed.tags[at] & speakers.PEOPLE for at in range(first, last)):
+            return party
+        meant = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, first, last)
+        return party._replace(kind=meant.kind, entity=meant.entity, name=self.parsed.text[meant.start : meant.end], count=meant.count)
 
     def _first_person(self, party: Party) -> Party:
         """`I` and `we` outside quotation marks are the author of an op-ed, or the outlet that prints the report."""
@@ -388,10 +402,12 @@ class Discourse:
         hearsay = (
             any(tag & TAGS["hearsay"] for tag in parsed.tags[sentence.first : sentence.last]) and self.last.speaker.kind == "anonymous"
         )
+        hearsay = hearsay or details.INVERTED.match(parsed.lower, sentence.start) is not None and sentence.paragraph - before.paragraph <= 1
         if (sentence.paragraph == before.paragraph or hearsay) and number - self.last.sentence == 1:
             content = cues.span(parsed, sentence.first, sentence.last)
             low = parsed.lower[slice(*content)]
             turned = details.INVERTED.match(low) is not None or bool(parsed.tags[sentence.first] & TAGS["if"])
+            turned = turned and self.last.speaker.kind != "text"
             if (turned or self.relevance.indicators(low)) and (
                 turned or (self._goes_on(sentence) and not self.last.speaker.kind == "text")
             ):
@@ -420,7 +436,9 @@ class Discourse:
         parsed = self.parsed
         content = cues.span(parsed, sentence.first, sentence.last)
         low = parsed.lower[slice(*content)]
-        if content[1] - content[0] < 25 or "?" in low[-2:] or not (self.relevance.indicators(low) or self._dated_event(low)):
+        if content[1] - content[0] < 25 or "?" in low[-2:] or not (
+            self.relevance.indicators(low) or self._dated_event(low) or content[1] - content[0] > 40 and self.grammar.finders["correction"].search(low)
+        ):
             return []
         told = PERFECT_FR if self.grammar.code == "fr" else PAST_EN
         past = any(not SUBORDINATE.search(low, max(0, found.start() - 16), found.start()) for found in told.finditer(low))

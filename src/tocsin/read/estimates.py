@@ -13,6 +13,9 @@ UNDECIDED = re.compile(r"exclu|rule[ds]? out|ruling out")
 RELATIVE = re.compile(r"[^«“\"»]\s*\b(?:qui|that|which|who)\s+(?:ne\s+)?$")
 """before a modal: it says what something is for, not how likely the statement is"""
 NOT_MEANT = re.compile(r"(?:ne (?:veut|signifie) pas(?: dire)?|does not mean|is not the same as)\s+[«“\"']?\s?$")
+ATTRIBUTIVE = frozenset(["possible", "probable", "likely", "unlikely", "plausible", "credible"])
+BEFORE_NOUN = re.compile(r"\b(?:an?|any|another|the) $")
+"""`a possible attack`: the word qualifies a noun and judges nothing"""
 PER_CENT = re.compile(r"\bper ?cent\b|\bpour cent\b")
 ODDS = re.compile(r"(?P<top>\w+)(?: chances?)? (?:in|sur) (?:an? )?(?P<bottom>[\w,]+)$")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -119,7 +122,7 @@ def _numeric(phrase: str, numbers: Mapping[str, float]) -> tuple[float, float] |
     """Range of a probability given in numbers: `10 à 15 %` -> (.10, .15), `moins de 5 %` -> (0, .05), `one in fifty` -> (.02, .02)."""
     odds = ODDS.search(phrase)
     if odds is not None:
-        top, bottom = (float(word) if word.isdigit() else numbers.get(word, 0.0) for word in (odds["top"], odds["bottom"].replace(",", "")))
+        top, bottom = (float(word) if word.isdecimal() else numbers.get(word, 0.0) for word in (odds["top"], odds["bottom"].replace(",", "")))
         values = [top / bottom] if bottom and 0 < top <= bottom else []
     elif "%" in phrase or PER_CENT.search(phrase):
         values = [float(value.replace(",", ".")) / 100 for value in NUMBER.findall(phrase)]

@@ -133,6 +133,8 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 break
             if tag & PRONOUN and not tag & (DET | OF) and not tags[at - 1] & (OF | PREP):
                 break
+            if tag & TAGS["citing"] and not tags[at - 1] & (DET | OF | PREP):
+                break
             if tag & TAGS["finite"] and not tags[at - 1] & (DET | OF | PREP) and not described and not is_capital(parsed, at):
                 break
             forms = grammar.verbs.get(word)

@@ -173,7 +173,7 @@ def _count(parsed: Parsed, grammar: Grammar, first: int, head: int) -> int | Non
         word = parsed.words[at]
         if parsed.tags[at] & EACH and at + 1 < len(parsed.words) and parsed.tags[at + 1] & OF:
             return int(numbers.get(word, 1)) if word in numbers else (1 if word in ("l'un", "l'une", "one", "another", "autre") else None)
-        if word.isdigit() and len(word) < 4:
+        if word.isdecimal() and len(word) < 4:
             value = int(word)
         elif word in numbers and (value is None or numbers[word] > 1):
             value = int(numbers[word])

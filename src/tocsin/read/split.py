@@ -38,6 +38,8 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
             cuts.append((parsed.starts[at], parsed.ends[at]))
         elif tag & TAGS["and"] and layout in ("that", "before", "according") and any(parsed.tags[later] & TAGS["that"] for later in range(at + 2, min(at + 4, last))) and _estimative(parsed, grammar, at + 1):
             cuts.append((parsed.starts[at], parsed.ends[at]))
+        elif tag & TAGS["and"] and parsed.tags[at + 1] & TAGS["who"] and layout in ("that", "before", "according", "noun"):
+            cuts.append((parsed.starts[at], parsed.ends[at + 1]))
         elif word == ";":
             cuts.append((parsed.starts[at], parsed.ends[at]))
         elif (
