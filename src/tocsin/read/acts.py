@@ -52,7 +52,16 @@ REPORTED = frozenset(["diplomatic_channel", "alert_level", "evacuation", "civil_
 AS = re.compile(r"\b(?:as|comme)\b(?! (?:false|untrue|fake|nonsense|baseless|lies|an invention|a fabrication|fabricat|faux|fausse|mensong))")
 """dismissed as something, which is a judgement, not a denial"""
 PLEDGED = re.compile(r"\b(?:would|will|shall)\b")
-UNANNOUNCED = re.compile(r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis")
+UNANNOUNCED = re.compile(r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis|sans annonce|sans (?:qu'aucun|aucun)")
+UNNOTIFIED = re.compile(
+    r"(?:aucun avis|aucun notam|aucune notification|aucun exercice)(?: \S+){0,5} (?:n'|ne )|no (?:notice|notices|notam|notams|notification|exercise|drill)s?(?: \S+){0,4} (?:was|were|has|have|had) "
+)
+"""nobody announced it: what moves is no exercise"""
+WITHIN_EXERCISE = re.compile(r"(?:cadre|occasion|cours) (?:d'un|de l'|d'|de son|des?) ?(?:exercice|entraînement|manoeuvre|manœuvre)|(?:as )?part of (?:an? |the |its )?(?:\w+ )?(?:exercise|drill|training)|during (?:an? |the )?(?:exercise|drill)")
+UNKNOWN = re.compile(
+    r"ne (?:permet|permettent) (?:pas )?(?:de|d')|impossible (?:de|à) (?:dire|savoir|déterminer)|n'est pas possible de|ne peu(?:t|vent) (?:pas )?être (?:écart|exclu)|no way (?:of|to) (?:tell|know)|(?:cannot|can't|could not|couldn't|impossible to|hard to|difficult to) (?:tell|say|know|determine)|cannot be (?:ruled out|excluded|dismissed)"
+)
+"""not known either way"""
 UNDERRATED = re.compile(r"not (?:been )?taken seriously|underestimat|understat|sous-estim|pas assez au sérieux")
 SMALL_SHARE = 35
 """per cent: a chance of use up to this is told as small"""
@@ -215,6 +224,14 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
     if decided == "denial":
         return "lowers" if said.party not in ("adversary", "own") and (access or said.kind == "anonymous") else "neutral"
     if decided in ("criticism",) or finders["unable"].search(content) or (decided == "report" and said.verb_class == "refuse"):
+        return "neutral"
+    if UNKNOWN.search(content):
+        return "neutral"
+    if UNNOTIFIED.search(content):
+        return "raises"
+    if WITHIN_EXERCISE.search(content) and not UNANNOUNCED.search(content):
+        return "neutral"
+    if said.indicators[:1] == ("civil_defence",) and decided == "event" and not said.estimate and finders["calm"].search(content):
         return "neutral"
     if "exercise" in said.indicators[:2] and (decided == "event" or said.verb_class == "assess") and not UNANNOUNCED.search(content):
         return "neutral"

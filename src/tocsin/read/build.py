@@ -25,6 +25,8 @@ from tocsin.read.view import View
 EXPERT = re.compile(
     r"\b(?:expert|experte|analyste|chercheu|spécialiste|juriste|politologue|historien|professeur|analyst|researcher|scholar|professor|lawyer|historian|fellow|specialist)"
 )
+WRITTEN = re.compile(r"\b(?:article|dispatch|report|story|image|photo|picture|claim|video|post|dépêche|information|cliché|publication|vidéo|message)s?\b")
+"""what an outlet may take back"""
 SPEECH_NEAR = 3
 """days between a time named in the words and the chronology's entry that the same words point to"""
 QUOTED = 0.66
@@ -277,10 +279,11 @@ class Builder:
         return start, end
 
     def _corrected(self, content: tuple[int, int]) -> bool:
-        return bool(
-            self.grammar.finders["correction"].search(
-                self.parsed.lower, max(0, content[0] - 80), min(content[1] + 80, len(self.parsed.lower))
-            )
+        """Words of correction stand beside; what is withdrawn must be something written, for troops are withdrawn as well."""
+        start, end = max(0, content[0] - 80), min(content[1] + 80, len(self.parsed.lower))
+        found = self.grammar.finders["correction"].search(self.parsed.lower, start, end)
+        return found is not None and (
+            "correction" in self.flags or not found.group().startswith(("withdr", "retir")) or WRITTEN.search(self.parsed.lower, start, end) is not None
         )
 
     def _speaker(self, party: Party | None) -> Speaker:
