@@ -1,6 +1,7 @@
 """Direct quotations with their speakers, and speed, beside textacy over spaCy in the same run, on annotated reports.
 
-The peer lives in an environment of its own: set TOCSIN_BENCH_PEER to a Python that has what `peer_quotes.py` names. It reads direct quotations only, so only
+The peer lives in an environment of its own: set TOCSIN_BENCH_PEER to a Python that has what `peer_quotes.py` names. It reads
+direct quotations only, so only
 statements that the annotation calls quoted are counted, for both.
 """
 
