@@ -197,7 +197,7 @@ class Discourse:
         if last <= first or not any(self.parsed.tags[at] & speakers.PEOPLE for at in range(first, last)):
             return party
         meant = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, first, last)
-        return party._replace(kind=meant.kind, entity=meant.entity, name=self.parsed.text[meant.start : meant.end], count=meant.count)
+        return party._replace(kind=meant.kind, entity=meant.entity, name=self.parsed.text[meant.start : meant.end])
 
     def _first_person(self, party: Party) -> Party:
         """`I` and `we` outside quotation marks are the author of an op-ed, or the outlet that prints the report."""
@@ -273,6 +273,11 @@ class Discourse:
             drafts.append(self._draft(number, item, party, [(found[outer], parties[outer]) for outer in outers]))
         return drafts
 
+    def _to_come(self, item: Attribution) -> bool:
+        """What its subject will think is what the teller announces (`la Russie considérera tout tir comme une attaque`)."""
+        cue = self.parsed.lower[slice(*item.cue)]
+        return cue.endswith(("ra", "ront", "rait", "raient")) or bool(re.search(r"\b(?:will|would|shall)\b", cue))
+
     def _doctrine(self, outer: Attribution, party: Party | None) -> bool:
         """A text that lays something down is the speaker of all of it."""
         if party is None or party.kind != "text":
@@ -315,7 +320,7 @@ class Discourse:
             and speaker is not None
             and (
                 item.kind in MENTAL
-                or (item.layout in ("noun", "infinitive") and item.kind != "deny")
+                or (item.layout in ("noun", "infinitive") and item.kind != "deny" and (item.kind != "assess" or self._to_come(item)))
                 or (item.kind in OWN and speaker.kind == "institution" and told_by.kind in ("named", "office"))
             )
         ):
