@@ -78,7 +78,7 @@ def find(reading: Reading, words: str) -> Statement:
     [
         ("La Russie n'a sorti aucune ogive de ses dépôts, a affirmé hier un diplomate balte.", "aucune ogive", "un diplomate balte", "anonymous"),
         ("Selon deux officiers, les lanceurs Iskander sont rentrés à leur base.", "rentrés à leur base", "deux officiers", "anonymous"),
-        ("« Rien ne bouge autour des silos russes », résume la chercheuse Odile Fermat.", "Rien ne bouge", "la chercheuse Odile Fermat", "named"),
+        ("« Rien ne bouge autour des silos nucléaires russes », résume la chercheuse Odile Fermat.", "Rien ne bouge", "la chercheuse Odile Fermat", "named"),
         ("Le ministère finlandais de la Défense dit n'avoir détecté aucun transport d'ogives.", "détecté aucun transport", "Le ministère finlandais de la Défense", "office"),
         ("D'après une note interne, des camions spéciaux ont quitté le dépôt d'ogives.", "camions spéciaux", "une note interne", "text"),
         ("Les ogives sont restées dans leurs dépôts, a-t-on appris de source proche de l'état-major.", "restées dans leurs dépôts", "source proche de l'état-major", "anonymous"),

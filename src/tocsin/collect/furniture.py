@@ -122,7 +122,7 @@ def _credit(piece: str, alone: bool) -> bool:
     if not (alone or bracketed) or not _short(inner, CREDIT_WORDS):
         return False
     inner = inner.strip("(). ") if bracketed else inner
-    if not bracketed and inner[-1] in ".!?:;":
+    if not inner or (not bracketed and inner[-1] in ".!?:;"):
         return False
     plain = inner.replace("’", "'").casefold()
     for phrase in _words().credit:

@@ -34,6 +34,10 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
     at, addressee = skip(parsed, sentence, grammar, group.last)
     if at >= sentence.last or (group.verb.verb_class == "relay" and parsed.words[at] != ":" and not parsed.tags[at] & THAT):
         return None
+    judged = _judged(parsed, sentence, group, at)
+    if judged is not None:
+        subject, borrowed = subject_of(parsed, sentence, grammar, group, floor)
+        return make(parsed, sentence, group, "that", subject, borrowed, judged, addressee) if subject is not None or borrowed else None
     word = parsed.words[at]
     subject, borrowed = subject_of(parsed, sentence, grammar, group, floor)
     if parsed.tags[at] & THAT:
@@ -59,6 +63,18 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
     ):
         if not preceded(parsed, sentence, group, subject):
             return make(parsed, sentence, group, "that", subject, borrowed, at, addressee)
+    return None
+
+
+def _judged(parsed: Parsed, sentence: Sentence, group: VerbGroup, at: int) -> int | None:
+    """`juge très improbable que ...`: where the judgement begins, which is part of the content."""
+    if group.verb.verb_class not in ("assess", "believe") or group.passive:
+        return None
+    for later in range(group.last, min(group.last + 5, sentence.last)):
+        if parsed.tags[later] & THAT:
+            return group.last if later > max(at, group.last) else None
+        if parsed.words[later] in BREAKS or parsed.tags[later] & (phrases.DET | PREP | TAGS["pronoun"]):
+            return None
     return None
 
 

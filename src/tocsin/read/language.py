@@ -12,6 +12,8 @@ SAMPLE = 1500
 SURE = 0.6
 """below this score a declared language is believed rather than the model"""
 MIN_LETTERS = 25
+LETTERS = 0.4
+"""share of letters in what is looked at, below which nothing is guessed: it is no prose"""
 
 
 @cache
@@ -26,7 +28,7 @@ def identify(text: str, declared: str | None) -> tuple[str | None, tuple[str, ..
     given = declared.strip().lower()[:2] if declared and declared.strip() else None
     sample = text[:SAMPLE].replace("\n", " ")
     letters = sum(map(str.isalpha, sample))
-    if letters < MIN_LETTERS:
+    if letters < max(MIN_LETTERS, LETTERS * len(sample)):
         return given, ()
     found, score = _guess(sample, letters)
     if given is None:

@@ -20,8 +20,10 @@ ENOUGH = 2.5
 """points that make a report relevant where its theatre is named: a strong term, three weak ones, or an indicator shown"""
 PARTLY = 4.0
 """points where only other states or bodies are named"""
-ALONE = 9.0
-"""points where nobody of the world of states is named: three strong terms, for figures of speech (`go nuclear`) come without them"""
+HALF = 0.5
+"""what an indicator shown counts for where nobody is named"""
+ALONE = 5.5
+"""points where nobody of the world of states is named: two strong terms, for figures of speech (`go nuclear`) come without them"""
 AWAY = 2.5
 """points that a term of another subject takes: one reactor beside a threat outweighs no threat, three beside one do"""
 SHOWN = 1.5
@@ -194,7 +196,7 @@ class Relevance:
                 if weight >= SHOWN:
                     shown.add(key)
             position += len(line) + 1
-        on += EVIDENT * min(2, len(shown)) if theatre else 0.0
+        on += EVIDENT * min(2, len(shown)) * (1.0 if theatre or actors else HALF)
         off = AWAY * len({text[start:end] for start, end in away}) + 0.5 * len(away)
         return on - off >= (ENOUGH if theatre else PARTLY if actors else ALONE)
 
