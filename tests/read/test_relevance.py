@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a report of a test stands whole on its line
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from tocsin.library import problems, sources, yardsticks
 from tocsin.model import Reading, Report, Statement, report_id
-from tocsin.read import Reader
+from tocsin.read import Reader, languages
+from tocsin.read.relevance import Relevance
 
 PROBLEM = problems.load("nuclear-escalation")
 READER = Reader(PROBLEM, yardsticks.load(), sources.load())
@@ -99,6 +101,23 @@ def test_a_statement_takes_its_subject_from_the_nearest_that_names_one(
     reading = read(text, title)
     assert reading.language == language
     assert said(reading, words).indicators[:1] == (indicator,)
+
+
+SUBJECTS = [line.split("|", 2) for line in (Path(__file__).parent / "cases" / "subjects.txt").read_text(encoding="utf-8").splitlines()]
+SHARE = 0.9
+"""of the sentences, each written for one indicator and none a model for a cue, that must show it first"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_most_sentences_written_for_an_indicator_show_it_first(language: str) -> None:
+    relevance = Relevance(PROBLEM, languages.grammar(language))
+    wrong = [
+        (wanted, words)
+        for code, wanted, words in SUBJECTS
+        if code == language and relevance.indicators(words.lower().replace("’", "'"))[:1] != (wanted,)
+    ]
+    of = sum(1 for code, _, _ in SUBJECTS if code == language)
+    assert len(wrong) <= (1 - SHARE) * of, wrong
 
 
 @pytest.mark.parametrize(
