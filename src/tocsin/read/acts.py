@@ -25,10 +25,10 @@ CONCRETE = frozenset(
 """indicators that something seen lights; rhetoric, opinion and our own posture do not"""
 IMPROBABLE = re.compile(
     r"peu probable|improbable|peu vraisemblable|invraisemblable|faible probabilité|peu de chances|presque aucune|unlikely|remote|almost no chance|little chance|low probability"
-    r"|doubtful|impensable|unthinkable|no more than|маловероятн|малоймовірн|inconcevable"
+    r"|pratiquement exclu|quasi(?:ment)? exclu|hors de question|doubtful|impensable|unthinkable|no more than|маловероятн|малоймовірн|inconcevable"
 )
 DOUBLE = re.compile(r"(?:not|far from|pas|loin d'être|hardly|guère) (?:un|im|in|peu )")
-UNDECIDED = re.compile(r"exclu|rule[ds]? out|ruling out|exclud")
+UNDECIDED = re.compile(r"exclu|écart|rule[ds]? out|ruling out|exclud")
 
 
 RISK = re.compile(r"risque|risk|danger|menace|threat|probab|likel|seuil|threshold|tension|escalad|вероятн|риск|ризик")
@@ -149,6 +149,8 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "denial"
     if said.verb_class == "deny" and AS.search(content):
         return "assessment"
+    if said.verb_class == "ask" and not finders["blame"].search(content):
+        return "commitment" if said.indicators[:1] == ("diplomatic_channel",) else "report" if said.kind == "text" else "criticism"
     if said.verb_class in VERB_ACTS:
         return VERB_ACTS[said.verb_class]
     if finders["unable"].search(content):
@@ -237,7 +239,7 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
         return "neutral"
     if said.indicators[:1] == ("exercise",) and decided == "assessment" and foresees(content, grammar) and not UNANNOUNCED.search(content):
         return "neutral"
-    if said.estimate and UNDECIDED.search(said.estimate):
+    if said.estimate and UNDECIDED.search(said.estimate) and not IMPROBABLE.search(said.estimate):
         return "neutral"
     if said.estimate:
         likely = _likelihood(said)

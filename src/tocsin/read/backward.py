@@ -159,7 +159,14 @@ def _people_close(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int)
 
 def _ends_here(parsed: Parsed, sentence: Sentence, at: int) -> bool:
     """Nothing that the verb could bring follows: the sentence ends, a mark stands here, or a clause that hangs on the verb begins."""
-    return at >= sentence.last or parsed.words[at] in BREAKS or bool(parsed.tags[at] & (TAGS["citing"] | TAGS["subordinator"]))
+    if at >= sentence.last or (parsed.words[at] in BREAKS and parsed.words[at] != ":"):
+        return True
+    return bool(parsed.tags[at] & (TAGS["citing"] | TAGS["subordinator"])) or _described(parsed, sentence, at)
+
+
+def _described(parsed: Parsed, sentence: Sentence, at: int) -> bool:
+    """A participle with its agent ends what came before it: `concluded in a report seen by ...`."""
+    return at + 1 < sentence.last and bool(parsed.tags[at + 1] & TAGS["by"]) and not parsed.tags[at] & phrases.DET
 
 
 def _after_opening_quote(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup) -> tuple[int, int] | None:

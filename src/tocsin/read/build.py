@@ -210,7 +210,12 @@ class Builder:
 
     def _own(self, speaker: Party | None, content: tuple[int, int]) -> bool:
         """The content's subject is the speaker's own country or side."""
-        if speaker is None or speaker.entity is None:
+        if speaker is None:
+            return False
+        first = self.parsed.at(content[0])
+        if first < len(self.parsed.tags) and self.parsed.tags[first] & TAGS["possessive"]:
+            return True
+        if speaker.entity is None:
             return False
         side = self.gazetteer.party(speaker.entity)
         return side is not None and any(

@@ -89,6 +89,8 @@ def skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple
         if tag & TAGS["adverb"] or denies or (words[at][0] == "-" and len(words[at]) > 1):
             at += 1
             continue
+        if words[at] == "to" and at + 1 < limit and not phrases.starts_phrase(parsed, at + 1, grammar):
+            break
         if tag & PREP and not (tag & OF and not tag & TO and words[at] not in ("auprès",)) and at + 1 < limit:
             start = at + 1
             if tag & TO and words[at] in ("auprès", "face") and tags[at + 1] & OF:
@@ -101,6 +103,9 @@ def skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple
             at = stop
             continue
         if words[at] == "," and at + 1 < limit:
+            if words[at + 1] in MARKS and parsed.quote[at + 1] >= 0 and parsed.starts[at + 1] == parsed.quotes[parsed.quote[at + 1]].start:
+                at += 1
+                break
             closing = next((later for later in range(at + 1, min(at + 18, sentence.last)) if words[later] == ","), -1)
             if closing > 0 and closing + 1 < sentence.last and tags[closing + 1] & THAT:
                 at = closing + 1

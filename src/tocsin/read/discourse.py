@@ -111,8 +111,10 @@ class Discourse:
 
     def _counts(self, item: Attribution) -> bool:
         """Speech about speech (`a lancé son avertissement`) and objects without content are no statements."""
-        if item.speaker is not None and self.parsed.tags[item.speaker[0]] & TAGS["not"] and item.speaker[1] - item.speaker[0] == 1:
-            return False
+        if item.speaker is not None and self.parsed.tags[item.speaker[0]] & TAGS["not"]:
+            people = any(self.parsed.tags[at] & (TAGS["anonymous"] | TAGS["office"] | TAGS["institution"]) for at in range(*item.speaker))
+            if item.speaker[1] - item.speaker[0] == 1 or (self.grammar.code == "fr" and not people):
+                return False
         if item.kind == "provide" and (
             item.speaker is None
             or (
@@ -414,10 +416,14 @@ class Discourse:
             turned = details.INVERTED.match(low) is not None or bool(parsed.tags[sentence.first] & TAGS["if"])
             turned = turned and self.last.speaker.kind != "text"
             if (turned or self.relevance.indicators(low)) and (
-                turned or (self._goes_on(sentence) and not self.last.speaker.kind == "text")
+                turned or self._goes_on(sentence) or self._estimates(low)
             ):
                 return [self._go_on(number, content, "continued")]
         return []
+
+    def _estimates(self, low: str) -> bool:
+        """A likelihood without an owner is that of whom the paragraph speaks."""
+        return self.grammar.finders["estimative"].search(low) is not None
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Marks of speech that goes on: a conditional of hearsay, `également`, a modal."""

@@ -48,7 +48,7 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
         return make(parsed, sentence, group, "that", subject, borrowed, at + 1, addressee)
     inverted = group.last < sentence.last and phrases.starts_phrase(parsed, group.last, grammar) and subject is None
     if word == ":" and not inverted and at + 1 < sentence.last and (subject is not None or borrowed):
-        if preceded(parsed, sentence, group, subject):
+        if preceded(parsed, sentence, group, subject) and parsed.words[at + 1] not in MARKS:
             return None
         return make(parsed, sentence, group, "colon", subject, borrowed, at + 1, addressee)
     if word in MARKS and parsed.quote[at] >= 0 and (subject is not None or borrowed) and not preceded(parsed, sentence, group, subject):
@@ -114,6 +114,8 @@ def with_object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Ver
     at = after_time(parsed, sentence, grammar, at, adverbs=verb_class not in ("assess", "see"))
     while at < sentence.last and parsed.tags[at] & TAGS["not"] and group.negated and not parsed.tags[at] & TAGS["indefinite"]:
         at += 1
+    if verb_class == "refuse" and (subject is not None or borrowed) and not group.passive:
+        return make(parsed, sentence, group, "infinitive", subject, borrowed, group.first, addressee)
     if at >= sentence.last or (parsed.words[at] in BREAKS and parsed.words[at] not in MARKS) or (subject is None and not borrowed):
         return None
     if group.passive:
@@ -127,6 +129,8 @@ def with_object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Ver
         and parsed.words[at] != "to"
     ):
         at += 1
+    elif grammar.shape.bare_modals and parsed.tags[at] & PREP and parsed.words[at] not in ("to", "as") and not parsed.tags[at] & phrases.DET:
+        return None
     related = group.first > sentence.first and parsed.tags[group.first - 1] & TAGS["who"]
     if related and verb_class in ("see", "believe", "assess", "provide"):
         return None
@@ -137,6 +141,8 @@ def with_object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Ver
         and any(parsed.tags[word] & (TAGS["stance"] | TAGS["speech_noun"]) for word in range(at, colon))
     ):
         return make(parsed, sentence, group, "colon", subject, borrowed, colon + 1, addressee)
+    if verb_class == "refuse":
+        return make(parsed, sentence, group, "infinitive", subject, borrowed, group.first, addressee)
     infinitive = _infinitive(parsed, sentence, grammar, at)
     if verb_class in TAKES_INFINITIVE and infinitive:
         return make(parsed, sentence, group, "infinitive", subject, borrowed, at, addressee)

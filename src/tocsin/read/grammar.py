@@ -51,6 +51,7 @@ CLASSES: dict[str, str] = {
     "outlet_name": "words in the names of outlets (Courier, Herald, Presse)",
     "alarm": "what points towards use: moved, deployed, doubled, harsher",
     "calm": "what points away from it: routine, announced, empty, quiet",
+    "able": "words of capability (peut emporter, can carry): told by a report, a fact of its own",
     "peril": "how a warning may come too late",
     "wire": "nouns that stand for a wire agency named before",
     "stance": "nouns whose content follows (l'évaluation est que)",
@@ -140,7 +141,7 @@ class Grammar(NamedTuple):
     """class -> one expression that finds any of its words, longest first"""
 
 
-FOUND = ("estimative", "unchanged", "up", "down", "exaggerated", "feared", "dissent", "negative_find", "harm", "arsenal", "blame", "alarm", "calm", "peril", "correction", "opinion", "satire",
+FOUND = ("estimative", "unchanged", "up", "down", "exaggerated", "feared", "dissent", "negative_find", "harm", "arsenal", "blame", "alarm", "calm", "peril", "able", "correction", "opinion", "satire",
          "history", "furniture", "translation", "elsewhere", "unable", "because", "if", "concession", "speech_noun", "access", "future", "anonymous_mark")  # fmt: skip
 """classes searched for in running text"""
 

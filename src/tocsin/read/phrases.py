@@ -310,6 +310,8 @@ def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: i
         (tags[stop - 1] & ADVERB and not tags[stop - 1] & PEOPLE) or is_time(parsed, stop - 1, grammar) or words[stop - 1] in BREAKS
     ):
         stop -= 1
+    if stop < end and stop > start + 1 and tags[stop - 1] & PREP and not tags[stop - 1] & (OF | DET):
+        stop -= 1
     return (start, stop) if stop > start and stop - start <= LONGEST + 8 else None
 
 
