@@ -67,8 +67,13 @@ def test_every_sentence_and_every_reference_is_there(lang: Lang) -> None:
         assert " ".join(sentence.text.split()) in flat
     listing = body.rpartition("REFERENCES" if lang == "en" else "RÉFÉRENCES")[2]
     cited = {int(n) for n in re.findall(r"\[(\d+)\]", listing)}
-    distinct = {reference for sentence in brief.sentences for reference in sentence.references}
-    assert cited == set(range(1, len(distinct) + 1))
+    every = [reference for sentence in brief.sentences for reference in sentence.references]
+    assert cited == set(range(1, len({reference for reference in every if not reference.declared}) + 1))
+    documents = {str(reference.declared).partition(": ")[0] for reference in every if reference.declared}
+    lettered = re.findall(r"(?m)^\[([A-Z])\] ", listing)
+    assert lettered == [chr(ord("A") + n) for n in range(len(documents))]
+    for document in documents:
+        assert document.split(" ")[-1] in listing
 
 
 @both

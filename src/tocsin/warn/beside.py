@@ -5,19 +5,17 @@ from collections.abc import Sequence
 from tocsin.model import BriefSentence, Dissent, Reference, ThirdPartyJudgement
 from tocsin.warn.judgements import ranges
 from tocsin.warn.neutral import line, shortened
-from tocsin.warn.said import ARROW, EXAMPLES, NAME, person
+from tocsin.warn.people import NAME, person, same_name
+from tocsin.warn.said import ARROW, EXAMPLES
 from tocsin.warn.view import Sentences, View
-from tocsin.warn.words import Lang, chance, listed, number, percent, written
+from tocsin.warn.words import Lang, chance, inner_quotes, listed, number, percent, written
 
 OTHERS = 3
 """third parties' judgements shown"""
 YARDSTICKS = {"icd203": "ICD 203", "kent-fr": "Kent", "readers": "CAPphrase"}
 """how people call a yardstick, where that is not its id in capitals"""
-ASSUMPTIONS = 2
-"""recorded assumptions shown"""
 NOTE = 100
 """characters of a recorded line"""
-HINDSIGHT = 160
 WORDS = 60
 """characters of a condition"""
 
@@ -52,13 +50,14 @@ def others(view: View, dissents: Sequence[Dissent] = ()) -> Sentences:
 
 
 def assumptions(view: View) -> Sentences:
-    """The chief assumptions and a count of the rest."""
+    """How much is assumed, what the range covers, what a denial weighs, and where the recorded assumptions are."""
     declared = ranges(view.problem)
     assumed = sum(r.assumption for r in declared)
     values = {"assumed": assumed, "all": len(declared)}
     found = [
-        BriefSentence(section="assumptions", text=view.say("assume.ranges", **values), references=(view.declares("ranges"),)),
-        BriefSentence(section="assumptions", text=view.say("assume.range-meaning"), references=(view.judged("range"),)),
+        BriefSentence(
+            section="assumptions", text=view.say("assume.ranges", **values), references=(view.declares("ranges"), view.judged("range"))
+        ),
         BriefSentence(
             section="assumptions",
             text=view.say("assume.denial", bound=_plain(view.problem.observing.denial_bound, view.lang)),
@@ -66,20 +65,12 @@ def assumptions(view: View) -> Sentences:
         ),
     ]
     recorded = view.assessment.assumptions
-    for n, text in enumerate(recorded[:ASSUMPTIONS]):
-        found.append(
-            BriefSentence(
-                section="assumptions",
-                text=view.say("assume.recorded", line=shortened(text, NOTE)),
-                references=(view.judged(f"assumptions.{n}"),),
-            )
-        )
-    if len(recorded) > ASSUMPTIONS:
+    if recorded:
         found.append(
             BriefSentence(
                 section="assumptions",
                 role="caveat",
-                text=view.say("assume.more", count=len(recorded) - ASSUMPTIONS),
+                text=view.say("assume.more", count=len(recorded)),
                 references=(view.judged("assumptions"),),
             )
         )
@@ -95,7 +86,7 @@ def notice(view: View, synthetic: bool) -> Sentences:
             BriefSentence(section="notice", role="caveat", text=view.say("notice.synthetic"), references=(view.judged("synthetic"),))
         )
     if view.problem.hindsight:
-        note = view.say("notice.hindsight", note=shortened(view.problem.hindsight, HINDSIGHT))
+        note = view.say("notice.hindsight", problem=view.problem.id)
         found.append(BriefSentence(section="notice", role="caveat", text=note, references=(view.declares("hindsight"),)))
     return found
 
@@ -105,14 +96,26 @@ def _plain(value: float, lang: Lang) -> str:
 
 
 def _held(view: View) -> list[list[ThirdPartyJudgement]]:
-    """Judgements by the statement they stand in: one statement may bear on several hypotheses."""
+    """Judgements by the statement they stand in, each once: one statement may bear on several hypotheses."""
     ranked = sorted(
-        view.assessment.judgements, key=lambda j: (j.low is None, not j.phrase, -j.t_known.timestamp(), j.statement, j.hypothesis)
+        view.assessment.judgements,
+        key=lambda j: (j.low is None, not j.phrase, j.hypothesis == "unstated", -j.t_known.timestamp(), j.statement, j.hypothesis),
     )
     by_statement: dict[str, list[ThirdPartyJudgement]] = {}
     for judged in ranked:
         by_statement.setdefault(judged.statement, []).append(judged)
-    return list(by_statement.values())
+    once: dict[tuple[object, ...], list[ThirdPartyJudgement]] = {}
+    for same in by_statement.values():  # one assessor's same words on the same event, told twice, are one judgement
+        who = same[0].statement if _nameless(view, same[0]) else _by(view, same[0]).casefold()
+        events = tuple(sorted(each.hypothesis for each in same))
+        once.setdefault((who, _phrase(view, same[0]).casefold(), events, same[0].change), same)
+    return list(once.values())
+
+
+def _nameless(view: View, judged: ThirdPartyJudgement) -> bool:
+    """Anonymous assessors are never merged."""
+    statement = view.statement.get(judged.statement)
+    return statement is not None and (statement.holder or statement.speaker).kind == "anonymous"
 
 
 def _told(view: View, same: list[ThirdPartyJudgement]) -> str:
@@ -125,7 +128,7 @@ def _told(view: View, same: list[ThirdPartyJudgement]) -> str:
             high=percent(judged.high, view.lang),
         )
     else:
-        reading = view.say("others.no-reading")
+        reading = ""
     statement = view.statement.get(judged.statement)
     if statement and statement.estimate and statement.estimate.via_translation:
         reading += view.say("others.translated")
@@ -145,8 +148,18 @@ def _told(view: View, same: list[ThirdPartyJudgement]) -> str:
         horizon=_horizon(view, judged.horizon),
         date=f", {written(judged.date, view.lang)}" if judged.date else "",
         reading=reading,
-        chain=view.say("said.chain", chain=ARROW.join([shortened(view.publisher(hop), NAME) for hop in judged.via])) if judged.via else "",
+        chain=_chain(view, judged),
     )
+
+
+def _chain(view: View, judged: ThirdPartyJudgement) -> str:
+    """Through whom: the outlets, then who told them, where that is somebody else than the one who judges."""
+    hops = [shortened(view.publisher(hop), NAME) for hop in judged.via]
+    statement = view.statement.get(judged.statement)
+    if statement is not None and statement.told_by is not None:
+        hops.append(person(view, statement.told_by))
+    hops = [hop for hop in hops if not same_name(hop, _by(view, judged))]
+    return view.say("said.chain", chain=ARROW.join(hops)) if hops else ""
 
 
 def _by(view: View, judged: ThirdPartyJudgement) -> str:
@@ -154,13 +167,13 @@ def _by(view: View, judged: ThirdPartyJudgement) -> str:
     statement = view.statement.get(judged.statement)
     if statement is None:
         return shortened(judged.by, NAME)
-    return person(view, statement.holder or statement.speaker)
+    return person(view, statement.holder or statement.speaker, statement.report)
 
 
 def _phrase(view: View, judged: ThirdPartyJudgement) -> str:
     """Their estimative words, unchanged; where they used none, the start of what they said."""
     statement = view.statement.get(judged.statement)
-    return line(judged.phrase) if judged.phrase or statement is None else shortened(statement.text, WORDS)
+    return line(judged.phrase) if judged.phrase or statement is None else inner_quotes(shortened(statement.text, WORDS), view.lang)
 
 
 def _event(view: View, hypothesis: str) -> str:

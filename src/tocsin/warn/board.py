@@ -19,6 +19,7 @@ def board(view: View) -> Sentences:
     """One sentence for each status that some evidence indicator has, then what was reported but is no evidence."""
     rows = view.evidence()
     found: Sentences = []
+    status_of = {row.id: "unseen" if row.status == "quiet" and not row.coverage else row.status for row in rows}  # unseen is not calm
     tellers: tuple[tuple[str, Callable[[View, IndicatorJudgement], str]], ...] = (
         ("lit", _reported),
         ("contested", _reported),
@@ -27,7 +28,7 @@ def board(view: View) -> Sentences:
         ("unseen", _watched),
     )
     for status, tell in tellers:
-        chosen = [row for row in rows if row.status == status]
+        chosen = [row for row in rows if status_of[row.id] == status]
         if chosen:
             if status == "unseen":
                 text = view.say("board.unseen", count=len(chosen))
@@ -94,7 +95,8 @@ def _kind(spot: BlindSpot) -> str:
 def _spot(view: View, spot: BlindSpot) -> str:
     added = spot.why.partition("; ")[2]
     said = [view.say("blind.since", day=day(spot.since, view.lang))] if spot.since else []
-    said += [view.say("blind.reason", reason=shortened(added, REASON))] if added else []
+    if added and view.lang == "en":  # as recorded, in English
+        said.append(view.say("blind.reason", reason=shortened(added, REASON)))
     return view.indicator(spot.indicator) + (f" ({', '.join(said)})" if said else "")
 
 
@@ -103,11 +105,7 @@ def _closing(view: View) -> Sentences:
 
 
 def _reported(view: View, row: IndicatorJudgement) -> str:
-    if row.origins == row.reports:  # no copies: one count says it
-        return view.say("board.origin", name=view.indicator(row.id), origins=view.count("origin", row.origins))
-    return view.say(
-        "board.origins", name=view.indicator(row.id), origins=view.count("origin", row.origins), reports=view.count("report", row.reports)
-    )
+    return view.say("board.origins", name=view.indicator(row.id), origins=row.origins, reports=row.reports)
 
 
 def _watched(view: View, row: IndicatorJudgement) -> str:

@@ -8,14 +8,16 @@ from tocsin.model.declared import Problem, SourceProfile
 from tocsin.warn import changed, judgements
 from tocsin.warn.beside import assumptions, notice, others
 from tocsin.warn.board import blind, board
-from tocsin.warn.said import fits, said
+from tocsin.warn.said import choose, said
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import Lang, moment
 
-WORDS = 650
-"""a brief's length: what a tired person reads in two to three minutes; the statements give way to it"""
-LEAST = 170
+WORDS = 600
+"""a brief's length, below its headings: what a tired person reads in two minutes; the statements give way to it"""
+LEAST = 130
 """words that who-said-what gets even where everything else is long"""
+
+LANGS: tuple[Lang, ...] = ("en", "fr")
 
 
 def compose(
@@ -41,9 +43,9 @@ def compose(
     synthetic = view.synthetic() or any(record.synthetic for record in extra)
     tlp = view.tlp(extra)
     before, after = _around(view, since, previous, dissents, synthetic)
-    english = View(assessment, origins, readings, reports, problem, sources, "en")
-    spent = sum(len(s.text.split(" ")) for part in _around(english, since, previous, dissents, synthetic) for s in part)
-    sentences = (*before, *said(view, fits(english, max(LEAST, WORDS - spent))), *after)
+    views = [View(assessment, origins, readings, reports, problem, sources, each) for each in LANGS]
+    spent = max(_length(_around(each, since, previous, dissents, synthetic)) for each in views)
+    sentences = (*before, *said(view, choose(views, max(LEAST, WORDS - spent))), *after)
     return Brief(
         id=digest("brief", assessment.id, lang, since, previous.id if previous else None, sentences),
         problem=problem.id,
@@ -57,6 +59,10 @@ def compose(
         tlp=tlp,
         synthetic=synthetic,
     )
+
+
+def _length(parts: tuple[Sentences, Sentences]) -> int:
+    return sum(len(sentence.text.split(" ")) for part in parts for sentence in part)
 
 
 def _around(

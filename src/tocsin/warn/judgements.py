@@ -6,7 +6,7 @@ import msgspec
 
 from tocsin.judge.frequency import YARDSTICK_FROM
 from tocsin.judge.sentences import say, translated
-from tocsin.model import BriefSentence, HypothesisJudgement, Reference
+from tocsin.model import BriefSentence, HypothesisJudgement
 from tocsin.model.declared import Problem, Range
 from tocsin.warn.neutral import line
 from tocsin.warn.phrases import yardstick_words
@@ -15,6 +15,9 @@ from tocsin.warn.words import chance, frequency, listed, of, semicolons, span, t
 
 NEAR = 0.15
 """a judgement this close to its base rate, as a share of it, is told in one line with its like: a seventh is far inside any range"""
+
+REASONS = 3
+"""reasons given for a confidence; the assessment has them all"""
 
 
 def key_judgements(view: View) -> Sentences:
@@ -49,22 +52,12 @@ def key_judgements(view: View) -> Sentences:
             )
         )
     base = main.base_rate.get(at) or next(iter(main.base_rate.values()))
-    told = view.say("base", days=days, base=chance(base.mean, view.lang, judged.mean), span=span(base, view.lang, judged.mean))
-    found.append(
-        BriefSentence(
-            section="key-judgements",
-            text=told,
-            references=(view.judged(f"hypotheses.{main.id}.base_rate.{at}"), view.declares("processes")),
-        )
-    )
     up, down = (chance(value, view.lang, judged.mean) for value in (main.prior_times_10, main.prior_over_10))
-    found.append(
-        BriefSentence(
-            section="key-judgements",
-            text=view.say("prior", up=up, down=down),
-            references=(view.judged(f"hypotheses.{main.id}.prior_times_10"), view.judged(f"hypotheses.{main.id}.prior_over_10")),
-        )
-    )
+    declared = chance(base.mean, view.lang, judged.mean)
+    told = view.say("base", base=declared, span=span(base, view.lang, judged.mean), up=up, down=down)
+    parts = (f"base_rate.{at}", "prior_times_10", "prior_over_10")
+    references = (*(view.judged(f"hypotheses.{main.id}.{part}") for part in parts), view.declares("processes"))
+    found.append(BriefSentence(section="key-judgements", text=told, references=references))
     return found + _rest(view, at)
 
 
@@ -76,6 +69,7 @@ def likelihood(view: View, judged: HypothesisJudgement) -> str:
     ends = span(value, view.lang)
     name = view.hypothesis(judged.id)
     if judged.words is None or value.mean < YARDSTICK_FROM:
+        said = of(said, view.lang) if view.lang == "fr" else said  # "est d'environ", "est de moins de"
         return view.say("likelihood", days=days, of_name=of(name, view.lang), chance=said, span=ends)
     return view.say("likelihood.words", days=days, name=name, words=yardstick_words(judged.words, view.lang), chance=said, span=ends)
 
@@ -83,7 +77,7 @@ def likelihood(view: View, judged: HypothesisJudgement) -> str:
 def why(judged: HypothesisJudgement, view: View) -> str:
     """The judge's reasons for its confidence, in the brief's language; that it is no calibrated number stands in the notice."""
     reasons = [reason for reason in judged.confidence.why if reason != say("no-outcomes")] or judged.confidence.why
-    told = [translated(reason, view.lang) for reason in reasons]
+    told = [translated(reason, view.lang) for reason in reasons[:REASONS]]
     return semicolons([typography(line(reason)) if view.lang == "fr" else line(reason) for reason in told], view.lang)
 
 
@@ -107,28 +101,26 @@ def ranges(problem: Problem) -> list[Range]:
 
 
 def _rest(view: View, at: str) -> Sentences:
-    """The other hypotheses: one compact likelihood sentence, and one for confidence."""
+    """The other hypotheses, moved and unmoved, in a sentence each, and one for confidence. Their ranges are in the assessment."""
     rest = view.ordered()[1:]
     if not rest:
         return []
-    head = view.say("others-likelihood", days=at)
     probabilities = tuple(view.judged(f"hypotheses.{h.id}.probability.{at}") for h in rest)
-    found = [BriefSentence(section="key-judgements", role="heading", text=head, references=probabilities[:1])]
-    unmoved: list[tuple[str, Reference]] = []
-    for judged, reference in zip(rest, probabilities, strict=True):
+    moved: list[str] = []
+    unmoved: list[str] = []
+    for judged in rest:
         value = judged.probability[at]
         base = judged.base_rate.get(at) or value
         told = {"name": view.hypothesis(judged.id), "chance": chance(value.mean, view.lang)}
-        base_words = chance(base.mean, view.lang, value.mean)
         if abs(value.mean - base.mean) <= NEAR * base.mean:
-            unmoved.append((view.say("other-same", **told), reference))
-            continue
-        text = view.say("other-item", span=span(value, view.lang), base=base_words, **told)
-        found.append(BriefSentence(section="key-judgements", role="likelihood", text=text, references=(reference,)))
-    if unmoved:
-        text = view.say("others-same", list=semicolons([words for words, _ in unmoved], view.lang))
-        every = tuple(reference for _, reference in unmoved)
-        found.append(BriefSentence(section="key-judgements", role="likelihood", text=text, references=every))
+            unmoved.append(view.say("other-same", **told))
+        else:
+            moved.append(view.say("other-item", base=chance(base.mean, view.lang, value.mean), **told))
+    found = []
+    for key, items in (("others-likelihood", moved), ("others-same", unmoved)):
+        if items:
+            text = view.say(key, days=at, list=semicolons(items, view.lang))
+            found.append(BriefSentence(section="key-judgements", role="likelihood", text=text, references=probabilities))
     levels = {
         level: [view.hypothesis(h.id) for h in rest if h.confidence.level == level]
         for level in ("high", "moderate", "low")

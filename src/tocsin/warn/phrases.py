@@ -28,91 +28,125 @@ PHRASES: dict[str, Both] = {
     # likelihood; never a word of confidence in these
     "likelihood": Both(
         "Within {days} days, the probability {of_name} is {chance} (90% range: {span}).",
-        "Sous {days} jours, la probabilité {of_name} est : {chance} (plage à 90 % : {span}).",
+        "D'ici à {days} jours, la probabilité {of_name} est {chance} (plage à 90 % : {span}).",
     ),
     "likelihood.words": Both(
         "Within {days} days, {name}: {words}, {chance} (90% range: {span}).",
-        "Sous {days} jours, {name} : {words}, {chance} (plage à 90 % : {span}).",
+        "D'ici à {days} jours, {name} : {words}, {chance} (plage à 90 % : {span}).",
     ),
     "below-yardstick": Both(
-        "That is below the yardstick: its words begin at 1%, so none is used.",
-        "C'est en dessous du barème : ses mots commencent à 1 %, aucun n'est donc employé.",
+        "That is below the yardstick: no word is used under 1%.",
+        "C'est en dessous du barème : aucun mot n'est employé sous 1 %.",
     ),
-    "other-horizons": Both("Same event at other horizons: {list}.", "Même événement à d'autres horizons : {list}."),
+    "other-horizons": Both(
+        "At other horizons: {list}.",
+        "À d'autres horizons : {list}.",
+    ),
     "horizon-item": Both("{days} days, {chance}", "{days} jours, {chance}"),
     "base": Both(
-        "Base rate, with no evidence, at {days} days: {base} ({span}).",
-        "Taux de base, sans aucun indice, à {days} jours : {base} ({span}).",
+        "With no evidence it would be {base} ({span}). With a base rate ten times higher it would be {up}; ten times lower, {down}.",
+        "Sans aucun indice, elle serait de {base} ({span}). Avec un taux de base dix fois plus élevé : {up} ; dix fois plus bas : {down}.",
     ),
-    "prior": Both(
-        "Were that rate ten times higher, the result would be {up}; ten times lower, {down}.",
-        "Si ce taux était dix fois plus haut, le résultat serait {up} ; dix fois plus bas, {down}.",
+    "others-likelihood": Both(
+        "Also within {days} days: {list}.",
+        "Également d'ici à {days} jours : {list}.",
     ),
-    "others-likelihood": Both("Also within {days} days:", "Aussi sous {days} jours :"),
     "others-same": Both("At or near their base rates: {list}.", "À leur taux de base ou presque : {list}."),
     "other-same": Both("{name}, {chance}", "{name}, {chance}"),
-    "other-item": Both("{name}: {chance} ({span}), base {base}.", "{name} : {chance} ({span}), base {base}."),
+    "other-item": Both(
+        "{name}, {chance} (base {base})",
+        "{name}, {chance} (base {base})",
+    ),
     # confidence; never a number of likelihood in these
-    "confidence": Both("Confidence in this judgement is {level}: {why}.", "La confiance dans ce jugement est {level} : {why}."),
-    "confidence.others": Both("Confidence in the other judgements: {list}.", "Confiance dans les autres jugements : {list}."),
+    "confidence": Both(
+        "Confidence in this judgement is {level}: {why}.",
+        "La confiance dans ce jugement est {level} : {why}.",
+    ),
+    "confidence.others": Both(
+        "Confidence in the other judgements: {list}.",
+        "Confiance dans les autres jugements : {list}.",
+    ),
     "confidence.low": Both("low", "faible"),
     "confidence.moderate": Both("moderate", "moyenne"),
     "confidence.high": Both("high", "élevée"),
     # what changed
     "changed.from-to": Both(
         "Since {moment}, the probability {of_name} within {days} days went from {before} to {now}.",
-        "Depuis le {moment}, la probabilité {of_name} sous {days} jours va de {before} à {now}.",
+        "Depuis le {moment}, la probabilité {of_name} d'ici à {days} jours est passée de {before} à {now}.",
     ),
     "changed.from-base": Both(
-        "From the base rate to now, the probability {of_name} within {days} days goes from {before} to {now}.",
-        "Du taux de base à maintenant, la probabilité {of_name} sous {days} jours va de {before} à {now}.",
+        "From the base rate, the probability {of_name} within {days} days goes from {before} to {now}.",
+        "À partir du taux de base, la probabilité {of_name} d'ici à {days} jours passe de {before} à {now}.",
     ),
     "changed.nothing": Both(
         "Nothing moved the probability {of_name} within {days} days since {moment}: still {now}.",
-        "Rien n'a fait bouger la probabilité {of_name} sous {days} jours depuis le {moment} : toujours {now}.",
+        "Rien n'a fait bouger la probabilité {of_name} d'ici à {days} jours depuis le {moment} : toujours {now}.",
     ),
     "changed.nothing-base": Both(
         "Nothing moved the probability {of_name} within {days} days from its base rate, {now}.",
-        "Rien n'a fait bouger la probabilité {of_name} sous {days} jours de son taux de base, {now}.",
+        "Rien n'a fait bouger la probabilité {of_name} d'ici à {days} jours de son taux de base, {now}.",
     ),
     "changed.unit": Both(
-        "Counted in {per}: from {before} to {now}, by these moves, which add up:",
-        "Compté sur {per} : de {before} à {now}, par ces mouvements, qui s'additionnent :",
+        "In chances out of {per}, from {before} to {now}:",
+        "En chances sur {per}, de {before} à {now} :",
     ),
-    "changed.origin": Both("{delta}: {who}, on {indicator}.", "{delta} : {who}, sur : {indicator}."),
+    "changed.origin": Both(
+        "{delta} {indicator}: {who}.",
+        "{delta} {indicator} : {who}.",
+    ),
     "changed.several": Both("several indicators", "plusieurs indicateurs"),
     "changed.silence": Both(
-        "{delta}: silence where somebody was looking, on {indicator}.", "{delta} : silence là où l'on regardait, sur : {indicator}."
+        "{delta} {indicator}: silence where somebody was looking.",
+        "{delta} {indicator} : silence là où l'on regardait.",
     ),
-    "changed.other": Both("{delta}: an instrument, on {indicator}.", "{delta} : un instrument, sur : {indicator}."),
+    "changed.other": Both(
+        "{delta} {indicator}: an instrument.",
+        "{delta} {indicator} : un instrument.",
+    ),
     "changed.rest": Both(
-        "{delta}: everything else together ({moves}, passing time, rounding).",
-        "{delta} : tout le reste ensemble ({moves}, temps écoulé, arrondis).",
+        "{delta} all the rest ({moves}, passing time, rounding).",
+        "{delta} tout le reste ({moves}, temps écoulé, arrondis).",
     ),
-    "changed.rounding": Both("{delta}: passing time and rounding.", "{delta} : temps écoulé et arrondis."),
+    "changed.rounding": Both(
+        "{delta} passing time and rounding.",
+        "{delta} temps écoulé et arrondis.",
+    ),
     "changed.new": Both(
         "Known since {moment}: {origins}, {reports}; copies moved nothing.",
-        "Connu depuis le {moment} : {origins}, {reports} ; les copies n'ont rien fait bouger.",
+        "Connus depuis le {moment} : {origins}, {reports} ; les copies n'ont rien fait bouger.",
     ),
-    "changed.no-new": Both("Nothing new became known since {moment}.", "Rien de nouveau n'a été connu depuis le {moment}."),
+    "changed.no-new": Both(
+        "Nothing new became known since {moment}.",
+        "Rien de nouveau n'est apparu depuis le {moment}.",
+    ),
     # who said what
-    "said.origin": Both("{publisher}: {reports}, first known {day}.", "{publisher} : {reports}, première fois le {day}."),
+    "said.origin": Both(
+        "{publisher}, {day} ({reports})",
+        "{publisher}, {day} ({reports})",
+    ),
     "said.statement": Both("{speaker}, {act}: “{words}”{chain}.", "{speaker}, {act} : « {words} »{chain}."),
     "said.chain": Both(" [{chain}]", " [{chain}]"),
     "said.denial": Both(
-        "That is an interested party's denial: it weighs about nothing, either way.",
-        "C'est le démenti d'une partie intéressée : il ne pèse à peu près rien, dans aucun sens.",
+        "An interested party's denial: it weighs about nothing, either way.",
+        "Démenti d'une partie intéressée : il ne pèse à peu près rien, dans aucun sens.",
     ),
     "said.drift": Both(
-        "Beware, {kind} changed on the way: {outlet} has “{words}” where its source has “{was}”.",
-        "Attention, {kind} changé en route : {outlet} porte « {words} » là où la source porte « {was} ».",
+        "Beware, {kind} changed on the way: “{words}” ({outlet}), “{was}” at its source.",
+        "Attention, {kind} changé en route : « {words} » ({outlet}), « {was} » à la source.",
     ),
     "said.drift-inside": Both(
-        "Beware, {kind} changed inside one report: {outlet} says “{words}” in one place and “{was}” in another.",
-        "Attention, {kind} changé dans un même article : {outlet} dit « {words} » à un endroit et « {was} » à un autre.",
+        "Beware, {kind} changes inside one report ({outlet}): “{words}” here, “{was}” there.",
+        "Attention, {kind} changé dans un même article ({outlet}) : « {words} » ici, « {was} » là.",
     ),
-    "said.more": Both("And {statements} more (`tocsin statements`).", "Et encore {statements} (`tocsin statements`)."),
-    "said.irrelevant": Both("Nothing on the problem under {origins}.", "Rien sur le problème sous {origins}."),
+    "said.more": Both(
+        "And {statements} more (`tocsin statements`).",
+        "Et encore {statements} (`tocsin statements`).",
+    ),
+    "said.drifts": Both("And {drifts} more (`tocsin origins`).", "Et encore {drifts} (`tocsin origins`)."),
+    "said.irrelevant": Both(
+        "{origins} said nothing on the problem.",
+        "{origins} sans rien sur le problème.",
+    ),
     "said.none": Both("No report says anything on the problem.", "Aucun article ne dit rien du problème."),
     "n.report": Both("{count} report", "{count} article"),
     "n.reports": Both("{count} reports", "{count} articles"),
@@ -120,8 +154,16 @@ PHRASES: dict[str, Both] = {
     "n.origins": Both("{count} origins", "{count} origines"),
     "n.statement": Both("{count} statement", "{count} propos"),
     "n.statements": Both("{count} statements", "{count} propos"),
-    "n.move": Both("{count} smaller move", "{count} mouvement plus petit"),
-    "n.moves": Both("{count} smaller moves", "{count} mouvements plus petits"),
+    "n.drift": Both("{count} change on the way", "{count} changement en route"),
+    "n.drifts": Both("{count} changes on the way", "{count} changements en route"),
+    "n.move": Both(
+        "{count} smaller move",
+        "{count} mouvement moindre",
+    ),
+    "n.moves": Both(
+        "{count} smaller moves",
+        "{count} mouvements moindres",
+    ),
     "anonymous": Both("anonymous", "anonyme"),
     "anonymous.count": Both("anonymous, {count} people", "anonyme, {count} personnes"),
     "anonymous.someone": Both("an anonymous speaker", "un locuteur anonyme"),
@@ -141,23 +183,41 @@ PHRASES: dict[str, Both] = {
     "drift.estimate": Both("the estimate", "l'estimation a"),
     "drift.number": Both("a number", "un nombre a"),
     "drift.attribution": Both("the attribution", "l'attribution a"),
-    "drift.modality": Both("the modality", "la modalité a"),
+    "drift.modality": Both(
+        "the degree of certainty",
+        "le degré de certitude a",
+    ),
     "drift.date": Both("the date", "la date a"),
     "drift.place": Both("the place", "le lieu a"),
     # board and blind spots
-    "board.lit": Both("Lit: {list}.", "Allumés : {list}."),
-    "board.contested": Both("Contested: {list}.", "Contestés : {list}."),
-    "board.quiet": Both("Quiet while watched (share of 30 days): {list}.", "Calmes alors qu'on regardait (part des 30 jours) : {list}."),
+    "board.lit": Both(
+        "Lit (origins/reports): {list}.",
+        "Allumés (origines/articles) : {list}.",
+    ),
+    "board.contested": Both(
+        "Contested (origins/reports): {list}.",
+        "Contestés (origines/articles) : {list}.",
+    ),
+    "board.quiet": Both(
+        "Quiet while watched (share of 30 days): {list}.",
+        "Calmes et surveillés (part des 30 jours) : {list}.",
+    ),
     "board.broken": Both(
-        "Broken, collector down (share of 30 days watched): {list}.", "En panne, collecte rompue (part des 30 jours observée) : {list}."
+        "Broken, collector down (share of 30 days): {list}.",
+        "En panne, collecte rompue (part des 30 jours) : {list}.",
     ),
-    "board.unseen": Both("Unseen, which is not calm: {count}, listed below.", "Non vus, et non calmes : {count}, ci-dessous."),
+    "board.unseen": Both(
+        "Unseen, which is not calm: {count}, see below.",
+        "Non vus, ce qui n'est pas calme : {count}, voir plus bas.",
+    ),
     "board.beside": Both(
-        "Reported, but no evidence (own posture, opinions, outcomes): {list}.",
-        "Signalés, mais non des indices (posture propre, opinions, suites) : {list}.",
+        "Reported, but not evidence: {list}.",
+        "Signalés, sans être des indices : {list}.",
     ),
-    "board.origin": Both("{name} ({origins})", "{name} ({origins})"),
-    "board.origins": Both("{name} ({origins}, {reports})", "{name} ({origins}, {reports})"),
+    "board.origins": Both(
+        "{name} {origins}/{reports}",
+        "{name} {origins}/{reports}",
+    ),
     "board.coverage": Both("{name} ({coverage})", "{name} ({coverage})"),
     "board.none": Both("No indicator is lit.", "Aucun indicateur n'est allumé."),
     "blind.unread": Both(
@@ -166,8 +226,8 @@ PHRASES: dict[str, Both] = {
     ),
     "blind.why": Both("{why}: {list}.", "{why} : {list}."),
     "blind.arrived": Both(
-        "Lit or contested only by what happened to arrive: {count}; nothing shows that anybody was looking.",
-        "Allumés ou contestés par ce qui est arrivé de soi-même : {count} ; rien ne montre que quelqu'un observait.",
+        "Lit only by what happened to arrive, nobody being known to look: {count}.",
+        "Allumés par ce qui est arrivé de soi-même, sans que personne soit connu pour observer : {count}.",
     ),
     "blind.since": Both("since {day}", "depuis le {day}"),
     "blind.reason": Both("“{reason}”", "« {reason} »"),
@@ -178,24 +238,33 @@ PHRASES: dict[str, Both] = {
     ),
     # others
     "others.judgement": Both(
-        "{by}: “{phrase}” ({name}; horizon {horizon}{date}{reading}){chain}.",
-        "{by} : « {phrase} » ({name} ; horizon {horizon}{date}{reading}){chain}.",
+        "{by}: “{phrase}” ({name}{date}; horizon {horizon}{reading}){chain}.",
+        "{by} : « {phrase} » ({name}{date} ; horizon {horizon}{reading}){chain}.",
     ),
     "others.reading": Both("; {yardstick} reads the words as {low}-{high}", " ; {yardstick} lit ces mots comme {low}-{high}"),
-    "others.no-reading": Both("; no yardstick reads the words", " ; aucun barème ne lit ces mots"),
     "others.translated": Both(", through a translation", ", à travers une traduction"),
-    "others.change": Both("; they say: unchanged", " ; ils disent : inchangé"),
+    "others.change": Both(
+        "; they say: unchanged",
+        " ; ils disent : inchangé",
+    ),
     "others.up": Both("; they say: up", " ; ils disent : en hausse"),
     "others.down": Both("; they say: down", " ; ils disent : en baisse"),
     "others.dissent": Both("; dissent inside", " ; avis divergents en interne"),
-    "others.if": Both("; given: “{condition}”", " ; sous condition : « {condition} »"),
+    "others.if": Both(
+        "; if: “{condition}”",
+        " ; si : « {condition} »",
+    ),
     "others.unstated-event": Both("an unstated event", "un événement non précisé"),
     "others.unstated": Both("unstated", "non précisé"),
     "others.days": Both("{days} days", "{days} jours"),
-    "others.more": Both("And {count} more: tocsin assess --json.", "Et {count} de plus : tocsin assess --json."),
+    "others.more": Both(
+        "And {count} more: `tocsin assess`.",
+        "Et {count} de plus : `tocsin assess`.",
+    ),
     "others.none": Both("No judgement of a third party was found.", "Aucun jugement d'un tiers n'a été trouvé."),
     "others.not-evidence": Both(
-        "These are opinions beside ours, never evidence in it.", "Ce sont des avis à côté du nôtre, jamais des indices dans le nôtre."
+        "Opinions beside ours, never evidence in it.",
+        "Des avis à côté du nôtre, jamais des indices.",
     ),
     "dissent": Both(
         "Dissent by {by}: {name} at {days} days is {chance}, because “{why}”.",
@@ -203,32 +272,38 @@ PHRASES: dict[str, Both] = {
     ),
     # assumptions and notice
     "assume.ranges": Both(
-        "{assumed} of {all} declared ranges are marked as assumptions.",
-        "{assumed} plages déclarées sur {all} sont marquées comme hypothèses.",
-    ),
-    "assume.range-meaning": Both(
-        "The 90% range is over declared parameters, not over what the model leaves out.",
-        "La plage à 90 % porte sur les paramètres déclarés, non sur ce que le modèle laisse dehors.",
+        "{assumed} of {all} declared ranges are assumptions; the 90% range covers them, not what the model leaves out.",
+        "{assumed} plages déclarées sur {all} sont des hypothèses ; la plage à 90 % les couvre, non ce que le modèle laisse de côté.",
     ),
     "assume.denial": Both(
-        "An interested denial weighs no more than a factor of {bound}, once.",
-        "Un démenti intéressé ne pèse pas plus qu'un facteur {bound}, une seule fois.",
+        "An interested denial weighs a factor of {bound} at most, once.",
+        "Un démenti intéressé pèse au plus un facteur {bound}, une seule fois.",
     ),
-    "assume.recorded": Both("As recorded: “{line}”", "Tel qu'enregistré, en anglais : « {line} »"),
-    "assume.more": Both("And {count} more: tocsin assess --json.", "Et {count} de plus : tocsin assess --json."),
+    "assume.more": Both(
+        "{count} recorded assumptions: `tocsin assess --json`.",
+        "{count} hypothèses consignées : `tocsin assess --json`.",
+    ),
     "notice.public": Both("Public sources only.", "Sources publiques uniquement."),
     "notice.calibrated": Both(
-        "The figures are a declared judgement worked through, not a calibrated probability.",
-        "Les chiffres sont un jugement déclaré et déroulé, non une probabilité calibrée.",
+        "The figures are declared judgement worked through, not calibrated probability.",
+        "Les chiffres sont un jugement déclaré et mené à son terme, non une probabilité calibrée.",
     ),
     "notice.synthetic": Both(
         "SYNTHETIC: some of this comes from a sample or a simulation; do not act on it.",
         "SYNTHETIC (fictif) : une partie provient d'un échantillon ou d'une simulation ; ne pas agir sur cette base.",
     ),
-    "notice.hindsight": Both("Hindsight: “{note}”", "Connaissance après coup : « {note} »"),
+    "notice.hindsight": Both(
+        "Hindsight: who declared the problem knew part of what followed (`tocsin problem show {problem}`).",
+        "Recul : qui a déclaré le problème connaissait une partie de la suite (`tocsin problem show {problem}`).",
+    ),
     # marking and references
-    "characters": Both("characters {start}-{end}", "caractères {start}-{end}"),
-    "declared": Both("declared: {what}", "déclaré : {what}"),
+    "characters": Both(
+        "{start}-{end}",
+        "{start}-{end}",
+    ),
+    "reference.assessment": Both("our judgement {id}: `tocsin assess --json`", "notre jugement {id} : `tocsin assess --json`"),
+    "reference.problem": Both("problem {id}: `tocsin problem show {id}`", "problème {id} : `tocsin problem show {id}`"),
+    "references.how": Both("[number] characters of the file", "[numéro] caractères du fichier"),
     "origin": Both("origin {id}", "origine {id}"),
     "report": Both("report {id}", "article {id}"),
 }

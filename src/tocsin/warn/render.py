@@ -3,9 +3,11 @@
 import re
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 
 import msgspec
 
+from tocsin.judge.frequency import NARROW_SPACE as NARROW
 from tocsin.model import Brief, BriefSentence, Reference, rounded
 from tocsin.warn.neutral import STEERING, coarse, safe, shortened
 from tocsin.warn.phrases import phrase
@@ -14,8 +16,10 @@ from tocsin.warn.words import Lang, number
 
 WIDTH = 96
 NARROWEST = 40
-WORDS = 110
+WORDS = 80
 """characters of a reference's words in the text form; the JSON has them all"""
+QUOTED = 20
+"""characters of a quotation that tell it from others"""
 
 __all__ = ["assessment", "json", "reasons", "safe", "text"]
 
@@ -25,21 +29,20 @@ def text(brief: Brief, width: int = WIDTH) -> str:
     lang: Lang = "fr" if brief.language == "fr" else "en"
     width = max(NARROWEST, width)
     numbers: dict[Reference, int] = {}
+    letters: dict[str, str] = {}
     lines = [brief.marking, "", *_wrapped(brief.title.upper(), width), *_wrapped(brief.headline, width)]
-    section, listed = None, False
+    section = None
     for sentence in brief.sentences:
         if sentence.section != section:
-            section, listed = sentence.section, False
+            section = sentence.section
             lines += ["", phrase(f"section.{section}", lang)]
-        lines += _sentence(sentence, numbers, width, listed and sentence.role == "likelihood")
-        listed = sentence.role == "heading" or (listed and sentence.role == "likelihood")
-    lines += ["", phrase("references", lang)]
-    for reference, n in numbers.items():
-        if not reference.declared:
-            lines += _wrapped(_reference(reference, lang), width, first=f"[{n}] ", rest="    ")
-    for whole, parts in _declared(numbers).items():
-        body = "; ".join(f"{part} [{n}]" for part, n in parts)
-        lines += _wrapped(phrase("declared", lang, what=f"{whole}, {body}"), width, rest="    ")
+        lines += _sentence(sentence, numbers, letters, width)
+    lines += ["", phrase("references", lang), phrase("references.how", lang)]
+    for place, held in _places(numbers, lang).items():
+        body = "; ".join(_reference(reference, n, brief.sentences, lang) for reference, n in held)
+        lines += _wrapped(f"{place}{NARROW if lang == 'fr' else ''}: {body}", width, rest="    ")
+    for whole, letter in letters.items():
+        lines += _wrapped(_declared(whole, lang), width, first=f"[{letter}] ", rest="    ")
     lines += ["", brief.marking]
     return "\n".join(lines) + "\n"
 
@@ -50,12 +53,16 @@ def json(brief: Brief) -> str:
     return "".join(f"\\u{ord(c):04x}" if c != "\n" and unicodedata.category(c) in STEERING and ord(c) < 0x10000 else c for c in body)
 
 
-def _sentence(sentence: BriefSentence, numbers: dict[Reference, int], width: int, indented: bool) -> list[str]:
-    marks = sorted({numbers.setdefault(reference, len(numbers) + 1) for reference in sentence.references})
-    body = f"{sentence.text} {_marks(marks)}" if marks else sentence.text
+def _sentence(sentence: BriefSentence, numbers: dict[Reference, int], letters: dict[str, str], width: int) -> list[str]:
+    """A sentence with its marks: a number for each place in a report, a letter for each document of declared numbers."""
+    marks = sorted({numbers.setdefault(r, len(numbers) + 1) for r in sentence.references if not r.declared})
+    documents = [_document(r) for r in sentence.references if r.declared]
+    named = sorted({letters.setdefault(document, _letter(len(letters))) for document in documents})
+    both = ",".join([*_runs(marks), *named])
+    body = f"{sentence.text} [{both}]" if both else sentence.text
     if sentence.section == "said" and sentence.role == "heading":
         return _wrapped(body, width, first="* ", rest="  ")
-    if sentence.section == "said" or indented or _is_mover(sentence):
+    if sentence.section == "said" or _is_mover(sentence):
         return _wrapped(body, width, first="    ", rest="    ")
     return _wrapped(body, width, first="- ", rest="  ")
 
@@ -64,40 +71,56 @@ def _is_mover(sentence: BriefSentence) -> bool:
     return sentence.section == "changed" and re.match(r"[+−±]", sentence.text) is not None
 
 
-def _marks(marks: list[int]) -> str:
-    """`[3-7, 9]`: runs of numbers shortened."""
+def _runs(marks: list[int]) -> list[str]:
+    """`3-7`, `9`: runs of numbers shortened."""
     runs: list[list[int]] = []
     for n in marks:
         if runs and n == runs[-1][-1] + 1:
             runs[-1].append(n)
         else:
             runs.append([n])
-    return "[" + ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs) + "]"
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
 
 
-def _declared(numbers: dict[Reference, int]) -> dict[str, list[tuple[str, int]]]:
-    """Declared and judged numbers by the document they stand in, so that it is named once."""
-    found: dict[str, list[tuple[str, int]]] = {}
+def _letter(n: int) -> str:
+    """`A` to `Z`, then `A1`: more documents than letters are not expected, but nothing may break."""
+    return chr(ord("A") + n % 26) + (str(n // 26) if n >= 26 else "")
+
+
+def _document(reference: Reference) -> str:
+    """The document that a declared number stands in; the JSON has the place inside it."""
+    return (reference.declared or "").partition(": ")[0]
+
+
+def _declared(whole: str, lang: Lang) -> str:
+    kind, _, id = whole.partition(" ")
+    if kind == "assessment":
+        return phrase("reference.assessment", lang, id=id)
+    return whole if id else phrase("reference.problem", lang, id=whole)
+
+
+def _places(numbers: dict[Reference, int], lang: Lang) -> dict[str, list[tuple[Reference, int]]]:
+    """References by the file they stand in, so that it is named once."""
+    found: dict[str, list[tuple[Reference, int]]] = {}
     for reference, n in numbers.items():
-        if reference.declared:
-            whole, _, part = reference.declared.partition(": ")
-            found.setdefault(whole, []).append((part or whole, n))
+        if reference.report:
+            place = _short(reference.path) or phrase("report", lang, id=reference.report[:12])
+        else:
+            place = phrase("origin", lang, id=(reference.origin or "")[:12])
+        found.setdefault(place, []).append((reference, n))
     return found
 
 
-def _reference(reference: Reference, lang: Lang) -> str:
-    parts = []
-    if reference.report:
-        parts.append(_short(reference.path) or phrase("report", lang, id=reference.report[:12]))
-    elif reference.origin:
-        parts.append(phrase("origin", lang, id=reference.origin[:12]))
+def _reference(reference: Reference, n: int, sentences: Sequence[BriefSentence], lang: Lang) -> str:
+    """A place in a report; its words only where no sentence that rests on it quotes them."""
+    where = ""
     if reference.span:
-        parts.append(phrase("characters", lang, start=number(reference.span[0], lang), end=number(reference.span[1], lang)))
-    place = ", ".join(parts)
-    if not reference.words:
-        return place
-    words = shortened(reference.words, WORDS)
-    return f"{place}: “{words}”" if lang == "en" else f"{place}\u202f: «\u202f{words}\u202f»"
+        where = " " + phrase("characters", lang, start=number(reference.span[0], lang), end=number(reference.span[1], lang))
+    words = shortened(reference.words or "", WORDS)
+    start = words[:QUOTED].rstrip("…")
+    if not words or any(reference in sentence.references and start in sentence.text for sentence in sentences):
+        return f"[{n}]{where}"
+    return f"[{n}]{where} " + (f"“{words}”" if lang == "en" else f"«\u202f{words}\u202f»")
 
 
 def _short(path: str | None) -> str:

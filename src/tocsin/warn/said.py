@@ -1,52 +1,86 @@
-"""Who said what through whom: the origins that matter, each with the words as reported, the chain, and what drifted on the way."""
+"""Who said what through whom: the statements that matter under their origins, as reported, with the chain and what drifted on the way."""
 
-from tocsin.model import BriefSentence, Drift, Link, Origin, Speaker, Statement
+from collections.abc import Sequence
+
+from tocsin.model import BriefSentence, Drift, Link, Origin, Statement
 from tocsin.warn.neutral import line, shortened
+from tocsin.warn.people import NAME, chain, person, same_name
 from tocsin.warn.view import Sentences, View, quotable
-from tocsin.warn.words import day
+from tocsin.warn.words import day, inner_quotes, listed
 
 QUOTE = 110
 """characters of a quotation"""
 HOP = 34
 """characters of a hop's name within a chain"""
-NAME = 60
-"""characters of a speaker's or outlet's name"""
-PRONOUN = 5
-"""an anonymous speaker's words shorter than this ("il", "elle") describe nobody"""
 EXAMPLES = 3
 """references of a line that only counts what is not shown"""
-PER_ORIGIN = 2
+PER_ORIGIN = 3
 """statements shown under one origin"""
+MOST = 8
+"""statements shown in all"""
+DRIFTS = 3
+"""warnings of drift shown"""
+LIKE = 3
+"""what a statement's bearing loses for each one already chosen of the same speaker and act: a brief shows more than one voice"""
 ARROW = " ← "
+ACTS = {"threat": 4, "denial": 3, "disclosure": 3, "doctrine": 2, "warning": 2, "assessment": 1, "commitment": 1, "report": 1, "event": -1}
+"""how far an act comes forward, for the order of showing only; criticism has 0"""
+Chosen = list[tuple[Origin, list[Statement]]]
 
 
-def fits(view: View, budget: int) -> int:
-    """How many origins fit into `budget` words, one at the least. Asked of the English view, so that both languages show the same."""
-    used = shown = 0
-    quoted: set[str] = set()
-    for origin, own in _speaking(view):
-        used += sum(len(sentence.text.split(" ")) for sentence in _origin(view, origin, own, quoted))
-        if shown and used > budget:
+def choose(views: Sequence[View], budget: int) -> Chosen:
+    """The statements to show, under their origins: those that matter most, of more than one voice, within `budget` words.
+
+    `views` are the same case in several languages, and the longest counts, so that every language shows the same. One at the least.
+    """
+    view = views[0]
+    candidates: list[tuple[int, Origin, Statement]] = []
+    seen: set[str] = set()
+    weight, lit = _weight(view), _lit(view)
+    most = max(weight.values(), default=0.0)
+    for origin in ranked(view):
+        moved = round(2 * weight.get(origin.id, 0.0) / most) if most else 0
+        for statement in statements(view, origin):
+            words = shortened(_content(view, statement), QUOTE).casefold()
+            if statement.id not in seen and words not in seen:
+                seen |= {statement.id, words}
+                candidates.append((bearing(statement, lit) + moved, origin, statement))
+    taken: list[tuple[Origin, Statement]] = []
+    used = 0
+    while candidates and len(taken) < MOST:
+        best = max(range(len(candidates)), key=lambda n: candidates[n][0] - LIKE * _alike(candidates[n], taken))
+        _, origin, statement = candidates.pop(best)
+        if sum(origin is held for held, _ in taken) >= PER_ORIGIN:
+            continue
+        shown = [_statement(each, statement, origin) for each in views]
+        if all(origin is not held for held, _ in taken):
+            shown = [[_heading(each, origin), *lines] for each, lines in zip(views, shown, strict=True)]
+        used += max(sum(len(sentence.text.split(" ")) for sentence in lines) for lines in shown)
+        if taken and used > budget:
             break
-        shown += 1
-    return shown
+        taken.append((origin, statement))
+    origins = [origin for origin in ranked(view) if any(origin is held for held, _ in taken)]
+    return [(origin, [statement for held, statement in taken if held is origin]) for origin in origins]
 
 
-def said(view: View, most: int) -> Sentences:
-    """The `most` weightiest origins, then a count of what was left out."""
-    speaking = _speaking(view)
-    silent = [origin for origin in ranked(view) if not statements(view, origin)]
-    found: Sentences = []
-    quoted: set[str] = set()
-    for origin, own in speaking[:most]:
-        found += _origin(view, origin, own, quoted)
+def said(view: View, chosen: Chosen) -> Sentences:
+    """The chosen statements, the drift warnings, then a count of what was left out."""
+    speaking = [(origin, own) for origin in ranked(view) if (own := statements(view, origin))]
     if not speaking:
-        return [BriefSentence(section="said", text=view.say("said.none"), references=(view.judged("as_of"),))]
-    left = {s.id for _, own in speaking for s in own} - quoted
+        return [BriefSentence(section="said", text=view.say("said.none"), references=(view.judged("as_of"),)), *_drifts(view, chosen)]
+    found: Sentences = []
+    for origin, own in chosen:
+        found.append(_heading(view, origin))
+        for statement in own:
+            found += _statement(view, statement, origin)
+    found += _drifts(view, chosen)
+    shown = {statement.id for _, own in chosen for statement in own}
+    left = {s.id for _, own in speaking for s in own} - shown
     if left:
         hidden = tuple(reference for origin, own in speaking if any(s.id in left for s in own) for reference in view.of_origin(origin))
         text = view.say("said.more", statements=view.count("statement", len(left)))
         found.append(BriefSentence(section="said", role="caveat", text=text, references=hidden[:EXAMPLES]))
+    silent = [origin for origin in ranked(view) if not statements(view, origin)]
     if silent:
         text = view.say("said.irrelevant", origins=view.count("origin", len(silent)))
         every = tuple(reference for origin in silent for reference in view.of_origin(origin))
@@ -54,17 +88,9 @@ def said(view: View, most: int) -> Sentences:
     return found
 
 
-def _speaking(view: View) -> list[tuple[Origin, list[Statement]]]:
-    """Origins that say something on the problem, in order, with what they say."""
-    return [(origin, own) for origin in ranked(view) if (own := statements(view, origin))]
-
-
 def ranked(view: View) -> list[Origin]:
     """Origins, those that moved the main hypothesis most first, then the newest."""
-    weight: dict[str, float] = {}
-    for influence in view.assessment.influences:
-        if influence.origin and influence.hypothesis == view.main().id:
-            weight[influence.origin] = weight.get(influence.origin, 0.0) + abs(influence.delta)
+    weight = _weight(view)
     return sorted(view.origins, key=lambda o: (-weight.get(o.id, 0.0), -o.first_seen.timestamp(), o.id))
 
 
@@ -76,19 +102,21 @@ def statements(view: View, origin: Origin) -> list[Statement]:
     once: dict[str, Statement] = {}
     for statement in first:
         once.setdefault(shortened(_content(view, statement), QUOTE).casefold(), statement)
-    return sorted(once.values(), key=lambda s: -bearing(s))
+    lit = _lit(view)
+    return sorted(once.values(), key=lambda s: -bearing(s, lit))
 
 
-def bearing(statement: Statement) -> int:
+def bearing(statement: Statement, lit: frozenset[str] = frozenset()) -> int:
     """How much a statement bears on the problem, for the order of showing only: never a weight of evidence."""
     return (
-        2 * bool(statement.hypotheses)
-        + 2 * (statement.estimate is not None and statement.estimate.low is not None)
-        + 2 * (statement.polarity != "neutral")
+        ACTS.get(statement.act, 0)
+        + bool(statement.hypotheses)
+        + 3 * (statement.estimate is not None and statement.estimate.low is not None)
+        + (statement.polarity != "neutral")
         + bool(statement.indicators)
-        + 2 * (statement.act in ("threat", "denial"))
+        + 2 * bool(lit.intersection(statement.indicators))
         + bool(statement.red_line)
-        - (statement.act == "event")
+        + (statement.act == "denial" and statement.interested)
     )
 
 
@@ -99,66 +127,58 @@ def best_statement(view: View, origin: Origin, indicator: str | None) -> Stateme
 
 
 def told(view: View, origin: Origin, statement: Statement | None) -> str:
-    """`Politico: un responsable américain (anonymous), disclosure`: publisher, speaker, act."""
+    """`Politico ← un responsable américain (anonymous), disclosure`: publisher, speaker, act."""
     publisher = _publisher(view, origin)
     if statement is None:
         return publisher
-    speaker = person(view, statement.speaker)
+    speaker = person(view, statement.speaker, statement.report)
     act = view.say(f"act.{statement.act}")
-    return f"{speaker}, {act}" if publisher == speaker else f"{publisher} ({speaker}, {act})"
+    return f"{publisher}, {act}" if same_name(publisher, speaker) else f"{publisher}{ARROW}{speaker}, {act}"
 
 
-def person(view: View, speaker: Speaker) -> str:
-    """A speaker in the report's words. Anonymous ones are marked so and never named, whatever else the record holds."""
-    text = shortened(speaker.text or "", NAME)
+def _weight(view: View) -> dict[str, float]:
+    """How much each origin moved the main hypothesis, by id."""
+    weight: dict[str, float] = {}
+    for influence in view.assessment.influences:
+        if influence.origin and influence.hypothesis == view.main().id:
+            weight[influence.origin] = weight.get(influence.origin, 0.0) + abs(influence.delta)
+    return weight
+
+
+def _lit(view: View) -> frozenset[str]:
+    return frozenset(row.id for row in view.evidence() if row.status in ("lit", "contested"))
+
+
+def _alike(candidate: tuple[int, Origin, Statement], taken: list[tuple[Origin, Statement]]) -> int:
+    """How many of the taken statements have the same voice and act. Anonymous voices are alike only inside one report."""
+    statement = candidate[2]
+    return sum(_voice(statement) == _voice(held) for _, held in taken)
+
+
+def _voice(statement: Statement) -> tuple[str, ...]:
+    speaker = statement.speaker
     if speaker.kind == "anonymous":
-        if len(text) < PRONOUN:
-            return view.say("anonymous.someone")
-        many = speaker.count is not None and speaker.count > 1
-        mark = view.say("anonymous.count", count=speaker.count) if many else view.say("anonymous")
-        return f"{text} ({mark})"
-    return shortened(speaker.name or "", NAME) or text or view.say("narration")
+        return (statement.act, statement.report, (speaker.text or "").casefold())
+    return (statement.act, (speaker.entity or speaker.name or speaker.text or "").casefold())
 
 
-def chain(view: View, statement: Statement) -> list[str]:
-    """From the outlet nearest the reader to the one who speaks: every hop once."""
-    reading = view.reading.get(statement.report)
-    held = view.report.get(statement.report)
-    hops = [held.site] if held and held.site else []
-    hops += [*(reading.chain if reading else ()), *statement.via]
-    named = [shortened(view.publisher(hop), NAME) for hop in hops if hop]
-    if statement.told_by is not None:
-        named.append(person(view, statement.told_by))
-    if statement.speaker.kind != "text":
-        named.append(person(view, statement.speaker))
-    return [hop for n, hop in enumerate(named) if hop.casefold() not in {other.casefold() for other in named[:n]}]
-
-
-def _origin(view: View, origin: Origin, own: list[Statement], quoted: set[str]) -> Sentences:
-    """One origin: a heading, its chief statements, interested denials said to be so, drift."""
-    count = len({found.id for found in origin.reports})
-    reports = view.count("report", count)
-    heading = view.say("said.origin", publisher=_publisher(view, origin), reports=reports, day=day(origin.first_seen, view.lang))
-    found = [BriefSentence(section="said", role="heading", text=heading, references=view.of_origin(origin))]
-    for statement in own[:PER_ORIGIN]:
-        if statement.id in quoted:  # it stands under two origins: quoted under the first
-            continue
-        quoted.add(statement.id)
-        found += _statement(view, statement, origin)
-    for link in origin.reports:
-        for drift in link.drift[:1]:
-            found.append(_drift(view, link, drift, origin))
-    return found
+def _heading(view: View, origin: Origin) -> BriefSentence:
+    reports = view.count("report", len({found.id for found in origin.reports}))
+    text = view.say("said.origin", publisher=_publisher(view, origin), reports=reports, day=day(origin.first_seen, view.lang))
+    return BriefSentence(section="said", role="heading", text=text, references=view.of_origin(origin))
 
 
 def _statement(view: View, statement: Statement, origin: Origin) -> Sentences:
+    """One statement in its words, with the chain where it tells more than heading and speaker; an interested denial is said to be one."""
     hops = chain(view, statement)
+    speaker = person(view, statement.speaker, statement.report)
+    tells = any(not same_name(hop, name) for hop in hops for name in [_publisher(view, origin)] if not same_name(hop, speaker))
     text = view.say(
         "said.statement",
-        speaker=person(view, statement.speaker),
+        speaker=speaker,
         act=view.say(f"act.{statement.act}"),
-        words=shortened(_content(view, statement), QUOTE),
-        chain=view.say("said.chain", chain=ARROW.join([shortened(hop, HOP) for hop in hops])) if len(hops) > 1 else "",
+        words=inner_quotes(shortened(_content(view, statement), QUOTE), view.lang),
+        chain=view.say("said.chain", chain=ARROW.join([shortened(hop, HOP) for hop in hops])) if tells else "",
     )
     references = (view.rests_on(statement, origin.id),)
     found = [BriefSentence(section="said", text=text, references=references)]
@@ -167,17 +187,38 @@ def _statement(view: View, statement: Statement, origin: Origin) -> Sentences:
     return found
 
 
-def _drift(view: View, link: Link, drift: Drift, origin: Origin) -> BriefSentence:
-    held = view.report.get(link.id)
-    inside = held is not None and drift.was in held.text
+def _drifts(view: View, chosen: Chosen) -> Sentences:
+    """What changed on the way, outlets with the same change together; under origins that are shown first."""
+    first = [origin for origin, _ in chosen]
+    rest = [origin for origin in ranked(view) if origin not in first]
+    groups: dict[tuple[str, str, str, bool], list[tuple[Link, Drift, Origin]]] = {}
+    for origin in [*first, *rest]:
+        for link in origin.reports:
+            held = view.report.get(link.id)
+            for drift in link.drift:
+                key = (drift.kind, drift.words.casefold(), drift.was.casefold(), held is not None and drift.was in held.text)
+                groups.setdefault(key, []).append((link, drift, origin))
+    found = [_drift(view, group, inside) for (_, _, _, inside), group in list(groups.items())[:DRIFTS]]
+    left = list(groups.values())[DRIFTS:]
+    if left:
+        text = view.say("said.drifts", drifts=view.count("drift", len(left)))
+        references = tuple(view.drifted(link, drift, origin.id) for link, drift, origin in (group[0] for group in left))
+        found.append(BriefSentence(section="said", role="caveat", text=text, references=references[:EXAMPLES]))
+    return found
+
+
+def _drift(view: View, group: list[tuple[Link, Drift, Origin]], inside: bool) -> BriefSentence:
+    _, drift, _ = group[0]
+    outlets = list(dict.fromkeys(view.outlet(link.id) for link, _, _ in group))
     text = view.say(
         "said.drift-inside" if inside else "said.drift",
         kind=view.say(f"drift.{drift.kind}"),
-        outlet=view.outlet(link.id),
+        outlet=listed([shortened(outlet, NAME) for outlet in outlets], view.lang),
         words=shortened(drift.words, NAME),
         was=shortened(drift.was, NAME),
     )
-    return BriefSentence(section="said", role="caveat", text=text, references=(view.drifted(link, drift, origin.id),))
+    references = tuple(dict.fromkeys(view.drifted(link, each, origin.id) for link, each, origin in group))
+    return BriefSentence(section="said", role="caveat", text=text, references=references[:EXAMPLES])
 
 
 def _content(view: View, statement: Statement) -> str:

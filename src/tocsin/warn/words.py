@@ -125,3 +125,9 @@ def denominator(largest: float) -> int:
 def signed(count: int, lang: Lang) -> str:
     """A whole number with its sign: `+25`, `−8`."""
     return ("+" if count > 0 else "−" if count < 0 else "±") + number(abs(count), lang)
+
+
+def inner_quotes(text: str, lang: Lang) -> str:
+    """`text` to stand inside quotation marks: its own guillemets become the language's inner ones; every word stays."""
+    opening, closing = ("‘", "’") if lang == "en" else ("“", "”")
+    return re.sub(r"\s*»", closing, re.sub(r"«\s*", opening, text))
