@@ -62,8 +62,10 @@ def build(given: Input, as_of: datetime | None = None) -> Case:
     )
 
 
-def assess(case: Case, horizons: tuple[int, ...] = HORIZONS, draws: int = DRAWS, seed: int = 0) -> Assessment:
-    """The judgement of the declared problem on a case."""
+def assess(
+    case: Case, horizons: tuple[int, ...] = HORIZONS, draws: int = DRAWS, seed: int = 0, since: datetime | None = None
+) -> Assessment:
+    """The judgement of the declared problem on a case; with `since`, also how far what became known after it moved each hypothesis."""
     from tocsin.judge import assess as judge
 
     return judge(
@@ -76,6 +78,7 @@ def assess(case: Case, horizons: tuple[int, ...] = HORIZONS, draws: int = DRAWS,
         horizons=horizons,
         draws=draws,
         seed=seed,
+        since=since,
     )
 
 
@@ -86,7 +89,7 @@ def brief(given: Input, lang: Literal["en", "fr"], since: datetime | None = None
     case = build(given)
     before = assess(build(given, since), draws=draws, seed=seed) if since is not None else None
     return compose(
-        assess(case, draws=draws, seed=seed),
+        assess(case, draws=draws, seed=seed, since=since),
         case.origins,
         case.readings,
         case.reports,

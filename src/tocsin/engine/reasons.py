@@ -1,16 +1,19 @@
 """What moved a hypothesis, by how much, down to the words: the answer to `tocsin why`."""
 
 import difflib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from tocsin.engine import pipeline
 from tocsin.engine.pipeline import Case, Input
 from tocsin.errors import UsageError
-from tocsin.model import Assessment, HypothesisJudgement, Origin, Reason, Reasons, Reference
+from tocsin.model import Assessment, HypothesisJudgement, Influence, Origin, Reason, Reasons, Reference
 
 HORIZON = 30
 """days; the horizon that yardstick words and influences are given at"""
+TIME = "time"
+"""the observation that stands for what time passing did to a judgement: indications fade, and so do silences"""
 
 
 def explain(given: Input, hypothesis: str, since: datetime | None, draws: int = pipeline.DRAWS, seed: int = 0) -> Reasons:
@@ -21,9 +24,10 @@ def explain(given: Input, hypothesis: str, since: datetime | None, draws: int = 
         hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
         raise UsageError(f"no hypothesis {hypothesis!r} in {given.declared.problem.id}", todo=hint)
     case = pipeline.build(given)
-    now = pipeline.assess(case, draws=draws, seed=seed)
+    now = pipeline.assess(case, draws=draws, seed=seed, since=since)
     then = pipeline.assess(pipeline.build(given, since), draws=draws, seed=seed) if since else None
     judged = _judged(now, hypothesis)
+    moved = judged.probability[str(HORIZON)].mean - _judged(then, hypothesis).probability[str(HORIZON)].mean if then else None
     return Reasons(
         tlp=now.tlp,
         synthetic=now.synthetic,
@@ -34,7 +38,13 @@ def explain(given: Input, hypothesis: str, since: datetime | None, draws: int = 
         probability=judged.probability[str(HORIZON)],
         base_rate=judged.base_rate[str(HORIZON)],
         previous=_judged(then, hypothesis).probability[str(HORIZON)] if then else None,
-        reasons=_reasons(case, _moves(now, hypothesis), _moves(then, hypothesis) if then else None),
+        reasons=_reasons(
+            case,
+            _moves(now.influences, hypothesis),
+            _moves(then.influences, hypothesis) if then else None,
+            _moves(now.changes, hypothesis),
+            moved,
+        ),
     )
 
 
@@ -55,9 +65,9 @@ Key = tuple[str, str | None]
 """what a move rests on: an observation's id may change with new evidence, its origin and indicator do not"""
 
 
-def _moves(assessment: Assessment, hypothesis: str) -> dict[Key, _Move]:
+def _moves(influences: Sequence[Influence], hypothesis: str) -> dict[Key, _Move]:
     moves: dict[Key, _Move] = {}
-    for influence in assessment.influences:
+    for influence in influences:
         if influence.hypothesis == hypothesis and influence.horizon == HORIZON:
             key = (influence.origin or influence.observation, influence.indicator)
             before = moves[key].delta if key in moves else 0.0
@@ -65,11 +75,15 @@ def _moves(assessment: Assessment, hypothesis: str) -> dict[Key, _Move]:
     return moves
 
 
-def _reasons(case: Case, now: dict[Key, _Move], then: dict[Key, _Move] | None) -> tuple[Reason, ...]:
+def _reasons(
+    case: Case, now: dict[Key, _Move], then: dict[Key, _Move] | None, changes: dict[Key, _Move], moved: float | None
+) -> tuple[Reason, ...]:
+    """One reason for each move, now or then; where something is compared, the largest changes first and one for what time passing did."""
     origins = {origin.id: origin for origin in case.origins}
     found = []
-    for key in sorted({*now, *(then or {})}, key=str):
-        move = now.get(key) or (then or {})[key]
+    for key in sorted({*now, *(then or {}), *changes}, key=str):
+        move = now.get(key) or changes.get(key) or (then or {})[key]
+        change = changes[key].delta if key in changes else 0.0
         origin = origins.get(move.origin or "")
         found.append(
             Reason(
@@ -79,10 +93,15 @@ def _reasons(case: Case, now: dict[Key, _Move], then: dict[Key, _Move] | None) -
                 indicator=move.indicator,
                 delta=now[key].delta if key in now else 0.0,
                 before=None if then is None else (then[key].delta if key in then else 0.0),
+                change=None if moved is None else change,
                 words=_words(case, origin, move.indicator) if origin else (),
             )
         )
-    return tuple(sorted(found, key=lambda r: (-abs(r.delta - (r.before or 0.0)), r.observation)))
+    found.sort(key=lambda r: (-abs(r.delta if r.change is None else r.change), -abs(r.delta), r.observation))
+    if moved is not None:
+        rest = moved - sum(reason.change or 0.0 for reason in found)
+        found.append(Reason(observation=TIME, origin=None, publisher=None, indicator=None, delta=0.0, before=0.0, change=rest))
+    return tuple(found)
 
 
 def _words(case: Case, origin: Origin, indicator: str | None) -> tuple[Reference, ...]:

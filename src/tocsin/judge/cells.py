@@ -94,6 +94,11 @@ class Leaf:
     def copy(self) -> "Leaf":
         return Leaf(self.J.copy(), list(self.sources), self.seen, self.unseen)
 
+    def tiled(self, times: int, sources: Mapping[str, SourceDraw]) -> "Leaf":
+        """The same, `times` over on the last axis; `sources`: the same sources, drawn for as many lanes."""
+        J, seen, unseen = (np.tile(x, (1,) * (x.ndim - 1) + (times,)) for x in (self.J, self.seen, self.unseen))
+        return Leaf(J, [sources[one.id] for one in self.sources], seen, unseen)
+
     def column(self, source: str) -> int:
         return next((j for j, one in enumerate(self.sources) if one.id == source), -1)
 

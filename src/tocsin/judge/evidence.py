@@ -110,7 +110,7 @@ def observe(
             for name in statement.indicators:
                 mentions.setdefault(name, set()).add(origin.id)
         judgements += judgements_of(origin, said)
-        observations += _observations(origin, said, problem, indicators, parties, notes)
+        observations += _observations(origin, _first_hand(origin, said), problem, indicators, parties, notes)
     return Evidence(
         observations=tuple(sorted(observations, key=lambda o: (o.t_start or o.t_known, o.indicator, o.source, o.id))),
         judgements=tuple(judgements),
@@ -131,6 +131,13 @@ def _in_order(origin: Origin, statements: Mapping[str, Statement], as_of: dateti
     return sorted(found, key=lambda s: (rank.get(s.report, last), s.span, s.id))
 
 
+def _first_hand(origin: Origin, said: Sequence[Statement]) -> list[Statement]:
+    """The statements of the origin's own reports where we hold one that says anything, else all: copies and citations add nothing."""
+    originals = {link.id for link in origin.reports if link.link == "original"}
+    own = [statement for statement in said if statement.report in originals and statement.indicators]
+    return own or list(said)
+
+
 def _observations(
     origin: Origin,
     said: Sequence[Statement],
@@ -146,6 +153,7 @@ def _observations(
     groups: dict[tuple[str, str, str, Day], list[Statement]] = {}
     access: set[tuple[str, str, str, Day]] = set()
     decided: dict[tuple[str, str, str], str] = {}
+    denied = _denied(said, indicators, parties)
     for statement in said:
         for name in statement.indicators:
             indicator = indicators.get(name)
@@ -159,6 +167,9 @@ def _observations(
                 notes[sense] += 1
                 continue
             kind, knows = sense
+            if kind == "report" and (statement.speaker.entity, name) in denied:
+                notes["its speaker denies it in the same breath"] += 1
+                continue
             day = day_of(statement.date, first_seen) or usual
             if day > first_seen + timedelta(days=1):
                 notes["foretold, not seen"] += 1
@@ -166,7 +177,7 @@ def _observations(
             if first_seen - day > timedelta(days=HISTORY_DAYS) or _is_history(statement, problem):
                 notes["history, not today's observation"] += 1
                 continue
-            if kind == "report" and (exercise := explained_by(statement, indicator, day, problem)):
+            if kind == "report" and (exercise := explained_by(statement, indicator, day, problem, parties)):
                 notes[f"explained by the announced exercise {exercise}"] += 1
                 continue
             source = source_of(origin, statement, parties, stance=kind == "denial")
@@ -177,6 +188,17 @@ def _observations(
             if knows:
                 access.add(key)
     return [_observation(origin, key, group, parties, key in access) for key, group in groups.items()]
+
+
+def _denied(said: Sequence[Statement], indicators: Mapping[str, Indicator], parties: Parties) -> set[tuple[str, str]]:
+    """(speaker, indicator) that an interested party denies in this origin: what else it is read as saying of it there is no admission."""
+    return {
+        (statement.speaker.entity, name)
+        for statement in said
+        if statement.speaker.entity is not None
+        for name in statement.indicators
+        if name in indicators and sense_of(statement, indicators[name], parties)[0] == "denial"
+    }
 
 
 def _is_history(statement: Statement, problem: Problem) -> bool:

@@ -79,10 +79,6 @@ class Quiet:
     names: tuple[str, ...]
     on: Floats
 
-    def tiled(self, times: int) -> "Quiet":
-        """The same, `times` over, one copy after the other."""
-        return Quiet(self.day, np.tile(self.alpha, (1, times)), self.names, np.tile(self.on, (1, 1, times)))
-
 
 def quiet(model: Model, names: Sequence[str], day: int) -> Quiet:
     """A run from the prior, each indicator stationary in each state, to `day` without any evidence."""
@@ -141,6 +137,22 @@ class Course:
         unheard = Unheard(list(self.unheard.names), list(self.unheard.chains), self.unheard.on)
         cells = {name: cell.copy() for name, cell in self.cells.items()}
         return Course(self.model, self.names, self.day, self.alpha, unheard, cells, dict(self.held), self.log_evidence)
+
+    def tiled(self, times: int, model: Model) -> "Course":
+        """The same course `times` over, one copy after the other; `model`: the same draws as often over."""
+        unheard = Unheard(list(self.unheard.names), [model.chains[n] for n in self.unheard.names], np.tile(self.unheard.on, (1, 1, times)))
+        cells = {
+            name: Cell(model.chains[name], [leaf.tiled(times, model.sources[name]) for leaf in cell.leaves])
+            for name, cell in self.cells.items()
+        }
+        held = {key: np.tile(mask, times) for key, mask in self.held.items()}
+        return Course(model, self.names, self.day, np.tile(self.alpha, (1, times)), unheard, cells, held, np.tile(self.log_evidence, times))
+
+    def until(self, data: Sequence[Datum], day: int) -> "Course":
+        """Through the evidence before `day`, and the night before it: ready for that day's own."""
+        if day > self.day:
+            self.advance([datum for datum in data if datum.day < day], day - 1)._move()
+        return self
 
     def advance(self, data: Sequence[Datum], last: int, present: Callable[[str], Mask | None] = lambda _player: None) -> "Course":
         """Through day `last`, moving before each day's evidence; the first day of a run was moved by its start."""

@@ -9,6 +9,8 @@ RAREST = 1_000_000
 """rarer than this is said as such: no declared range supports more"""
 YARDSTICK_FROM = 0.01
 """ICD 203's words begin at 1%"""
+TENTHS_FROM = 2 / 7
+"""above, tenths are said; below, 1 in 4 and rarer: 1 in 3 would sound more frequent than 3 in 10"""
 NARROW_SPACE = "\u202f"
 WORDS = {"en": ("about", "in", "less than", "more than"), "fr": ("environ", "sur", "moins de", "plus de")}
 
@@ -30,7 +32,7 @@ def parts(p: float) -> tuple[int, int, str]:
         return 99, 100, ">"
     if p > 0.95:
         return round(p * 100), 100, ""
-    if p > 0.3:
+    if p > TENTHS_FROM:
         tenths = min(9, max(3, round(p * 10)))
         return (1, 2, "") if tenths == 5 else (tenths, 10, "")
     return 1, _nice(1 / p), ""

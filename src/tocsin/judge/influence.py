@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.judge.filter import Datum, Mask, Model, Quiet, quiet, run
+from tocsin.judge.filter import Course, Datum, Model, quiet
 from tocsin.judge.horizon import outlook, reach
 from tocsin.judge.parameters import Floats
 
@@ -45,11 +45,15 @@ def _coalition_values(
     lanes: npt.NDArray[np.intp],
     players: Sequence[str],
     coalitions: npt.NDArray[np.bool_],
+    standing: Sequence[Datum],
 ) -> Floats:
     """(C, K, n): chance of each event within `horizon` under each coalition (C, players), on the n chosen lanes."""
     small = model.take(lanes)
-    names = sorted({datum.indicator for datum in data})
-    begun = quiet(small, names, min(datum.day for datum in data))
+    names = sorted({datum.indicator for datum in (*data, *standing)})
+    differ = min(datum.day for datum in data)
+    alone = [datum.take(lanes) for datum in standing]
+    begun = Course.begin(small, quiet(small, names, min([differ, *(datum.day for datum in standing)]))).until(alone, differ)
+    late = [*(datum.take(lanes) for datum in data), *(datum for datum in alone if datum.day >= differ)]
     reached = reach(small.ladder, [horizon])[horizon]
     n, index = len(lanes), {player: i for i, player in enumerate(players)}
     step = max(1, CHUNK // n)
@@ -58,16 +62,11 @@ def _coalition_values(
         some = coalitions[at : at + step]
         wide = np.tile(np.arange(n), len(some))
         masks = {player: np.repeat(some[:, i], n) for player, i in index.items()}
-        alpha = _alpha(
-            small.take(wide), [datum.take(wide) for datum in (d.take(lanes) for d in data)], days, names, masks, begun.tiled(len(some))
-        )
+        course = begun.tiled(len(some), small.take(wide)).advance([datum.take(wide) for datum in late], days, masks.get)
+        alpha = course.posterior().alpha
         value = outlook(alpha, {horizon: np.tile(reached, (1, 1, len(some)))})[horizon]
         out[at : at + len(some)] = value.reshape(-1, len(some), n).swapaxes(0, 1)
     return out
-
-
-def _alpha(model: Model, data: Sequence[Datum], days: int, names: Sequence[str], masks: dict[str, Mask], begun: Quiet) -> Floats:
-    return run(model, data, days, indicators=names, present=masks.__getitem__, start=begun).alpha
 
 
 def _choose(weights: Floats, total: Floats, count: int) -> npt.NDArray[np.intp]:
@@ -85,9 +84,17 @@ def _orders(players: int, count: int, rng: np.random.Generator) -> npt.NDArray[n
 
 
 def shapley(
-    model: Model, data: Sequence[Datum], days: int, horizon: int, weights: Floats, assessed: Floats, nothing: Floats, seed: int
+    model: Model,
+    data: Sequence[Datum],
+    days: int,
+    horizon: int,
+    weights: Floats,
+    assessed: Floats,
+    nothing: Floats,
+    seed: int,
+    standing: Sequence[Datum] = (),
 ) -> Shares:
-    """Shares of (assessed - nothing), both (K, D) by draw, in the weighted mean over draws."""
+    """Shares of (assessed - nothing), both (K, D) by draw, in the weighted mean over draws. `standing`: evidence in every coalition."""
     players = tuple(sorted({datum.player for datum in data}))
     if not players:
         return Shares((), np.zeros((0, len(assessed))), np.zeros((0, len(assessed))), True)
@@ -95,9 +102,9 @@ def shapley(
     total = assessed - nothing
     lanes = _choose(weights, total.sum(0), EXACT_LANES if few else SAMPLED_LANES)
     if few:
-        phi, spread = _exact(model, data, days, horizon, lanes, players)
+        phi, spread = _exact(model, data, days, horizon, lanes, players, standing)
     else:
-        phi, spread = _sampled(model, data, days, horizon, lanes, players, np.random.default_rng([seed, len(players)]))
+        phi, spread = _sampled(model, data, days, horizon, lanes, players, standing, np.random.default_rng([seed, len(players)]))
     everything = len(lanes) == len(weights)
     target = (total * weights).sum(1) / weights.sum()
     effect = phi.sum(0)
@@ -114,12 +121,18 @@ def shapley(
 
 
 def _exact(
-    model: Model, data: Sequence[Datum], days: int, horizon: int, lanes: npt.NDArray[np.intp], players: Sequence[str]
+    model: Model,
+    data: Sequence[Datum],
+    days: int,
+    horizon: int,
+    lanes: npt.NDArray[np.intp],
+    players: Sequence[str],
+    standing: Sequence[Datum],
 ) -> tuple[Floats, Floats]:
     """phi (players, K, n) over all coalitions; no sampling error."""
     n = len(players)
     coalitions = (np.arange(2**n)[:, None] >> np.arange(n) & 1).astype(bool)
-    value = _coalition_values(model, data, days, horizon, lanes, players, coalitions)
+    value = _coalition_values(model, data, days, horizon, lanes, players, coalitions, standing)
     size = coalitions.sum(1)
     factorial = np.cumprod([1.0, *range(1, n + 1)])
     phi = np.zeros((n, *value.shape[1:]))
@@ -137,6 +150,7 @@ def _sampled(
     horizon: int,
     lanes: npt.NDArray[np.intp],
     players: Sequence[str],
+    standing: Sequence[Datum],
     rng: np.random.Generator,
 ) -> tuple[Floats, Floats]:
     """phi (players, K, n) over random orders, and the standard error over pairs of an order and its reverse (players, K)."""
@@ -156,7 +170,7 @@ def _sampled(
                 wanted[key] = len(rows)
                 rows.append(inside.copy())
             steps[o, j] = wanted[key]
-    value = _coalition_values(model, data, days, horizon, lanes, players, np.array(rows))
+    value = _coalition_values(model, data, days, horizon, lanes, players, np.array(rows), standing)
     each = np.zeros((count, n, *value.shape[1:]))
     for o, order in enumerate(orders):
         each[o, order] = np.diff(value[steps[o]], axis=0)

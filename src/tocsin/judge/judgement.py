@@ -11,6 +11,7 @@ from tocsin.judge.board import blind_spots, board
 from tocsin.judge.evidence import Evidence, observe
 from tocsin.judge.frequency import frequency, words
 from tocsin.judge.horizon import flat
+from tocsin.judge.influence import Shares
 from tocsin.judge.originators import UNLISTED
 from tocsin.judge.parameters import Draws, Floats, draws_for, positive
 from tocsin.judge.processes import Judged, judge
@@ -57,11 +58,13 @@ def assess(
     horizons: Sequence[int] = (7, 30, 90),
     draws: int = 4000,
     seed: int = 0,
+    since: datetime | None = None,
     observations: Sequence[Observation] = (),
     yardsticks: Sequence[Yardstick] | None = None,
 ) -> Assessment:
     """The judgement of `problem` as of a moment, from what could have been known by then: later records are not looked at.
 
+    `since`: `changes` say how far what became known after it moved each hypothesis.
     `observations`: those of instruments, beside what the origins say. `yardsticks`: whose words are used; by default the shipped ones.
     """
     if yardsticks is None:
@@ -79,7 +82,7 @@ def assess(
     profiles = {profile.id: profile for profile in sources}
     grades = {UNLISTED: "F", **{o.source: o.reliability or "F" for o in seen}, **{name: p.reliability for name, p in profiles.items()}}
     judged = [
-        judge(problem, p, seen, known, standing, profiles, grades, drawn, start, problem.start_days, horizons, main)
+        judge(problem, p, seen, known, standing, profiles, grades, drawn, start, problem.start_days, horizons, main, since)
         for p in problem.processes
     ]
     on: dict[str, float] = {}
@@ -103,7 +106,9 @@ def assess(
         processes=tuple(_process(one) for one in judged),
         hypotheses=tuple(_hypothesis(h, problem, judged, drawn, horizons, main, rows, within, yardsticks) for h in problem.hypotheses),
         indicators=rows,
-        influences=_influences(judged, seen, main),
+        influences=_influences([(one, one.shares) for one in judged], seen, main),
+        since=since,
+        changes=_influences([(one, one.changes) for one in judged if one.changes is not None], seen, main),
         judgements=evidence.judgements,
         blind=blind_spots(rows, known),
         assumptions=assumptions(problem),
@@ -165,17 +170,17 @@ def _hypothesis(
     )
 
 
-def _influences(judged: Sequence[Judged], seen: Sequence[Observation], main: int) -> tuple[Influence, ...]:
+def _influences(judged: Sequence[tuple[Judged, Shares]], seen: Sequence[Observation], main: int) -> tuple[Influence, ...]:
     """Each process's shares, the largest first within each hypothesis."""
     by_player: dict[str, list[Observation]] = {}
     for observation in seen:
         by_player.setdefault(player_of(observation), []).append(observation)
         by_player.setdefault(origin_of(player_of(observation)), []).append(observation)
     out = []
-    for one in judged:
+    for one, shares in judged:
         for k, event in enumerate(one.process.absorbing):
-            for i in sorted(range(len(one.shares.players)), key=lambda i: (-abs(one.shares.delta[i, k]), one.shares.players[i])):
-                player = one.shares.players[i]
+            ranked = sorted(zip(-np.abs(shares.delta[:, k]), shares.players, range(len(shares.players)), strict=True))
+            for _, player, i in ranked:
                 mine = [o for o in by_player.get(player, ()) if o.indicator in one.on]
                 names = {o.indicator for o in mine} or {player.removeprefix(SILENCE)}
                 out.append(
@@ -185,8 +190,8 @@ def _influences(judged: Sequence[Judged], seen: Sequence[Observation], main: int
                         observation=mine[0].id if mine else player,
                         origin=mine[0].origin if mine else None,
                         indicator=names.pop() if len(names) == 1 else None,
-                        delta=float(one.shares.delta[i, k]),
-                        error=None if one.shares.exact else float(one.shares.error[i, k]),
+                        delta=float(shares.delta[i, k]),
+                        error=None if shares.exact else float(shares.error[i, k]),
                     )
                 )
     return tuple(out)

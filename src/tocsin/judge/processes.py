@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
+from datetime import datetime
 from itertools import combinations
 
 import numpy as np
@@ -38,6 +39,8 @@ class Judged:
     """by factor on the hazards into absorbing events: (K,) mean at the main horizon"""
     on: dict[str, float]
     shares: Shares
+    changes: Shares | None
+    """of what became known since, beside what was known by then"""
     lives: dict[float, float]
     """weight of each candidate error life"""
 
@@ -122,8 +125,9 @@ def judge(
     days: int,
     horizons: Sequence[int],
     main: int,
+    since: datetime | None = None,
 ) -> Judged:
-    """The process as of day `days` of a run from `start`.
+    """The process as of day `days` of a run from `start`; with `since`, what became known after it is weighed apart too.
 
     Denials and all-clears are left out of a first pass, which weighs the error lives. An exact filter may read an old denial as making a
     later report news, and so raise; by declaration no denial raises: of the runs in `without_some` the lowest chance counts, draw by draw.
@@ -131,17 +135,18 @@ def judge(
     indicators = {i.id: i for i in problem.indicators if i.role == "evidence" and process.id in i.prevalence}
     data = build(indicators, observations, coverage, origins, profiles, problem, draws, start, days)
     model = model_of(problem, process, indicators, data, grades, draws)
-    plain = [datum for datum in data if datum.kind not in LOWERING_KINDS]
     reached = ahead.reach(model.ladder, horizons)
-    first = min((datum.day for datum in data if datum.kind in LOWERING_KINDS), default=0)
-    sets = [data, plain, *without_some(data)] if len(plain) < len(data) else [data]
-    runs = filtered(model, sets, days, first, list(indicators))
-    everything, bare = runs[0], runs[min(1, len(runs) - 1)]
+    everything, bare, assessed = _weighed(model, data, days, list(indicators), reached)
     weights = life_weights(bare.log_evidence, draws)
-    outlooks = [ahead.outlook(one.alpha, reached) for one in runs]
-    assessed = {n: np.minimum.reduce([one[n] for one in outlooks]) for n in horizons}
     nothing = ahead.outlook(ahead.without_evidence(model.ladder, days), reached)
     shares = shapley(model, players(data), days, main, weights, assessed[main], nothing[main], draws.seed)
+    changes = None
+    if since is not None:
+        then = [o for o in observations if o.t_known <= since], [c for c in coverage if c.t_known <= since]
+        old = {_key(datum) for datum in build(indicators, *then, origins, profiles, problem, draws, start, days)}
+        kept, new = ([d for d in data if (_key(d) in old) is known] for known in (True, False))
+        before = _weighed(model, kept, days, list(indicators), reached)[2][main] if new else assessed[main]
+        changes = shapley(model, players(new), days, main, weights, assessed[main], before, draws.seed, kept)
     lives = weights.reshape(len(draws.lives), -1).sum(1)
     return Judged(
         process=process,
@@ -152,8 +157,25 @@ def judge(
         scaled=_scaled(model.ladder, everything.alpha, main, weights),
         on={name: float((value * weights).sum()) for name, value in everything.on.items()},
         shares=shares,
+        changes=changes,
         lives=dict(zip(draws.lives, lives.tolist(), strict=True)),
     )
+
+
+def _key(datum: Datum) -> tuple[int, str, str, str, str]:
+    return datum.day, datum.indicator, datum.source, datum.kind, datum.player
+
+
+def _weighed(
+    model: Model, data: Sequence[Datum], days: int, names: Sequence[str], reached: dict[int, Floats]
+) -> tuple[Posterior, Posterior, dict[int, Floats]]:
+    """Where all the evidence leads, where it leads without denials, and by horizon (K, D) the chances: the lowest over `without_some`."""
+    plain = [datum for datum in data if datum.kind not in LOWERING_KINDS]
+    first = min((datum.day for datum in data if datum.kind in LOWERING_KINDS), default=0)
+    sets = [data, plain, *without_some(data)] if len(plain) < len(data) else [data]
+    runs = filtered(model, sets, days, first, names)
+    outlooks = [ahead.outlook(one.alpha, reached) for one in runs]
+    return runs[0], runs[min(1, len(runs) - 1)], {n: np.minimum.reduce([one[n] for one in outlooks]) for n in reached}
 
 
 def _scaled(ladder: Ladder, alpha: Floats, main: int, weights: Floats) -> dict[float, Floats]:

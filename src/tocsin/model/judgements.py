@@ -131,6 +131,8 @@ class Reason(Record, frozen=True, kw_only=True):
     """on the probability scale, against no evidence"""
     before: float | None = None
     """its delta as of `since`; null where nothing was asked"""
+    change: float | None = None
+    """how far what became known since moved it; the observation `time` takes what time passing did, so that changes add up"""
     words: tuple[Reference, ...] = ()
 
 
@@ -177,6 +179,10 @@ class Assessment(Kept, frozen=True, kw_only=True, tag="assessment"):
     hypotheses: tuple[HypothesisJudgement, ...]
     indicators: tuple[IndicatorJudgement, ...]
     influences: tuple[Influence, ...]
+    since: Time | None = None
+    """what `changes` are told against"""
+    changes: tuple[Influence, ...] = ()
+    """how far what became known after `since` moved each hypothesis, beside all that was known by then; the rest of a change is time passing"""
     judgements: tuple[ThirdPartyJudgement, ...]
     blind: tuple[BlindSpot, ...]
     assumptions: tuple[str, ...] = ()

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from msgspec import structs
+
 from tocsin.model import Assessment, BriefSentence, HypothesisJudgement, Influence, Reference
 from tocsin.warn.said import best_statement, told
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import chance, day, denominator, moment, number, of, signed
 
-MOVERS = 4
+MOVERS = 3
 """movers named in a brief; the rest are one line"""
 Key = tuple[str, str | None]
 """what an influence rests on: its origin (or observation, where it has none) and its indicator"""
@@ -85,7 +87,13 @@ def _from(view: View, hypothesis: str, at: str, previous: Assessment | None) -> 
 
 
 def _moves(now: Assessment, then: Assessment | None, hypothesis: str, days: int) -> dict[Key, tuple[float, Influence]]:
-    """Delta by what it rests on, now less then. An observation's id may change with new evidence; its origin and indicator do not."""
+    """Delta by what it rests on: of what became known since, or now less then where the judgement does not say.
+
+    Now less then is the lesser way: where all fades, an old silence that now takes away less would seem to raise.
+    An observation's id may change with new evidence; its origin and indicator do not.
+    """
+    if then is not None and now.since == then.as_of:
+        now, then = structs.replace(now, influences=now.changes), None
     found: dict[Key, tuple[float, Influence]] = {}
     for sign, assessment in ((1.0, now), (-1.0, then)):
         for influence in assessment.influences if assessment else ():

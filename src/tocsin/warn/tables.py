@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from tocsin.model import Assessment, Probability, Reasons
+from tocsin.model import Assessment, Probability, Reason, Reasons
 from tocsin.model.declared import Problem
 from tocsin.warn.neutral import line, shortened
 from tocsin.warn.words import chance, day, denominator, moment, number, percent, signed, span
 
 NAME = 44
 QUOTE = 90
+TIME = "time"
+"""the reason that stands for passing time: part of the last line"""
 Row = tuple[str, ...]
 
 
@@ -67,7 +69,7 @@ def reasons(found: Reasons) -> str:
         f"{found.hypothesis} at {found.horizon} days, {since}: from {_mean(before)} to {_mean(found.probability)}",
         f"In chances of {number(per, 'en')}: from {number(start, 'en')} to {number(end, 'en')}",
     ]
-    counts = [round((reason.delta - (reason.before or 0.0)) * per) for reason in found.reasons]
+    counts = [0 if reason.observation == TIME else round(_moved(reason) * per) for reason in found.reasons]
     for reason, count in zip(found.reasons, counts, strict=True):
         if not count:
             continue
@@ -86,6 +88,10 @@ def reasons(found: Reasons) -> str:
     elif rest or still:
         lines.append(f"{signed(rest, 'en'):>8}  everything else together ({still} smaller moves, passing time, rounding)")
     return "\n".join([*lines, mark]) + "\n"
+
+
+def _moved(reason: Reason) -> float:
+    return reason.delta if reason.change is None else reason.change
 
 
 def _mark(tlp: str, synthetic: bool) -> str:
