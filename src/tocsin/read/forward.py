@@ -34,6 +34,11 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
     at, addressee = skip(parsed, sentence, grammar, group.last)
     if at >= sentence.last or (group.verb.verb_class == "relay" and parsed.words[at] != ":" and not parsed.tags[at] & THAT):
         return None
+    told = _as_saying(parsed, sentence, group)
+    if told is not None:
+        subject, borrowed = ((group.last, told - 1), False) if not group.passive else subject_of(parsed, sentence, grammar, group, floor)
+        told += bool(told + 1 < sentence.last and parsed.tags[told + 1] & THAT)
+        return make(parsed, sentence, group, "that", subject, borrowed, told + 1, None) if told + 2 < sentence.last else None
     judged = _judged(parsed, sentence, group, at)
     if judged is not None:
         subject, borrowed = subject_of(parsed, sentence, grammar, group, floor)
@@ -63,6 +68,16 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
     ):
         if not preceded(parsed, sentence, group, subject):
             return make(parsed, sentence, group, "that", subject, borrowed, at, addressee)
+    return None
+
+
+def _as_saying(parsed: Parsed, sentence: Sentence, group: VerbGroup) -> int | None:
+    """English: the word `saying` in `quoted X as saying that`, `was quoted as saying`."""
+    for at in range(group.last, min(group.last + 9, sentence.last - 1)):
+        if parsed.words[at] in BREAKS:
+            return None
+        if parsed.words[at] == "as" and parsed.words[at + 1] in ("saying", "warning", "telling"):
+            return at + 1
     return None
 
 

@@ -14,6 +14,8 @@ CLOCK = re.compile(r"\d{1,2}\s?(?:[:.h]\s?\d{2})?\s?(?:am|pm|gmt|cet|utc)?\s?[-â
 HEADLINE = 9
 """words before the colon of a headline at the most"""
 
+SPEAKING = TAGS["anonymous"] | TAGS["office"] | TAGS["outlet"] | TAGS["text"]
+
 
 def untimed(parsed: Parsed, sentence: Sentence) -> Sentence:
     """The sentence without the time that opens an entry of a live page (`15 h 40 - `, `4.55pm: `)."""
@@ -83,9 +85,12 @@ def according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list
                 )
             )
             continue
-        if start >= sentence.last or not phrases.starts_phrase(parsed, start, grammar):
+        if start >= sentence.last or (phrase == 1 and not phrases.starts_phrase(parsed, start, grammar)) or parsed.words[start] in BREAKS:
             continue
         stop = phrases.right(parsed, sentence, grammar, start)
+        cited = any(parsed.tags[word] & SPEAKING or phrases.is_capital(parsed, word) for word in range(start, stop))
+        if grammar.shape.head_last and parsed.tags[at] & TAGS["citing"] and not cited:
+            continue
         if stop <= start or (parsed.words[at] == "suivant" and not speaks(parsed, start, grammar)):
             continue
         if (
@@ -195,9 +200,13 @@ def stance(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribu
         if not parsed.tags[at] & TAGS["stance"] or parsed.quote[at] >= 0:
             continue
         verb = next((later for later in range(at + 1, min(at + 14, sentence.last - 1)) if parsed.tags[later] & TAGS["be"]), -1)
-        if verb < 0 or not parsed.tags[verb + 1] & THAT:
+        if verb < 0:
             continue
-        owner = next((later for later in range(at + 1, min(at + 4, verb)) if parsed.tags[later] & OF), -1)
+        colon = next((later for later in range(verb + 1, min(verb + 4, sentence.last - 2)) if parsed.words[later] == ":"), -1)
+        if not parsed.tags[verb + 1] & THAT and colon < 0:
+            continue
+        owner = next((later for later in range(at + 1, min(at + 4, verb)) if parsed.tags[later] & OF or parsed.words[later] == "from"), -1)
+        verb = verb if parsed.tags[verb + 1] & THAT else colon - 1
         if owner >= 0:
             stop = phrases.right(parsed, sentence, grammar, owner + 1)
             speaker = (owner + 1, min(stop, verb))

@@ -9,6 +9,11 @@ from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.sentences import Parsed, Sentence
 from tocsin.read.sourced import according, headline, relayed, stance
 
+ASKED = frozenset(["asked", "pressed", "interrogé", "interrogée", "interrogés", "questionné", "questionnée"])
+"""words that open a sentence with the question: `Asked whether he expected it, he said he did not`"""
+SHORT_ANSWER = 5
+"""words in an answer that means nothing without its question"""
+
 
 def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     """All attributions in one sentence, in the order of their cues."""
@@ -32,6 +37,9 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
     found += stance(parsed, sentence, grammar)
     found.sort(key=lambda item: item.cue)
     found = [item._replace(negated=True) if item.speaker and parsed.tags[item.speaker[0]] & TAGS["not"] else item for item in found]
+    if parsed.words[sentence.first] in ASKED:
+        short = [parsed.at(item.content[1]) - parsed.at(item.content[0]) <= SHORT_ANSWER for item in found]
+        found = [item._replace(content=(sentence.start, sentence.end)) if brief else item for item, brief in zip(found, short, strict=True)]
     lead = next(iter(found), None)
     if (
         lead is not None
