@@ -2,8 +2,10 @@
 
 # ruff: noqa: E501 - a report of a test stands whole on its line
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -101,6 +103,14 @@ def test_a_statement_takes_its_subject_from_the_nearest_that_names_one(
     reading = read(text, title)
     assert reading.language == language
     assert said(reading, words).indicators[:1] == (indicator,)
+
+
+OTHERS = [json.loads(line) for line in (Path(__file__).parent / "cases" / "relevance.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", OTHERS, ids=[case["title"] for case in OTHERS])
+def test_news_of_the_same_countries_is_on_the_problem_or_not(case: dict[str, Any]) -> None:
+    assert ("irrelevant" not in read(case["text"], case["title"]).flags) == case["relevant"]
 
 
 SUBJECTS = [line.split("|", 2) for line in (Path(__file__).parent / "cases" / "subjects.txt").read_text(encoding="utf-8").splitlines()]

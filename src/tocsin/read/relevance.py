@@ -16,6 +16,8 @@ BESIDE = 0.3
 """share of its weight that a second cue of the same indicator adds: two views of one thing, not two things"""
 STRONG, WEAK, TITLE, EVIDENT = 3.0, 1.0, 1.5, 3.0
 """points of a report: of a strong term, of a weak one, how much more either counts in title and opening, and of an indicator shown"""
+TALK = 1.0
+"""points of an indicator of mere words, opinion or our own posture: threats, risks and watching fill every page of a paper"""
 ENOUGH = 2.5
 """points that make a report relevant where its theatre is named: a strong term, three weak ones, or an indicator shown"""
 PARTLY = 4.0
@@ -89,6 +91,9 @@ class Relevance:
         self.raises = _finder(cues.raises)
         self.lowers = _finder(cues.lowers)
         self._weighed: dict[int, dict[str, float]] = {}
+        self._plain = {
+            indicator.id for indicator in problem.indicators if indicator.role in ("evidence", "outcome") and not indicator.cheap
+        }
         self._order = {indicator.id: number for number, indicator in enumerate(problem.indicators)}
 
     def _group(self, terms: tuple[str, ...]) -> int:
@@ -190,13 +195,15 @@ class Relevance:
                 points *= TITLE if start < opening else 1.0
                 seen[word, str(often[word])] = points if often[word] == 1 else points / 3
         on = sum(seen.values())
-        position, shown = 0, set()
+        position = 0
+        shown: set[str] = set()
         for line in text.split("\n"):
             for key, weight in self.weigh(marks.within(position, position + len(line))).items():
                 if weight >= SHOWN:
                     shown.add(key)
             position += len(line) + 1
-        on += EVIDENT * min(2, len(shown)) * (1.0 if theatre or actors else HALF)
+        plain = len(shown & self._plain)
+        on += min(2 * EVIDENT, EVIDENT * plain + TALK * (len(shown) - plain)) * (1.0 if theatre or actors else HALF)
         off = AWAY * len({text[start:end] for start, end in away}) + 0.5 * len(away)
         return on - off >= (ENOUGH if theatre else PARTLY if actors else ALONE)
 
