@@ -126,6 +126,7 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 break
             elif (
                 is_number(parsed, at, grammar)
+                and not is_capital(parsed, at)
                 and not tags[at - 1] & (OF | PREP | DET | TAGS["quantity"])
                 and not described
                 and not word[0].isdigit()

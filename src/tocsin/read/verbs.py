@@ -202,6 +202,8 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
     """A finite form is a verb, not a noun or adjective of the same letters (`menace`, `critique`, `report`)."""
     if tailed or first < head or (head == sentence.first and grammar.code == "fr"):
         return True
+    if head == sentence.first and grammar.shape.bare_modals:
+        return False
     left = head - 1
     if parsed.quote[head] >= 0 and parsed.starts[left] == parsed.quotes[parsed.quote[head]].start and left > sentence.first:
         left -= 1
