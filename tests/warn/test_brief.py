@@ -147,7 +147,7 @@ def test_third_parties_keep_their_words(lang: Lang) -> None:
     others = told(made(lang), "others")
     assert "peu probable" in others
     assert ("horizon unstated" if lang == "en" else "horizon non précisé") in others
-    assert ("ICD 203 reads the words as 20%-45%" if lang == "en" else "ICD 203 lit ces mots comme 20\u202f%-45\u202f%") in others
+    assert ("ICD 203: 20%-45%" if lang == "en" else "ICD 203\u202f: 20\u202f%-45\u202f%") in others
 
 
 @both

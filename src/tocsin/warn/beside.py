@@ -16,7 +16,7 @@ YARDSTICKS = {"icd203": "ICD 203", "kent-fr": "Kent", "readers": "CAPphrase"}
 """how people call a yardstick, where that is not its id in capitals"""
 NOTE = 100
 """characters of a recorded line"""
-WORDS = 60
+WORDS = 45
 """characters of a condition"""
 
 
@@ -86,7 +86,7 @@ def notice(view: View, synthetic: bool) -> Sentences:
             BriefSentence(section="notice", role="caveat", text=view.say("notice.synthetic"), references=(view.judged("synthetic"),))
         )
     if view.problem.hindsight:
-        note = view.say("notice.hindsight", problem=view.problem.id)
+        note = view.say("notice.hindsight")
         found.append(BriefSentence(section="notice", role="caveat", text=note, references=(view.declares("hindsight"),)))
     return found
 

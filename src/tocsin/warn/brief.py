@@ -12,9 +12,9 @@ from tocsin.warn.said import choose, said
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import Lang, moment
 
-WORDS = 600
+WORDS = 560
 """a brief's length, below its headings: what a tired person reads in two minutes; the statements give way to it"""
-LEAST = 130
+LEAST = 110
 """words that who-said-what gets even where everything else is long"""
 
 LANGS: tuple[Lang, ...] = ("en", "fr")

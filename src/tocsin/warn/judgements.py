@@ -13,10 +13,10 @@ from tocsin.warn.phrases import yardstick_words
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import chance, frequency, listed, of, semicolons, span, typography
 
-NEAR = 0.15
-"""a judgement this close to its base rate, as a share of it, is told in one line with its like: a seventh is far inside any range"""
+NEAR = 1 / 3
+"""a judgement this close to its base rate, as a share of it, is told in one line with its like: a third is far inside any range"""
 
-REASONS = 3
+REASONS = 2
 """reasons given for a confidence; the assessment has them all"""
 
 
@@ -113,7 +113,7 @@ def _rest(view: View, at: str) -> Sentences:
         base = judged.base_rate.get(at) or value
         told = {"name": view.hypothesis(judged.id), "chance": chance(value.mean, view.lang)}
         if abs(value.mean - base.mean) <= NEAR * base.mean:
-            unmoved.append(view.say("other-same", **told))
+            unmoved.append(told["name"])
         else:
             moved.append(view.say("other-item", base=chance(base.mean, view.lang, value.mean), **told))
     found = []

@@ -35,8 +35,8 @@ PHRASES: dict[str, Both] = {
         "D'ici à {days} jours, {name} : {words}, {chance} (plage à 90 % : {span}).",
     ),
     "below-yardstick": Both(
-        "That is below the yardstick: no word is used under 1%.",
-        "C'est en dessous du barème : aucun mot n'est employé sous 1 %.",
+        "That is below the yardstick: under 1% no word is used.",
+        "C'est en dessous du barème : sous 1 %, aucun mot n'est employé.",
     ),
     "other-horizons": Both(
         "At other horizons: {list}.",
@@ -51,8 +51,9 @@ PHRASES: dict[str, Both] = {
         "Also within {days} days: {list}.",
         "Également d'ici à {days} jours : {list}.",
     ),
-    "others-same": Both("At or near their base rates: {list}.", "À leur taux de base ou presque : {list}."),
-    "other-same": Both("{name}, {chance}", "{name}, {chance}"),
+    "others-same": Both(
+        "At or near their base rates (`tocsin assess`): {list}.", "À leur taux de base ou presque (`tocsin assess`) : {list}."
+    ),
     "other-item": Both(
         "{name}, {chance} (base {base})",
         "{name}, {chance} (base {base})",
@@ -226,8 +227,8 @@ PHRASES: dict[str, Both] = {
     ),
     "blind.why": Both("{why}: {list}.", "{why} : {list}."),
     "blind.arrived": Both(
-        "Lit only by what happened to arrive, nobody being known to look: {count}.",
-        "Allumés par ce qui est arrivé de soi-même, sans que personne soit connu pour observer : {count}.",
+        "Of those lit, {count} only by what happened to arrive.",
+        "Parmi les allumés, par ce qui est seulement arrivé de soi-même : {count}.",
     ),
     "blind.since": Both("since {day}", "depuis le {day}"),
     "blind.reason": Both("“{reason}”", "« {reason} »"),
@@ -241,7 +242,7 @@ PHRASES: dict[str, Both] = {
         "{by}: “{phrase}” ({name}{date}; horizon {horizon}{reading}){chain}.",
         "{by} : « {phrase} » ({name}{date} ; horizon {horizon}{reading}){chain}.",
     ),
-    "others.reading": Both("; {yardstick} reads the words as {low}-{high}", " ; {yardstick} lit ces mots comme {low}-{high}"),
+    "others.reading": Both("; {yardstick}: {low}-{high}", " ; {yardstick} : {low}-{high}"),
     "others.translated": Both(", through a translation", ", à travers une traduction"),
     "others.change": Both(
         "; they say: unchanged",
@@ -293,8 +294,8 @@ PHRASES: dict[str, Both] = {
         "SYNTHETIC (fictif) : une partie provient d'un échantillon ou d'une simulation ; ne pas agir sur cette base.",
     ),
     "notice.hindsight": Both(
-        "Hindsight: who declared the problem knew part of what followed (`tocsin problem show {problem}`).",
-        "Recul : qui a déclaré le problème connaissait une partie de la suite (`tocsin problem show {problem}`).",
+        "Hindsight: the problem was declared by people who knew part of what followed.",
+        "Recul : le problème a été déclaré par des gens qui connaissaient une partie de la suite.",
     ),
     # marking and references
     "characters": Both(

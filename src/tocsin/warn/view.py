@@ -167,6 +167,9 @@ Sentences = list[BriefSentence]
 
 
 def quotable(statement: Statement) -> Span:
-    """The span to quote: the content, or the whole statement where the content alone says too little ("it exists")."""
+    """The span to quote: the content, or the whole statement where the content alone says too little ("it exists"), or its contrary.
+
+    What is denied ("that warheads were on the move") reads as if it were claimed, without the words that deny it.
+    """
     start, end = statement.content_span
-    return statement.content_span if end - start >= LEAST_QUOTE else statement.span
+    return statement.content_span if end - start >= LEAST_QUOTE and statement.act != "denial" else statement.span
