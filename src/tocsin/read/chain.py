@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tocsin.model import Span
-from tocsin.read.grammar import Grammar
+from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.names import Found
+from tocsin.read.sentences import Parsed
 
+LONGEST_NAME = 40
+"""characters in the name of an outlet"""
 CREDIT_LENGTH = 90
 """characters in a line of credit at the most"""
 NAME_LINE = re.compile(r"[^\W\d_][\w.' -]{1,38}")
@@ -99,6 +102,31 @@ def chain(found: Credits, cited: Sequence[str], site: str | None, published_as: 
         ):
             order.append(name)
     return tuple(order)
+
+
+def cited(parsed: Parsed) -> list[str]:
+    """Outlets that the text calls so: a noun of outlets and the name right behind it (`le blog « Échelons »`, `the channel Zarya`)."""
+    found: list[str] = []
+    for at in range(len(parsed.words) - 1):
+        if not parsed.tags[at] & TAGS["outlet"] or parsed.tags[at] & TAGS["institution"] and not parsed.tags[at] & TAGS["wire"]:
+            continue
+        following = at + 1
+        number = parsed.quote[following]
+        if number >= 0 and parsed.starts[following] == parsed.quotes[number].start:
+            quote = parsed.quotes[number]
+            name = parsed.text[quote.inner_start : quote.inner_end]
+        else:
+            last = following
+            while last < len(parsed.words) and last < following + 4 and _capital(parsed, last):
+                last += 1
+            name = parsed.text[parsed.starts[following] : parsed.ends[last - 1]] if last > following else ""
+        if 2 < len(name) <= LONGEST_NAME and name.count(" ") <= 4 and name[0].isupper() and name not in found:
+            found.append(name)
+    return found
+
+
+def _capital(parsed: Parsed, at: int) -> bool:
+    return parsed.text[parsed.starts[at]].isupper() and parsed.words[at][0].isalnum() or parsed.words[at][0].isdecimal() and len(parsed.words[at]) < 3
 
 
 def outlets(names: Sequence[Found], text: str) -> list[str]:

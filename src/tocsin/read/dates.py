@@ -1,11 +1,16 @@
 """Dates in the text, absolute and relative, and the report's own date read from its words and the problem's chronology."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from tocsin.model.declared import ChronologyEntry, Problem
+from tocsin.read.day import Facts, Timed, resolve
 from tocsin.read.grammar import Grammar, finder
+from tocsin.read.names import Found
+from tocsin.read.sentences import Parsed
 from tocsin.read.terms import Terms
 
 DAYS = re.compile(r"(?P<unit>day|week|month|year|eve)(?P<n>[+-]?\d+)")
@@ -64,8 +69,11 @@ class Dates:
         self._ago = grammar.patterns["ago"]
         self._apart = grammar.patterns["before_after"]
         self._ahead = grammar.patterns["in_future"]
-        self._month_alone = re.compile(rf"\b(?:in|since|until|en|depuis|dès|early|late|début|fin|mi-)[ -]?(?:le mois d[e'] ?|the month of )?(?P<month>{'|'.join(name for name in sorted(self._months, key=len, reverse=True) if len(name) > 2)})\b(?!\.? \d)")
+        self._month_alone = re.compile(
+            rf"\b(?:in|since|until|en|depuis|dès|early|late|début|fin|mi-)[ -]?(?:le mois d[e'] ?|the month of )?(?P<month>{'|'.join(name for name in sorted(self._months, key=len, reverse=True) if len(name) > 2)})\b(?!\.? \d)"
+        )
         self._units = (("day", ("jour", "day")), ("week", ("semaine", "week")), ("month", ("mois", "month")), ("year", ("an", "year")))
+        self._facts = Facts(problem, grammar.code, grammar.token)
         self._terms = Terms()
         self._entries: dict[int, list[ChronologyEntry]] = {}
         for entry in problem.chronology:
@@ -134,7 +142,11 @@ class Dates:
         for match in self._month_alone.finditer(lower):
             month = self._months[match.group("month")]
             found.append(When(*match.span("month"), match.group("month"), "month-name", (month,), None, match.group("month")))
-        for pattern, sign in (*((pattern, -1) for pattern in self._ago), *((pattern, 1) for pattern in self._ahead), *((pattern, 0) for pattern in self._apart)):
+        for pattern, sign in (
+            *((pattern, -1) for pattern in self._ago),
+            *((pattern, 1) for pattern in self._ahead),
+            *((pattern, 0) for pattern in self._apart),
+        ):
             for match in pattern.finditer(lower):
                 number = match.group("n")
                 count = int(number) if number.isdecimal() else int(self._numbers.get(number, 0))
@@ -170,30 +182,16 @@ class Dates:
                 found.setdefault(entry.id, (entry, start))
         return list(found.values())
 
-    def report_day(self, published: datetime | None, whens: list[When], lower: str) -> tuple[date | None, str | None]:
-        """The report's own day and from what it was read: `published`, a dateline, or a weekday beside the chronology."""
+    def report_day(
+        self, published: datetime | None, whens: list[When], parsed: Parsed, names: Sequence[Found]
+    ) -> tuple[date | None, str | None]:
+        """The report's own day and from what it was read: `published`, or the day that fits its times and the facts it tells; see `read.day`."""
         if published is not None:
             return published.date(), "published"
-        cued = self.cued(lower)
-        anchors = [(entry, _gap(entry, whens)) for entry, _ in cued]
-        matched = [entry for entry, gap in anchors if gap == 0]
-        pool = matched or [entry for entry, _ in cued]
-        if not pool:
-            whole = [when for when in whens if when.kind == "exact" and when.value and len(when.value) == 10]
-            if whole:
-                latest = max(whole, key=lambda when: when.value or "")
-                return date.fromisoformat(latest.value or ""), latest.words
-            return None, None
-        latest_entry = max(pool, key=lambda entry: (entry.date, entry.id))
-        day = latest_entry.until or latest_entry.date
-        source = f"chronology {latest_entry.date.isoformat()}"
-        week = any(when.kind == "day" and when.numbers == (-7,) for when in whens)
-        weekday = next((when for when in whens if when.kind == "weekday" and when.numbers[1] <= 0), None)
-        if weekday is None:
-            return day, source
-        earliest = day + timedelta(days=5 if week else 1)
-        ahead = (weekday.numbers[0] - earliest.weekday()) % 7
-        return earliest + timedelta(days=ahead), f"{weekday.words} + {source}"
+        starts = [item.start for item in parsed.sentences]
+        times = [Timed(bisect_right(starts, when.start) - 1, when.start, when.kind, when.numbers, when.words, when.value) for when in whens]
+        told = self._facts.told(parsed, [(name.start, name.id) for name in names], times)
+        return resolve(told, times, parsed.lower)
 
     def resolve(self, whens: list[When], day: date | None, lower: str) -> list[When]:
         """`whens` with their values, counted from the report's day; `the day before` counts from the last day named."""
@@ -236,11 +234,6 @@ class Dates:
         if when.kind == "year":
             return f"{day.year + when.numbers[0]:04d}" if abs(when.numbers[0]) < 300 else f"{when.numbers[0]:04d}"
         return None
-
-
-def _gap(entry: ChronologyEntry, whens: list[When]) -> int:
-    """0 where the text names the entry's day and month, 1 elsewhere."""
-    return 0 if any(when.kind in ("day-month", "exact") and when.numbers == (entry.date.month, entry.date.day) for when in whens) else 1
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -305,6 +305,8 @@ class Discourse:
                 self._carry(via, outer_party)
             else:
                 tellers.append(outer_party)
+        if party is not None and party.kind == "outlet" and not self.parsed.tags[party.first] & (TAGS["i"] | TAGS["we"]):
+            self._carry(via, party)
         for attribution in (item, *(outer for outer, _ in outers)):
             if attribution.addressee is not None:
                 self._told(via, attribution.addressee)

@@ -67,7 +67,7 @@ class Reader:
         title = (report.title or "").lower().replace("’", "'")
         body = _without(parsed.lower, [*credits.skipped, *boxed])
         whens = tools.dates.find(parsed.lower)
-        day, day_from = tools.dates.report_day(report.published_at, whens, parsed.lower)
+        day, day_from = tools.dates.report_day(report.published_at, whens, parsed, names)
         whens = tools.dates.resolve(whens, day, parsed.lower)
         finders = tools.grammar.finders
         opening = f"{title}\n{parsed.lower[:160]}"
@@ -117,7 +117,7 @@ class Reader:
             statements = builder.statements(drafts, discourse.outlets)
         else:
             noted.append("irrelevant")
-        carriers = chain.chain(credits, [name for name in discourse.outlets if name != report.site], report.site)
+        carriers = chain.chain(credits, [name for name in (*discourse.outlets, *(chain.cited(parsed) if relevant else ())) if name != report.site], report.site)
         t_known = report.published_at or (dates.end_of(day.isoformat()) if day is not None else report.collected_at)
         return Reading(
             report=report.id, source_id=report.source_id, path=report.path, language=code, title=report.title, site=report.site, published_at=report.published_at,

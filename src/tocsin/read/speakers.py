@@ -1,5 +1,6 @@
 """What kind of speaker a phrase names, how many they are, and whom a pronoun or short description stands for."""
 
+import re
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
@@ -13,6 +14,8 @@ OF, DEFINITE, DEMONSTRATIVE, POSSESSIVE, INDEFINITE, EACH = (
     TAGS[name] for name in ("of", "definite", "demonstrative", "possessive", "indefinite", "each_of")
 )
 PEOPLE = ANON | OFFICE | INST | TEXT | OUTLET
+OUTLETISH = re.compile(r"[a-zà-ÿ][A-Z]|[^\W\d_][ -]?\d{1,2}\b|(?:Info|News|Media|Média|Press|Presse|Post|Times|Herald|Wire)\b|\.(?:com|fr|net|org|info|example)\b")
+"""letters that names of outlets have and persons' names seldom: InfoRelais 7, 24news, NewsSieve"""
 SOURCES = frozenset(["source", "sources"])
 """nouns that stand for nobody with a name"""
 LOOK_BACK = 12
@@ -82,6 +85,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         and any(tags[at] & TAGS["outlet_name"] and phrases.is_capital(parsed, at) for at in range(first, last))
         and not any(tags[at] & (ANON | OFFICE) for at in range(first, last))
     ):
+        return made._replace(kind="outlet")
+    if head < 0 and not inside and first + 4 > last and OUTLETISH.search(parsed.text, start, end) and phrases.is_capital(parsed, first):
         return made._replace(kind="outlet")
     outlet = head >= 0 and bool(tags[head] & OUTLET) and not tags[head] & (ANON | OFFICE)
     if not outlet and _proper(parsed, grammar, first, last, inside):

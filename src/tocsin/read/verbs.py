@@ -46,7 +46,7 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[VerbGroup
     position = sentence.first
     while position < sentence.last:
         forms = grammar.verbs.get(parsed.words[position])
-        if forms:
+        if forms and not _named(parsed, sentence, position):
             group = _group(parsed, sentence, grammar, position, forms)
             if group is not None and (_open_to_cues(parsed, position) or _incise(parsed, sentence, group)):
                 if groups and group.first < groups[-1].last:
@@ -56,6 +56,12 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[VerbGroup
                 continue
         position += 1
     return groups
+
+
+def _named(parsed: Parsed, sentence: Sentence, position: int) -> bool:
+    """A capital inside a sentence makes a name of a verb's letters (`Transalp Presse`), not where a whole line is in capitals."""
+    word = parsed.text[parsed.starts[position] : parsed.ends[position]]
+    return position > sentence.first and word[0].isupper() and not word.isupper() and parsed.words[position - 1][0].isalpha() and parsed.text[parsed.starts[position - 1]].isupper()
 
 
 def _incise(parsed: Parsed, sentence: Sentence, group: VerbGroup) -> bool:

@@ -47,6 +47,8 @@ def inflect(lemma: str, irregular: Mapping[str, tuple[str, ...]]) -> list[tuple[
     forms += [(future + "ai", FINITE, False, False), (future + "ons", FINITE, True, False)]
     forms += [(form, PARTICIPLE, position > 1, False) for position, form in enumerate(participles)]
     forms += [(gerund, GERUND, False, False), (infinitive, INFINITIVE, False, False)]
+    if listed is None and lemma.endswith("ayer"):
+        forms += [(lemma[:-1], FINITE, False, False), (lemma[:-1] + "nt", FINITE, True, False)]
     return list(dict.fromkeys(forms))
 
 
@@ -56,7 +58,7 @@ def _strong(stem: str) -> str:
         return stem + stem[-1]
     if re.search(r"[eé][^aeiouyéè]$", stem) and not stem.endswith(("ett", "ell")):
         return stem[:-2] + "è" + stem[-1]
-    if re.search(r"(?:o|u)y$", stem):
+    if re.search(r"[aou]y$", stem):
         return stem[:-1] + "i"
     return stem
 
