@@ -26,28 +26,60 @@ CASES = {
     "dropped that": ("Two diplomats believe the order was never given.", "Two diplomats", "the order was never given"),
     "that dropped before a pronoun": ("A senator claimed they would never fire first.", "A senator", "they would never fire first"),
     "told with an object": ("Officials told reporters in Oslo that nothing had left the base.", "Officials", "nothing had left the base"),
-    "told an outlet": ("A retired colonel told the Kelp Bay Courier the trucks carried fuel.", "A retired colonel", "the trucks carried fuel"),
+    "told an outlet": (
+        "A retired colonel told the Kelp Bay Courier the trucks carried fuel.",
+        "A retired colonel",
+        "the trucks carried fuel",
+    ),
     "content first": ("The missiles are ready, the marshal said on Friday.", "the marshal", "The missiles are ready"),
     "content first, told": ("No alert has been raised, a spokeswoman told the agency.", "a spokeswoman", "No alert has been raised"),
     "inverted": ('"We wait," said Colonel Arvo Lindmets.', "Colonel Arvo Lindmets", "We wait"),
     "inverted with a bare title": ('"We wait," said deputy commander Arvo Lindmets.', "deputy commander Arvo Lindmets", "We wait"),
     "inverted with apposition": ('"We wait," said the deputy minister, Arvo Lindmets.', "the deputy minister, Arvo Lindmets", "We wait"),
-    "possessive": ("Latvia's interior ministry said the sirens had been tested.", "Latvia's interior ministry", "the sirens had been tested"),
-    "according to": ("According to two people briefed on the talks, the line stayed open.", "two people briefed on the talks", "the line stayed open"),
-    "according to, after": ("The line stayed open, according to an aide to the president.", "an aide to the president", "The line stayed open"),
+    "possessive": (
+        "Latvia's interior ministry said the sirens had been tested.",
+        "Latvia's interior ministry",
+        "the sirens had been tested",
+    ),
+    "according to": (
+        "According to two people briefed on the talks, the line stayed open.",
+        "two people briefed on the talks",
+        "the line stayed open",
+    ),
+    "according to, after": (
+        "The line stayed open, according to an aide to the president.",
+        "an aide to the president",
+        "The line stayed open",
+    ),
     "in his view": ("In her view, the threshold has been lowered.", "her", "the threshold has been lowered"),
     "in the middle": ("The estimate, she said, had not moved at all.", "she", "The estimate, she said, had not moved at all"),
-    "after a condition": ("If the raids go on, the envoy said, the talks are over.", "the envoy", "If the raids go on, the envoy said, the talks are over"),
+    "after a condition": (
+        "If the raids go on, the envoy said, the talks are over.",
+        "the envoy",
+        "If the raids go on, the envoy said, the talks are over",
+    ),
     "single marks": ("'The officials' view has not changed,' an aide said.", "an aide", "The officials' view has not changed"),
     "fragment": ('The premier called the drill "pure theatre".', "The premier", 'the drill "pure theatre'),
     "denial with an object": ("Moscow rejected accusations of moving warheads.", "Moscow", "accusations of moving warheads"),
     "warn of": ("The admiral warned of a very short notice.", "The admiral", "a very short notice"),
     "infinitive": ("The deputy threatened to strike the bases in Poland.", "The deputy", "to strike the bases in Poland"),
     "expects to": ("Analysts expect Moscow to hold its annual drill.", "Analysts", "Moscow to hold its annual drill"),
-    "passive with an agent": ("He was told by a Polish officer that the train had been sealed.", "a Polish officer", "the train had been sealed"),
+    "passive with an agent": (
+        "He was told by a Polish officer that the train had been sealed.",
+        "a Polish officer",
+        "the train had been sealed",
+    ),
     "passive without": ("It is understood that no order has been given.", None, "no order has been given"),
-    "relative clause": ("A diplomat who attended the meeting said nobody raised his voice.", "A diplomat who attended the meeting", "nobody raised his voice"),
-    "apposition before the verb": ("The head of the service, Ilmar Kask, thinks the risk is small.", "The head of the service, Ilmar Kask", "the risk is small"),
+    "relative clause": (
+        "A diplomat who attended the meeting said nobody raised his voice.",
+        "A diplomat who attended the meeting",
+        "nobody raised his voice",
+    ),
+    "apposition before the verb": (
+        "The head of the service, Ilmar Kask, thinks the risk is small.",
+        "The head of the service, Ilmar Kask",
+        "the risk is small",
+    ),
     "a panel puts it": ("A panel of forecasters puts the risk at two per cent.", "A panel of forecasters", "the risk at two per cent"),
     "colon": ('The admiral was blunt: "They would not dare."', None, ""),
     "headline": ('Pentagon: "No reason to change our posture".', "Pentagon", "No reason to change our posture"),
@@ -82,7 +114,15 @@ def test_nouns_names_and_modals_say_nothing(text: str) -> None:
     assert said(text) == []
 
 
-@pytest.mark.parametrize("text", ["The service cannot rule out a test.", "Officials don't think it moved.", "The panel never said it was safe.", "No minister has denied it."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The service cannot rule out a test.",
+        "Officials don't think it moved.",
+        "The panel never said it was safe.",
+        "No minister has denied it.",
+    ],
+)
 def test_negation_of_the_verb_or_its_subject(text: str) -> None:
     parsed = sentences.parse(view.view(text).text, GRAMMAR)
     found = speech.attributions(parsed, parsed.sentences[0], GRAMMAR)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, Shape
 
-TOKEN = (
+WORD = (
     r"(?:[^\W\d_]\.){2,}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|am|pm)?"
     r"|can(?=not\b)|[^\W_]+?(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b"
     r"|[^\W_]+(?:-[^\W_]+)*(?:'(?!s\b|re\b|ve\b|ll\b|d\b|m\b|t\b)[^\W_]+)?|\S"
@@ -55,11 +55,12 @@ def _regular(lemma: str) -> tuple[str, str, str, str]:
 
 SHAPE = Shape(
     code="en",
-    token=TOKEN,
+    token=WORD,
     inflect=inflect,
     abbreviations=frozenset(
         "mr mrs ms dr prof gen lt col maj capt cmdr adm sgt brig rev hon sen rep gov pres st"
-        " jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun no vs cf approx inc ltd co corp jr sr dept est fig ed e.g i.e a.m p.m u.s u.k u.n".split()
+        " jan feb mar apr jun jul aug sept sep oct nov dec tue wed thu fri"
+        " vs cf approx inc ltd co corp jr sr dept e.g i.e a.m p.m u.s u.k u.n".split()
     ),
     that_may_drop=True,
     bare_modals=True,
