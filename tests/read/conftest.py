@@ -22,7 +22,9 @@ def reader() -> Reader:
 def read(reader: Reader) -> Callable[..., Reading]:
     """`read(text, published="2024-11-28T10:00:00+00:00", title=None, language=None)`."""
 
-    def reading(text: str, *, published: str | None = None, title: str | None = None, language: str | None = None, site: str | None = None) -> Reading:
+    def reading(
+        text: str, *, published: str | None = None, title: str | None = None, language: str | None = None, site: str | None = None
+    ) -> Reading:
         moment = datetime.fromisoformat(published) if published is not None else None
         return reader.read(
             Report(

@@ -40,7 +40,10 @@ def test_publication_goes_before_words(read: Read) -> None:
     assert (reading.resolved_date, reading.resolved_from) == ("2022-10-06", "published")
 
 
-@pytest.mark.parametrize(("words", "date"), [("yesterday", "2024-11-27"), ("on 3 November", "2024-11-03"), ("last Tuesday", "2024-11-26"), ("on Nov 20, 2024", "2024-11-20")])
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [("yesterday", "2024-11-27"), ("on 3 November", "2024-11-03"), ("last Tuesday", "2024-11-26"), ("on Nov 20, 2024", "2024-11-20")],
+)
 def test_english_days(read: Read, words: str, date: str) -> None:
     reading = read(f"Nuclear warheads left a Russian depot {words}, a diplomat said.", published="2024-11-28T10:00:00+00:00", language="en")
     assert reading.statements[0].date == date

@@ -17,7 +17,11 @@ PIECES = st.sampled_from(
         "The ministry said ", "an official told Reuters that ", "warheads ", "unlikely ", "he added. ", "si ", "une attaque ", "peu probable ", "(", ")", "-", "…", "?!", "\r\n",
     ]
 )  # fmt: skip
-TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join), st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=30).map("".join))
+TEXTS = st.one_of(
+    st.text(max_size=300),
+    st.lists(PIECES, max_size=40).map("".join),
+    st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=30).map("".join),
+)
 
 
 def parties(statement: Statement) -> list[Speaker]:
@@ -91,7 +95,9 @@ def test_who_speaks(read: Read, sentence: str, words: str, speaker: str, kind: s
 
 
 def test_an_outlet_carries_and_its_source_told_it(read: Read) -> None:
-    found = only(read("Les États-Unis jugent improbable que la Russie utilise l'arme nucléaire, a rapporté mardi Reuters, citant trois conseillers."))
+    found = only(
+        read("Les États-Unis jugent improbable que la Russie utilise l'arme nucléaire, a rapporté mardi Reuters, citant trois conseillers.")
+    )
     assert found.speaker.text == "Les États-Unis"
     assert found.told_by is not None
     assert (found.told_by.text, found.told_by.count) == ("trois conseillers", 3)
@@ -114,7 +120,10 @@ def test_pronouns_stand_for_whom_they_mean(read: Read) -> None:
     ("opening", "closing"), [("« ", " »"), ("“", "”"), ('"', '"'), ("« ", "”"), ("“", " »"), ("„", "“"), ("« ", " », »")]
 )  # fmt: skip
 def test_quotations_through_broken_marks(read: Read, opening: str, closing: str) -> None:
-    found = find(read(f"{opening}Aucune ogive n'a quitté son dépôt{closing}, a dit lundi le porte-parole du Pentagone.", language="fr"), "Aucune ogive")
+    found = find(
+        read(f"{opening}Aucune ogive n'a quitté son dépôt{closing}, a dit lundi le porte-parole du Pentagone.", language="fr"),
+        "Aucune ogive",
+    )
     assert found.quoted
     assert found.speaker.text == "le porte-parole du Pentagone"
     assert "Aucune ogive n'a quitté son dépôt" in found.text
@@ -128,12 +137,16 @@ def test_quotations_through_broken_marks(read: Read, opening: str, closing: str)
     ],
 )  # fmt: skip
 def test_when_it_happened(read: Read, words: str, date: str) -> None:
-    found = find(read(f"Des ogives ont quitté un dépôt russe {words}, a dit un diplomate.", published="2024-11-28T10:00:00+00:00"), "Des ogives")
+    found = find(
+        read(f"Des ogives ont quitté un dépôt russe {words}, a dit un diplomate.", published="2024-11-28T10:00:00+00:00"), "Des ogives"
+    )
     assert found.date == date
 
 
 def test_a_red_line_has_its_condition_and_consequence(read: Read) -> None:
-    found = find(read("« Si l'OTAN franchit le fleuve, nous utiliserons l'arme nucléaire », a menacé le Kremlin.", language="fr"), "franchit")
+    found = find(
+        read("« Si l'OTAN franchit le fleuve, nous utiliserons l'arme nucléaire », a menacé le Kremlin.", language="fr"), "franchit"
+    )
     assert found.act == "threat"
     assert found.red_line is not None
     assert found.red_line.condition == "l'OTAN franchit le fleuve"
@@ -146,12 +159,20 @@ def test_an_interested_denial_is_neutral_and_marked(read: Read) -> None:
 
 
 def test_a_mention_is_no_estimate(read: Read) -> None:
-    found = find(read("« Possible ne veut pas dire probable », rappelle l'analyste Jeanne Orval, à propos d'une frappe nucléaire russe.", language="fr"), "Possible")
+    found = find(
+        read(
+            "« Possible ne veut pas dire probable », rappelle l'analyste Jeanne Orval, à propos d'une frappe nucléaire russe.",
+            language="fr",
+        ),
+        "Possible",
+    )
     assert found.estimate is None
 
 
 def test_a_wrong_language_is_overruled_and_said(read: Read) -> None:
-    reading = read("The Kremlin said on Thursday that no nuclear warheads had left their storage sites, and that nothing would change.", language="fr")
+    reading = read(
+        "The Kremlin said on Thursday that no nuclear warheads had left their storage sites, and that nothing would change.", language="fr"
+    )
     assert reading.language == "en"
     assert "language-overruled" in reading.flags
 

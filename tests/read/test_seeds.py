@@ -16,14 +16,16 @@ Item = dict[str, Any]
 
 def plain(words: str | None) -> str:
     """Words without typographic marks."""
-    return (words or "").replace("’", "'").replace("\u00a0", " ").strip(" .,«»“”\"").lower()
+    return (words or "").replace("’", "'").replace("\u00a0", " ").strip(' .,«»“”"').lower()
 
 
 def words_match(wanted: str | None, speaker: Speaker | None) -> bool:
     """The speaker's words, or what they stand for, hold the wanted ones."""
     if wanted is None:
         return True
-    return speaker is not None and any(plain(wanted) in plain(words) or plain(words) in plain(wanted) for words in (speaker.text, speaker.name) if words)
+    return speaker is not None and any(
+        plain(wanted) in plain(words) or plain(words) in plain(wanted) for words in (speaker.text, speaker.name) if words
+    )
 
 
 def mistakes(item: Item, statement: Statement) -> Iterator[str]:
@@ -31,13 +33,19 @@ def mistakes(item: Item, statement: Statement) -> Iterator[str]:
     speaker, told_by, red_line = statement.speaker, statement.told_by, statement.red_line
     checks: dict[str, tuple[object, bool]] = {
         "act": (statement.act, statement.act == item["act"]),
-        "speaker": (speaker, "speaker" not in item or words_match(item["speaker_is"] if "speaker_is" in item else item["speaker"], speaker)),
+        "speaker": (
+            speaker,
+            "speaker" not in item or words_match(item["speaker_is"] if "speaker_is" in item else item["speaker"], speaker),
+        ),
         "kind": (speaker.kind, "kind" not in item or speaker.kind == item["kind"]),
         "told_by": (told_by, words_match(item.get("told_by"), told_by)),
-        "told_by_kind": (told_by, "told_by_kind" not in item or told_by is not None and told_by.kind == item["told_by_kind"]),
+        "told_by_kind": (told_by, "told_by_kind" not in item or (told_by is not None and told_by.kind == item["told_by_kind"])),
         "count": ((told_by or speaker).count, "count" not in item or (told_by or speaker).count == item["count"]),
         "via": (statement.via, all(via in statement.via for via in item.get("via", []))),
-        "estimate": (statement.estimate, "estimate" not in item or statement.estimate is not None and plain(statement.estimate.phrase) == plain(item["estimate"])),
+        "estimate": (
+            statement.estimate,
+            "estimate" not in item or (statement.estimate is not None and plain(statement.estimate.phrase) == plain(item["estimate"])),
+        ),
         "polarity": (statement.polarity, "polarity" not in item or statement.polarity == item["polarity"]),
         "conditional_on": (statement.conditional_on, plain(item.get("conditional_on")) in plain(statement.conditional_on)),
         "because": (statement.because, plain(item.get("because")) in plain(statement.because)),
@@ -54,7 +62,7 @@ def mistakes(item: Item, statement: Statement) -> Iterator[str]:
     }
     for part in ("condition", "consequence"):
         wanted = item.get("red_line", {}).get(part)
-        checks[part] = (red_line, wanted is None or red_line is not None and plain(wanted) in plain(getattr(red_line, part)))
+        checks[part] = (red_line, wanted is None or (red_line is not None and plain(wanted) in plain(getattr(red_line, part))))
     for field, (got, right) in checks.items():
         if not right:
             yield f"{field}: wanted {item.get(field)!r}, got {got!r}"
@@ -71,7 +79,10 @@ def best(item: Item, text: str, reading: Reading) -> tuple[Statement | None, lis
     covering = [found for found in reading.statements if found.span[0] <= start and found.span[1] >= end]
     if not covering:
         return None, ["no statement covers these words"]
-    chosen = min(covering, key=lambda found: (max(0, found.content_span[0] - start) + max(0, end - found.content_span[1]), found.span[1] - found.span[0]))
+    chosen = min(
+        covering,
+        key=lambda found: (max(0, found.content_span[0] - start) + max(0, end - found.content_span[1]), found.span[1] - found.span[0]),
+    )
     return chosen, list(mistakes(item, chosen))
 
 
@@ -99,7 +110,9 @@ def articles(shared: Path) -> list[dict[str, Any]]:
 def test_every_item_of_the_reference_comes_out(shared: Path, reader: Reader, number: int) -> None:
     article = articles(shared)[number]
     text, reading = read(reader, shared / "seeds" / article["file"])
-    wrong = [f"p{item['p']} {item['words']!r}: {'; '.join(found)}" for item in article["statements"] if (found := best(item, text, reading)[1])]
+    wrong = [
+        f"p{item['p']} {item['words']!r}: {'; '.join(found)}" for item in article["statements"] if (found := best(item, text, reading)[1])
+    ]
     assert not wrong, "\n".join(wrong)
 
 

@@ -5,7 +5,10 @@ from hypothesis import strategies as st
 
 from tocsin.read.view import view
 
-PIECES = st.lists(st.one_of(st.text(max_size=6), st.sampled_from(["&eacute;", "&nbsp;", "&#8217;", "&zzz;", "&", "\u200b", "\u00ad", "\r\n", "’"])), max_size=20)
+PIECES = st.lists(
+    st.one_of(st.text(max_size=6), st.sampled_from(["&eacute;", "&nbsp;", "&#8217;", "&zzz;", "&", "\u200b", "\u00ad", "\r\n", "’"])),
+    max_size=20,
+)
 
 
 @given(PIECES)

@@ -49,15 +49,21 @@ NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
 
 REPORTED = frozenset(["diplomatic_channel", "alert_level", "evacuation", "civil_defence", "exercise"])
 """what people unnamed report; the rest they reveal"""
-AS = re.compile(r"\b(?:as|comme)\b(?! (?:false|untrue|fake|nonsense|baseless|lies|an invention|a fabrication|fabricat|faux|fausse|mensong))")
+AS = re.compile(
+    r"\b(?:as|comme)\b(?! (?:false|untrue|fake|nonsense|baseless|lies|an invention|a fabrication|fabricat|faux|fausse|mensong))"
+)
 """dismissed as something, which is a judgement, not a denial"""
 PLEDGED = re.compile(r"\b(?:would|will|shall)\b")
-UNANNOUNCED = re.compile(r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis|sans annonce|sans (?:qu'aucun|aucun)")
+UNANNOUNCED = re.compile(
+    r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis|sans annonce|sans (?:qu'aucun|aucun)"
+)
 UNNOTIFIED = re.compile(
     r"(?:aucun avis|aucun notam|aucune notification|aucun exercice)(?: \S+){0,5} (?:n'|ne )|no (?:notice|notices|notam|notams|notification|exercise|drill)s?(?: \S+){0,4} (?:was|were|has|have|had) "
 )
 """nobody announced it: what moves is no exercise"""
-WITHIN_EXERCISE = re.compile(r"(?:cadre|occasion|cours) (?:d'un|de l'|d'|de son|des?) ?(?:exercice|entraînement|manoeuvre|manœuvre)|(?:as )?part of (?:an? |the |its )?(?:\w+ )?(?:exercise|drill|training)|during (?:an? |the )?(?:exercise|drill)")
+WITHIN_EXERCISE = re.compile(
+    r"(?:cadre|occasion|cours) (?:d'un|de l'|d'|de son|des?) ?(?:exercice|entraînement|manoeuvre|manœuvre)|(?:as )?part of (?:an? |the |its )?(?:\w+ )?(?:exercise|drill|training)|during (?:an? |the )?(?:exercise|drill)"
+)
 UNKNOWN = re.compile(
     r"ne (?:permet|permettent) (?:pas )?(?:de|d')|impossible (?:de|à) (?:dire|savoir|déterminer)|n'est pas possible de|ne peu(?:t|vent) (?:pas )?être (?:écart|exclu)|no way (?:of|to) (?:tell|know)|(?:cannot|can't|could not|couldn't|impossible to|hard to|difficult to) (?:tell|say|know|determine)|cannot be (?:ruled out|excluded|dismissed)"
 )
@@ -65,8 +71,12 @@ UNKNOWN = re.compile(
 UNDERRATED = re.compile(r"not (?:been )?taken seriously|underestimat|understat|sous-estim|pas assez au sérieux")
 SMALL_SHARE = 35
 """per cent: a chance of use up to this is told as small"""
-NO_HIGHER = re.compile(r"\bno (?:greater|higher|bigger|worse|larger|more likely)|\bnot (?:any )?(?:greater|higher|grown|risen|increased)|n't (?:grown|risen|increased)|pas (?:plus (?:élevé|grand|probable)|augment|accru|grandi)")
-DISMISSED = re.compile(r"nonsense|fabricat|\blies?\b|\bfalse\b|\buntrue\b|\bfake\b|baseless|invention|mensong|\bfaux\b|\bfausses?\b|fantais")
+NO_HIGHER = re.compile(
+    r"\bno (?:greater|higher|bigger|worse|larger|more likely)|\bnot (?:any )?(?:greater|higher|grown|risen|increased)|n't (?:grown|risen|increased)|pas (?:plus (?:élevé|grand|probable)|augment|accru|grandi)"
+)
+DISMISSED = re.compile(
+    r"nonsense|fabricat|\blies?\b|\bfalse\b|\buntrue\b|\bfake\b|baseless|invention|mensong|\bfaux\b|\bfausses?\b|fantais"
+)
 NO_BLUFF = re.compile(r"\bnot (?:a |been )?bluff|n't (?:a )?bluff|pas (?:du|un) bluff|ne bluff\w+ pas|no bluff|не блеф")
 NOTHING = re.compile(r"(?:nor|no|nobody|nothing|none|neither|aucune?|rien|personne|nul)\b")
 """content that opens with a negation"""
@@ -130,13 +140,8 @@ def act(said: Said, grammar: Grammar) -> Act:
             if said.layout == "infinitive" and not said.negated
             else "assessment"
         )
-    if (
-        said.verb_class == "threaten"
-        or (said.verb_class in ("say", "promise")
-        and (first_person or said.own)
-        and harm
-        and said.party != "own"
-        and foresees(content, grammar))
+    if said.verb_class == "threaten" or (
+        said.verb_class in ("say", "promise") and (first_person or said.own) and harm and said.party != "own" and foresees(content, grammar)
     ):
         return "threat" if said.verb_class != "promise" or first_person else "commitment"
     if said.verb_class == "warn" and said.conditional and first_person and harm:
@@ -166,11 +171,8 @@ def act(said: Said, grammar: Grammar) -> Act:
     ):
         return "event"
     if said.party == "adversary" and (
-        (said.conditional
-        and harm)
-        or ((WILL.search(content) or READY.search(content))
-        and not _denies(content, grammar)
-        and not finders["calm"].search(content))
+        (said.conditional and harm)
+        or ((WILL.search(content) or READY.search(content)) and not _denies(content, grammar) and not finders["calm"].search(content))
     ):
         return "threat"
     if said.party == "adversary" and NO_BLUFF.search(content):
@@ -208,7 +210,13 @@ def act(said: Said, grammar: Grammar) -> Act:
     if said.kind == "anonymous":
         opines = (said.topical or said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",))) and not MEANS.search(content)
         opines = opines and not FACT.search(content[:LEAD])
-        return "assessment" if opines or foresees(content, grammar) else "report" if _denies(content, grammar) or not said.topical and said.indicators[:1] and said.indicators[0] in REPORTED else "disclosure"
+        return (
+            "assessment"
+            if opines or foresees(content, grammar)
+            else "report"
+            if _denies(content, grammar) or (not said.topical and said.indicators[:1] and said.indicators[0] in REPORTED)
+            else "disclosure"
+        )
     if said.kind in ("outlet", "text"):
         return (
             "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
@@ -249,7 +257,12 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
         return "lowers"
     if UNDERRATED.search(content):
         return "raises"
-    if said.indicators[:1] == ("diplomatic_channel",) and not said.topical and decided in ("report", "disclosure", "event") and not _denies(content, grammar):
+    if (
+        said.indicators[:1] == ("diplomatic_channel",)
+        and not said.topical
+        and decided in ("report", "disclosure", "event")
+        and not _denies(content, grammar)
+    ):
         return "lowers"
     if said.indicators[:1] == ("conventional_reprisal",) and decided == "event":
         return "raises"
@@ -302,10 +315,12 @@ def _likelihood(said: Said) -> Polarity | None:
         small = re.search(r"moins|less|under|below|faible|small|low|remote|slim|one in|\b1 in|une chance sur|sur \w+$", phrase)
         numbers = [float(value) for value in re.findall(r"\d+(?:\.\d+)?", phrase)]
         share = re.search(r"%|per ?cent", phrase) is not None
-        if small or share and (not numbers or max(numbers) <= SMALL_SHARE):
+        if small or (share and (not numbers or max(numbers) <= SMALL_SHARE)):
             return "lowers"
         return "raises" if share and min(numbers) >= 100 - SMALL_SHARE else None
-    negated = re.search(r"n'ait|aucune|\bno\b|\bno one\b|\bnobody\b|\bnot\b|n't\b|\bhardly\b|\bnever\b|ne .{1,20} pas|jamais|personne", content)
+    negated = re.search(
+        r"n'ait|aucune|\bno\b|\bno one\b|\bnobody\b|\bnot\b|n't\b|\bhardly\b|\bnever\b|ne .{1,20} pas|jamais|personne", content
+    )
     if re.search(r"probable|vraisemblable|likely|almost certain|quasi certain", phrase):
         return "lowers" if negated else "raises" if re.search(r"nucl|atom|ogive|warhead|frapp|strike|emploi|use\b", content) else None
     return None

@@ -47,9 +47,7 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
             and group.verb.verb_class in SILENT
             and parsed.words[group.first - 1] not in MARKS
             and not _people_close(parsed, sentence, grammar, at)
-        ):
-            return None
-        elif (
+        ) or (
             direct
             and before is not None
             and before[0] <= sentence.first + 1
@@ -187,7 +185,7 @@ def unfinished(parsed: Parsed, first: int, last: int, begin: int, *, after: bool
     if tag & (verbal | THAT | TAGS["negator"]) or word in MARKS or word in ("to", "of", "d'", "de"):
         return True
     before = next((at for at in range(last - 1, first, -1) if parsed.words[at] not in BREAKS), first)
-    if (parsed.tags[before] & (TAGS["not"] | verbal | TAGS["adverb"]) and not parsed.words[before] in ("plus",)) or (after and tag & PREP):
+    if (parsed.tags[before] & (TAGS["not"] | verbal | TAGS["adverb"]) and parsed.words[before] not in ("plus",)) or (after and tag & PREP):
         return True
     opening = parsed.tags[first]
     apart = any(parsed.words[at] == "," for at in range(first, last))

@@ -25,7 +25,9 @@ from tocsin.read.view import View
 EXPERT = re.compile(
     r"\b(?:expert|experte|analyste|chercheu|spécialiste|juriste|politologue|historien|professeur|analyst|researcher|scholar|professor|lawyer|historian|fellow|specialist)"
 )
-WRITTEN = re.compile(r"\b(?:article|dispatch|report|story|image|photo|picture|claim|video|post|dépêche|information|cliché|publication|vidéo|message)s?\b")
+WRITTEN = re.compile(
+    r"\b(?:article|dispatch|report|story|image|photo|picture|claim|video|post|dépêche|information|cliché|publication|vidéo|message)s?\b"
+)
 """what an outlet may take back"""
 SPEECH_NEAR = 3
 """days between a time named in the words and the chronology's entry that the same words point to"""
@@ -128,7 +130,12 @@ class Builder:
         sentence = self.parsed.sentences[draft.sentence]
         around = lower[min(sentence.start, content[0]) : max(sentence.end, content[1])]
         found = self.estimates.find(lower, *(content if draft.gist != "exclude" else draft.span))
-        if found is None and draft.cue is not None and draft.cue[0] < content[0] == draft.content[0] and draft.verb_class in ("exclude", "assess", "believe", "say"):
+        if (
+            found is None
+            and draft.cue is not None
+            and draft.cue[0] < content[0] == draft.content[0]
+            and draft.verb_class in ("exclude", "assess", "believe", "say")
+        ):
             found = self.estimates.find(lower, draft.cue[1] if draft.verb_class != "exclude" else draft.span[0], content[0])
         if found is None and draft.verb_class == "exclude" and draft.cue is not None and draft.negated and content[0] == draft.content[0]:
             found = self._exclusion(draft)
@@ -152,7 +159,13 @@ class Builder:
                 self._estimate_at = None
                 said = said._replace(estimate=None)
         quiet = self.grammar.finders["negative_find"].search(said.content) is not None
-        traits = (decided, party or "", "conditional" if said.conditional else "", "estimate" if said.estimate else "", "quiet" if quiet else "")
+        traits = (
+            decided,
+            party or "",
+            "conditional" if said.conditional else "",
+            "estimate" if said.estimate else "",
+            "quiet" if quiet else "",
+        )
         return said._replace(indicators=self.topics.bears_on(content, draft.sentence, key, traits)), decided
 
     def _narration_act(self, said: Said) -> Act:
@@ -193,7 +206,14 @@ class Builder:
         if self.parsed.tags[speaker.first] & TAGS["possessive"] and speaker.last - speaker.first > 1:
             owner = next((name for name in reversed(self.names) if name.end <= speaker.start and self.gazetteer.party(name.id)), None)
             sentence = next((item for item in self.parsed.sentences if item.start <= speaker.start < item.end), None)
-            first = next((name for name in self.names if sentence and sentence.start <= name.start <= sentence.start + 12 and self.gazetteer.party(name.id)), None)
+            first = next(
+                (
+                    name
+                    for name in self.names
+                    if sentence and sentence.start <= name.start <= sentence.start + 12 and self.gazetteer.party(name.id)
+                ),
+                None,
+            )
             owner = first if first is not None and first.start < speaker.start else owner
             if owner is not None and speaker.start - owner.start < 400:
                 return self._remember(words, self.gazetteer.party(owner.id))
@@ -253,7 +273,12 @@ class Builder:
         words = parsed.at(content[0]), parsed.at(content[1])
         red_line = self._red_line(draft, content, act, said)
         hypotheses = self.topics.hypotheses(content, draft.sentence, said.indicators)
-        self.topics.said(draft.sentence, speaker.entity or speaker.name or lower[speaker.start : speaker.end] if speaker is not None else "", said.indicators, hypotheses)
+        self.topics.said(
+            draft.sentence,
+            speaker.entity or speaker.name or lower[speaker.start : speaker.end] if speaker is not None else "",
+            said.indicators,
+            hypotheses,
+        )
         via = draft.via
         if not via and outlets and speaker is not None and speaker.kind == "anonymous" and len(set(outlets)) == 1:
             via = (outlets[0],)
@@ -288,7 +313,9 @@ class Builder:
         start, end = max(0, content[0] - 80), min(content[1] + 80, len(self.parsed.lower))
         found = self.grammar.finders["correction"].search(self.parsed.lower, start, end)
         return found is not None and (
-            "correction" in self.flags or not found.group().startswith(("withdr", "retir")) or WRITTEN.search(self.parsed.lower, start, end) is not None
+            "correction" in self.flags
+            or not found.group().startswith(("withdr", "retir"))
+            or WRITTEN.search(self.parsed.lower, start, end) is not None
         )
 
     def _speaker(self, party: Party | None) -> Speaker:

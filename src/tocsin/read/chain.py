@@ -108,7 +108,7 @@ def cited(parsed: Parsed) -> list[str]:
     """Outlets that the text calls so: a noun of outlets and the name right behind it (`le blog « Échelons »`, `the channel Zarya`)."""
     found: list[str] = []
     for at in range(len(parsed.words) - 1):
-        if not parsed.tags[at] & TAGS["outlet"] or parsed.tags[at] & TAGS["institution"] and not parsed.tags[at] & TAGS["wire"]:
+        if not parsed.tags[at] & TAGS["outlet"] or (parsed.tags[at] & TAGS["institution"] and not parsed.tags[at] & TAGS["wire"]):
             continue
         following = at + 1
         number = parsed.quote[following]
@@ -126,7 +126,9 @@ def cited(parsed: Parsed) -> list[str]:
 
 
 def _capital(parsed: Parsed, at: int) -> bool:
-    return parsed.text[parsed.starts[at]].isupper() and parsed.words[at][0].isalnum() or parsed.words[at][0].isdecimal() and len(parsed.words[at]) < 3
+    return (parsed.text[parsed.starts[at]].isupper() and parsed.words[at][0].isalnum()) or (
+        parsed.words[at][0].isdecimal() and len(parsed.words[at]) < 3
+    )
 
 
 def outlets(names: Sequence[Found], text: str) -> list[str]:

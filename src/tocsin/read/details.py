@@ -13,7 +13,9 @@ CASE = re.compile(r"\b(?:en cas d(?:e|'|u|es)|in case of|in the event of|in the 
 RESPONSE = re.compile(
     r"\b(?:en réponse (?:à|aux?)|en réaction (?:à|aux?)|suite (?:à|aux?)|à la suite d(?:e|u|es|')|in response to|in reaction to|following|as a result of)\s*"
 )
-INVERTED = re.compile(r"\b(?:should|had|were)(?= (?:he|she|it|they|we|you|the|an?|any|one|nobody|anyone|that|this|these|his|its|their|[a-z]+ (?:be|to|decide|attack|strike|fire|use))\b)")
+INVERTED = re.compile(
+    r"\b(?:should|had|were)(?= (?:he|she|it|they|we|you|the|an?|any|one|nobody|anyone|that|this|these|his|its|their|[a-z]+ (?:be|to|decide|attack|strike|fire|use))\b)"
+)
 """a condition by inversion: `should it be withdrawn, ...`"""
 REFUSED = re.compile(r"\b(?:sauf si|à moins que?|unless|faute de)\b")
 
@@ -23,7 +25,9 @@ def condition(text: str, lower: str, start: int, end: int, grammar: Grammar) -> 
     case = CASE.search(lower, start, end)
     opening = next((match for match in grammar.finders["if"].finditer(lower, start, end) if _conditional(lower, match)), None)
     inverted = INVERTED.search(lower, start, end)
-    if inverted is not None and (inverted.start() <= start + 4 or lower[inverted.start() - 2] in ",;:—" or lower.endswith(("but ", "and "), start, inverted.start())):
+    if inverted is not None and (
+        inverted.start() <= start + 4 or lower[inverted.start() - 2] in ",;:—" or lower.endswith(("but ", "and "), start, inverted.start())
+    ):
         opening = inverted if opening is None or inverted.start() < opening.start() else opening
     if opening is None and case is None:
         return None

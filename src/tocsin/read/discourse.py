@@ -411,15 +411,15 @@ class Discourse:
         hearsay = (
             any(tag & TAGS["hearsay"] for tag in parsed.tags[sentence.first : sentence.last]) and self.last.speaker.kind == "anonymous"
         )
-        hearsay = hearsay or details.INVERTED.match(parsed.lower, sentence.start) is not None and sentence.paragraph - before.paragraph <= 1
+        hearsay = hearsay or (
+            details.INVERTED.match(parsed.lower, sentence.start) is not None and sentence.paragraph - before.paragraph <= 1
+        )
         if (sentence.paragraph == before.paragraph or hearsay) and number - self.last.sentence == 1:
             content = cues.span(parsed, sentence.first, sentence.last)
             low = parsed.lower[slice(*content)]
             turned = details.INVERTED.match(low) is not None or bool(parsed.tags[sentence.first] & TAGS["if"])
             turned = turned and self.last.speaker.kind != "text"
-            if (turned or self.relevance.indicators(low)) and (
-                turned or self._goes_on(sentence) or self._estimates(low)
-            ):
+            if (turned or self.relevance.indicators(low)) and (turned or self._goes_on(sentence) or self._estimates(low)):
                 return [self._go_on(number, content, "continued")]
         return []
 
@@ -449,8 +449,14 @@ class Discourse:
         parsed = self.parsed
         content = cues.span(parsed, sentence.first, sentence.last)
         low = parsed.lower[slice(*content)]
-        if content[1] - content[0] < 25 or "?" in low[-2:] or not (
-            self.relevance.indicators(low) or self._dated_event(low) or content[1] - content[0] > 40 and self.grammar.finders["correction"].search(low)
+        if (
+            content[1] - content[0] < 25
+            or "?" in low[-2:]
+            or not (
+                self.relevance.indicators(low)
+                or self._dated_event(low)
+                or (content[1] - content[0] > 40 and self.grammar.finders["correction"].search(low))
+            )
         ):
             return []
         told = PERFECT_FR if self.grammar.code == "fr" else PAST_EN

@@ -71,13 +71,9 @@ class Estimates:
             return True
         quoted = bool(MENTION.search(lower, max(0, start - 2), start)) and after[:2].strip()[:1] in ('"', "»", "”", "'", "’")
         return (
-            (quoted
-            and bool(re.match(r"\s?[\"»”'’]\s*(?:ne |n'|is not|does not|is |est |signifie|veut dire|means|mean)", after)))
-            or bool(
-                re.match(
-                    r"\s+(?:ne signifie|ne veut|does not mean|is not the same|is not a word|n'est pas un mot|n'est pas synonyme)", after
-                )
-            )
+            quoted and bool(re.match(r"\s?[\"»”'’]\s*(?:ne |n'|is not|does not|is |est |signifie|veut dire|means|mean)", after))
+        ) or bool(
+            re.match(r"\s+(?:ne signifie|ne veut|does not mean|is not the same|is not a word|n'est pas un mot|n'est pas synonyme)", after)
         )
 
     def build(
@@ -114,7 +110,9 @@ class Estimates:
 
 def _about_chance(lower: str, start: int, end: int, floor: int, stop: int) -> bool:
     words = lower[max(0, start - 160) : end + 60]
-    about = re.search(r"probab|chance|risque|likel|risk|odds|forecast|\bputs? (?:it|the)\b|nuclear weapon is used|вероятн|шанс|ймовірн", words)
+    about = re.search(
+        r"probab|chance|risque|likel|risk|odds|forecast|\bputs? (?:it|the)\b|nuclear weapon is used|вероятн|шанс|ймовірн", words
+    )
     return bool(about) and bool(re.search(r"%|per ?cent|sur | in ", lower[start:end]))
 
 
@@ -122,7 +120,9 @@ def _numeric(phrase: str, numbers: Mapping[str, float]) -> tuple[float, float] |
     """Range of a probability given in numbers: `10 à 15 %` -> (.10, .15), `moins de 5 %` -> (0, .05), `one in fifty` -> (.02, .02)."""
     odds = ODDS.search(phrase)
     if odds is not None:
-        top, bottom = (float(word) if word.isdecimal() else numbers.get(word, 0.0) for word in (odds["top"], odds["bottom"].replace(",", "")))
+        top, bottom = (
+            float(word) if word.isdecimal() else numbers.get(word, 0.0) for word in (odds["top"], odds["bottom"].replace(",", ""))
+        )
         values = [top / bottom] if bottom and 0 < top <= bottom else []
     elif "%" in phrase or PER_CENT.search(phrase):
         values = [float(value.replace(",", ".")) / 100 for value in NUMBER.findall(phrase)]

@@ -144,7 +144,9 @@ def with_object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Ver
         and parsed.words[at] != "to"
     ):
         at += 1
-    elif grammar.shape.bare_modals and parsed.tags[at] & PREP and parsed.words[at] not in ("to", "as") and not parsed.tags[at] & phrases.DET:
+    elif (
+        grammar.shape.bare_modals and parsed.tags[at] & PREP and parsed.words[at] not in ("to", "as") and not parsed.tags[at] & phrases.DET
+    ):
         return None
     related = group.first > sentence.first and parsed.tags[group.first - 1] & TAGS["who"]
     if related and verb_class in ("see", "believe", "assess", "provide"):

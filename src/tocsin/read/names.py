@@ -62,11 +62,13 @@ class Gazetteer:
                 end < len(lower)
                 and (
                     lower[end].isalnum()
-                    or (lower[end] == "-"
-                    and lower[end - 1].islower()
-                    and end + 1 < len(lower)
-                    and lower[end + 1].isalpha()
-                    and text[start].islower())
+                    or (
+                        lower[end] == "-"
+                        and lower[end - 1].islower()
+                        and end + 1 < len(lower)
+                        and lower[end + 1].isalpha()
+                        and text[start].islower()
+                    )
                 )
             ):
                 continue

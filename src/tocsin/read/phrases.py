@@ -122,9 +122,7 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 and not tags[at - 1] & (OF | PREP | DET | CONJ)
                 and not described
                 and not is_number(parsed, at - 1, grammar)
-            ):
-                break
-            elif (
+            ) or (
                 is_number(parsed, at, grammar)
                 and not is_capital(parsed, at)
                 and not tags[at - 1] & (OF | PREP | DET | TAGS["quantity"])
@@ -150,10 +148,8 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 break
         at += 1
     while at > start + 1 and (
-        (tags[at - 1] & (PREP | CONJ | TAGS["clitic"] | DET)
-        and not tags[at - 1] & TAGS["each_of"])
-        or (tags[at - 1] & ADVERB
-        and not tags[at - 1] & PEOPLE)
+        (tags[at - 1] & (PREP | CONJ | TAGS["clitic"] | DET) and not tags[at - 1] & TAGS["each_of"])
+        or (tags[at - 1] & ADVERB and not tags[at - 1] & PEOPLE)
     ):
         at -= 1
     return at
@@ -184,7 +180,12 @@ BELONGING = frozenset(["for", "to", "at", "from", "with", "in"])
 
 def _belongs(parsed: Parsed, grammar: Grammar, at: int, limit: int) -> bool:
     """English: whom or where people belong to (`an aide to the president`, `a spokesman for the Joint Staff`, `a diplomat in Vienna`)."""
-    if parsed.words[at] not in BELONGING or at + 1 >= limit or not parsed.tags[at - 1] & (TAGS["anonymous"] | TAGS["office"]) or parsed.tags[at - 1] & TAGS["institution"]:
+    if (
+        parsed.words[at] not in BELONGING
+        or at + 1 >= limit
+        or not parsed.tags[at - 1] & (TAGS["anonymous"] | TAGS["office"])
+        or parsed.tags[at - 1] & TAGS["institution"]
+    ):
         return False
     following = parsed.tags[at + 1]
     if time_end(parsed, at + 1, grammar) > at + 1 or following & TAGS["speech_noun"]:
@@ -341,12 +342,8 @@ def _and_inside(parsed: Parsed, grammar: Grammar, at: int, end: int, floor: int)
         tag, word = parsed.tags[before], parsed.words[before]
         if word in BREAKS:
             return True
-        if (
-            tag & (AUX | BE)
-            or ((forms := grammar.verbs.get(word))
-            and forms[0].kind == FINITE
-            and not tag & PEOPLE
-            and not parsed.tags[before - 1] & DET)
+        if tag & (AUX | BE) or (
+            (forms := grammar.verbs.get(word)) and forms[0].kind == FINITE and not tag & PEOPLE and not parsed.tags[before - 1] & DET
         ):
             return False
     return True

@@ -94,7 +94,7 @@ def find(text: str, start: int, end: int) -> list[Quote]:
 
 def _opens(text: str, at: int, after: int, start: int, end: int) -> bool:
     """A mark opens where a space or bracket stands before it and a letter follows, perhaps after a space."""
-    return (at == start or not (text[at - 1].isalnum() or text[at - 1] in ".!?,;…")) and after < end and not (text[after] in ",.;:!?)»”")
+    return (at == start or not (text[at - 1].isalnum() or text[at - 1] in ".!?,;…")) and after < end and text[after] not in ",.;:!?)»”"
 
 
 def _closes(text: str, at: int, after: int, start: int, end: int) -> bool:

@@ -117,7 +117,9 @@ class Reader:
             statements = builder.statements(drafts, discourse.outlets)
         else:
             noted.append("irrelevant")
-        carriers = chain.chain(credits, [name for name in (*discourse.outlets, *(chain.cited(parsed) if relevant else ())) if name != report.site], report.site)
+        carriers = chain.chain(
+            credits, [name for name in (*discourse.outlets, *(chain.cited(parsed) if relevant else ())) if name != report.site], report.site
+        )
         t_known = report.published_at or (dates.end_of(day.isoformat()) if day is not None else report.collected_at)
         return Reading(
             report=report.id, source_id=report.source_id, path=report.path, language=code, title=report.title, site=report.site, published_at=report.published_at,

@@ -14,7 +14,9 @@ OF, DEFINITE, DEMONSTRATIVE, POSSESSIVE, INDEFINITE, EACH = (
     TAGS[name] for name in ("of", "definite", "demonstrative", "possessive", "indefinite", "each_of")
 )
 PEOPLE = ANON | OFFICE | INST | TEXT | OUTLET
-OUTLETISH = re.compile(r"[a-zà-ÿ][A-Z]|[^\W\d_][ -]?\d{1,2}\b|(?:Info|News|Media|Média|Press|Presse|Post|Times|Herald|Wire)\b|\.(?:com|fr|net|org|info|example)\b")
+OUTLETISH = re.compile(
+    r"[a-zà-ÿ][A-Z]|[^\W\d_][ -]?\d{1,2}\b|(?:Info|News|Media|Média|Press|Presse|Post|Times|Herald|Wire)\b|\.(?:com|fr|net|org|info|example)\b"
+)
 """letters that names of outlets have and persons' names seldom: InfoRelais 7, 24news, NewsSieve"""
 SOURCES = frozenset(["source", "sources"])
 """nouns that stand for nobody with a name"""

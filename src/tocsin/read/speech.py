@@ -113,7 +113,11 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
         ):
             begin += bool(tag & (AND | BUT))
             whole.append(item._replace(layout="that", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
-        elif not quoted and "," in (parsed.words[at], parsed.words[at - 1]) and unfinished(parsed, first, item.edge, begin, after=item.layout == "after"):
+        elif (
+            not quoted
+            and "," in (parsed.words[at], parsed.words[at - 1])
+            and unfinished(parsed, first, item.edge, begin, after=item.layout == "after")
+        ):
             whole[-1] = item._replace(content=(item.content[0], parsed.ends[limit - 1]))
     return whole
 

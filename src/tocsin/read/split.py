@@ -34,9 +34,12 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
             and _clause(parsed, at + 1, last)
             and _clause(parsed, first, at)
             and not _conditional(parsed, first)
+        ) or (
+            tag & TAGS["and"]
+            and layout in ("that", "before", "according")
+            and any(parsed.tags[later] & TAGS["that"] for later in range(at + 2, min(at + 4, last)))
+            and _estimative(parsed, grammar, at + 1)
         ):
-            cuts.append((parsed.starts[at], parsed.ends[at]))
-        elif tag & TAGS["and"] and layout in ("that", "before", "according") and any(parsed.tags[later] & TAGS["that"] for later in range(at + 2, min(at + 4, last))) and _estimative(parsed, grammar, at + 1):
             cuts.append((parsed.starts[at], parsed.ends[at]))
         elif tag & TAGS["and"] and parsed.tags[at + 1] & TAGS["who"] and layout in ("that", "before", "according", "noun"):
             cuts.append((parsed.starts[at], parsed.ends[at + 1]))
@@ -80,11 +83,9 @@ def sentences(parsed: Parsed, content: tuple[int, int]) -> list[tuple[int, int]]
 
 def _clause(parsed: Parsed, first: int, last: int) -> bool:
     """A noun phrase and a finite auxiliary or modal, soon: a clause of its own."""
-    if (
-        (parsed.tags[first] & (TAGS["preposition"] & ~TAGS["definite"])
-        and not parsed.tags[first] & TAGS["definite"])
-        or parsed.words[first] in ("à", "de", "d'", "to")
-    ):
+    if (parsed.tags[first] & (TAGS["preposition"] & ~TAGS["definite"]) and not parsed.tags[first] & TAGS["definite"]) or parsed.words[
+        first
+    ] in ("à", "de", "d'", "to"):
         return False
     finite = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
     for at in range(first + 1, min(first + 12, last)):

@@ -61,7 +61,13 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[VerbGroup
 def _named(parsed: Parsed, sentence: Sentence, position: int) -> bool:
     """A capital inside a sentence makes a name of a verb's letters (`Transalp Presse`), not where a whole line is in capitals."""
     word = parsed.text[parsed.starts[position] : parsed.ends[position]]
-    return position > sentence.first and word[0].isupper() and not word.isupper() and parsed.words[position - 1][0].isalpha() and parsed.text[parsed.starts[position - 1]].isupper()
+    return (
+        position > sentence.first
+        and word[0].isupper()
+        and not word.isupper()
+        and parsed.words[position - 1][0].isalpha()
+        and parsed.text[parsed.starts[position - 1]].isupper()
+    )
 
 
 def _incise(parsed: Parsed, sentence: Sentence, group: VerbGroup) -> bool:
@@ -162,7 +168,8 @@ def _not_said(parsed: Parsed, sentence: Sentence, form: VerbForm, head: int, fir
     modal = any(parsed.tags[at] & MODAL for at in before)
     return (
         modal
-        and form.verb_class in ("say", "see", "believe", "assess", "reveal", "relay", "warn", "provide", "criticise", "ask", "threaten", "promise")
+        and form.verb_class
+        in ("say", "see", "believe", "assess", "reveal", "relay", "warn", "provide", "criticise", "ask", "threaten", "promise")
         and form.kind != PARTICIPLE
     )
 
@@ -197,7 +204,9 @@ def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ..
             return head + 2
         return head + 1 if apart < limit and parsed.words[apart] == tail[0] else -1
     for at in range(head + 1, min(head + 2 + TAIL_GAP, sentence.last)):
-        if at + len(tail) <= sentence.last and all(word == wanted or (wanted == "de" and word in ELIDED) for word, wanted in zip(parsed.words[at : at + len(tail)], tail)):
+        if at + len(tail) <= sentence.last and all(
+            word == wanted or (wanted == "de" and word in ELIDED) for word, wanted in zip(parsed.words[at : at + len(tail)], tail)
+        ):
             return at + len(tail) - bool(parsed.tags[at + len(tail) - 1] & (TAGS["that"] | NOT | NEGATOR))
         if not parsed.tags[at] & (ADVERB | NOT | CLITIC) and parsed.words[at][0] != "-":
             return -1

@@ -11,7 +11,7 @@ ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,3
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]+")
 """soft hyphens, zero-width letters and direction marks: no part of a word"""
 PLAIN = str.maketrans(
-    {c: " " for c in "\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c"}
+    dict.fromkeys("\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c", " ")
     | {"’": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-"}
 )
 """one character for one character, so that positions hold"""
