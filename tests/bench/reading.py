@@ -27,9 +27,16 @@ def report_of(line: dict[str, Any]) -> Report:
     published = datetime.fromisoformat(line["published"]).astimezone(UTC) if line.get("published") else None
     text = line["text"]
     return Report(
-        id=report_id(line.get("url"), line.get("site"), published, line.get("title"), text), source_id=line.get("id"), url=line.get("url"), site=line.get("site"),
-        published_at=published, collected_at=COLLECTED, language=line.get("language"), title=line.get("title"), text=text,
-    )  # fmt: skip
+        id=report_id(line.get("url"), line.get("site"), published, line.get("title"), text),
+        source_id=line.get("id"),
+        url=line.get("url"),
+        site=line.get("site"),
+        published_at=published,
+        collected_at=COLLECTED,
+        language=line.get("language"),
+        title=line.get("title"),
+        text=text,
+    )
 
 
 def plain(words: str | None) -> str:
@@ -82,7 +89,7 @@ def score(lines: Iterable[dict[str, Any]], read: Read, errors: list[str] | None 
         where = line["id"]
         count("language", reading.language == line["language"], where, line["language"], reading.language, "")
         count("relevance", ("irrelevant" not in reading.flags) == gold["relevant"], where, gold["relevant"], reading.flags, line["title"])
-        carriers = [name for name in gold["chain"]]
+        carriers = list(gold["chain"])
         if gold["relevant"] and carriers:
             known = [
                 *reading.chain,
@@ -186,10 +193,6 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--language")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args(arguments)
-    print(
-        "LEAD 05:50: dev_*.jsonl is nearly exhausted (.85 found) while an unseen set gives .44 (fr) and .57 (en): generality is what is missing. Read /work/brief/NOTE_TO_READERS.md now.",
-        file=sys.stderr,
-    )
     lines = [json.loads(line) for file in options.files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     reader = make_reader()
     for language in sorted({line["language"] for line in lines}):

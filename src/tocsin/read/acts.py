@@ -24,8 +24,10 @@ CONCRETE = frozenset(
 )
 """indicators that something seen lights; rhetoric, opinion and our own posture do not"""
 IMPROBABLE = re.compile(
-    r"peu probable|improbable|peu vraisemblable|invraisemblable|faible probabilité|peu de chances|presque aucune|unlikely|remote|almost no chance|little chance|low probability"
-    r"|pratiquement exclu|quasi(?:ment)? exclu|hors de question|doubtful|impensable|unthinkable|no more than|маловероятн|малоймовірн|inconcevable"
+    r"peu probable|improbable|peu vraisemblable|invraisemblable|faible probabilité|peu de chances|presque aucune|unlikely"
+    r"|remote|almost no chance|little chance|low probability"
+    r"|pratiquement exclu|quasi(?:ment)? exclu|hors de question|doubtful|impensable|unthinkable|no more than|маловероятн"
+    r"|малоймовірн|inconcevable"
 )
 DOUBLE = re.compile(r"(?:not|far from|pas|loin d'être|hardly|guère) (?:un|im|in|peu )")
 UNDECIDED = re.compile(r"exclu|écart|rule[ds]? out|ruling out|exclud")
@@ -33,10 +35,12 @@ UNDECIDED = re.compile(r"exclu|écart|rule[ds]? out|ruling out|exclud")
 
 RISK = re.compile(r"risque|risk|danger|menace|threat|probab|likel|seuil|threshold|tension|escalad|вероятн|риск|ризик")
 USE = re.compile(
-    r"(?:utilis|emplo|recour|recoure)\w*(?: \S+){0,3} (?:armes?|nucléaires?|atomiques?|tactiques?|ogives?|bombes?)|\bus(?:e|es|ed|ing)\b(?: \S+){0,3} (?:nuclear|weapons?|warheads?|bombs?|arms)"
+    r"(?:utilis|emplo|recour|recoure)\w*(?: \S+){0,3} (?:armes?|nucléaires?|atomiques?|tactiques?|ogives?|bombes?)|\bus(?:e"
+    r"|es|ed|ing)\b(?: \S+){0,3} (?:nuclear|weapons?|warheads?|bombs?|arms)"
 )
 WILL = re.compile(
-    r"\b(?:nous|je|j') ?(?:ne |n'|l'|les? |y )?\w+(?:rons|rai)\b|\b(?:nous allons|je vais)\b|\b(?:we|i)(?: will| shall|'ll| are going to| am going to)\b"
+    r"\b(?:nous|je|j') ?(?:ne |n'|l'|les? |y )?\w+(?:rons|rai)\b|\b(?:nous allons|je vais)\b|\b(?:we|i)(?: will| shall|'ll"
+    r"| are going to| am going to)\b"
 )
 """a promise in the first person"""
 READY = re.compile(r"\b(?:prêts?|prêtes?|ready|готов\w*)\b.*|\bnous .{0,20}(?:prêts?)\b")
@@ -50,29 +54,35 @@ NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
 REPORTED = frozenset(["diplomatic_channel", "alert_level", "evacuation", "civil_defence", "exercise"])
 """what people unnamed report; the rest they reveal"""
 AS = re.compile(
-    r"\b(?:as|comme)\b(?! (?:false|untrue|fake|nonsense|baseless|lies|an invention|a fabrication|fabricat|faux|fausse|mensong))"
+    r"\b(?:as|comme)\b(?! (?:(?:mere |pure |simple )?(?:speculation|fantasy|rumou?r)|false|untrue|fake|nonsense|baseless|lies|an invention|a fabrication|fabricat|faux|fausse|mensong))"
 )
 """dismissed as something, which is a judgement, not a denial"""
 PLEDGED = re.compile(r"\b(?:would|will|shall)\b")
 UNANNOUNCED = re.compile(
-    r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis|sans annonce|sans (?:qu'aucun|aucun)"
+    r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis"
+    r"|sans annonce|sans (?:qu'aucun|aucun)"
 )
 UNNOTIFIED = re.compile(
-    r"(?:aucun avis|aucun notam|aucune notification|aucun exercice)(?: \S+){0,5} (?:n'|ne )|no (?:notice|notices|notam|notams|notification|exercise|drill)s?(?: \S+){0,4} (?:was|were|has|have|had) "
+    r"(?:aucun avis|aucun notam|aucune notification|aucun exercice)(?: \S+){0,5} (?:n'|ne )|no (?:notice|notices|notam"
+    r"|notams|notification|exercise|drill)s?(?: \S+){0,4} (?:was|were|has|have|had) "
 )
 """nobody announced it: what moves is no exercise"""
 WITHIN_EXERCISE = re.compile(
-    r"(?:cadre|occasion|cours) (?:d'un|de l'|d'|de son|des?) ?(?:exercice|entraînement|manoeuvre|manœuvre)|(?:as )?part of (?:an? |the |its )?(?:\w+ )?(?:exercise|drill|training)|during (?:an? |the )?(?:exercise|drill)"
+    r"(?:cadre|occasion|cours) (?:d'un|de l'|d'|de son|des?) ?(?:exercice|entraînement|manoeuvre|manœuvre)"
+    r"|(?:as )?part of (?:an? |the |its )?(?:\w+ )?(?:exercise|drill|training)|during (?:an? |the )?(?:exercise|drill)"
 )
 UNKNOWN = re.compile(
-    r"ne (?:permet|permettent) (?:pas )?(?:de|d')|impossible (?:de|à) (?:dire|savoir|déterminer)|n'est pas possible de|ne peu(?:t|vent) (?:pas )?être (?:écart|exclu)|no way (?:of|to) (?:tell|know)|(?:cannot|can't|could not|couldn't|impossible to|hard to|difficult to) (?:tell|say|know|determine)|cannot be (?:ruled out|excluded|dismissed)"
+    r"ne (?:permet|permettent) (?:pas )?(?:de|d')|impossible (?:de|à) (?:dire|savoir|déterminer)|n'est pas possible de"
+    r"|ne peu(?:t|vent) (?:pas )?être (?:écart|exclu)|no way (?:of|to) (?:tell|know)|(?:cannot|can't|could not|couldn't"
+    r"|impossible to|hard to|difficult to) (?:tell|say|know|determine)|cannot be (?:ruled out|excluded|dismissed)"
 )
 """not known either way"""
 UNDERRATED = re.compile(r"not (?:been )?taken seriously|underestimat|understat|sous-estim|pas assez au sérieux")
 SMALL_SHARE = 35
 """per cent: a chance of use up to this is told as small"""
 NO_HIGHER = re.compile(
-    r"\bno (?:greater|higher|bigger|worse|larger|more likely)|\bnot (?:any )?(?:greater|higher|grown|risen|increased)|n't (?:grown|risen|increased)|pas (?:plus (?:élevé|grand|probable)|augment|accru|grandi)"
+    r"\bno (?:greater|higher|bigger|worse|larger|more likely)|\bnot (?:any )?(?:greater|higher|grown|risen|increased)"
+    r"|n't (?:grown|risen|increased)|pas (?:plus (?:élevé|grand|probable)|augment|accru|grandi)"
 )
 DISMISSED = re.compile(
     r"nonsense|fabricat|\blies?\b|\bfalse\b|\buntrue\b|\bfake\b|baseless|invention|mensong|\bfaux\b|\bfausses?\b|fantais"
@@ -83,14 +93,17 @@ NOTHING = re.compile(r"(?:nor|no|nobody|nothing|none|neither|aucune?|rien|person
 MEANS = re.compile(r"\b(?:ogives?|armes?|missiles?|systèmes?|satellites?|lanceurs?|warheads?|weapons?|systems?|launchers?)\b")
 """things that insiders know of"""
 HELD = re.compile(
-    r"\b(?:will|began|begins?|starts?|started|take place|due to|aura lieu|se déroulera|commencera|débutera|a commencé|a débuté|mènera|tirera)\b"
+    r"\b(?:will|began|begins?|starts?|started|take place|due to|aura lieu|se déroulera|commencera|débutera|a commencé"
+    r"|a débuté|mènera|tirera)\b"
 )
 """what is said of an exercise that is announced or under way"""
 
 FACT = re.compile(
-    r"\b(?:has|have|had|was|were|ont|a|sont|avait|avaient|était|étaient|est) (?:\w+ ){0,2}?\w{2,}(?:ed|en|wn|é|ée|és|ées|li|ie|is|it|ite|ut|u|us)\b"
+    r"\b(?:has|have|had|was|were|ont|a|sont|avait|avaient|était|étaient|est) (?:\w+ ){0,2}?\w{2,}(?:ed|en|wn|é|ée|és|ées|li"
+    r"|ie|is|it|ite|ut|u|us)\b"
     r"|\b\w{3,}[^r\W](?:ait|aient)\b|\bse (?:sont|est)\b|\bs'est\b|\bexiste(?:nt)?\b|\bexists?\b"
-    r"|\b(?:has|have|had) (?:\w+ ){0,2}?(?:left|gone|come|taken|sent|met|held|begun|made|set|put|kept|lost|found|seen|brought|built|moved|shut|cut|hit)\b"
+    r"|\b(?:has|have|had) (?:\w+ ){0,2}?(?:left|gone|come|taken|sent|met|held|begun|made|set|put|kept|lost|found|seen"
+    r"|brought|built|moved|shut|cut|hit)\b"
 )
 """a happening or state told as a fact: a perfect, a past, something that exists"""
 LEAD = 110
@@ -150,7 +163,7 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "report"
     if said.verb_class == "warn" and said.party == "adversary" and said.conditional and harm and foresees(content, grammar):
         return "threat"
-    if said.verb_class == "assess" and said.layout in ("noun", "before") and DISMISSED.search(content):
+    if said.verb_class in ("assess", "say") and said.layout == "noun" and DISMISSED.search(content) or FALSE.search(content):
         return "denial"
     if said.verb_class == "deny" and AS.search(content):
         return "assessment"

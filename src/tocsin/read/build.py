@@ -23,7 +23,8 @@ from tocsin.read.topics import Topics
 from tocsin.read.view import View
 
 EXPERT = re.compile(
-    r"\b(?:expert|experte|analyste|chercheu|spécialiste|juriste|politologue|historien|professeur|analyst|researcher|scholar|professor|lawyer|historian|fellow|specialist)"
+    r"\b(?:expert|experte|analyste|chercheu|spécialiste|juriste|politologue|historien|professeur|analyst|researcher|scholar"
+    r"|professor|lawyer|historian|fellow|specialist)"
 )
 WRITTEN = re.compile(
     r"\b(?:article|dispatch|report|story|image|photo|picture|claim|video|post|dépêche|information|cliché|publication|vidéo|message)s?\b"
@@ -54,9 +55,21 @@ class Builder:
     """Makes the statements of one report."""
 
     def __init__(
-        self, report: Report, view: View, parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list[Found], relevance: Relevance, estimates: Estimates,
-        calendar: Dates, whens: list[When], day: object, flags: list[str], credits: Credits,
-    ) -> None:  # fmt: skip
+        self,
+        report: Report,
+        view: View,
+        parsed: Parsed,
+        grammar: Grammar,
+        gazetteer: Gazetteer,
+        names: list[Found],
+        relevance: Relevance,
+        estimates: Estimates,
+        calendar: Dates,
+        whens: list[When],
+        day: object,
+        flags: list[str],
+        credits: Credits,
+    ) -> None:
         self.report, self.view, self.parsed, self.grammar, self.gazetteer, self.names = report, view, parsed, grammar, gazetteer, names
         self.relevance, self.estimates, self.calendar, self.whens, self.day, self.flags, self.credits = (
             relevance,
@@ -145,11 +158,22 @@ class Builder:
         key = speaker.entity or speaker.name or lower[speaker.start : speaker.end] if speaker is not None else ""
         indicators = self.topics.bears_on(content, draft.sentence, key)
         said = Said(
-            verb_class=draft.verb_class, layout=draft.layout, content=low, sentence=around, kind=speaker.kind if speaker else "text", party=party, negated=draft.negated,
-            quoted=self._quoted(content), estimate=lower[slice(*found)] if found else None, indicators=indicators,
+            verb_class=draft.verb_class,
+            layout=draft.layout,
+            content=low,
+            sentence=around,
+            kind=speaker.kind if speaker else "text",
+            party=party,
+            negated=draft.negated,
+            quoted=self._quoted(content),
+            estimate=lower[slice(*found)] if found else None,
+            indicators=indicators,
             conditional=details.condition(self.parsed.text, lower, *content, self.grammar) is not None,
-            doctrinal=speaker is not None and details.tagged(self.parsed, speaker.first, speaker.last, "doctrinal"), expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])), own=self._own(speaker, content), topical=topical,
-        )  # fmt: skip
+            doctrinal=speaker is not None and details.tagged(self.parsed, speaker.first, speaker.last, "doctrinal"),
+            expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])),
+            own=self._own(speaker, content),
+            topical=topical,
+        )
         self._estimate_at = found
         if speaker is None or (draft.verb_class == "narrate" and draft.speaker is None):
             decided = self._narration_act(said)
@@ -283,19 +307,42 @@ class Builder:
         if not via and outlets and speaker is not None and speaker.kind == "anonymous" and len(set(outlets)) == 1:
             via = (outlets[0],)
         return Statement(
-            id=digest(self.report.id, original, inner), report=self.report.id, t_known=self.t_known, span=original, text=text, content_span=inner,
-            cue_span=self.view.original(*draft.cue) if draft.cue else None, speaker=self._speaker(speaker),
-            told_by=self._speaker(draft.told_by) if draft.told_by else None, holder=self._speaker(draft.holder) if draft.holder else None, via=via, act=act,
-            quoted=said.quoted, negated=draft.negated or bool(acts._denies(said.content, grammar)), polarity="neutral" if history or self._corrected(content) else polarity,
-            interested=interested, estimate=self._estimate(found, speaker, draft, said), because=details.because(parsed.text, lower, *content, grammar), red_line=red_line,
-            conditional_on=details.conditional_on(parsed.text, lower, *content) or (red_line.condition if red_line and act == "assessment" else None),
+            id=digest(self.report.id, original, inner),
+            report=self.report.id,
+            t_known=self.t_known,
+            span=original,
+            text=text,
+            content_span=inner,
+            cue_span=self.view.original(*draft.cue) if draft.cue else None,
+            speaker=self._speaker(speaker),
+            told_by=self._speaker(draft.told_by) if draft.told_by else None,
+            holder=self._speaker(draft.holder) if draft.holder else None,
+            via=via,
+            act=act,
+            quoted=said.quoted,
+            negated=draft.negated or bool(acts._denies(said.content, grammar)),
+            polarity="neutral" if history or self._corrected(content) else polarity,
+            interested=interested,
+            estimate=self._estimate(found, speaker, draft, said),
+            because=details.because(parsed.text, lower, *content, grammar),
+            red_line=red_line,
+            conditional_on=details.conditional_on(parsed.text, lower, *content)
+            or (red_line.condition if red_line and act == "assessment" else None),
             change=details.change(lower, *content, grammar),
-            dissent=bool(grammar.finders["dissent"].search(said.sentence)) and (said.kind in ("anonymous", "institution") or act == "assessment"),
-            position=details.position(lower, *content, grammar, draft.verb_class), actor=self._first(inside, ("country", "organisation", "office", "person", "institution"), content),
-            place=self._first(inside, ("place",), None), numbers=details.numbers(parsed, *words, [(item.start, item.end) for item in self.whens], grammar),
-            date=when, date_from=when_from, indicators=said.indicators, hypotheses=hypotheses,
-            names=tuple(to_name(name, self.report.text, self.view.original(name.start, name.end)) for name in names), tlp=self.report.tlp, synthetic=self.report.synthetic,
-        )  # fmt: skip
+            dissent=bool(grammar.finders["dissent"].search(said.sentence))
+            and (said.kind in ("anonymous", "institution") or act == "assessment"),
+            position=details.position(lower, *content, grammar, draft.verb_class),
+            actor=self._first(inside, ("country", "organisation", "office", "person", "institution"), content),
+            place=self._first(inside, ("place",), None),
+            numbers=details.numbers(parsed, *words, [(item.start, item.end) for item in self.whens], grammar),
+            date=when,
+            date_from=when_from,
+            indicators=said.indicators,
+            hypotheses=hypotheses,
+            names=tuple(to_name(name, self.report.text, self.view.original(name.start, name.end)) for name in names),
+            tlp=self.report.tlp,
+            synthetic=self.report.synthetic,
+        )
 
     def _whole_marks(self, content: tuple[int, int]) -> tuple[int, int]:
         """`content` with the mark of a quotation that it holds but for one end."""
@@ -323,9 +370,13 @@ class Builder:
             return Speaker(kind="text")
         span = self.view.original(party.start, party.end)
         return Speaker(
-            text=self.report.text[slice(*span)], span=span, kind=party.kind, count=party.many,
-            entity=party.entity if party.kind != "anonymous" else None, name=party.name,
-        )  # fmt: skip
+            text=self.report.text[slice(*span)],
+            span=span,
+            kind=party.kind,
+            count=party.many,
+            entity=party.entity if party.kind != "anonymous" else None,
+            name=party.name,
+        )
 
     def _red_line(self, draft: Draft, content: tuple[int, int], act: str, said: Said) -> RedLine | None:
         if act not in ("threat", "doctrine", "warning", "commitment", "assessment"):
@@ -347,9 +398,14 @@ class Builder:
         country = self._country(speaker) or self._country(draft.told_by)
         negated = bool(re.search(r"(?:\bpas|\bnot|n't|\bguère|\bjamais)\s$", self.parsed.lower[max(0, found[0] - 7) : found[0]]))
         return self.estimates.build(
-            self.report.text[slice(*span)], self.parsed.lower[slice(*found)], span, assessor=speaker.entity if speaker else None, country=country,
-            assessor_language=LANGUAGE_OF.get(country or ""), negated=negated,
-        )  # fmt: skip
+            self.report.text[slice(*span)],
+            self.parsed.lower[slice(*found)],
+            span,
+            assessor=speaker.entity if speaker else None,
+            country=country,
+            assessor_language=LANGUAGE_OF.get(country or ""),
+            negated=negated,
+        )
 
     def _country(self, speaker: Party | None) -> str | None:
         if speaker is None:

@@ -238,10 +238,20 @@ def make(
 ) -> Attribution:
     content = (parsed.starts[start] if start < sentence.last else sentence.end, sentence.end)
     return Attribution(
-        layout, cue_of(parsed, group), subject, content, group.verb, group.negated, group.hearsay, group.passive, addressee, borrowed,
-        end=start, edge=left_edge(parsed, sentence, group, subject) if borrowed or clause_edge(parsed, sentence, group, subject) else -1,
+        layout,
+        cue_of(parsed, group),
+        subject,
+        content,
+        group.verb,
+        group.negated,
+        group.hearsay,
+        group.passive,
+        addressee,
+        borrowed,
+        end=start,
+        edge=left_edge(parsed, sentence, group, subject) if borrowed or clause_edge(parsed, sentence, group, subject) else -1,
         comma=subject[0] - 1 if subject is not None and subject[0] > sentence.first and parsed.words[subject[0] - 1] == "," else -1,
-    )  # fmt: skip
+    )
 
 
 def clause_edge(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None) -> bool:

@@ -16,11 +16,13 @@ from tocsin.read.terms import Terms
 DAYS = re.compile(r"(?P<unit>day|week|month|year|eve)(?P<n>[+-]?\d+)")
 YEARS = range(1900, 2100)
 AHEAD = re.compile(
-    r"\b(?:will|expected|due|scheduled|set to|is to|are to|starting|from|until|till|by|doit|doivent|devra|devrait|aura lieu|auront lieu|prévue?s?|espèrent|dès|à partir de|jusqu'à|d'ici|se tiendra|rouvr\w+)\b[^,.;:!?\n]{0,45}$"
+    r"\b(?:will|expected|due|scheduled|set to|is to|are to|starting|from|until|till|by|doit|doivent|devra|devrait|aura lieu"
+    r"|auront lieu|prévue?s?|espèrent|dès|à partir de|jusqu'à|d'ici|se tiendra|rouvr\w+)\b[^,.;:!?\n]{0,45}$"
 )
 """what is to come stands before a weekday in the same clause: the weekday lies ahead"""
 SAID = re.compile(
-    r"\b(?:said|told|says|announced|reported|warned|added|declared|confirmed|vowed|a (?:dit|déclaré|annoncé|indiqué|affirmé|menacé|averti|confié|promis)|ont (?:dit|déclaré|annoncé|indiqué))\b[^,.;:!?\n]{0,25}$"
+    r"\b(?:said|told|says|announced|reported|warned|added|declared|confirmed|vowed|a (?:dit|déclaré|annoncé|indiqué|affirmé"
+    r"|menacé|averti|confié|promis)|ont (?:dit|déclaré|annoncé|indiqué))\b[^,.;:!?\n]{0,25}$"
 )
 LATER = ("later", "after", "plus tard", "après", "позже", "пізніше", "спустя")
 AROUND = 45

@@ -39,7 +39,8 @@ HEADLINE = 2
 """sentences at the beginning that tell the news itself"""
 TODAY = re.compile(r"\b(?:ce|this)\s$")
 RELAYED = re.compile(
-    r"\b(?:said|told|says|announced|reported|wrote|warned|conceded|confirmed|published|according|(?:a|ont) (?:\w+ )?(?:dit|déclaré|annoncé|indiqué|affirmé|rapporté|écrit|révélé|publié|averti|confirmé|assuré|estimé|reconnu))\b[^.;!?\n]{0,40}$"
+    r"\b(?:said|told|says|announced|reported|wrote|warned|conceded|confirmed|published|according|(?:a|ont) (?:\w+ )?(?:dit"
+    r"|déclaré|annoncé|indiqué|affirmé|rapporté|écrit|révélé|publié|averti|confirmé|assuré|estimé|reconnu))\b[^.;!?\n]{0,40}$"
 )
 
 

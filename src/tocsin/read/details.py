@@ -11,10 +11,12 @@ DIGITS = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?")
 STOP = re.compile(r"[,;:.!?»”\"]")
 CASE = re.compile(r"\b(?:en cas d(?:e|'|u|es)|in case of|in the event of|in the case of|dans l'hypothèse d(?:e|'|u|es))\s*")
 RESPONSE = re.compile(
-    r"\b(?:en réponse (?:à|aux?)|en réaction (?:à|aux?)|suite (?:à|aux?)|à la suite d(?:e|u|es|')|in response to|in reaction to|following|as a result of)\s*"
+    r"\b(?:en réponse (?:à|aux?)|en réaction (?:à|aux?)|suite (?:à|aux?)|à la suite d(?:e|u|es|')|in response to"
+    r"|in reaction to|following|as a result of)\s*"
 )
 INVERTED = re.compile(
-    r"\b(?:should|had|were)(?= (?:he|she|it|they|we|you|the|an?|any|one|nobody|anyone|that|this|these|his|its|their|[a-z]+ (?:be|to|decide|attack|strike|fire|use))\b)"
+    r"\b(?:should|had|were)(?= (?:he|she|it|they|we|you|the|an?|any|one|nobody|anyone|that|this|these|his|its|their"
+    r"|[a-z]+ (?:be|to|decide|attack|strike|fire|use))\b)"
 )
 """a condition by inversion: `should it be withdrawn, ...`"""
 REFUSED = re.compile(r"\b(?:sauf si|à moins que?|unless|faute de)\b")

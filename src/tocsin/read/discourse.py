@@ -25,18 +25,22 @@ QUOTED = 0.8
 """share of a sentence inside marks that makes it a quotation without its own cue"""
 PERFECT_FR = re.compile(
     r"\b\w{3,}(?:ait|aient|era|eront)\b|\bdoi(?:t|vent) se tenir\b"
-    r"|\b(?:a|ont|est|sont|avait|avaient|était|étaient)(?: (?!en |au |à |dans |sur |par )\w+){0,2}? (?:été )?\w{2,}(?:é|ée|és|ées|i|ie|is|it|u|ue|us|ues|ert)\b"
+    r"|\b(?:a|ont|est|sont|avait|avaient|était|étaient)(?: (?!en |au |à |dans |sur |par )\w+){0,2}? (?:été )?\w{2,}(?:é|ée"
+    r"|és|ées|i|ie|is|it|u|ue|us|ues|ert)\b"
 )
 SUBORDINATE = re.compile(r"\b(?:où|qui|que|dont|which|that|who|where)\s+(?:\w+\s+)?$")
 """before a verb: it is not that of the main clause"""
 PAST_EN = re.compile(
-    r"\b(?:was|were|has|have|had|been) (?:\w+ )?\w+(?:ed|en|wn|ck|it|ut|ld|nt|pt)\b|\b\w{3,}ed\b|\b(?:struck|hit|came|went|began|took|put|sent|fired|left|met|held|flew|built|moved|set|fell)\b"
+    r"\b(?:was|were|has|have|had|been) (?:\w+ )?\w+(?:ed|en|wn|ck|it|ut|ld|nt|pt)\b|\b\w{3,}ed\b|\b(?:struck|hit|came|went"
+    r"|began|took|put|sent|fired|left|met|held|flew|built|moved|set|fell)\b"
 )
 
 
 TO_COME = re.compile(
-    r"\bwill (?:take place|begin|start|be held|be tested|fly|fire|hold|meet|run)\b|\b(?:is|are) (?:being|due|expected|scheduled|asked|set to|to be)\b"
-    r"|\b(?:aura|auront) lieu\b|\bse (?:déroulera|tiendra|déroulent)\b|\b(?:commencera|débutera|mobilisera)\b|\b(?:doit|doivent) se (?:tenir|réunir)\b|\b(?:est|sont) (?:prévue?s?|attendue?s?|invitée?s?|priée?s?)\b"
+    r"\bwill (?:take place|begin|start|be held|be tested|fly|fire|hold|meet|run)\b|\b(?:is|are) (?:being|due|expected"
+    r"|scheduled|asked|set to|to be)\b"
+    r"|\b(?:aura|auront) lieu\b|\bse (?:déroulera|tiendra|déroulent)\b|\b(?:commencera|débutera|mobilisera)\b|\b(?:doit"
+    r"|doivent) se (?:tenir|réunir)\b|\b(?:est|sont) (?:prévue?s?|attendue?s?|invitée?s?|priée?s?)\b"
 )
 """a happening announced"""
 
@@ -336,9 +340,20 @@ class Discourse:
         if speaker is not None and gist == "" and item.speaker is not None and speaker is party:
             points += [self.parsed.starts[item.speaker[0]], self.parsed.ends[item.speaker[1] - 1]]
         return Draft(
-            number, content, speaker, told_by, holder, item.kind if gist == "" else "say" if item.kind == "see" else item.kind, item.layout, item.cue,
-            item.negated, item.hearsay, tuple(via), (min(points), max(points)), gist,
-        )  # fmt: skip
+            number,
+            content,
+            speaker,
+            told_by,
+            holder,
+            item.kind if gist == "" else "say" if item.kind == "see" else item.kind,
+            item.layout,
+            item.cue,
+            item.negated,
+            item.hearsay,
+            tuple(via),
+            (min(points), max(points)),
+            gist,
+        )
 
     def _carry(self, via: list[str], party: Party) -> None:
         """An outlet that carries: by its name, or by what `l'agence` stands for."""

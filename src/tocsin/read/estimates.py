@@ -103,9 +103,15 @@ class Estimates:
             return Estimate(phrase=phrase, span=span, negated=negated, via_translation=translated)
         yardstick, term, foreign = chosen
         return Estimate(
-            phrase=phrase, span=span, yardstick=yardstick.id, low=term.low, high=term.high, median=term.median, negated=negated,
+            phrase=phrase,
+            span=span,
+            yardstick=yardstick.id,
+            low=term.low,
+            high=term.high,
+            median=term.median,
+            negated=negated,
             via_translation=foreign or yardstick.language != self.language,
-        )  # fmt: skip
+        )
 
 
 def _about_chance(lower: str, start: int, end: int, floor: int, stop: int) -> bool:

@@ -122,19 +122,42 @@ class Reader:
         )
         t_known = report.published_at or (dates.end_of(day.isoformat()) if day is not None else report.collected_at)
         return Reading(
-            report=report.id, source_id=report.source_id, path=report.path, language=code, title=report.title, site=report.site, published_at=report.published_at,
-            resolved_date=day.isoformat() if day is not None else None, resolved_from=day_from, t_known=t_known, chain=carriers, furniture=marked,
+            report=report.id,
+            source_id=report.source_id,
+            path=report.path,
+            language=code,
+            title=report.title,
+            site=report.site,
+            published_at=report.published_at,
+            resolved_date=day.isoformat() if day is not None else None,
+            resolved_from=day_from,
+            t_known=t_known,
+            chain=carriers,
+            furniture=marked,
             statements=tuple(statement if statement.t_known == t_known else statement for statement in statements),
             names=tuple(to_name(name, report.text, made.original(name.start, name.end)) for name in names),
-            flags=tuple(dict.fromkeys(noted)), tlp=report.tlp, synthetic=report.synthetic,
-        )  # fmt: skip
+            flags=tuple(dict.fromkeys(noted)),
+            tlp=report.tlp,
+            synthetic=report.synthetic,
+        )
 
     def _bare(self, report: Report, code: str | None, flags: list[str]) -> Reading:
         return Reading(
-            report=report.id, source_id=report.source_id, path=report.path, language=code, title=report.title, site=report.site, published_at=report.published_at,
-            resolved_date=report.published_at.date().isoformat() if report.published_at else None, resolved_from="published" if report.published_at else None,
-            t_known=report.published_at or report.collected_at, furniture=report.furniture, flags=tuple(dict.fromkeys(flags)), tlp=report.tlp, synthetic=report.synthetic,
-        )  # fmt: skip
+            report=report.id,
+            source_id=report.source_id,
+            path=report.path,
+            language=code,
+            title=report.title,
+            site=report.site,
+            published_at=report.published_at,
+            resolved_date=report.published_at.date().isoformat() if report.published_at else None,
+            resolved_from="published" if report.published_at else None,
+            t_known=report.published_at or report.collected_at,
+            furniture=report.furniture,
+            flags=tuple(dict.fromkeys(flags)),
+            tlp=report.tlp,
+            synthetic=report.synthetic,
+        )
 
 
 def _without(lower: str, skipped: Sequence[Span]) -> str:

@@ -15,11 +15,14 @@ OF, DEFINITE, DEMONSTRATIVE, POSSESSIVE, INDEFINITE, EACH = (
 )
 PEOPLE = ANON | OFFICE | INST | TEXT | OUTLET
 OUTLETISH = re.compile(
-    r"[a-zà-ÿ][A-Z]|[^\W\d_][ -]?\d{1,2}\b|(?:Info|News|Media|Média|Press|Presse|Post|Times|Herald|Wire)\b|\.(?:com|fr|net|org|info|example)\b"
+    r"[a-zà-ÿ][A-Z]|[^\W\d_][ -]?\d{1,2}\b|(?:Info|News|Media|Média|Press|Presse|Post|Times|Herald|Wire)\b|\.(?:com|fr|net"
+    r"|org|info|example)\b"
 )
 """letters that names of outlets have and persons' names seldom: InfoRelais 7, 24news, NewsSieve"""
 SOURCES = frozenset(["source", "sources"])
 """nouns that stand for nobody with a name"""
+MANY = frozenset(["some", "others", "many", "several", "few", "both", "most", "multiple", "numerous", "dozens", "various"])
+"""English words that open a phrase for more than one, whatever its noun"""
 LOOK_BACK = 12
 """speakers looked back at for a pronoun"""
 
@@ -68,9 +71,10 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     opener = tags[first]
     number = _count(parsed, grammar, first, head if head >= 0 else last)
     access = any(tags[at] & TAGS["access"] for at in range(first, last))
-    person = next((name for name in inside if name.type == "person"), None)
+    person = next((name for name in inside if name.type == "person" and not _possessor(parsed, name, last)), None)
     word = words[head] if head >= 0 else words[last - 1]
-    plural = (number or 1) > 1 or (words[first] in ("les", "des", "ces", "ses", "leurs", "the", "these") and word.endswith(("s", "x")))
+    bare = grammar.shape.head_last and (words[first] in MANY or (word.endswith("s") and head >= 0 and words[first] not in ("a", "an", "one")))
+    plural = (number or 1) > 1 or (bare and not words[first] in ("each", "every")) or (words[first] in ("les", "des", "ces", "ses", "leurs", "the", "these") and word.endswith(("s", "x")))
     made = Party(start, end, first, last, "anonymous", None, None, word, plural, False, access)
     if person is not None and not _inside_complement(parsed, first, person.start):
         return made._replace(start=person.start, end=person.end, kind="named", entity=person.id)
@@ -158,6 +162,12 @@ def _last_noun(parsed: Parsed, head: int, last: int) -> int:
     return chosen
 
 
+def _possessor(parsed: Parsed, name: Found, last: int) -> bool:
+    """The name owns what follows (`Putin's spokesman`) and is not who is named."""
+    after = parsed.at(name.end)
+    return after < last - 1 and parsed.words[after] == "'s"
+
+
 def _inside_complement(parsed: Parsed, first: int, at: int) -> bool:
     """The name stands in a complement (`un conseiller de Vladimir Poutine`), so it is not the speaker's own."""
     before = parsed.at(at) - 1
@@ -240,7 +250,8 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
         person = _last_person(party, names, before)
         agreeing = [other for other in recent if other.plural != singular]
         found = next((other for other in agreeing if other.kind in ("named", "anonymous", "office")), None) or next(iter(agreeing), None)
-        if singular and person is not None and (found is None or person.start > found.start):
+        beside = found is not None and any(item.start <= found.start and party.end <= item.end for item in parsed.sentences)
+        if singular and person is not None and not beside and (found is None or person.start > found.start):
             return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
         return _as(party, found, parsed) if found is not None else party
     if party.head in words.get("it", ()):
