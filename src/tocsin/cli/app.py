@@ -1,14 +1,16 @@
 """The `tocsin` command: its groups, and the exit status that every error ends in."""
 
+import difflib
 import os
+import re
 import sys
 from typing import NoReturn
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, UnknownCommandError, UnusedCliTokensError
 
 from tocsin import __version__
 from tocsin.cli import declare, judging, keeping, reading
-from tocsin.errors import TocsinError
+from tocsin.errors import TocsinError, UsageError
 
 INTERRUPTED, BUG, WRONG_CALL = 130, 70, 2
 TRACEBACK_VARIABLE = "TOCSIN_TRACEBACK"
@@ -32,6 +34,8 @@ def build() -> App:
 def leading_workspace(tokens: list[str]) -> list[str]:
     """`tocsin -w DIR COMMAND ...` as `tocsin COMMAND --workspace DIR ...`: people put it first, the commands take it."""
     match tokens:
+        case [("-w" | "--workspace"), _] | [("-w" | "--workspace")]:
+            raise UsageError("no command was named", todo="tocsin --help lists them, e.g. tocsin brief -w DIR")
         case [("-w" | "--workspace"), folder, command, *rest]:
             return [command, f"--workspace={folder}", *rest]
         case [option, command, *rest] if option.startswith("--workspace="):
@@ -39,15 +43,30 @@ def leading_workspace(tokens: list[str]) -> list[str]:
     return tokens
 
 
+def _wrong_call(error: CycloptsError) -> str:
+    """What is wrong, and where the right call is described."""
+    said = re.sub(r"^Invalid value \"\(.*\)\" for PATHS\. ", "", str(error)).rstrip(".")
+    if isinstance(error, UnknownCommandError):
+        wrong = error.unused_tokens[0] if error.unused_tokens else ""
+        known = [name for name in error.app or () if not name.startswith("-")] if error.app else []
+        near = difflib.get_close_matches(wrong, known, 1)
+        said = f"there is no command {wrong!r}; " + (f"did you mean {near[0]}?" if near else f"there are: {', '.join(sorted(known))}")
+    elif isinstance(error, UnusedCliTokensError):
+        said = f"too many words: {' '.join(error.unused_tokens or ())}"
+    help_of = " ".join(["tocsin", *(error.command_chain or ()), "--help"])
+    return f"{said} ({help_of})"
+
+
 def run(tokens: list[str] | None = None) -> int:
     """Run one command and say how it ended, as an exit status of the contract."""
     try:
         status = build()(
-            leading_workspace(sys.argv[1:] if tokens is None else tokens), exit_on_error=False, print_error=True, help_on_error=False
+            leading_workspace(sys.argv[1:] if tokens is None else tokens), exit_on_error=False, print_error=False, help_on_error=False
         )
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
-    except CycloptsError:
+    except CycloptsError as error:
+        print(f"tocsin: {_wrong_call(error)}", file=sys.stderr)
         return WRONG_CALL
     except TocsinError as error:
         print(f"tocsin: {error}", file=sys.stderr)

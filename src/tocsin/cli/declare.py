@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from tocsin.cli.options import Json, Workspace
-from tocsin.cli.output import print_json, table, write
+from tocsin.cli.output import print_json, table, wrapped, write
 from tocsin.errors import ConfigError, UsageError
 
 
@@ -30,7 +30,7 @@ def problem_list(*, json: Json = False) -> int:
     if json:
         print_json({"problems": [{"id": p.id, "name": p.name, "question": p.question, "version": p.version} for p in found]})
     else:
-        table([(p.id, p.question["en"]) for p in found], ("id", "question"), (24, 0))
+        table([(p.id, p.question["en"]) for p in found], ("id", "question"), (20, 0))
     return 0
 
 
@@ -42,19 +42,24 @@ def problem_show(name: Annotated[str, Parameter(help="A shipped id, or a folder.
     if json:
         print_json(problem)
         return 0
-    write(f"{problem.id}: {problem.question['en']}\n")
+    wrapped(f"{problem.id}: {problem.question['en']}")
+    if problem.hindsight:
+        wrapped(f"Hindsight: {problem.hindsight}")
+    write("")
+    table([(h.id, h.name["en"]) for h in problem.hypotheses], ("hypothesis", "what it is"), (22, 0))
+    write("")
     for process in problem.processes:
-        write(f"process {process.id}: {' -> '.join(process.states)}; absorbing: {', '.join(process.absorbing)}")
+        wrapped(f"process {process.id}: {', '.join(process.states)}; ends in: {', '.join(process.absorbing)}", "", "  ")
         rows = [
             (t.source_state, t.target, f"{t.per_day.low:g}-{t.per_day.high:g}", t.per_day.source or f"assumption: {t.per_day.note}")
             for t in process.transitions
         ]
-        table(rows, ("from", "to", "per day", "who says so"), (14, 24, 20, 0))
+        table(rows, ("from", "to", "per day", "who says so"), (12, 20, 16, 0))
         write("")
     table(
         [(i.id, i.side, i.role, i.what["en"]) for i in problem.indicators],
         ("indicator", "side", "role", "what to look for"),
-        (24, 10, 9, 0),
+        (23, 9, 8, 0),
     )
     return 0
 
@@ -85,15 +90,25 @@ def problem_new(directory: Annotated[Path, Parameter(help="The folder to make.")
 
 
 def source_list(*, json: Json = False, workspace: Workspace = None) -> int:
-    """List the sources that are known, with their prior grade and why."""
+    """List the sources that are known, with their prior grade and why (in full with --json)."""
     from tocsin.engine import store
 
     found = store.sources(workspace)
     if json:
         print_json({"sources": found})
     else:
-        rows = [(s.id, s.kind, s.country, s.reliability, "yes" if s.originates else "no", s.why) for s in found]
-        table(rows, ("id", "kind", "country", "grade", "originates", "why"), (24, 13, 12, 5, 10, 0))
+        rows = [
+            (
+                s.id,
+                s.kind,
+                (s.country or "").removeprefix("country:"),
+                s.reliability,
+                "yes" if s.originates else "no",
+                s.why.partition(";")[0],
+            )
+            for s in found
+        ]
+        table(rows, ("id", "kind", "land", "grade", "originates", "why"), (20, 10, 4, 5, 10, 0))
     return 0
 
 

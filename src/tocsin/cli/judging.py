@@ -66,7 +66,7 @@ def why(
     if json:
         print_json(explained)
     else:
-        write(render.reasons(explained))
+        write(render.reasons(explained, given.declared.problem))
     return 0
 
 
@@ -85,6 +85,7 @@ def brief(
     """Write the warning brief: key judgements first, every sentence down to the words it rests on."""
     from tocsin.engine import clock, inputs, pipeline
 
+    _check_output(output)
     given = inputs.take(paths, problem, workspace, as_of)
     _hint(given)
     _deliver(pipeline.brief(given, lang, clock.moment(since, "start") if since else None, draws, seed), format, output)
@@ -128,6 +129,14 @@ def _deliver(composed: "Brief", form: str, output: Path | None) -> None:
     else:
         output.write_text(body if body.endswith("\n") else body + "\n", encoding="utf-8")
         say(f"brief written to {output}")
+
+
+def _check_output(output: Path | None) -> None:
+    """Before the work, not after it."""
+    if output is not None and not output.parent.is_dir():
+        raise UsageError("there is no such folder", where=str(output.parent), todo="make it first, or name another file after -o")
+    if output is not None and output.is_dir():
+        raise UsageError("is a folder", where=str(output), todo="name a file after -o")
 
 
 def _days(text: str) -> tuple[int, ...]:

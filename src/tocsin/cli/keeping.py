@@ -70,8 +70,17 @@ def quarantine(
     elif not held:
         write("Nothing is in quarantine.")
     else:
-        table([(r.reason, r.where, r.size, r.what) for r in held], ("reason", "where", "bytes", "what"), (18, 40, 10, 0))
+        table(
+            [(r.reason, r.size, _end(r.where), f"{r.what} ({r.todo})" if r.todo else r.what) for r in held],
+            ("reason", "bytes", "where", "what, and what to do"),
+            (14, 9, 30, 0),
+        )
     return 0
+
+
+def _end(where: str) -> str:
+    """The last two parts of a path, where it is long: what a person knows the file by. The JSON has it whole."""
+    return "/".join(where.split("/")[-2:])[-30:]
 
 
 def verify(*, json: Json = False, workspace: Workspace = None) -> int:

@@ -1,6 +1,7 @@
 """What commands print: JSON documents on standard output, tables for people, messages on standard error."""
 
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -8,6 +9,9 @@ from typing import Any
 import msgspec
 
 from tocsin.model import rounded
+
+WIDTH = 100
+"""columns of text for people"""
 
 
 def print_json(data: Any) -> None:
@@ -32,16 +36,24 @@ def safe(text: str) -> str:
     return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def table(rows: Iterable[Sequence[object]], head: Sequence[str], widths: Sequence[int]) -> None:
-    """Columns of at most `widths` characters; longer cells end in an ellipsis. The last column is never cut."""
-    last = len(head) - 1
+def wrapped(text: str, first: str = "", rest: str = "") -> None:
+    """`text` on lines of at most WIDTH columns, made harmless; words are broken only where one alone is longer."""
+    flat = safe(" ".join(text.split()))
+    for row in textwrap.wrap(flat, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [first.rstrip()]:
+        write(row)
 
-    def cell(value: object, index: int) -> str:
+
+def table(rows: Iterable[Sequence[object]], head: Sequence[str], widths: Sequence[int]) -> None:
+    """Columns of at most `widths` characters, WIDTH in all; longer cells end in an ellipsis, the last one goes on below itself."""
+
+    def cell(value: object, limit: int) -> str:
         words = safe(" ".join(str("" if value is None else value).split()))
-        if index == last:
-            return words
-        limit = widths[index]
         return (words if len(words) <= limit else words[: limit - 1] + "…").ljust(limit)
 
     for row in (head, *rows):
-        write("  ".join(cell(value, index) for index, value in enumerate(row)).rstrip())
+        before = "  ".join([*(cell(value, limit) for value, limit in zip(row, widths[:-1], strict=False)), ""])
+        wrapped_last = str("" if row[-1] is None else row[-1])
+        if wrapped_last.strip():
+            wrapped(wrapped_last, before, " " * len(before))
+        else:
+            write(before.rstrip())

@@ -8,10 +8,13 @@ import msgspec
 from cyclopts import App, Parameter
 
 from tocsin.cli.options import AsOf, Json, Paths, ProblemId, Workspace
-from tocsin.cli.output import print_json, say, table, write
+from tocsin.cli.output import print_json, say, wrapped, write
 
 if TYPE_CHECKING:
-    from tocsin.model import Origin, Reading, Statement
+    from tocsin.model import Origin, Reading, Speaker, Statement
+    from tocsin.model.declared import Problem
+
+KINDS = {"wire": "wire report", "statement": "public statement", "official-text": "official text", "own-reporting": "own reporting"}
 
 
 def register(app: App) -> None:
@@ -30,7 +33,7 @@ def read(*paths: Paths, json: Json = False, problem: ProblemId = None, workspace
         print_json({"reports": [{"id": r.report, **msgspec.to_builtins(r)} for r in found.readings], "refused": found.refusals})
     else:
         for reading in found.readings:
-            _show(reading)
+            _show(reading, found.declared.problem)
     return inputs.status(found.refusals, say)
 
 
@@ -52,7 +55,10 @@ def statements(
     if json:
         print_json({"statements": chosen})
     else:
-        table(_rows(chosen), ("date", "act", "speaker", "indicators", "words"), (10, 10, 34, 24, 0))
+        where = {r.report: r.site or (Path(r.path).name if r.path else r.report[:12]) for r in held.readings}
+        for statement in chosen:
+            _one(statement, held.declared.problem, statement.date or f"known {statement.t_known:%Y-%m-%d}", where[statement.report])
+        write(f"{len(chosen)} of {sum(len(r.statements) for r in held.readings)} statements")
     return 0
 
 
@@ -90,41 +96,70 @@ def _chosen(statement: "Statement", indicator: str | None, speaker: str | None, 
     )
 
 
-def _rows(chosen: "list[Statement]") -> list[tuple[object, ...]]:
-    return [(s.date, s.act, s.speaker.name or s.speaker.text or "(the report)", ", ".join(s.indicators), s.text) for s in chosen]
-
-
-def _show(reading: "Reading") -> None:
+def _show(reading: "Reading", problem: "Problem") -> None:
     where = reading.site or (Path(reading.path).name if reading.path else reading.report[:12])
-    when = reading.published_at.date().isoformat() if reading.published_at else f"{reading.resolved_date} ({reading.resolved_from})"
-    write(f"{where}   {reading.language}   {when}   {' <- '.join(reading.chain)}")
+    if reading.published_at:
+        when = reading.published_at.date().isoformat()
+    else:
+        when = f"{reading.resolved_date} ({reading.resolved_from})" if reading.resolved_date else "no date found"
+    chain = f", through {' ← '.join(reading.chain)}" if reading.chain else ""
+    wrapped(f"{where}: {reading.language or 'language not known'}, {when}{chain}", "", "  ")
     if reading.flags:
-        write(f"  flags: {', '.join(reading.flags)}")
+        wrapped(f"flags: {', '.join(reading.flags)}", "  ", "  ")
+    if not reading.statements:
+        write("  nothing on the problem")
     for statement in reading.statements:
-        who = statement.speaker.text or "(the report)"
-        name = f" = {statement.speaker.name}" if statement.speaker.name else ""
-        told = f", told by {statement.told_by.text}" if statement.told_by else ""
-        write(f"  {statement.act:<10} {who}{name} [{statement.speaker.kind}{told}]")
-        write(f"             {' '.join(statement.text.split())}")
-        marks = [*statement.indicators, *statement.hypotheses, statement.polarity]
-        if statement.estimate:
-            estimate = statement.estimate
-            marks.append(f"{estimate.phrase!r} {estimate.low}-{estimate.high} ({estimate.yardstick or 'no yardstick'})")
-        if statement.date:
-            marks.append(statement.date)
-        write(f"             {' · '.join(marks)}")
+        _one(statement, problem, "", "")
     write("")
+
+
+def _one(statement: "Statement", problem: "Problem", when: str, where: str) -> None:
+    """One statement: who, in what act, the words, and what they bear on, in the problem's own names."""
+    head = f"{statement.act}: {_who(statement.speaker)}"
+    if statement.holder:
+        head += f"; held by {_who(statement.holder)}"
+    if statement.told_by:
+        head += f"; told by {_who(statement.told_by)}"
+    if statement.via:
+        head += f"; via {' ← '.join(statement.via)}"
+    if statement.interested:
+        head += "; an interested party"
+    wrapped(" · ".join(filter(None, (when, where, head))), "  ", "      ")
+    wrapped(f"“{statement.text}”", "      ", "      ")
+    names = {i.id: i.name.get("en", i.id) for i in problem.indicators} | {h.id: h.name.get("en", h.id) for h in problem.hypotheses}
+    marks = [names.get(id, id) for id in (*statement.indicators, *statement.hypotheses)]
+    marks.append({"raises": "raises", "lowers": "lowers"}.get(statement.polarity, "neutral"))
+    if statement.estimate:
+        low, high = statement.estimate.low, statement.estimate.high
+        span = f", {low:.0%} to {high:.0%}" if low is not None and high is not None else ""
+        marks.append(f"“{statement.estimate.phrase}” ({statement.estimate.yardstick or 'no yardstick'}{span})")
+    if statement.date and not when:
+        marks.append(f"dated {statement.date}")
+    wrapped("; ".join(marks), "      -> ", "         ")
+
+
+def _who(speaker: "Speaker") -> str:
+    """The words of the report, the name where it is another, and the kind where it is not plain. Anonymous ones keep to their words."""
+    text = speaker.text or "the report itself"
+    if speaker.kind == "anonymous":
+        many = f", {speaker.count} people" if speaker.count and speaker.count > 1 else ""
+        return f"{text} (anonymous{many})"
+    return f"{text} = {speaker.name}" if speaker.name and speaker.name.casefold() != text.casefold() else text
 
 
 def _tree(origin: "Origin") -> None:
     upstream = f", upstream {origin.upstream.id or ''} {origin.upstream.status}" if origin.upstream.status != "unknown" else ""
-    write(f"{origin.publisher or '(unnamed)'} [{origin.kind}{upstream}] first seen {origin.first_seen.isoformat()}")
-    write(f"  {' '.join(origin.claim.split())}")
+    kind, seen = KINDS.get(origin.kind, origin.kind), f"{origin.first_seen:%Y-%m-%d %H:%M} UTC"
+    wrapped(f"{origin.publisher or '(unnamed)'}: {kind}{upstream}, first seen {seen}", "", "  ")
+    wrapped(f"“{origin.claim}”", "  ", "  ")
     for grade in origin.grades:
-        write(f"  {grade.hop}: {grade.reliability}{grade.credibility} ({'; '.join(grade.why)})")
+        wrapped(f"{grade.reliability}{grade.credibility}  {grade.hop}: {'; '.join(grade.why)}", "  ", "      ")
     for link in origin.reports:
-        name = link.source_id or (Path(link.path).name if link.path else link.id[:12])
-        write(f"  {link.link:<11} {name}  {link.confidence:.2f}  {', '.join(link.evidence)}")
+        file = Path(link.path).name if link.path else ""
+        name = link.source_id or file or link.id[:12]
+        inside = f" ({file})" if link.source_id and file else ""
+        why = f": {', '.join(link.evidence)}" if link.evidence else ""
+        wrapped(f"{name}{inside}, {link.confidence:.0%}{why}", f"  {link.link:<11}  ", " " * 15)
         for drift in link.drift:
-            write(f"              drift in {drift.kind}: “{drift.words}” was “{drift.was}”")
+            wrapped(f"beware, the {drift.kind} changed: “{drift.words}”, was “{drift.was}”", " " * 15, " " * 15)
     write("")

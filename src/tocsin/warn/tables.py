@@ -1,16 +1,19 @@
 """An assessment, and the reasons of one hypothesis, as tables for people."""
 
+import textwrap
 from collections.abc import Sequence
 
-from tocsin.model import Assessment, Probability, Reason, Reasons
+from tocsin.model import Assessment, Probability, Reasons, Reference
 from tocsin.model.declared import Problem
 from tocsin.warn.neutral import line, shortened
 from tocsin.warn.words import chance, day, denominator, moment, number, percent, signed, span
 
-NAME = 44
+WIDTH = 100
+"""columns that the tables fit into"""
+NAME = 42
+WHO, PHRASE, EVENT = 28, 24, 24
+"""characters of a third party, of its words, and of what they are on"""
 QUOTE = 90
-TIME = "time"
-"""the reason that stands for passing time: part of the last line"""
 Row = tuple[str, ...]
 
 
@@ -19,17 +22,11 @@ def assessment(judged: Assessment, problem: Problem) -> str:
     names = {h.id: h.name.get("en", h.id) for h in problem.hypotheses}
     indicators = {i.id: i.name.get("en", i.id) for i in problem.indicators}
     mark = _mark(judged.tlp, judged.synthetic)
-    last = str(judged.horizons[-1])
     rows = [
-        (
-            shortened(names.get(h.id, h.id), NAME),
-            *(_mean(h.probability[str(days)]) for days in judged.horizons),
-            _mean(h.base_rate.get(last) or next(iter(h.base_rate.values()))),
-            h.confidence.level,
-        )
+        (shortened(names.get(h.id, h.id), NAME), *(_mean(h.probability[str(days)]) for days in judged.horizons), h.confidence.level)
         for h in judged.hypotheses
     ]
-    heads = ("hypothesis", *(f"{days} days" for days in judged.horizons), f"base {last} days", "confidence")
+    heads = ("hypothesis", *(f"{days} days" for days in judged.horizons), "confidence")
     board = [
         (
             shortened(indicators.get(row.id, row.id), NAME),
@@ -43,44 +40,49 @@ def assessment(judged: Assessment, problem: Problem) -> str:
         for row in judged.indicators
     ]
     lines = [mark, f"{problem.name.get('en', problem.id)}, as of {moment(judged.as_of, 'en')}", "", *_table(rows, heads), ""]
-    for h in judged.hypotheses[:1]:
-        middle = "30" if "30" in h.probability else str(judged.horizons[0])
-        lines += [f"90% range of the first at {middle} days, over declared parameters: {span(h.probability[middle], 'en')}", ""]
+    lines += [*_ranges(judged, names), ""]
     states = [(p.id, s.id, percent(s.probability.mean, "en")) for p in judged.processes for s in p.states]
     lines += [*_table(states, ("process", "state", "probability")), ""] if states else []
     lines += _table(board, ("indicator", "role", "status", "coverage", "last look", "origins", "reports"))
     theirs = [
-        (shortened(j.by, NAME), f"“{shortened(j.phrase, NAME)}”" if j.phrase else "none", j.hypothesis, j.horizon, j.date or "undated")
-        for j in judged.judgements
+        (
+            shortened(j.by, WHO),
+            f"“{shortened(j.phrase, PHRASE - 2)}”" if j.phrase else "no estimative word",
+            shortened(names.get(j.hypothesis, j.hypothesis), EVENT),
+            shortened(j.horizon, 8),
+            j.date or "undated",
+        )
+        for j in sorted(judged.judgements, key=lambda j: (j.low is None, not j.phrase))
     ]
     lines += ["", *_table(theirs, ("judgement of", "in their words", "on", "horizon", "date"))] if theirs else []
     return "\n".join([*lines, "", mark]) + "\n"
 
 
-def reasons(found: Reasons) -> str:
-    """What moved one hypothesis, in English, in chances that add up, with the words each rests on."""
+def reasons(found: Reasons, problem: Problem | None = None) -> str:
+    """What moved one hypothesis, in English, in chances that add up, with the words each rests on. `problem` gives the names."""
+    names = {h.id: h.name.get("en", h.id) for h in problem.hypotheses} if problem else {}
+    indicators = {i.id: i.name.get("en", i.id) for i in problem.indicators} if problem else {}
     before = found.previous or found.base_rate
     per = denominator(max(found.probability.mean, before.mean))
     start, end = round(before.mean * per), round(found.probability.mean * per)
     since = f"since {moment(found.since, 'en')}" if found.since else "from the base rate"
     mark = _mark(found.tlp, found.synthetic)
+    name = names.get(found.hypothesis, found.hypothesis)
     lines = [
         mark,
-        f"{found.hypothesis} at {found.horizon} days, {since}: from {_mean(before)} to {_mean(found.probability)}",
-        f"In chances of {number(per, 'en')}: from {number(start, 'en')} to {number(end, 'en')}",
+        *textwrap.wrap(f"{name} within {found.horizon} days, {since}: from {_mean(before)} to {_mean(found.probability)}", WIDTH),
+        f"In chances out of {number(per, 'en')}, from {number(start, 'en')} to {number(end, 'en')}:",
     ]
-    counts = [0 if reason.observation == TIME else round(_moved(reason) * per) for reason in found.reasons]
+    counts = [round((reason.delta - (reason.before or 0.0)) * per) for reason in found.reasons]
     for reason, count in zip(found.reasons, counts, strict=True):
         if not count:
             continue
         silent = reason.observation.startswith("silence:")
         who = "silence where somebody was looking" if silent else line(reason.publisher or "unnamed source")
         on = reason.indicator or reason.observation.partition(":")[2]
-        lines.append(f"{signed(count, 'en'):>8}  {shortened(who, NAME)}, on {on}")
+        lines.append(f"{signed(count, 'en'):>8}  {indicators.get(on, on)}: {shortened(who, NAME)}")
         for words in reason.words[:2]:
-            quote = f"“{shortened(words.words, QUOTE)}”" if words.words else ""
-            place = f"{words.path or (words.report or '')[:12]} {list(words.span) if words.span else ''}"
-            lines.append(f"{'':10}{quote} {line(place)}".rstrip())
+            lines += textwrap.wrap(_words(words), WIDTH, initial_indent=" " * 10, subsequent_indent=" " * 12, break_on_hyphens=False)
     rest = end - start - sum(counts)
     still = sum(not count for count in counts)
     if not any(counts) and not rest:
@@ -90,8 +92,23 @@ def reasons(found: Reasons) -> str:
     return "\n".join([*lines, mark]) + "\n"
 
 
-def _moved(reason: Reason) -> float:
-    return reason.delta if reason.change is None else reason.change
+def _ranges(judged: Assessment, names: dict[str, str]) -> list[str]:
+    """At 30 days, or the middle horizon: the 90% range of every hypothesis, its base rate, and what another prior would make of it."""
+    at = "30" if 30 in judged.horizons else str(judged.horizons[len(judged.horizons) // 2])
+    rows = []
+    for h in judged.hypotheses:
+        mean, base = h.probability[at].mean, h.base_rate.get(at)
+        told = (span(h.probability[at], "en"), chance(base.mean, "en", mean) if base else "none")
+        another = (chance(h.prior_times_10, "en", mean), chance(h.prior_over_10, "en", mean)) if at == "30" else ()
+        rows.append((shortened(names.get(h.id, h.id), WHO), *told, *another))
+    return _table(rows, (f"at {at} days", "90% range", "base rate", *(("prior x10", "prior /10") if at == "30" else ())))
+
+
+def _words(words: Reference) -> str:
+    quote = f"“{shortened(words.words, QUOTE)}”" if words.words else ""
+    file = "/".join((words.path or (words.report or "")[:12]).split("/")[-2:])
+    where = f", characters {words.span[0]:,}-{words.span[1]:,}" if words.span else ""
+    return f"{quote} {line(file)}{where}".strip()
 
 
 def _mark(tlp: str, synthetic: bool) -> str:
