@@ -84,8 +84,18 @@ NO_HIGHER = re.compile(
     r"\bno (?:greater|higher|bigger|worse|larger|more likely)|\bnot (?:any )?(?:greater|higher|grown|risen|increased)"
     r"|n't (?:grown|risen|increased)|pas (?:plus (?:élevé|grand|probable)|augment|accru|grandi)"
 )
+FALSE = re.compile(
+    r"\b(?:was|were|is|are) (?:simply |completely |entirely |totally )?(?:false|untrue|fake|baseless|unfounded|fabricated)\b|no truth (?:in|to)"
+    r"|\b(?:est|sont|était|étaient) (?:totalement |entièrement )?(?:faux|fausses?|mensongers?|mensongères?|infondée?s?)\b"
+)
+"""said of a report, it is a denial"""
+OPINION = re.compile(
+    r"our (?:assessment|judge?ment|view|estimate)|(?:don't|do not|didn't|did not) (?:see|think|believe|expect)|not seeing"
+    r"|\b(?:je|nous) ne (?:crois|croyons|pens\w+|vois|voyons)\b"
+)
+"""a negative judgement of one's own, no denial"""
 DISMISSED = re.compile(
-    r"nonsense|fabricat|\blies?\b|\bfalse\b|\buntrue\b|\bfake\b|baseless|invention|mensong|\bfaux\b|\bfausses?\b|fantais"
+    r"nonsense|fantasy|fantasies|hoax|rumou?rs?\b|speculation|spéculation|fabricat|\blies?\b|\bfalse\b|\buntrue\b|\bfake\b|baseless|invention|mensong|\bfaux\b|\bfausses?\b|fantais"
 )
 NO_BLUFF = re.compile(r"\bnot (?:a |been )?bluff|n't (?:a )?bluff|pas (?:du|un) bluff|ne bluff\w+ pas|no bluff|не блеф")
 NOTHING = re.compile(r"(?:nor|no|nobody|nothing|none|neither|aucune?|rien|personne|nul)\b")
@@ -163,7 +173,7 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "report"
     if said.verb_class == "warn" and said.party == "adversary" and said.conditional and harm and foresees(content, grammar):
         return "threat"
-    if said.verb_class in ("assess", "say") and said.layout == "noun" and DISMISSED.search(content) or FALSE.search(content):
+    if (said.verb_class in ("assess", "say") and said.layout == "noun" and DISMISSED.search(content)) or FALSE.search(content):
         return "denial"
     if said.verb_class == "deny" and AS.search(content):
         return "assessment"
@@ -194,6 +204,7 @@ def act(said: Said, grammar: Grammar) -> Act:
         said.kind in ("named", "office", "institution")
         and not said.estimate
         and _denies(content, grammar)
+        and not OPINION.search(content)
         and (first_person or ((said.own or said.party == "adversary") and MENACES.search(content)))
     ):
         return "denial"
@@ -289,6 +300,14 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
     if finders["up"].search(content) and re.search(r"risque|risk|danger|menace|threat|probab|likel|seuil", content):
         return "raises"
     if finders["down"].search(content) and re.search(r"risque|risk|danger|menace|threat|probab|likel", content):
+        return "lowers"
+    if (
+        decided == "assessment"
+        and said.negated
+        and said.verb_class in ("assess", "believe", "fear")
+        and said.indicators
+        and not _denies(content, grammar)
+    ):
         return "lowers"
     if decided == "warning":
         return "raises"

@@ -33,7 +33,7 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
             stop = phrases.right(parsed, sentence, grammar, at)
             subject, end = (at, stop), stop
     else:
-        before = phrases.left(parsed, sentence, grammar, group.first, max(base_floor, floor))
+        before = phrases.left(parsed, grammar, group.first, max(base_floor, floor))
         at, told = skip(parsed, sentence, grammar, group.last)
         mark = group.first - 1
         direct = mark >= sentence.first and ends_content(parsed, group.first)

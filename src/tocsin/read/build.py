@@ -295,7 +295,7 @@ class Builder:
         names = [name for name in self.names if span[0] <= name.start and name.end <= span[1]]
         inside = [name for name in names if content[0] <= name.start and name.end <= content[1]]
         words = parsed.at(content[0]), parsed.at(content[1])
-        red_line = self._red_line(draft, content, act, said)
+        red_line = self._red_line(content, act, said)
         hypotheses = self.topics.hypotheses(content, draft.sentence, said.indicators)
         self.topics.said(
             draft.sentence,
@@ -323,7 +323,7 @@ class Builder:
             negated=draft.negated or bool(acts._denies(said.content, grammar)),
             polarity="neutral" if history or self._corrected(content) else polarity,
             interested=interested,
-            estimate=self._estimate(found, speaker, draft, said),
+            estimate=self._estimate(found, speaker, draft),
             because=details.because(parsed.text, lower, *content, grammar),
             red_line=red_line,
             conditional_on=details.conditional_on(parsed.text, lower, *content)
@@ -378,7 +378,7 @@ class Builder:
             name=party.name,
         )
 
-    def _red_line(self, draft: Draft, content: tuple[int, int], act: str, said: Said) -> RedLine | None:
+    def _red_line(self, content: tuple[int, int], act: str, said: Said) -> RedLine | None:
         if act not in ("threat", "doctrine", "warning", "commitment", "assessment"):
             return None
         found = details.condition(self.parsed.text, self.parsed.lower, *content, self.grammar)
@@ -391,7 +391,7 @@ class Builder:
             return RedLine(consequence=self.parsed.text[start : content[1]].strip(' «»“”",.') or None)
         return found if act != "assessment" or said.party == "adversary" else None
 
-    def _estimate(self, found: tuple[int, int] | None, speaker: Party | None, draft: Draft, said: Said) -> Estimate | None:
+    def _estimate(self, found: tuple[int, int] | None, speaker: Party | None, draft: Draft) -> Estimate | None:
         if found is None:
             return None
         span = self.view.original(*found)
@@ -457,7 +457,7 @@ class Builder:
                     break
             if who and act not in ("event", "report") and value is not None:
                 self._dated.setdefault(key, (value, source))
-            return value, self._source(source)
+            return value, source
         if draft.layout == "narration" and cued and self.day is not None:
             entry = max(cued, key=lambda pair: (pair[0].date <= self._today(), pair[0].date))[0]
             if abs((entry.date - self._today()).days) <= dates.AROUND:
@@ -469,6 +469,3 @@ class Builder:
     def _today(self) -> date:
         assert isinstance(self.day, date)  # noqa: S101 - the caller looked
         return self.day
-
-    def _source(self, words: str) -> str:
-        return words if self.report.published_at is not None or "chronology" in words else words

@@ -91,7 +91,7 @@ def _people(words: str) -> list[str]:
     return [part.strip() for part in re.split(r",| et | and |/|;| & | avec | with ", bare) if 1 < len(part.strip()) < 50]
 
 
-def chain(found: Credits, cited: Sequence[str], site: str | None, published_as: str | None = None) -> tuple[str, ...]:
+def chain(found: Credits, cited: Sequence[str], site: str | None) -> tuple[str, ...]:
     """Carriers from the nearest to the first source named: the site that signed, the credits, then outlets cited in the text."""
     order: list[str] = []
     for name in (*((found.signed,) if found.signed else ()), *found.carriers, *((found.dateline,) if found.dateline else ()), *cited):

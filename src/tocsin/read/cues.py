@@ -150,11 +150,11 @@ def subject_of(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Verb
         return None, True
     opening = _relative_before(parsed, sentence, group.first)
     if opening > sentence.first:
-        return phrases.left(parsed, sentence, grammar, opening, sentence.first), False
+        return phrases.left(parsed, grammar, opening, sentence.first), False
     if before >= sentence.first and parsed.words[before] == "," and floor > sentence.first:
-        subject = phrases.left(parsed, sentence, grammar, group.first, floor)
+        subject = phrases.left(parsed, grammar, group.first, floor)
         return subject, subject is None
-    subject = phrases.left(parsed, sentence, grammar, group.first, floor)
+    subject = phrases.left(parsed, grammar, group.first, floor)
     if subject is not None and parsed.tags[subject[0]] & (AND | BUT) and subject[1] - subject[0] > 1:
         subject = (subject[0] + 1, subject[1])
     return subject, False
@@ -294,7 +294,7 @@ def after_time(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, *,
     return at
 
 
-def speaks(parsed: Parsed, start: int, grammar: Grammar) -> bool:
+def speaks(parsed: Parsed, start: int) -> bool:
     return phrases.is_capital(parsed, start) or any(
         parsed.tags[at] & phrases.PEOPLE for at in range(start, min(start + 4, len(parsed.tags)))
     )

@@ -195,7 +195,7 @@ class Dates:
         told = self._facts.told(parsed, [(name.start, name.id) for name in names], times)
         return resolve(told, times, parsed.lower)
 
-    def resolve(self, whens: list[When], day: date | None, lower: str) -> list[When]:
+    def resolve(self, whens: list[When], day: date | None) -> list[When]:
         """`whens` with their values, counted from the report's day; `the day before` counts from the last day named."""
         resolved: list[When] = []
         last: date | None = None

@@ -82,7 +82,7 @@ class Discourse:
         self._mention(sentence)
         found = [item for item in speech.attributions(self.parsed, sentence, self.grammar) if self._counts(item)]
         parties = self._parties(found)
-        drafts = self._nested(number, sentence, found, parties)
+        drafts = self._nested(number, found, parties)
         if not drafts:
             drafts = self._continued(number, sentence)
         if not drafts:
@@ -160,7 +160,7 @@ class Discourse:
                 raw = self._author_of(item, speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, *item.speaker))
                 if item.kind == "relay" and raw.kind == "named" and raw.entity is None:
                     raw = raw._replace(kind="outlet")
-                party = speakers.resolve(raw, known, self.parsed, self.grammar, self.names, self.gazetteer)
+                party = speakers.resolve(raw, known, self.parsed, self.grammar, self.names)
                 if (
                     item.layout == "headline"
                     and party.entity is None
@@ -218,7 +218,7 @@ class Discourse:
             return party._replace(kind="named", name=self.parsed.text[self.author.start : self.author.end])
         return party._replace(kind="outlet")
 
-    def _nested(self, number: int, sentence: Sentence, found: list[Attribution], parties: list[Party | None]) -> list[Draft]:
+    def _nested(self, number: int, found: list[Attribution], parties: list[Party | None]) -> list[Draft]:
         drafts: list[Draft] = []
         children: dict[int, list[int]] = {}
         for inner, item in enumerate(found):
@@ -302,7 +302,7 @@ class Discourse:
     def _draft(self, number: int, item: Attribution, party: Party | None, outers: list[tuple[Attribution, Party | None]]) -> Draft:
         via: list[str] = []
         tellers: list[Party] = []
-        for other, outer_party in sorted(outers, key=lambda pair: pair[0].cue):
+        for _, outer_party in sorted(outers, key=lambda pair: pair[0].cue):
             if outer_party is None:
                 continue
             if outer_party.kind == "outlet":

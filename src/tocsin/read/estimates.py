@@ -55,7 +55,7 @@ class Estimates:
                 best, best_rank = match.span(), rank
         for pattern in self._numbers:
             number = pattern.search(lower, start, end)
-            if number is not None and best_rank > 0 and _about_chance(lower, number.start(), number.end(), start, end):
+            if number is not None and best_rank > 0 and _about_chance(lower, number.start(), number.end()):
                 return number.span()
         return best
 
@@ -114,7 +114,7 @@ class Estimates:
         )
 
 
-def _about_chance(lower: str, start: int, end: int, floor: int, stop: int) -> bool:
+def _about_chance(lower: str, start: int, end: int) -> bool:
     words = lower[max(0, start - 160) : end + 60]
     about = re.search(
         r"probab|chance|risque|likel|risk|odds|forecast|\bputs? (?:it|the)\b|nuclear weapon is used|вероятн|шанс|ймовірн", words

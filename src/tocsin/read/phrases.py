@@ -113,9 +113,10 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 at += 1
                 continue
             if tag & PREP and not tag & OF and not described:
-                if not (tag & TAGS["in"] and at + 1 < limit and not is_capital(parsed, at + 1) and not is_number(parsed, at + 1, grammar)):
-                    if not _place_inside(parsed, at, limit) and not (grammar.shape.head_last and _belongs(parsed, grammar, at, limit)):
-                        break
+                plain = tag & TAGS["in"] and at + 1 < limit and not is_capital(parsed, at + 1) and not is_number(parsed, at + 1, grammar)
+                belongs = _place_inside(parsed, at, limit) or (grammar.shape.head_last and _belongs(parsed, grammar, at, limit))
+                if not plain and not belongs:
+                    break
             elif (
                 tag & DET
                 and not tag & OF
@@ -215,7 +216,7 @@ def apposition(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int) -
     return end
 
 
-def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: int) -> tuple[int, int] | None:
+def left(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[int, int] | None:
     """The noun phrase that ends right before word `end` and is its subject; None where there is none after `floor`."""
     words, tags = parsed.words, parsed.tags
     if end <= floor:
@@ -239,19 +240,19 @@ def left(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: 
         stop = end - 1
         if stop > floor and words[stop - 1] == ",":
             stop -= 1
-        return _antecedent(parsed, _clause_subject(parsed, sentence, grammar, stop, floor))
+        return _antecedent(parsed, _clause_subject(parsed, grammar, stop, floor))
     if words[end - 1] == ",":
         opening = next((at for at in range(end - 2, max(floor, end - LONGEST) - 1, -1) if words[at] == ","), -1)
         if opening <= floor:
             return None
-        subject = _clause_subject(parsed, sentence, grammar, opening, floor)
+        subject = _clause_subject(parsed, grammar, opening, floor)
         named = (
             opening + 1 < end - 1
             and end - opening <= 7
             and all(is_capital(parsed, at) or words[at] == "." for at in range(opening + 1, end - 1))
         )
         return (subject[0], end - 1) if subject is not None and named else subject
-    return _clause_subject(parsed, sentence, grammar, stop, floor)
+    return _clause_subject(parsed, grammar, stop, floor)
 
 
 def _antecedent(parsed: Parsed, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -265,7 +266,7 @@ def _antecedent(parsed: Parsed, phrase: tuple[int, int] | None) -> tuple[int, in
     return phrase
 
 
-def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: int, floor: int) -> tuple[int, int] | None:
+def _clause_subject(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[int, int] | None:
     words, tags = parsed.words, parsed.tags
     at = end
     while at > floor:
@@ -277,9 +278,9 @@ def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: i
                 continue
             break
         if word == ",":
-            if at < end and starts_phrase(parsed, at, grammar) and not _apposed(parsed, at):
+            if at < end and starts_phrase(parsed, at, grammar):
                 break
-            if at < end and _joins_list(parsed, at, end):
+            if at < end and _joins_list(parsed, at):
                 at -= 1
                 continue
             if at < end and not (tags[at] & PREP):
@@ -288,17 +289,17 @@ def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: i
                 break
             at -= 1
             continue
-        if word in BREAKS or (tag & THAT and not tag & OF and not _restrictive(parsed, at - 1)) or (tag & SUB and not tag & PREP):
+        if word in BREAKS or (tag & THAT and not tag & OF) or (tag & SUB and not tag & PREP):
             break
         if tag & CONJ and not tag & TAGS["and"]:
             break
-        if tag & TAGS["and"] and (at >= end or not _and_inside(parsed, grammar, at, end, floor)):
+        if tag & TAGS["and"] and (at >= end or not _and_inside(parsed, grammar, at, floor)):
             break
         at -= 1
     start = at
     while start < end and (not starts_phrase(parsed, start, grammar) or (tags[start] & (SUB | ADVERB) and not tags[start] & DET)):
         if tags[start] & PREP and not tags[start] & OF:
-            start = _after_prepositional(parsed, sentence, grammar, start, end)
+            start = _after_prepositional(parsed, grammar, start, end)
             continue
         start += 1
     if start >= end:
@@ -317,24 +318,16 @@ def _clause_subject(parsed: Parsed, sentence: Sentence, grammar: Grammar, end: i
     return (start, stop) if stop > start and stop - start <= LONGEST + 8 else None
 
 
-def _apposed(parsed: Parsed, at: int) -> bool:
-    return False
-
-
-def _joins_list(parsed: Parsed, at: int, end: int) -> bool:
+def _joins_list(parsed: Parsed, at: int) -> bool:
     """After a comma, a prepositional phrase that continues a list: `à la Maison Blanche, au Pentagone et au Département`."""
     return bool(parsed.tags[at] & PREP) and bool(parsed.tags[at] & TAGS["to"])
-
-
-def _restrictive(parsed: Parsed, at: int) -> bool:
-    return False
 
 
 def _only_time(parsed: Parsed, grammar: Grammar, start: int, end: int) -> bool:
     return all(is_time(parsed, at, grammar) or parsed.tags[at] & ADVERB for at in range(start, end))
 
 
-def _and_inside(parsed: Parsed, grammar: Grammar, at: int, end: int, floor: int) -> bool:
+def _and_inside(parsed: Parsed, grammar: Grammar, at: int, floor: int) -> bool:
     """The conjunction before `at` joins nouns of one subject: no verb of a clause stands left of it in the clause."""
     if not (starts_phrase(parsed, at, grammar) or parsed.tags[at] & (PREP | TAGS["national"])):
         return False
@@ -349,7 +342,7 @@ def _and_inside(parsed: Parsed, grammar: Grammar, at: int, end: int, floor: int)
     return True
 
 
-def _after_prepositional(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, end: int) -> int:
+def _after_prepositional(parsed: Parsed, grammar: Grammar, start: int, end: int) -> int:
     """The word after a prepositional phrase that opens a clause (`Dans un entretien à l'AFP le ministre`): the next fresh noun phrase."""
     at = start + 1
     while at < end and (parsed.tags[at] & (DET | OF) or is_number(parsed, at, grammar)):

@@ -76,11 +76,10 @@ def find(text: str, start: int, end: int) -> list[Quote]:
             quotes.append(_cut(text, opened, at))
             opened, nested = (at, after, family), 0
             continue
-        if sign in '"“' and FAMILY[sign] == family and sign == "“":
-            if _opens(text, at, after, start, end) and not _closes(text, at, after, start, end):
-                quotes.append(_cut(text, opened, at))
-                opened, nested = (at, after, family), 0
-                continue
+        if sign == family == "“" and _opens(text, at, after, start, end) and not _closes(text, at, after, start, end):
+            quotes.append(_cut(text, opened, at))
+            opened, nested = (at, after, family), 0
+            continue
         if nested and FAMILY[sign] != family:
             nested -= 1
             continue

@@ -68,7 +68,7 @@ class Reader:
         body = _without(parsed.lower, [*credits.skipped, *boxed])
         whens = tools.dates.find(parsed.lower)
         day, day_from = tools.dates.report_day(report.published_at, whens, parsed, names)
-        whens = tools.dates.resolve(whens, day, parsed.lower)
+        whens = tools.dates.resolve(whens, day)
         finders = tools.grammar.finders
         opening = f"{title}\n{parsed.lower[:160]}"
         for flag, found in (
@@ -134,7 +134,7 @@ class Reader:
             t_known=t_known,
             chain=carriers,
             furniture=marked,
-            statements=tuple(statement if statement.t_known == t_known else statement for statement in statements),
+            statements=tuple(statements),
             names=tuple(to_name(name, report.text, made.original(name.start, name.end)) for name in names),
             flags=tuple(dict.fromkeys(noted)),
             tlp=report.tlp,

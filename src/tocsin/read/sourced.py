@@ -41,7 +41,7 @@ def headline(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[A
     return Attribution("headline", mark, (at, colon), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
 
 
-def according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list[VerbGroup]) -> list[Attribution]:
+def according(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     """`Selon X, ...`, `..., selon X`, `..., citant X`."""
     found = []
     for at in range(sentence.first, sentence.last - 1):
@@ -62,7 +62,7 @@ def according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list
         initial = initial or all(
             parsed.words[before] in BREAKS or parsed.tags[before] & (TAGS["adverb"] | JOIN) for before in range(sentence.first, at)
         )
-        if parsed.words[at] == "pour" and not (initial and start < sentence.last and speaks(parsed, start, grammar)):
+        if parsed.words[at] == "pour" and not (initial and start < sentence.last and speaks(parsed, start)):
             continue
         if parsed.words[at] == "de" and not initial and parsed.words[at - 1] not in (",", "appris"):
             continue
@@ -71,7 +71,7 @@ def according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list
         if (
             start < sentence.last - 2
             and parsed.tags[start] & TAGS["relative"]
-            and (owner := phrases.left(parsed, sentence, grammar, at - (parsed.words[at - 1] == ","), sentence.first))
+            and (owner := phrases.left(parsed, grammar, at - (parsed.words[at - 1] == ","), sentence.first))
         ):
             found.append(
                 Attribution(
@@ -91,7 +91,7 @@ def according(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list
         cited = any(parsed.tags[word] & SPEAKING or phrases.is_capital(parsed, word) for word in range(start, stop))
         if grammar.shape.head_last and parsed.tags[at] & TAGS["citing"] and not cited:
             continue
-        if stop <= start or (parsed.words[at] == "suivant" and not speaks(parsed, start, grammar)):
+        if stop <= start or (parsed.words[at] == "suivant" and not speaks(parsed, start)):
             continue
         if (
             stop + 1 < sentence.last

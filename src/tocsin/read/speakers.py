@@ -73,8 +73,14 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     access = any(tags[at] & TAGS["access"] for at in range(first, last))
     person = next((name for name in inside if name.type == "person" and not _possessor(parsed, name, last)), None)
     word = words[head] if head >= 0 else words[last - 1]
-    bare = grammar.shape.head_last and (words[first] in MANY or (word.endswith("s") and head >= 0 and words[first] not in ("a", "an", "one")))
-    plural = (number or 1) > 1 or (bare and not words[first] in ("each", "every")) or (words[first] in ("les", "des", "ces", "ses", "leurs", "the", "these") and word.endswith(("s", "x")))
+    bare = grammar.shape.head_last and (
+        words[first] in MANY or (word.endswith("s") and head >= 0 and words[first] not in ("a", "an", "one"))
+    )
+    plural = (
+        (number or 1) > 1
+        or (bare and words[first] not in ("each", "every"))
+        or (words[first] in ("les", "des", "ces", "ses", "leurs", "the", "these") and word.endswith(("s", "x")))
+    )
     made = Party(start, end, first, last, "anonymous", None, None, word, plural, False, access)
     if person is not None and not _inside_complement(parsed, first, person.start):
         return made._replace(start=person.start, end=person.end, kind="named", entity=person.id)
@@ -95,7 +101,7 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     if head < 0 and not inside and first + 4 > last and OUTLETISH.search(parsed.text, start, end) and phrases.is_capital(parsed, first):
         return made._replace(kind="outlet")
     outlet = head >= 0 and bool(tags[head] & OUTLET) and not tags[head] & (ANON | OFFICE)
-    if not outlet and _proper(parsed, grammar, first, last, inside):
+    if not outlet and _proper(parsed, first, last, inside):
         return made._replace(kind="named")
     entity = next((name for name in inside if not _inside_complement(parsed, first, name.start)), None)
     definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or (head == first and not inside and not grammar.shape.head_last)
@@ -198,13 +204,14 @@ def _count(parsed: Parsed, grammar: Grammar, first: int, head: int) -> int | Non
     return value
 
 
-def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: list[Found]) -> bool:
+def _proper(parsed: Parsed, first: int, last: int, inside: list[Found]) -> bool:
     """The phrase holds a personal name that the gazetteer does not know: two capitals in a row, or one after a title."""
     at = first
     while at < last:
         if (
             phrases.is_capital(parsed, at)
             and not parsed.tags[at] & (TAGS["definite"] | TAGS["indefinite"] | PEOPLE | TAGS["national"])
+            and not phrases.is_number(parsed, at, grammar)
             and parsed.words[at][0].isalpha()
         ):
             covered = any(name.start <= parsed.starts[at] < name.end for name in inside)
@@ -239,7 +246,7 @@ def _all_caps(parsed: Parsed, first: int, last: int) -> bool:
     return parsed.text[parsed.starts[first] : parsed.ends[last - 1]].replace(" ", "").isupper()
 
 
-def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar, names: list[Found], gazetteer: Gazetteer) -> Party:
+def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar, names: list[Found]) -> Party:
     """`party` with whom it stands for, from the speakers and persons named before it; unchanged where nobody fits."""
     if not party.refers:
         return party
@@ -247,7 +254,7 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
     recent = before[-LOOK_BACK:][::-1]
     singular = party.head in words.get("he", ()) or party.head in words.get("she", ())
     if party.head in words.get("they", ()) or singular:
-        person = _last_person(party, names, before)
+        person = _last_person(party, names)
         agreeing = [other for other in recent if other.plural != singular]
         found = next((other for other in agreeing if other.kind in ("named", "anonymous", "office")), None) or next(iter(agreeing), None)
         beside = found is not None and any(item.start <= found.start and party.end <= item.end for item in parsed.sentences)
@@ -262,7 +269,7 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
     same = next((other for other in recent if other.head == party.head or _related(other.head, party.head)), None)
     kind = party.kind
     if same is None and kind == "office" and not any(parsed.tags[at] & TAGS["body"] for at in range(party.first, party.last)):
-        person = _last_person(party, names, before)
+        person = _last_person(party, names)
         same = next((other for other in recent if other.kind in ("named", "office")), None)
         if person is not None and same is None:
             return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
@@ -310,5 +317,5 @@ def _related(one: str, other: str) -> bool:
     return len(one) > 4 and len(other) > 4 and one.rstrip("sx") == other.rstrip("sx")
 
 
-def _last_person(party: Party, names: list[Found], before: list[Party]) -> Found | None:
+def _last_person(party: Party, names: list[Found]) -> Found | None:
     return next((name for name in reversed(names) if name.type == "person" and name.end <= party.start), None)

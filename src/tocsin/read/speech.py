@@ -30,7 +30,7 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
         for number, item in enumerate(found)
         if not (number and item.subjectless and item.layout in ("noun", "infinitive") and found[number - 1].layout == "before")
     ]
-    found += according(parsed, sentence, grammar, groups)
+    found += according(parsed, sentence, grammar)
     if (titled := headline(parsed, sentence, grammar, found)) is not None:
         found.append(titled)
     found += relayed(parsed, sentence, grammar, groups)

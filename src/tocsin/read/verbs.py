@@ -10,6 +10,8 @@ LEFT = 7
 ELIDED = frozenset(["d'", "du", "des"])
 APART = ("pour",)
 """a tail that stands behind the object: `tient l'hypothèse pour probable`"""
+CLOSE = frozenset(["of", "at", "on", "to", "about", "for"])
+"""English prepositions that make a verb another one only right after it: `speak of`, not `speaking on condition of`"""
 TAIL_GAP = 3
 """words that may stand between a verb and its fixed tail (`a fait clairement savoir`)"""
 AUX, BE, CLITIC, NEGATOR, NOT, ADVERB, MODAL = (TAGS[name] for name in ("auxiliary", "be", "clitic", "negator", "not", "adverb", "modal"))
@@ -207,6 +209,8 @@ def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ..
         if at + len(tail) <= sentence.last and all(
             word == wanted or (wanted == "de" and word in ELIDED) for word, wanted in zip(parsed.words[at : at + len(tail)], tail)
         ):
+            if at > head + 1 and tail[0] in CLOSE:
+                return -1
             return at + len(tail) - bool(parsed.tags[at + len(tail) - 1] & (TAGS["that"] | NOT | NEGATOR))
         if not parsed.tags[at] & (ADVERB | NOT | CLITIC) and parsed.words[at][0] != "-":
             return -1

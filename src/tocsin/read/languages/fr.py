@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, Shape
 
-TOKEN = (
+WORDS = (
     r"(?:[^\W\d_]\.){2,}|\d+(?:[  .]\d{3})*(?:,\d+)?|aujourd'hui|[Aa]ujourd'hui"
     r"|[^\W_]+(?:-[^\W_]+)*?(?=-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\b)|-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\b"
     r"|[^\W_]+(?:-[^\W_]+)*'?|\S"
@@ -54,7 +54,7 @@ def inflect(lemma: str, irregular: Mapping[str, tuple[str, ...]]) -> list[tuple[
 
 def _strong(stem: str) -> str:
     """The stem under stress: rappel- -> rappell-, répét- -> répèt-, relev- -> relèv-, appuy- -> appui-."""
-    if stem.endswith("ppel") or stem.endswith("jet"):
+    if stem.endswith(("ppel", "jet")):
         return stem + stem[-1]
     if re.search(r"[eé][^aeiouyéè]$", stem) and not stem.endswith(("ett", "ell")):
         return stem[:-2] + "è" + stem[-1]
@@ -65,7 +65,7 @@ def _strong(stem: str) -> str:
 
 SHAPE = Shape(
     code="fr",
-    token=TOKEN,
+    token=WORDS,
     inflect=inflect,
     abbreviations=frozenset(
         "m mm mme mmes mlle dr me gén col lt cdt env nov sept oct janv févr fév avr juil déc cf p pp art al éd vol n no st ste hab km min max av bd tél ex c.-à-d etc".split()
