@@ -177,6 +177,8 @@ def act(said: Said, grammar: Grammar) -> Act:
         return "denial"
     if said.verb_class == "deny" and AS.search(content):
         return "assessment"
+    if said.verb_class == "assess" and not said.estimate and finders["blame"].search(content):
+        return "criticism"
     if said.verb_class == "ask" and not finders["blame"].search(content):
         return "commitment" if said.indicators[:1] == ("diplomatic_channel",) else "report" if said.kind == "text" else "criticism"
     if said.verb_class in VERB_ACTS:
@@ -369,7 +371,7 @@ def foresees(content: str, grammar: Grammar) -> bool:
         return True
     return bool(
         re.search(
-            r"\w{3,}(?:erons|irons|rons|eront|iront|era|ira|erait|irait|eraient|iraient)\b|\b(?:will|would|shall|going to)\b", content
+            r"\w{3,}(?:erons|irons|rons|eront|iront|ront|era|ira|vra|dra|rra|ettra|aîtra|erait|irait|eraient|iraient)\b|\b(?:will|would|shall|going to)\b", content
         )
     )
 

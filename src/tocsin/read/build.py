@@ -10,6 +10,7 @@ from tocsin.model import Estimate, RedLine, Report, Speaker, Statement, Time, di
 from tocsin.model.statements import Act
 from tocsin.read import acts, dates, details, split
 from tocsin.read.acts import Said
+from tocsin.read.carriers import Cited
 from tocsin.read.chain import Credits
 from tocsin.read.dates import Dates, When
 from tocsin.read.discourse import Draft
@@ -98,7 +99,7 @@ class Builder:
             else None
         )
 
-    def statements(self, drafts: Sequence[Draft], outlets: Sequence[str]) -> list[Statement]:
+    def statements(self, drafts: Sequence[Draft], cited: Cited) -> list[Statement]:
         """All statements, in order of their content; two drafts of one content give one."""
         made: list[Statement] = []
         seen: set[tuple[int, int]] = set()
@@ -109,7 +110,7 @@ class Builder:
                 if piece in seen or piece[1] - piece[0] < 2:
                     continue
                 seen.add(piece)
-                statement = self._statement(draft, piece, number == 0, len(pieces) > 1, outlets)
+                statement = self._statement(draft, piece, number == 0, len(pieces) > 1, cited)
                 if (
                     threatened
                     and statement.quoted
@@ -271,7 +272,7 @@ class Builder:
         inside = sum(max(0, min(quote.inner_end, content[1]) - max(quote.inner_start, content[0])) for quote in self.parsed.quotes)
         return inside >= QUOTED * (content[1] - content[0])
 
-    def _statement(self, draft: Draft, content: tuple[int, int], first: bool, several: bool, outlets: Sequence[str]) -> Statement:
+    def _statement(self, draft: Draft, content: tuple[int, int], first: bool, several: bool, cited: Cited) -> Statement:
         parsed, lower, grammar = self.parsed, self.parsed.lower, self.grammar
         said, act = self._said(draft, content)
         found = self._estimate_at
@@ -303,9 +304,7 @@ class Builder:
             said.indicators,
             hypotheses,
         )
-        via = draft.via
-        if not via and outlets and speaker is not None and speaker.kind == "anonymous" and len(set(outlets)) == 1:
-            via = (outlets[0],)
+        via = cited.via(draft.via, self.parsed.sentences[draft.sentence], speaker.kind if speaker is not None else None)
         return Statement(
             id=digest(self.report.id, original, inner),
             report=self.report.id,

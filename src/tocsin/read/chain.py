@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tocsin.model import Span
+from tocsin.read import carriers
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.names import Found
 from tocsin.read.sentences import Parsed
@@ -13,7 +14,31 @@ LONGEST_NAME = 40
 """characters in the name of an outlet"""
 CREDIT_LENGTH = 90
 """characters in a line of credit at the most"""
-NAME_LINE = re.compile(r"[^\W\d_][\w.' -]{1,38}")
+NAME_LINE = re.compile(r"[^\W_][\w.'’&|+ -]{1,38}")
+CREDIT_LINES = 5
+"""lines at the end where a bare `from` or two names together are a credit"""
+PROMPT = re.compile(
+    r"[\W_]*(?:suivez|abonnez|partage[zr]|rejoignez|retrouvez|recevez|inscrivez|cliquez|laissez|commentez|soutenez|téléchargez|likez|aimez|lire aussi|à lire|a lire|voir aussi|"
+    r"lire également|plus d'infos|tous droits|publicité|mots[- ]clés|commentaires|follow|subscribe|share\b|join us|join our|sign up|click|read more|read also|see also|leave a|like us|support us|"
+    r"support our|download|comments? (?:are|is)|related|tags?:|all rights|advertisement|more on|don't miss|get our|donate)"
+)
+"""how a plea to share, follow or read on begins"""
+LAST_CREDIT = re.compile(
+    r"(?:from|by|par|reporting by|©|copyright|\(c\)|h/t|hat tip(?: to)?|merci à|repéré (?:par|sur)|vu sur|lu dans|traduction\s*:|translation\s*:|original\s*:|"
+    r"(?:traduit|translated)(?: (?:du|de l['’]|from(?: the)?) ?\w+)?,? (?:par|by)|"
+    r"(?:re)?(?:published|printed|posted) (?:here )?(?:by|from|in|on|with (?:the )?(?:kind )?permission (?:of|from)|by arrangement with|courtesy of)|courtesy of|in partnership with|"
+    r"(?:read|see) (?:the )?(?:full |original |whole )*(?:article|story|report|text|piece|version)?\s*(?:at|on|in|from)|(?:the )?original (?:article|story|text|version)? ?(?:is |was )?(?:at|on|in|from|by|appeared in|published by)|"
+    r"(?:this|the) (?:article|story|report|piece|text|translation) (?:was |is |has been )?(?:first |originally )?(?:appeared|published|ran|comes|taken|translated|republished|adapted)(?: first)? (?:in|on|by|from|at)|"
+    r"(?:cet |l['’])?(?:article|texte|traduction|version)(?: original\w*)?(?: a été| est)?(?: d['’]abord| initialement)? ?(?:paru|publié|repris|traduit|emprunté|adapté|tiré|disponible|de|d['’])\w*(?: d['’]abord| initialement)? ?(?:dans|sur|par|de|du|d['’]|chez)?|"
+    r"(?:reproduit|publié|republié|repris|diffusé|paru|adapté|emprunté|tiré)e?s? (?:ici )?(?:avec l['’](?:aimable )?(?:autorisation|accord) (?:de|du)|par|sur|dans|de|du|d['’]après|en partenariat avec|chez|à)|"
+    r"(?:avec l['’](?:aimable )?(?:autorisation|accord) (?:de|du)|en partenariat avec|d['’]après|selon|informations? (?:de|du)|lire (?:l['’]original|l['’]article(?: original| complet)?) (?:sur|dans|chez))"
+    r")\s*:?\s*(?P<who>\S.{1,70})$",
+    re.IGNORECASE,
+)
+"""credits that stand in the last lines only; elsewhere the same words begin sentences"""
+JOINED = re.compile(r"(?P<first>[^\W_][^,;:()]{1,38}?)(?:,? (?:avec|via|with|citing|citant|d['’]après|based on|from)| [/|–—]) (?P<who>\S.{1,60})")
+"""two names with a word of credit between them (`X, with Y and Z`)"""
+TRANSLATED = re.compile(r"^(?:l[ea] |the )?[\w']+ (?:par|by) ")
 
 
 class Credits(NamedTuple):
@@ -31,7 +56,7 @@ class Credits(NamedTuple):
 
 def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], grammar: Grammar) -> Credits:
     """Credits, datelines, bylines and furniture of a text."""
-    carriers: list[str] = []
+    hands: list[str] = []
     furniture: list[Span] = []
     skipped: list[Span] = []
     dateline = author = signed = None
@@ -52,14 +77,13 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
                 author = byline.group("who").strip()
                 skipped.append((start, end))
                 continue
-        bare = line.strip("() .")
-        credit = (
-            next((match for pattern in grammar.patterns["credit"] if (match := pattern.match(bare))), None)
-            if end - start <= CREDIT_LENGTH and number
-            else None
-        )
-        if credit is not None:
-            carriers += _people(credit.group("who"))
+        if number and number >= total - CREDIT_LINES and PROMPT.match(low):
+            furniture.append((start, end))
+            skipped.append((start, end))
+            continue
+        credited = _credited(line, grammar, total - number) if end - start <= CREDIT_LENGTH * 2 and number else None
+        if credited is not None:
+            hands += credited
             skipped.append((start, end))
             furniture.append((start, end))
             continue
@@ -67,11 +91,15 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
         if tail is not None and number:
             credit = next((match for pattern in grammar.patterns["credit"] if (match := pattern.match(tail.group(1)))), None)
             if credit is not None:
-                carriers += _people(credit.group("who"))
+                hands += people(credit.group("who"))
                 furniture.append((start + tail.start(), start + tail.end()))
                 skipped.append((start + tail.start(), start + tail.end()))
-        if number >= total - 4 and number and NAME_LINE.fullmatch(line) and line.count(" ") < 3 and (line[0].isupper() or "." in line):
-            signed = line
+        plain = line.lstrip("—–-•*© ").rstrip()
+        if number >= total - 4 and number and NAME_LINE.fullmatch(plain) and plain.count(" ") < 4 and (not plain[0].islower() or "." in plain):
+            if signed is None:
+                signed = plain
+            else:
+                hands.append(plain)
             skipped.append((start, end))
             furniture.append((start, end))
             continue
@@ -82,24 +110,60 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
         ):
             furniture.append((start, end))
             skipped.append((start, end))
-    return Credits(tuple(carriers), dateline, author, tuple(furniture), tuple(skipped), translated, signed)
+    return Credits(tuple(hands), dateline, author, tuple(furniture), tuple(skipped), translated, signed)
 
 
-def _people(words: str) -> list[str]:
-    """Names in a credit: without the note in brackets, split at commas and `et`."""
+def _credited(line: str, grammar: Grammar, from_end: int) -> list[str] | None:
+    """Names in a line of credit, sentence by sentence; None where the line is none."""
+    names: list[str] = []
+    found = False
+    for sentence in re.split(r"(?<=[^\s.]{2})[.!] (?=\S)", line):
+        bare = sentence.strip("()[] .!—–-•*©")
+        if len(bare) > CREDIT_LENGTH:
+            if not found:
+                return None
+            continue
+        credit = next((match for pattern in grammar.patterns["credit"] if (match := pattern.match(bare))), None)
+        if credit is None and from_end <= CREDIT_LINES:
+            credit = LAST_CREDIT.match(bare)
+            joined = JOINED.fullmatch(bare) if credit is None else None
+            if joined is not None and _called(joined.group("first")):
+                names.append(joined.group("first"))
+                credit = joined
+        if credit is not None:
+            found = True
+            names += people(credit.group("who"))
+        elif not found and not PROMPT.match(sentence.lower()):
+            return None
+    return names if found else None
+
+
+def _called(words: str) -> bool:
+    """Words that may be a name: few, each with a capital but for small joints."""
+    pieces = words.split()
+    return 0 < len(pieces) <= 4 and all(not piece[0].islower() or piece in ("de", "du", "des", "of", "the", "la", "le") or "." in piece for piece in pieces)
+
+
+def people(words: str) -> list[str]:
+    """Names in a credit: without notes in brackets, split at commas and `et`; the language it was translated from is no name."""
     bare = re.sub(r"\s*\([^)]*\)?", "", words).strip(" .!")
-    return [part.strip() for part in re.split(r",| et | and |/|;| & | avec | with ", bare) if 1 < len(part.strip()) < 50]
+    author = re.fullmatch(r".{3,50}? (?:for|pour) (?P<outlet>.{2,40})", bare)
+    bare = author.group("outlet") if author is not None and author.group("outlet")[0].isupper() else bare
+    bare = re.sub(r"^(?:l[ea] |the )?[\w']+ (?=(?:par|by) )", "", bare) if TRANSLATED.search(bare) else bare
+    names = []
+    for part in re.split(r",| et | and |/|;| & | \| | avec | with | via | par | by | from | d'après | d’après ", bare):
+        name = carriers.bare(part.strip(" .–—-«»“”\"'"))
+        if name is not None and len(name) < 50:
+            names.append(name)
+    return names
 
 
-def chain(found: Credits, cited: Sequence[str], site: str | None) -> tuple[str, ...]:
-    """Carriers from the nearest to the first source named: the site that signed, the credits, then outlets cited in the text."""
+def chain(found: Credits, handed: Sequence[str], cited: Sequence[str], site: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:
+    """Carriers from the nearest to the first source named: the site that signed, the credits, hands named in the text, then outlets cited in it."""
     order: list[str] = []
-    for name in (*((found.signed,) if found.signed else ()), *found.carriers, *((found.dateline,) if found.dateline else ()), *cited):
-        if (
-            name
-            and all(name.lower() != other.lower() for other in order)
-            and (site is None or name.lower() != site.lower() or name == found.dateline)
-        ):
+    near = (*((found.signed,) if found.signed else ()), *found.carriers, *((found.dateline,) if found.dateline else ()))
+    for name in (*near, *carriers.settle((*handed, *cited), (*near, *known))):
+        if all(name.lower() != other.lower() for other in order) and (site is None or name.lower() != site.lower() or name == found.dateline):
             order.append(name)
     return tuple(order)
 

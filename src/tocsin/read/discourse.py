@@ -316,6 +316,8 @@ class Discourse:
                 self._told(via, attribution.addressee)
         speaker, told_by, holder = party, tellers[-1] if tellers else None, None
         content, gist = item.content, ""
+        if speaker is not None and told_by is not None and speaker.head in self.grammar.lexicon.words.get("one", ()):
+            speaker, told_by = told_by, None
         first_person = speaker is not None and self.parsed.tags[speaker.first] & (TAGS["i"] | TAGS["we"])
         if speaker is not None and speaker.kind == "outlet" and not first_person:
             self._carry(via, speaker)
@@ -345,7 +347,7 @@ class Discourse:
             speaker,
             told_by,
             holder,
-            item.kind if gist == "" else "say" if item.kind == "see" else item.kind,
+            ("say" if item.kind == "see" and item.layout in ("before", "that") else item.kind) if gist == "" else "say" if item.kind == "see" else item.kind,
             item.layout,
             item.cue,
             item.negated,

@@ -45,6 +45,8 @@ class Estimates:
         best_rank = 9
         for match in self._finder.finditer(lower, start, end):
             rank = self._rank(match.group())
+            if match.group() in ATTRIBUTIVE and BEFORE_NOUN.search(lower, max(start, match.start() - 9), match.start()):
+                continue
             if UNDECIDED.search(match.group()):
                 rank = min(rank + 1, 3)
             if rank > 2 and RELATIVE.search(lower, max(start, match.start() - 24), match.start()):

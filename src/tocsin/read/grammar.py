@@ -14,6 +14,7 @@ CLASSES: dict[str, str] = {
     "of": "prepositions inside a noun phrase (de, of)",
     "to": "prepositions of the person told (à, to)",
     "in": "prepositions that may stay inside a noun phrase (en, in)",
+    "inside": "phrases with a preposition that stay inside a speaker's phrase (à la retraite, en poste à)",
     "by": "agent of a passive (par, by)",
     "preposition": "all prepositions",
     "that": "opens reported content (que, that)",

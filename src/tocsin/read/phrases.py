@@ -92,6 +92,9 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 at += 1
                 continue
             break
+        if at > start and (inner := _inner(parsed, grammar, at)):
+            at += inner
+            continue
         if at > start:
             if tag & (THAT | REL) and not tag & OF:
                 break
@@ -154,6 +157,15 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
     ):
         at -= 1
     return at
+
+
+def _inner(parsed: Parsed, grammar: Grammar, at: int) -> int:
+    """Words of a fixed phrase that stays inside a speaker's phrase (`un général à la retraite`, `en poste à Vienne`); 0 for none."""
+    bit = TAGS["inside"]
+    return max(
+        (len(words) for words, tag in grammar.phrases.get(parsed.words[at], ()) if tag == bit and tuple(parsed.words[at : at + len(words)]) == words),
+        default=0,
+    )
 
 
 def _short_quote(parsed: Parsed, at: int) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tocsin.collect import furniture
 from tocsin.model import Reading, Report, Span
 from tocsin.model.declared import Problem, SourceProfile, Yardstick
-from tocsin.read import chain, dates, language, languages, view
+from tocsin.read import carriers, chain, dates, language, languages, view
 from tocsin.read.build import Builder
 from tocsin.read.dates import Dates
 from tocsin.read.discourse import Discourse
@@ -106,6 +106,7 @@ class Reader:
             credits,
         )
         statements = []
+        cited = carriers.NONE
         if relevant:
             skipped = [*credits.skipped, *boxed]
             drafts = []
@@ -114,12 +115,11 @@ class Reader:
                 kept = _kept(parsed, sentence, skipped)
                 if kept is not None:
                     drafts += discourse.drafts(number, kept)
-            statements = builder.statements(drafts, discourse.outlets)
+            cited = carriers.cited(parsed, tools.grammar, names, (*discourse.outlets, *chain.cited(parsed)), skipped)
+            statements = builder.statements(drafts, cited)
         else:
             noted.append("irrelevant")
-        carriers = chain.chain(
-            credits, [name for name in (*discourse.outlets, *(chain.cited(parsed) if relevant else ())) if name != report.site], report.site
-        )
+        hands = chain.chain(credits, cited.handed, [name for name in cited.found if name != report.site], report.site, cited.known)
         t_known = report.published_at or (dates.end_of(day.isoformat()) if day is not None else report.collected_at)
         return Reading(
             report=report.id,
@@ -132,7 +132,7 @@ class Reader:
             resolved_date=day.isoformat() if day is not None else None,
             resolved_from=day_from,
             t_known=t_known,
-            chain=carriers,
+            chain=hands,
             furniture=marked,
             statements=tuple(statements),
             names=tuple(to_name(name, report.text, made.original(name.start, name.end)) for name in names),

@@ -1,0 +1,210 @@
+"""Names of outlets as a chain lists them: without article or description, one spelling an outlet, the nearest hand first."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tocsin.model import Span
+from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.names import Found
+from tocsin.read.sentences import Parsed, Sentence
+
+LONGEST = 6
+"""words in the name of an outlet at the most"""
+DESCRIBED = 3
+"""words of description between a verb of relaying and the name (`par le portail russe X`)"""
+ARTICLES = frozenset(["le", "la", "les", "l", "the", "un", "une", "a", "an", "du", "des", "au", "aux", "nos", "our", "its", "son", "sa"])
+JOINTS = frozenset(["de", "du", "des", "d", "of", "and", "&", "la", "le", "les", "the", "en", "sur", "in", "on"])
+"""small words inside a name"""
+NOT_OUTLETS = frozenset(
+    [
+        "one", "two", "comments", "share", "photo", "video", "editor", "staff", "agences", "agencies", "rédaction", "telegram", "facebook", "twitter", "whatsapp", "youtube", "instagram", "tiktok", "linkedin",
+        "russian", "ukrainian", "english", "french", "german", "polish", "belarusian", "lithuanian", "russe", "ukrainien", "anglais", "français", "allemand", "polonais",
+        "the", "il", "elle", "ils", "elles", "on", "he", "she", "they", "it", "ce", "cela", "this", "that", "these", "mr", "mrs", "m", "mme",
+    ]
+)  # fmt: skip
+"""capitalised words that name no outlet: languages, platforms, boxes, pronouns at a beginning"""
+PUBLIC_BODY = re.compile(
+    r"\b(?:minist|institut|universi|organi[sz]ation|observatoire|observatory|conseil|council|commission|agence internationale|agency for|kremlin|pentagon|house|maison|department|département|service|forces|force|army|armée|government|gouvernement|bank|foundation|fondation|centre|center|party|parti)"
+)
+"""words in the names of bodies that publish without being outlets"""
+WORD = re.compile(r"[\w.&+]+(?:[’'-][\w.&+]+)*[’']?|[«“\"»”]")
+BY = re.compile(
+    r"\b(?:cité|publié|révélé|obtenu|consulté|interrogé|recueilli|joint|contacté|sollicité|diffusé|dévoilé)e?s? (?:\w+ )?par "
+    r"|\b(?:dans un entretien (?:à|avec|au)|au micro d[eu]|dans les colonnes d[eu]|confié à|confie à|à en croire|informations? (?:de|du) la revue|enquête (?:de|du)) "
+    r"|\b(?:quoted|published|revealed|obtained|seen|reviewed|interviewed|aired|broadcast|disclosed|first reported|reported|cited) (?:\w+ )?(?:by|in) "
+    r"|\b(?:interview (?:with|to|in)|reached by|contacted by|speaking to|spoke to|speaks to|talking to) "
+)
+"""before the name of an outlet that found out"""
+HANDED = re.compile(
+    r"\b(?:relevé|relayé|repris|traduit|republié|signalé|repéré|rapporté|reproduit|diffusé en \w+)e?s? (?:\w+ )?(?:en \w+ )?par "
+    r"|\bque (?:traduit|relaie|reprend|republie|relève|signale) "
+    r"|\b(?:carried|relayed|picked up|translated|republished|reprinted|summari[sz]ed|rendered|spotted)(?: (?:in|into) \w+)? by "
+)
+"""before the name of an outlet through whose hands it came: nearer than the one that found out"""
+
+
+def bare(words: str, nouns: Iterable[str] = ()) -> str | None:
+    """The name alone in what a text calls an outlet (`la revue lituanienne X`, `Brussels-based X`); None where it holds no name."""
+    pieces = [piece for piece in WORD.findall(words) if piece not in '«“"»”']
+    nouns = frozenset(nouns)
+    split: list[str] = []
+    for piece in pieces:
+        head, mark, rest = piece.partition("’") if "’" in piece else piece.partition("'")
+        if mark and head.lower() in ("l", "d", "qu") and rest:
+            split.append(rest)
+        else:
+            split.append(piece)
+    for at, piece in enumerate(split):
+        if piece in nouns and at + 1 < len(split):
+            split = split[at + 1 :]
+            break
+    while split and (
+        (split[0].lower() in ARTICLES and (len(split) > 1 or split[0].islower()))
+        or not _begins_name(split[0])
+        or split[0].lower().endswith("-based")
+    ):
+        split = split[1:]
+    kept: list[str] = []
+    for at, piece in enumerate(split):
+        if _begins_name(piece) or (piece.lower() in JOINTS and at + 1 < len(split) and _begins_name(split[at + 1])):
+            kept.append(piece)
+        else:
+            break
+    name = " ".join(kept[:LONGEST]).rstrip(".’'")
+    if len(name) < 2 or name.lower() in NOT_OUTLETS or all(piece.lower() in NOT_OUTLETS for piece in kept):
+        return None
+    return name
+
+
+def _begins_name(piece: str) -> bool:
+    return piece[0].isupper() or piece[0].isdecimal() or ("." in piece.strip(".") and piece[0].isalnum())
+
+
+class Cited(NamedTuple):
+    """Outlets of one text. `handed`: through whose hands it came, as the text says; `found`: those that found out, in order of first mention."""
+
+    handed: tuple[str, ...]
+    found: tuple[str, ...]
+    known: tuple[str, ...]
+    """spellings of outlets that are in the lists"""
+    nouns: frozenset[str]
+    mentions: tuple[tuple[int, str], ...]
+    """where outlets that found out are named, in order"""
+
+    def via(self, words: Sequence[str], sentence: Sentence, kind: str | None) -> tuple[str, ...]:
+        """The outlets between the report and a speaker: those of the attribution, or the one that the text names last before it."""
+        settled = settle(words, (*self.known, *self.found, *self.handed), self.nouns)
+        if settled or kind not in ("anonymous", "text"):
+            return settled
+        here = [name for at, name in self.mentions if sentence.start <= at < sentence.end]
+        if here:
+            return (here[0],)
+        if kind != "anonymous" or not self.mentions:
+            return ()
+        before = [name for at, name in self.mentions if at < sentence.start]
+        return (before[-1],) if before else (self.mentions[0][1],) if len({name for _, name in self.mentions}) == 1 else ()
+
+
+NONE = Cited((), (), (), frozenset(), ())
+
+
+def cited(parsed: Parsed, grammar: Grammar, names: Sequence[Found], attributed: Sequence[str], skipped: Sequence[Span]) -> Cited:
+    """Outlets that a text says it rests on: those of its attributions and those that its verbs and nouns name, known to the lists or not."""
+    nouns = frozenset(grammar.lexicon.words.get("outlet", ()))
+    known = tuple(dict.fromkeys(parsed.text[name.start : name.end] for name in names if name.type == "outlet"))
+    others = sorted(name.start for name in names if name.type != "outlet")
+    handed: list[str] = []
+    found: dict[str, int] = {}
+    for pattern, near in ((HANDED, True), (BY, False)):
+        for match in pattern.finditer(parsed.lower):
+            name = _after(parsed, match.end(), nouns, others)
+            if name is None or _inside(match.start(), skipped):
+                continue
+            if near:
+                handed.append(name)
+            else:
+                found.setdefault(name, match.start())
+    for at, tag in enumerate(parsed.tags[:-1]):
+        if tag & TAGS["outlet"] and parsed.words[at] in nouns and not _inside(parsed.starts[at], skipped):
+            name = _after(parsed, parsed.starts[at], nouns, others)
+            if name is not None and not any(parsed.tags[near] & TAGS["preposition"] for near in range(at + 1, min(at + 3, parsed.at(parsed.text.find(name, parsed.starts[at]))))):
+                found.setdefault(name, parsed.starts[at])
+    for words in attributed:
+        name = words if words in known else bare(words, nouns)
+        at = _outside(parsed.text, name, skipped) if name is not None else -1
+        if name is not None and at >= 0:
+            found[name] = min(at, found.get(name, at))
+    handed_all = settle(handed, known, nouns)
+    order = [name for name in settle(sorted(found, key=lambda name: found[name]), (*known, *handed_all), nouns) if name not in handed_all]
+    mentions: list[tuple[int, str]] = []
+    for name in order:
+        short = name.split()[-1]
+        for form in dict.fromkeys((name, short) if len(short) > 4 else (name,)):
+            mentions += [(match.start(), name) for match in re.finditer(rf"\b{re.escape(form)}\b", parsed.text) if not _inside(match.start(), skipped)]
+    return Cited(handed_all, tuple(order), known, nouns, tuple(sorted(mentions)))
+
+
+def _outside(text: str, name: str, skipped: Sequence[Span]) -> int:
+    """Where `name` first stands outside what is skipped; -1 where it never does."""
+    at = text.find(name)
+    while at >= 0 and _inside(at, skipped):
+        at = text.find(name, at + 1)
+    return at
+
+
+def _inside(position: int, skipped: Sequence[Span]) -> bool:
+    return any(start <= position < end for start, end in skipped)
+
+
+def _after(parsed: Parsed, position: int, nouns: frozenset[str], others: Sequence[int]) -> str | None:
+    """The name that begins within a few words of `position`; None where it is that of somebody who is no outlet."""
+    text = parsed.text
+    described = 0
+    start = position
+    seen_noun = False
+    for match in WORD.finditer(text, position, min(len(text), position + 90)):
+        between = text[start : match.start()]
+        if between.strip() or "\n" in between:
+            return None
+        piece = match.group()
+        start = match.end()
+        if piece in '«“"':
+            continue
+        if piece.lower() in nouns and piece.islower():
+            seen_noun = True
+        rest = piece.split("’")[-1].split("'")[-1]
+        if rest and _begins_name(rest):
+            if not rest[0].isupper() and "." not in rest:
+                return None
+            first = match.end() - len(rest)
+            stop = re.compile(r"[,;:()!?»”\"\n]|\.(?:\s|$)").search(text, first)
+            name = bare(text[first : stop.start() if stop else len(text)])
+            if name is None or any(first <= other < first + len(name) for other in others):
+                return None
+            if PUBLIC_BODY.search(name.lower()) or (
+                parsed.tags[parsed.at(first)] & (TAGS["institution"] | TAGS["office"]) and not seen_noun
+            ):
+                return None
+            return name
+        described += 1
+        if described > DESCRIBED:
+            return None
+    return None
+
+
+def settle(names: Iterable[str], known: Sequence[str], nouns: Iterable[str] = ()) -> tuple[str, ...]:
+    """Bare names, each once: a short form (`the Examiner`) becomes the full one of `known` or of the list itself."""
+    nouns = frozenset(nouns)
+    bared = [name for words in names if (name := words if words in known else bare(words, nouns)) is not None]
+    whole: list[str] = []
+    for name in bared:
+        full = next((other for other in (*known, *bared) if other != name and _short_for(name, other)), name)
+        if all(full.lower() != other.lower() for other in whole):
+            whole.append(full)
+    return tuple(whole)
+
+
+def _short_for(name: str, other: str) -> bool:
+    short, long = name.lower().split(), other.lower().split()
+    return 0 < len(short) < len(long) and (long[-len(short) :] == short or (long[: len(short)] == short and len(short) > 1))
