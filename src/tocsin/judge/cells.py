@@ -9,6 +9,7 @@ More than three sources are held in further cells, factored given (state, indica
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -28,21 +29,25 @@ class SourceDraw:
     false: Floats
     eps: Floats
 
+    @cached_property
+    def keeps(self) -> Floats:
+        """(D,) chance that a claim is not drawn anew on a day."""
+        return 1 - self.eps
+
+    @cached_property
+    def anew(self) -> Floats:
+        """(3, 1, 1, D) chance, by what the indicator is, that a claim is drawn anew on a day and says "on"."""
+        return np.stack([self.eps * self.false, self.eps * self.hit, self.eps * self.false])[:, None, None]
+
 
 def spread(ladder: Ladder, J: Floats) -> Floats:
     """J (S, ..., D) one day on along the ladder; what leaks into absorbing events is left out."""
-    out, moved = np.empty_like(J), np.empty_like(J[0])
-    begun: set[int] = set()
+    out = J * ladder.stays.reshape(len(J), *[1] * (J.ndim - 2), -1)
+    moved = np.empty_like(J[0])
     for g, h in ladder.pairs:
-        if h in begun:
+        if g != h:
             np.multiply(J[g], ladder.A[g, h], out=moved)
             out[h] += moved
-        else:
-            np.multiply(J[g], ladder.A[g, h], out=out[h])
-            begun.add(h)
-    for h in range(len(J)):
-        if h not in begun:
-            out[h] = 0.0
     return out
 
 
@@ -64,29 +69,27 @@ class Leaf:
         self.unseen = _with(self.unseen, source.false)
         self.sources.append(source)
 
-    def _redraw(self, J: Floats, seen: bool) -> None:
-        """Claims inside an episode, in place: each drawn anew at rate eps. J (S, 2^k, D)."""
-        K = J.reshape(J.shape[0], *[2] * len(self.sources), J.shape[-1])
+    def _redraw(self, J: Floats) -> None:
+        """Claims inside an episode, in place: each drawn anew at rate eps. J (S, 3, 2^k, D)."""
         for j, source in enumerate(self.sources):
-            no, yes = np.moveaxis(K, j + 1, 0)
-            total = no + yes
-            yes *= 1 - source.eps
-            yes += total * (source.eps * (source.hit if seen else source.false))
-            np.subtract(total, yes, out=no)
+            K = J.reshape(*J.shape[:2], 2**j, 2, -1, J.shape[-1])
+            no, yes = K[:, :, :, 0], K[:, :, :, 1]
+            no += yes
+            yes *= source.keeps
+            yes += no * source.anew
+            no -= yes
 
     def move(self, chain: Chain, ladder: Ladder) -> None:
         """One day on: the ladder first, then the indicator at the rates of the new state, then the claims."""
         J = spread(ladder, self.J)
+        self._redraw(J)
         off, seen, hidden = J[:, OFF], J[:, SEEN], J[:, HIDDEN]
-        ended, begun = seen.sum(1) * chain.d, off.sum(1) * (chain.u * (1 - chain.concealed))
-        hides = off * (chain.u * chain.concealed)[:, None]
-        off *= (1 - chain.u)[:, None]
+        ended, begun = seen.sum(1) * chain.d, off.sum(1) * chain.shows
+        hides = off * chain.hides[:, None]
+        off *= chain.rests[:, None]
         off += hidden * chain.d
-        hidden *= 1 - chain.d
+        J[:, SEEN:] *= chain.stays
         hidden += hides
-        seen *= 1 - chain.d
-        for part, visible in ((off, False), (seen, True), (hidden, False)):
-            self._redraw(part, visible)
         off += ended[:, None] * self.unseen
         seen += begun[:, None] * self.seen
         self.J = J

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from tocsin.errors import UsageError
 from tocsin.judge import confidence as sureness
 from tocsin.judge.assumptions import assumptions
 from tocsin.judge.board import blind_spots, board
@@ -64,13 +65,17 @@ def assess(
 ) -> Assessment:
     """The judgement of `problem` as of a moment, from what could have been known by then: later records are not looked at.
 
-    `since`: `changes` say how far what became known after it moved each hypothesis.
-    `observations`: those of instruments, beside what the origins say. `yardsticks`: whose words are used; by default the shipped ones.
+    `since`: `changes` say how far what became known after it moved each hypothesis. `observations`: those of instruments, beside what
+    the origins say. `yardsticks`: whose words are used; by default the shipped ones. Raises UsageError for no draws, a negative seed, or
+    horizons under a day.
     """
     if yardsticks is None:
         from tocsin.library import yardsticks as shipped
 
         yardsticks = shipped.load()
+    if draws < 1 or seed < 0 or not horizons or min(horizons) < 1:
+        given = f"draws {draws}, seed {seed}, horizons {', '.join(map(str, horizons)) or 'none'}"
+        raise UsageError(f"cannot judge with {given}", todo="at least one draw, a seed of 0 or more, horizons of one day or more")
     as_of = as_of.astimezone(UTC)
     known = tuple(sorted((c for c in coverage if c.t_known <= as_of), key=lambda c: c.id))
     evidence = observe(origins, readings, problem, sources, as_of=as_of)

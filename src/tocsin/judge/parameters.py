@@ -10,7 +10,7 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from statistics import NormalDist
 
 import numpy as np
@@ -116,6 +116,11 @@ class Ladder:
     prior: Floats
     pairs: tuple[tuple[int, int], ...] = field(default=())
 
+    @cached_property
+    def stays(self) -> Floats:
+        """(S, D) chance of staying in each state for a day."""
+        return np.ascontiguousarray(np.diagonal(self.A).T)
+
     def take(self, lanes: npt.NDArray[np.intp]) -> "Ladder":
         """The same ladder on some of the lanes."""
         return Ladder(self.states, self.events, self.A[..., lanes], self.H[..., lanes], self.prior, self.pairs)
@@ -168,6 +173,26 @@ class Chain:
     u: Floats
     d: Floats
     concealed: Floats
+
+    @cached_property
+    def shows(self) -> Floats:
+        """(S, D) chance a day of an onset that can be seen."""
+        return self.u * (1 - self.concealed)
+
+    @cached_property
+    def hides(self) -> Floats:
+        """(S, D) chance a day of an onset concealed."""
+        return self.u * self.concealed
+
+    @cached_property
+    def rests(self) -> Floats:
+        """(S, D) chance of no onset on a day."""
+        return 1 - self.u
+
+    @cached_property
+    def stays(self) -> Floats:
+        """(D,) chance that an episode goes on for a day."""
+        return 1 - self.d
 
     def take(self, lanes: npt.NDArray[np.intp]) -> "Chain":
         return Chain(self.p[:, lanes], self.u[:, lanes], self.d[lanes], self.concealed[lanes])

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from tocsin.judge.filter import Datum, Mask
-from tocsin.judge.parameters import Draws, Floats, draw_published, probability
+from tocsin.judge.parameters import EPISODE_DAYS, Draws, Floats, draw_published, probability
 from tocsin.model import Coverage, Observation, Origin
 from tocsin.model.declared import Indicator, Problem, SourceProfile
 
@@ -100,6 +100,8 @@ def build(
     reported: set[tuple[str, str, int]] = set()
     mine = [o for o in observations if o.indicator in process_indicators and 0 <= day_index(o.t_start or o.t_known, start) <= last]
     masks = relay_masks(mine, origins, problem, draws)
+    watching = coverage_by_day(coverage, start, last)
+    repeats = _repeats(mine, process_indicators, watching, start)
     for one in sorted(mine, key=lambda o: (o.t_start or o.t_known, o.id)):
         day, player = day_index(one.t_start or one.t_known, start), player_of(one)
         if one.kind == "denial":
@@ -108,6 +110,8 @@ def build(
         positive = one.kind == "report" or one.value > 0
         if positive:
             reported.add((one.indicator, one.source, day))
+        if one.id in repeats:
+            continue
         kind: Literal["report", "negative"] = "report" if positive else "negative"
         lead, relays = masks.get(one.id, (one.source, None))
         if relays is None:
@@ -117,7 +121,7 @@ def build(
             data.append(Datum(day, one.indicator, one.source, kind, player, lanes=~relays))
     chances: dict[tuple[str, str, float, float], Floats] = {}
     published = {name: draw_published(indicator, draws) for name, indicator in process_indicators.items()}
-    for (name, source, day), (looked, told) in coverage_by_day(coverage, start, last).items():
+    for (name, source, day), (looked, told) in watching.items():
         if name not in process_indicators or (name, source, day) in reported:
             continue
         profile = profiles.get(source)
@@ -127,6 +131,32 @@ def build(
             chances[key] = np.minimum(looked * np.minimum(told, published[name]), most)
         data.append(Datum(day, name, source, "silent", SILENCE + name, chances[key]))
     return data
+
+
+def _repeats(
+    observations: Sequence[Observation], indicators: Mapping[str, Indicator], watching: Mapping[tuple[str, str, int], object], start: Day
+) -> set[str]:
+    """Ids of reports that repeat what their source said within the longest declared episode, with no watched silence of it in between.
+
+    They say nothing new. Left in, they would count against: episodes of one state are declared shorter than errors may live, so a claim
+    that stands for weeks looks to the filter more and more like an error, down to no evidence after forty daily reports by an agency.
+    """
+    spoken: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for one in observations:
+        if one.kind == "report" or (one.kind == "look" and one.value > 0):
+            spoken.setdefault((one.indicator, one.source), []).append((day_index(one.t_start or one.t_known, start), one.id))
+    out: set[str] = set()
+    for (name, source), said in spoken.items():
+        longest = (indicators[name].episode_days or EPISODE_DAYS).high
+        days = {day for day, _ in said}
+        counted: int | None = None
+        for day, key in sorted(said):
+            same = counted is not None and 0 < day - counted <= longest
+            if same and not any((name, source, d) in watching and d not in days for d in range((counted or 0) + 1, day)):
+                out.add(key)
+            else:
+                counted = day
+    return out
 
 
 def _stance(one: Observation, problem: Problem, draws: Draws) -> Floats:
