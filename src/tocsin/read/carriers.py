@@ -128,7 +128,10 @@ def cited(parsed: Parsed, grammar: Grammar, names: Sequence[Found], attributed: 
     for at, tag in enumerate(parsed.tags[:-1]):
         if tag & TAGS["outlet"] and parsed.words[at] in nouns and not _inside(parsed.starts[at], skipped):
             name = _after(parsed, parsed.starts[at], nouns, others)
-            if name is not None and not any(parsed.tags[near] & TAGS["preposition"] for near in range(at + 1, min(at + 3, parsed.at(parsed.text.find(name, parsed.starts[at]))))):
+            if name is not None and not any(
+                parsed.tags[near] & TAGS["preposition"]
+                for near in range(at + 1, min(at + 3, parsed.at(parsed.text.find(name, parsed.starts[at]))))
+            ):
                 found.setdefault(name, parsed.starts[at])
     for words in attributed:
         name = words if words in known else bare(words, nouns)
@@ -141,7 +144,11 @@ def cited(parsed: Parsed, grammar: Grammar, names: Sequence[Found], attributed: 
     for name in order:
         short = name.split()[-1]
         for form in dict.fromkeys((name, short) if len(short) > 4 else (name,)):
-            mentions += [(match.start(), name) for match in re.finditer(rf"\b{re.escape(form)}\b", parsed.text) if not _inside(match.start(), skipped)]
+            mentions += [
+                (match.start(), name)
+                for match in re.finditer(rf"\b{re.escape(form)}\b", parsed.text)
+                if not _inside(match.start(), skipped)
+            ]
     return Cited(handed_all, tuple(order), known, nouns, tuple(sorted(mentions)))
 
 

@@ -36,7 +36,9 @@ LAST_CREDIT = re.compile(
     re.IGNORECASE,
 )
 """credits that stand in the last lines only; elsewhere the same words begin sentences"""
-JOINED = re.compile(r"(?P<first>[^\W_][^,;:()]{1,38}?)(?:,? (?:avec|via|with|citing|citant|d['’]après|based on|from)| [/|–—]) (?P<who>\S.{1,60})")
+JOINED = re.compile(
+    r"(?P<first>[^\W_][^,;:()]{1,38}?)(?:,? (?:avec|via|with|citing|citant|d['’]après|based on|from)| [/|–—]) (?P<who>\S.{1,60})"
+)
 """two names with a word of credit between them (`X, with Y and Z`)"""
 TRANSLATED = re.compile(r"^(?:l[ea] |the )?[\w']+ (?:par|by) ")
 
@@ -95,7 +97,13 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
                 furniture.append((start + tail.start(), start + tail.end()))
                 skipped.append((start + tail.start(), start + tail.end()))
         plain = line.lstrip("—–-•*© ").rstrip()
-        if number >= total - 4 and number and NAME_LINE.fullmatch(plain) and plain.count(" ") < 4 and (not plain[0].islower() or "." in plain):
+        if (
+            number >= total - 4
+            and number
+            and NAME_LINE.fullmatch(plain)
+            and plain.count(" ") < 4
+            and (not plain[0].islower() or "." in plain)
+        ):
             if signed is None:
                 signed = plain
             else:
@@ -141,7 +149,9 @@ def _credited(line: str, grammar: Grammar, from_end: int) -> list[str] | None:
 def _called(words: str) -> bool:
     """Words that may be a name: few, each with a capital but for small joints."""
     pieces = words.split()
-    return 0 < len(pieces) <= 4 and all(not piece[0].islower() or piece in ("de", "du", "des", "of", "the", "la", "le") or "." in piece for piece in pieces)
+    return 0 < len(pieces) <= 4 and all(
+        not piece[0].islower() or piece in ("de", "du", "des", "of", "the", "la", "le") or "." in piece for piece in pieces
+    )
 
 
 def people(words: str) -> list[str]:
@@ -163,7 +173,9 @@ def chain(found: Credits, handed: Sequence[str], cited: Sequence[str], site: str
     order: list[str] = []
     near = (*((found.signed,) if found.signed else ()), *found.carriers, *((found.dateline,) if found.dateline else ()))
     for name in (*near, *carriers.settle((*handed, *cited), (*near, *known))):
-        if all(name.lower() != other.lower() for other in order) and (site is None or name.lower() != site.lower() or name == found.dateline):
+        if all(name.lower() != other.lower() for other in order) and (
+            site is None or name.lower() != site.lower() or name == found.dateline
+        ):
             order.append(name)
     return tuple(order)
 
