@@ -48,6 +48,8 @@ MENACES = re.compile(
     r"menac|threat|attaqu|attack|intention|veut|veulent|want|liée?s?\b|related|prépar|prepar|déploy|deploy|bluff|mad\b|погро|загро"
 )
 CONDITIONAL = re.compile(r"\b\w{3,}r(?:ions|ait|aient|ais)\b|\b(?:would|could|might)\b")
+ODD = re.compile(r"surprenant|étonnant|absurde|folie|insensé|suicid|surprising|absurd|madness|insane")
+"""use that is called odd is not expected"""
 NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
 
 
@@ -164,7 +166,12 @@ def act(said: Said, grammar: Grammar) -> Act:
             else "assessment"
         )
     if said.verb_class == "threaten" or (
-        said.verb_class in ("say", "promise") and (first_person or said.own) and harm and said.party != "own" and foresees(content, grammar)
+        said.verb_class in ("say", "promise")
+        and (first_person or said.own)
+        and harm
+        and said.party != "own"
+        and foresees(content, grammar)
+        and not OPINION.search(content)
     ):
         return "threat" if said.verb_class != "promise" or first_person else "commitment"
     if said.verb_class == "warn" and said.conditional and first_person and harm:
@@ -315,7 +322,7 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
         return "raises"
     use = USE.search(content)
     if use is not None and decided == "assessment" and (foresees(content, grammar) or _denies(content, grammar) or NEVER.search(content)):
-        return "lowers" if _denies(content, grammar) or NEVER.search(content) else "raises"
+        return "lowers" if _denies(content, grammar) or NEVER.search(content) or ODD.search(content) else "raises"
     if decided == "commitment":
         return (
             "raises"
@@ -371,13 +378,16 @@ def foresees(content: str, grammar: Grammar) -> bool:
         return True
     return bool(
         re.search(
-            r"\w{3,}(?:erons|irons|rons|eront|iront|ront|era|ira|vra|dra|rra|ettra|aîtra|erait|irait|eraient|iraient)\b|\b(?:will|would|shall|going to)\b", content
+            r"\w{3,}(?:erons|irons|rons|eront|iront|ront|era|ira|vra|dra|rra|ettra|aîtra|erait|irait|eraient|iraient)\b|\b(?:will|would|shall|going to)\b",
+            content,
         )
     )
 
 
 def _denies(content: str, grammar: Grammar) -> bool:
     if grammar.code == "fr":
+        if re.search(r"\bni \S.{0,40}\bni\b", content[:160]):
+            return True
         return bool(
             re.search(r"\b(?:ne|n')\s?.{1,30}\b(?:pas|aucun|aucune|jamais|rien|personne|nul|nulle)\b", content[:160])
             or re.match(r"(?:rien|aucun|personne|nul)", content)

@@ -347,7 +347,11 @@ class Discourse:
             speaker,
             told_by,
             holder,
-            ("say" if item.kind == "see" and item.layout in ("before", "that") else item.kind) if gist == "" else "say" if item.kind == "see" else item.kind,
+            ("say" if item.kind == "see" and item.layout in ("before", "that") else item.kind)
+            if gist == ""
+            else "say"
+            if item.kind == "see"
+            else item.kind,
             item.layout,
             item.cue,
             item.negated,

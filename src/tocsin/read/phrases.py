@@ -163,7 +163,11 @@ def _inner(parsed: Parsed, grammar: Grammar, at: int) -> int:
     """Words of a fixed phrase that stays inside a speaker's phrase (`un général à la retraite`, `en poste à Vienne`); 0 for none."""
     bit = TAGS["inside"]
     return max(
-        (len(words) for words, tag in grammar.phrases.get(parsed.words[at], ()) if tag == bit and tuple(parsed.words[at : at + len(words)]) == words),
+        (
+            len(words)
+            for words, tag in grammar.phrases.get(parsed.words[at], ())
+            if tag == bit and tuple(parsed.words[at : at + len(words)]) == words
+        ),
         default=0,
     )
 

@@ -101,7 +101,7 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     if head < 0 and not inside and first + 4 > last and OUTLETISH.search(parsed.text, start, end) and phrases.is_capital(parsed, first):
         return made._replace(kind="outlet")
     outlet = head >= 0 and bool(tags[head] & OUTLET) and not tags[head] & (ANON | OFFICE)
-    if not outlet and _proper(parsed, grammar, first, last, inside):
+    if not outlet and _proper(parsed, first, last, inside):
         return made._replace(kind="named")
     entity = next((name for name in inside if not _inside_complement(parsed, first, name.start)), None)
     definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or (head == first and not inside and not grammar.shape.head_last)
@@ -204,7 +204,7 @@ def _count(parsed: Parsed, grammar: Grammar, first: int, head: int) -> int | Non
     return value
 
 
-def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: list[Found]) -> bool:
+def _proper(parsed: Parsed, first: int, last: int, inside: list[Found]) -> bool:
     """The phrase holds a personal name that the gazetteer does not know: two capitals in a row, or one after a title."""
     at = first
     while at < last:
