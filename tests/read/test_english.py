@@ -1,9 +1,12 @@
 """English: who says what, in constructions of many kinds; every sentence stands for a class of its kind."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from tocsin.library import lexicons
-from tocsin.read import sentences, speech, view
+from tocsin.library import lexicons, problems, sources, yardsticks
+from tocsin.model import Report, Statement
+from tocsin.read import Reader, sentences, speech, view
 from tocsin.read.grammar import FINITE, PARTICIPLE, compile_language
 from tocsin.read.languages import en
 
@@ -140,3 +143,139 @@ def test_inflection_gives_every_form_once_with_its_kind() -> None:
 @pytest.mark.parametrize("text", ["He didn't go.", "Lithuania's line.", "1,400 men", "the officials' view", "U.S. troops", "o'clock"])
 def test_words_leave_nothing_out(text: str) -> None:
     assert "".join(GRAMMAR.token.findall(text)) == text.replace(" ", "")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load())
+
+
+def one(reader: Reader, text: str, words: str) -> Statement:
+    """The statement whose content holds `words` in a report of Thursday 28 November 2024."""
+    published = datetime(2024, 11, 28, 9, tzinfo=UTC)
+    report = Report(id="r", collected_at=published, published_at=published, language="en", title="Nuclear threats", text=text)
+    found = [item for item in reader.read(report).statements if words in text[slice(*item.content_span)]]
+    assert found, f"nothing holds {words!r}"
+    return min(found, key=lambda item: item.content_span[1] - item.content_span[0])
+
+
+WHO = {
+    "whom a name owns": ("Putin's spokesman said the nuclear warheads were safe.", "safe", "Putin's spokesman", None, "office"),
+    "who spoke, not who was spoken of": (
+        "Ukraine's intelligence chief says he doubts Putin would use nuclear weapons, but he warned that the risk was real.",
+        "real",
+        "he",
+        "Ukraine's intelligence chief",
+        "office",
+    ),
+    "the author behind I": (
+        "Opinion: the long fuse\nBy Edda Larkmoor\n\nI believe that the nuclear threat is a bluff.",
+        "bluff",
+        "I",
+        "Edda Larkmoor",
+        "named",
+    ),
+    "a name after a common noun": (
+        '"The nuclear depots are quiet," said plant engineer Ines Vardal.',
+        "quiet",
+        "plant engineer Ines Vardal",
+        None,
+        "named",
+    ),
+    "a body in its name": (
+        "The Skagen Assessment Cell said no nuclear warhead had moved.",
+        "no nuclear",
+        "The Skagen Assessment Cell",
+        None,
+        "institution",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHO)
+def test_whom_the_words_name(reader: Reader, name: str) -> None:
+    text, words, speaker, meant, kind = WHO[name]
+    found = one(reader, text, words).speaker
+    assert (found.text, found.name, found.kind) == (speaker, meant, kind)
+
+
+ACTS = {
+    "dismissed as invention": ("Moscow described reports of a nuclear warhead convoy as pure fantasy.", "convoy", "denial", "neutral"),
+    "unable to confirm": (
+        "Latvia's defence ministry said it could not confirm that nuclear warheads had moved.",
+        "could not",
+        "report",
+        "neutral",
+    ),
+    "announced exercise": (
+        "The alliance said its yearly nuclear exercise will begin on Monday.",
+        "exercise",
+        "event",
+        "neutral",
+    ),
+    "judged, not denied": (
+        '"We don\'t think they will use a nuclear weapon," said General Aldo Verres.',
+        "nuclear weapon",
+        "assessment",
+        "lowers",
+    ),
+    "inverted condition": (
+        'Should the raids go on, "we will answer with nuclear weapons", warned Russian deputy minister Lev Sorin.',
+        "raids",
+        "threat",
+        "raises",
+    ),
+    "nothing seen": (
+        "Three officials said they had seen no sign that nuclear warheads were leaving storage.",
+        "no sign",
+        "report",
+        "lowers",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_what_is_done_with_the_words(reader: Reader, name: str) -> None:
+    text, words, act, polarity = ACTS[name]
+    found = one(reader, text, words)
+    assert (found.act, found.polarity) == (act, polarity)
+
+
+DATES = {
+    "said on": ("The navy said on Tuesday that its nuclear submarines had returned.", "submarines", "2024-11-26"),
+    "ahead": ("A nuclear exercise will begin in Norway on Monday.", "exercise", "2024-12-02"),
+    "weekday beside a date": ("The nuclear shelter test will take place on Friday 13 December.", "shelter", "2024-12-13"),
+    "counted from the day named": (
+        "On 17 November the ban was lifted. Two days later Moscow published its nuclear doctrine.",
+        "doctrine",
+        "2024-11-19",
+    ),
+    "last week": ("Russian bombers armed with nuclear missiles were moved north last week.", "bombers", "2024-11"),
+}
+
+
+@pytest.mark.parametrize("name", DATES)
+def test_dates_of_what_is_told(reader: Reader, name: str) -> None:
+    text, words, date = DATES[name]
+    assert one(reader, text, words).date == date
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("1 in 60", 1 / 60, 1 / 60),
+        ("one in fifty", 0.02, 0.02),
+        ("between one and three per cent", 0.01, 0.03),
+        ("less than 5 per cent", 0.0, 0.05),
+    ],
+)
+def test_chances_in_figures(reader: Reader, words: str, low: float, high: float) -> None:
+    estimate = one(reader, f"A panel of forecasters puts the risk of a nuclear strike at {words}.", "risk").estimate
+    assert estimate is not None
+    assert estimate.low == pytest.approx(low)
+    assert estimate.high == pytest.approx(high)
+
+
+def test_a_word_before_its_noun_is_no_estimate(reader: Reader) -> None:
+    found = one(reader, "A diplomat said embassies had been told of a possible nuclear attack on Kyiv.", "embassies")
+    assert found.estimate is None

@@ -52,6 +52,7 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
             and before is not None
             and before[0] <= sentence.first + 1
             and parsed.words[group.first - 1] == ","
+            and parsed.words[group.first - 2] not in MARKS
             and parsed.quote[before[0]] < 0
         ):
             return None
