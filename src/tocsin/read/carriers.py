@@ -14,7 +14,7 @@ LONGEST = 6
 DESCRIBED = 3
 """words of description between a verb of relaying and the name (`par le portail russe X`)"""
 ARTICLES = frozenset(["le", "la", "les", "l", "the", "un", "une", "a", "an", "du", "des", "au", "aux", "nos", "our", "its", "son", "sa"])
-JOINTS = frozenset(["de", "du", "des", "d", "of", "and", "&", "la", "le", "les", "the", "en", "sur", "in", "on"])
+JOINTS = frozenset(["de", "du", "des", "d", "of", "and", "&", "la", "le", "les", "the"])
 """small words inside a name"""
 NOT_OUTLETS = frozenset(
     [
@@ -94,7 +94,8 @@ class Cited(NamedTuple):
 
     def via(self, words: Sequence[str], sentence: Sentence, kind: str | None) -> tuple[str, ...]:
         """The outlets between the report and a speaker: those of the attribution, or the one that the text names last before it."""
-        settled = settle(words, (*self.known, *self.found, *self.handed), self.nouns)
+        allowed = (*self.found, *self.handed)
+        settled = tuple(name for name in settle(words, (*self.known, *allowed), self.nouns) if name in allowed)
         if settled or kind not in ("anonymous", "text"):
             return settled
         here = [name for at, name in self.mentions if sentence.start <= at < sentence.end]
@@ -109,11 +110,13 @@ class Cited(NamedTuple):
 NONE = Cited((), (), (), frozenset(), ())
 
 
-def cited(parsed: Parsed, grammar: Grammar, names: Sequence[Found], attributed: Sequence[str], skipped: Sequence[Span]) -> Cited:
+def cited(
+    parsed: Parsed, grammar: Grammar, names: Sequence[Found], attributed: Sequence[str], skipped: Sequence[Span], site: str | None
+) -> Cited:
     """Outlets that a text says it rests on: those of its attributions and those that its verbs and nouns name, known to the lists or not."""
     nouns = frozenset(grammar.lexicon.words.get("outlet", ()))
     known = tuple(dict.fromkeys(parsed.text[name.start : name.end] for name in names if name.type == "outlet"))
-    others = sorted(name.start for name in names if name.type != "outlet")
+    others = sorted((name.start, name.end) for name in names if name.type != "outlet")
     handed: list[str] = []
     found: dict[str, int] = {}
     for pattern, near in ((HANDED, True), (BY, False)):
@@ -134,12 +137,29 @@ def cited(parsed: Parsed, grammar: Grammar, names: Sequence[Found], attributed: 
             ):
                 found.setdefault(name, parsed.starts[at])
     for words in attributed:
+        if words not in known and re.search(rf"[«“\"]\s?{re.escape(words)}\s?[»”\"]", parsed.text) is not None:
+            known = (*known, words)
         name = words if words in known else bare(words, nouns)
         at = _outside(parsed.text, name, skipped) if name is not None else -1
-        if name is not None and at >= 0:
+        if name is not None and at >= 0 and (name in known or not any(start <= at and at + len(name) <= end for start, end in others)):
             found[name] = min(at, found.get(name, at))
-    handed_all = settle(handed, known, nouns)
-    order = [name for name in settle(sorted(found, key=lambda name: found[name]), (*known, *handed_all), nouns) if name not in handed_all]
+
+    def outlet(name: str) -> bool:
+        """Not the report's own site, no ordinary word that begins a sentence, no day or month."""
+        if site is not None and set(name.lower().split()) <= set(site.lower().split()):
+            return False
+        word = name.lower()
+        return name in known or not (
+            grammar.tags.get(word, 0) & ~TAGS["outlet_name"]
+            or word in grammar.verbs
+            or any(word.split()[0] in days for days in (*grammar.lexicon.weekdays, *grammar.lexicon.months))
+            or re.search(rf"\b{re.escape(word)}\b", parsed.text)
+        )
+
+    hands = tuple(name for name in settle(handed, known, nouns) if outlet(name))
+    order = [
+        name for name in settle(sorted(found, key=lambda name: found[name]), (*known, *hands), nouns) if name not in hands and outlet(name)
+    ]
     mentions: list[tuple[int, str]] = []
     for name in order:
         short = name.split()[-1]
@@ -149,7 +169,7 @@ def cited(parsed: Parsed, grammar: Grammar, names: Sequence[Found], attributed: 
                 for match in re.finditer(rf"\b{re.escape(form)}\b", parsed.text)
                 if not _inside(match.start(), skipped)
             ]
-    return Cited(handed_all, tuple(order), known, nouns, tuple(sorted(mentions)))
+    return Cited(hands, tuple(order), known, nouns, tuple(sorted(mentions)))
 
 
 def _outside(text: str, name: str, skipped: Sequence[Span]) -> int:
@@ -164,7 +184,7 @@ def _inside(position: int, skipped: Sequence[Span]) -> bool:
     return any(start <= position < end for start, end in skipped)
 
 
-def _after(parsed: Parsed, position: int, nouns: frozenset[str], others: Sequence[int]) -> str | None:
+def _after(parsed: Parsed, position: int, nouns: frozenset[str], others: Sequence[Span]) -> str | None:
     """The name that begins within a few words of `position`; None where it is that of somebody who is no outlet."""
     text = parsed.text
     described = 0
@@ -187,7 +207,7 @@ def _after(parsed: Parsed, position: int, nouns: frozenset[str], others: Sequenc
             first = match.end() - len(rest)
             stop = re.compile(r"[,;:()!?»”\"\n]|\.(?:\s|$)").search(text, first)
             name = bare(text[first : stop.start() if stop else len(text)])
-            if name is None or any(first <= other < first + len(name) for other in others):
+            if name is None or any(start <= first and first + len(name) <= end for start, end in others):
                 return None
             if PUBLIC_BODY.search(name.lower()) or (
                 parsed.tags[parsed.at(first)] & (TAGS["institution"] | TAGS["office"]) and not seen_noun
@@ -214,4 +234,4 @@ def settle(names: Iterable[str], known: Sequence[str], nouns: Iterable[str] = ()
 
 def _short_for(name: str, other: str) -> bool:
     short, long = name.lower().split(), other.lower().split()
-    return 0 < len(short) < len(long) and (long[-len(short) :] == short or (long[: len(short)] == short and len(short) > 1))
+    return 0 < len(short) < len(long) and (long[-len(short) :] == short or (long[: len(short)] == short and len(short[0]) > 3))

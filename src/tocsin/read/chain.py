@@ -40,6 +40,8 @@ JOINED = re.compile(
     r"(?P<first>[^\W_][^,;:()]{1,38}?)(?:,? (?:avec|via|with|citing|citant|d['’]après|based on|from)| [/|–—]) (?P<who>\S.{1,60})"
 )
 """two names with a word of credit between them (`X, with Y and Z`)"""
+WRITTEN = re.compile(r"(?:by|par|reporting by|additional reporting by|editing by|writing by)\s", re.IGNORECASE)
+"""a credit to persons"""
 TRANSLATED = re.compile(r"^(?:l[ea] |the )?[\w']+ (?:par|by) ")
 
 
@@ -101,6 +103,7 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
             number >= total - 4
             and number
             and NAME_LINE.fullmatch(plain)
+            and plain[-1] != "."
             and plain.count(" ") < 4
             and (not plain[0].islower() or "." in plain)
         ):
@@ -140,7 +143,7 @@ def _credited(line: str, grammar: Grammar, from_end: int) -> list[str] | None:
                 credit = joined
         if credit is not None:
             found = True
-            names += people(credit.group("who"))
+            names += people(credit.group("who"), WRITTEN.match(bare) is not None)
         elif not found and not PROMPT.match(sentence.lower()):
             return None
     return names if found else None
@@ -154,11 +157,14 @@ def _called(words: str) -> bool:
     )
 
 
-def people(words: str) -> list[str]:
-    """Names in a credit: without notes in brackets, split at commas and `et`; the language it was translated from is no name."""
+def people(words: str, persons: bool = False) -> list[str]:
+    """Names in a credit, split at commas and `et`, without notes in brackets and the language translated from; of `persons` only their outlet."""
     bare = re.sub(r"\s*\([^)]*\)?", "", words).strip(" .!")
     author = re.fullmatch(r".{3,50}? (?:for|pour) (?P<outlet>.{2,40})", bare)
-    bare = author.group("outlet") if author is not None and author.group("outlet")[0].isupper() else bare
+    if author is not None and author.group("outlet")[0].isupper():
+        bare = author.group("outlet")
+    elif persons:
+        return []
     bare = re.sub(r"^(?:l[ea] |the )?[\w']+ (?=(?:par|by) )", "", bare) if TRANSLATED.search(bare) else bare
     names = []
     for part in re.split(r",| et | and |/|;| & | \| | avec | with | via | par | by | from | d'après | d’après ", bare):
