@@ -32,7 +32,8 @@ def assumptions(problem: Problem) -> tuple[str, ...]:
     )
     out.append(f"an interested denial weighs between 1/{observing.denial_bound:g} and 1, once for its holder")
     out.append(f"sources of one upstream copy it for an episode with probability {_span(observing.shared_upstream)}")
-    out.append(f"of that, {timeline.SUSPECTED_SHARE:g} where the upstream is suspected and {timeline.UNKNOWN_SHARE:g} where it is unknown")
+    out.append("what one sentence says of two indicators stands or falls together with the same probability")
+    out.append(f"of an upstream's, {timeline.SUSPECTED_SHARE:g} where it is suspected and {timeline.UNKNOWN_SHARE:g} where it is unknown")
     out.append(f"no source but an instrument covers a day with more than {timeline.PRESS_MOST:g}")
     out.append(f"a source that holds an indicator on is read as denying it with probability {NEGATIVE_SLIP:g}")
     for indicator in problem.indicators:

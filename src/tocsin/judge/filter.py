@@ -110,7 +110,8 @@ def _likelihood(datum: Datum, present: Mask) -> tuple[Floats, Floats]:
     return np.where(present, pair[0], 1.0), np.where(present, pair[1], 1.0)
 
 
-def _both(a: Mask | None, b: Mask | None) -> Mask | None:
+def both(a: Mask | None, b: Mask | None) -> Mask | None:
+    """Lanes in both masks; None is every lane."""
     return b if a is None else a if b is None else a & b
 
 
@@ -248,7 +249,7 @@ def _day(
     stance: Floats | None = None
     seen: dict[tuple[str, str], Mask] = {}
     for datum in sorted(today, key=lambda d: (d.source, d.kind, d.player)):
-        mask = _both(present(datum.player), datum.lanes)
+        mask = both(present(datum.player), datum.lanes)
         full = np.ones(lanes, bool) if mask is None else mask
         if datum.kind == "stance":
             holder = (datum.source, datum.indicator)

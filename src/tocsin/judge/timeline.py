@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from tocsin.judge.filter import Datum, Mask
+from tocsin.judge.filter import Datum, Mask, both
 from tocsin.judge.parameters import EPISODE_DAYS, Draws, Floats, draw_published, probability
 from tocsin.model import Coverage, Observation, Origin
 from tocsin.model.declared import Indicator, Problem, SourceProfile
@@ -101,6 +101,7 @@ def build(
     mine = [o for o in observations if o.indicator in process_indicators and 0 <= day_index(o.t_start or o.t_known, start) <= last]
     masks = relay_masks(mine, origins, problem, draws)
     watching = coverage_by_day(coverage, start, last)
+    alone = _standing_alone(mine, list(process_indicators), problem, draws)
     repeats = _repeats(mine, process_indicators, watching, start)
     for one in sorted(mine, key=lambda o: (o.t_start or o.t_known, o.id)):
         day, player = day_index(one.t_start or one.t_known, start), player_of(one)
@@ -114,11 +115,12 @@ def build(
             continue
         kind: Literal["report", "negative"] = "report" if positive else "negative"
         lead, relays = masks.get(one.id, (one.source, None))
+        counts = alone.get(one.id)
         if relays is None:
-            data.append(Datum(day, one.indicator, one.source, kind, player))
+            data.append(Datum(day, one.indicator, one.source, kind, player, lanes=counts))
         else:
-            data.append(Datum(day, one.indicator, lead, kind, player, lanes=relays))
-            data.append(Datum(day, one.indicator, one.source, kind, player, lanes=~relays))
+            data.append(Datum(day, one.indicator, lead, kind, player, lanes=both(relays, counts)))
+            data.append(Datum(day, one.indicator, one.source, kind, player, lanes=both(~relays, counts)))
     chances: dict[tuple[str, str, float, float], Floats] = {}
     published = {name: draw_published(indicator, draws) for name, indicator in process_indicators.items()}
     for (name, source, day), (looked, told) in watching.items():
@@ -131,6 +133,27 @@ def build(
             chances[key] = np.minimum(looked * np.minimum(told, published[name]), most)
         data.append(Datum(day, name, source, "silent", SILENCE + name, chances[key]))
     return data
+
+
+def _standing_alone(observations: Sequence[Observation], order: Sequence[str], problem: Problem, draws: Draws) -> dict[str, Mask]:
+    """By observation id: lanes in which a report counts beside another that rests on the same words.
+
+    One sentence that bears on two indicators is one finding: both stand or fall together with probability rho, as relays of one upstream
+    do. The report with the most words of its own leads, then the one declared first.
+    """
+    rho = probability(problem.observing.shared_upstream, draws.normals("shared_upstream"))
+    groups: dict[tuple[str, str], list[Observation]] = {}
+    for one in observations:
+        if one.kind == "report" and one.origin is not None and one.statements:
+            groups.setdefault((one.origin, one.source), []).append(one)
+    out: dict[str, Mask] = {}
+    for (_, source), group in groups.items():
+        told: set[str] = set()
+        for one in sorted(group, key=lambda o: (-len(o.statements), order.index(o.indicator), o.id)):
+            if told.issuperset(one.statements):
+                out[one.id] = draws.uniforms(f"same words/{source}/{one.indicator}") >= rho
+            told.update(one.statements)
+    return out
 
 
 def _repeats(
