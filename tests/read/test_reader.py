@@ -12,11 +12,48 @@ Read = Callable[..., Reading]
 
 PIECES = st.sampled_from(
     [
-        "Moscou a déclaré que ", "« Nous riposterons », ", "a-t-il dit. ", "selon un responsable américain, ", "les ogives nucléaires ", "n'ont pas bougé. ",
-        "« ", " »", "“", "”", '"', "‘", "’", "\n\n", ", ", "; ", ": ", "Reuters", "jeudi ", "le 21 novembre ", "deux douzaines ", "&eacute;", "&nbsp;", "\u200b", "\u202e", "İ",
-        "The ministry said ", "an official told Reuters that ", "warheads ", "unlikely ", "he added. ", "si ", "une attaque ", "peu probable ", "(", ")", "-", "…", "?!", "\r\n",
+        "Moscou a déclaré que ",
+        "« Nous riposterons », ",
+        "a-t-il dit. ",
+        "selon un responsable américain, ",
+        "les ogives nucléaires ",
+        "n'ont pas bougé. ",
+        "« ",
+        " »",
+        "“",
+        "”",
+        '"',
+        "‘",
+        "’",
+        "\n\n",
+        ", ",
+        "; ",
+        ": ",
+        "Reuters",
+        "jeudi ",
+        "le 21 novembre ",
+        "deux douzaines ",
+        "&eacute;",
+        "&nbsp;",
+        "\u200b",
+        "\u202e",
+        "İ",
+        "The ministry said ",
+        "an official told Reuters that ",
+        "warheads ",
+        "unlikely ",
+        "he added. ",
+        "si ",
+        "une attaque ",
+        "peu probable ",
+        "(",
+        ")",
+        "-",
+        "…",
+        "?!",
+        "\r\n",
     ]
-)  # fmt: skip
+)
 TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(PIECES, max_size=40).map("".join),
@@ -53,7 +90,10 @@ def test_every_span_is_exact_for_any_text(read: Read, text: str, language: str |
 
 
 def test_the_same_report_gives_the_same_bytes(read: Read) -> None:
-    text = "« Nous utiliserons tous les moyens », a averti jeudi le ministère russe de la Défense, selon Reuters. L'arme nucléaire reste un dernier recours."
+    text = (
+        "« Nous utiliserons tous les moyens », a averti jeudi le ministère russe de la Défense, selon Reuters. "
+        "L'arme nucléaire reste un dernier recours."
+    )
     assert to_json(read(text)) == to_json(read(text))
 
 
@@ -80,15 +120,40 @@ def find(reading: Reading, words: str) -> Statement:
 @pytest.mark.parametrize(
     ("sentence", "words", "speaker", "kind"),
     [
-        ("La Russie n'a sorti aucune ogive de ses dépôts, a affirmé hier un diplomate balte.", "aucune ogive", "un diplomate balte", "anonymous"),
+        (
+            "La Russie n'a sorti aucune ogive de ses dépôts, a affirmé hier un diplomate balte.",
+            "aucune ogive",
+            "un diplomate balte",
+            "anonymous",
+        ),
         ("Selon deux officiers, les lanceurs Iskander sont rentrés à leur base.", "rentrés à leur base", "deux officiers", "anonymous"),
-        ("« Rien ne bouge autour des silos nucléaires russes », résume la chercheuse Odile Fermat.", "Rien ne bouge", "la chercheuse Odile Fermat", "named"),
-        ("Le ministère finlandais de la Défense dit n'avoir détecté aucun transport d'ogives.", "détecté aucun transport", "Le ministère finlandais de la Défense", "office"),
+        (
+            "« Rien ne bouge autour des silos nucléaires russes », résume la chercheuse Odile Fermat.",
+            "Rien ne bouge",
+            "la chercheuse Odile Fermat",
+            "named",
+        ),
+        (
+            "Le ministère finlandais de la Défense dit n'avoir détecté aucun transport d'ogives.",
+            "détecté aucun transport",
+            "Le ministère finlandais de la Défense",
+            "office",
+        ),
         ("D'après une note interne, des camions spéciaux ont quitté le dépôt d'ogives.", "camions spéciaux", "une note interne", "text"),
-        ("Les ogives sont restées dans leurs dépôts, a-t-on appris de source proche de l'état-major.", "restées dans leurs dépôts", "source proche de l'état-major", "anonymous"),
-        ("L'évaluation des services de renseignement baltes est que Moscou n'emploiera pas d'arme nucléaire.", "n'emploiera pas", "services de renseignement baltes", "institution"),
+        (
+            "Les ogives sont restées dans leurs dépôts, a-t-on appris de source proche de l'état-major.",
+            "restées dans leurs dépôts",
+            "source proche de l'état-major",
+            "anonymous",
+        ),
+        (
+            "L'évaluation des services de renseignement baltes est que Moscou n'emploiera pas d'arme nucléaire.",
+            "n'emploiera pas",
+            "services de renseignement baltes",
+            "institution",
+        ),
     ],
-)  # fmt: skip
+)
 def test_who_speaks(read: Read, sentence: str, words: str, speaker: str, kind: str) -> None:
     found = find(read(sentence, language="fr", published="2024-11-28T10:00:00+00:00"), words)
     assert (found.speaker.text, found.speaker.kind) == (speaker, kind)
@@ -118,7 +183,7 @@ def test_pronouns_stand_for_whom_they_mean(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("opening", "closing"), [("« ", " »"), ("“", "”"), ('"', '"'), ("« ", "”"), ("“", " »"), ("„", "“"), ("« ", " », »")]
-)  # fmt: skip
+)
 def test_quotations_through_broken_marks(read: Read, opening: str, closing: str) -> None:
     found = find(
         read(f"{opening}Aucune ogive n'a quitté son dépôt{closing}, a dit lundi le porte-parole du Pentagone.", language="fr"),
@@ -132,10 +197,17 @@ def test_quotations_through_broken_marks(read: Read, opening: str, closing: str)
 @pytest.mark.parametrize(
     ("words", "date"),
     [
-        ("mercredi", "2024-11-27"), ("mardi dernier", "2024-11-26"), ("hier", "2024-11-27"), ("le 3 novembre", "2024-11-03"), ("il y a une semaine", "2024-11-21"),
-        ("plus tôt ce mois-ci", "2024-11"), ("l'an dernier", "2023"), ("le 5 mars 2022", "2022-03-05"), ("il y a trois jours", "2024-11-25"),
+        ("mercredi", "2024-11-27"),
+        ("mardi dernier", "2024-11-26"),
+        ("hier", "2024-11-27"),
+        ("le 3 novembre", "2024-11-03"),
+        ("il y a une semaine", "2024-11-21"),
+        ("plus tôt ce mois-ci", "2024-11"),
+        ("l'an dernier", "2023"),
+        ("le 5 mars 2022", "2022-03-05"),
+        ("il y a trois jours", "2024-11-25"),
     ],
-)  # fmt: skip
+)
 def test_when_it_happened(read: Read, words: str, date: str) -> None:
     found = find(
         read(f"Des ogives ont quitté un dépôt russe {words}, a dit un diplomate.", published="2024-11-28T10:00:00+00:00"), "Des ogives"
@@ -191,7 +263,10 @@ def test_other_worlds_are_irrelevant_and_silent(read: Read, text: str) -> None:
 
 
 def test_credits_are_the_chain_and_no_statement(read: Read) -> None:
-    text = "La Russie a déplacé des missiles nucléaires, a affirmé un diplomate.\n\nNordpost\n\nAvec Fil du Rhin\n\nPartagez cet article sur les réseaux sociaux !"
+    text = (
+        "La Russie a déplacé des missiles nucléaires, a affirmé un diplomate.\n\nNordpost\n\nAvec Fil du Rhin\n\n"
+        "Partagez cet article sur les réseaux sociaux !"
+    )
     reading = read(text, language="fr")
     assert reading.chain[:2] == ("Nordpost", "Fil du Rhin")
     assert any(text[slice(*span)].startswith("Partagez") for span in reading.furniture)

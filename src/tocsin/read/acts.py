@@ -7,9 +7,19 @@ from tocsin.model.statements import Act, Polarity, SpeakerKind
 from tocsin.read.grammar import Grammar
 
 VERB_ACTS: dict[str, Act] = {
-    "assess": "assessment", "believe": "assessment", "fear": "assessment", "warn": "warning", "threaten": "threat", "promise": "commitment", "deny": "denial",
-    "criticise": "criticism", "reveal": "disclosure", "refuse": "report", "provide": "doctrine", "ask": "criticism",
-}  # fmt: skip
+    "assess": "assessment",
+    "believe": "assessment",
+    "fear": "assessment",
+    "warn": "warning",
+    "threaten": "threat",
+    "promise": "commitment",
+    "deny": "denial",
+    "criticise": "criticism",
+    "reveal": "disclosure",
+    "refuse": "report",
+    "provide": "doctrine",
+    "ask": "criticism",
+}
 CONCRETE = frozenset(
     [
         "storage_activity",
@@ -56,7 +66,8 @@ NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
 REPORTED = frozenset(["diplomatic_channel", "alert_level", "evacuation", "civil_defence", "exercise"])
 """what people unnamed report; the rest they reveal"""
 AS = re.compile(
-    r"\b(?:as|comme)\b(?! (?:(?:mere |pure |simple )?(?:speculation|fantasy|rumou?r)|false|untrue|fake|nonsense|baseless|lies|an invention|a fabrication|fabricat|faux|fausse|mensong))"
+    r"\b(?:as|comme)\b(?! (?:(?:mere |pure |simple )?(?:speculation|fantasy|rumou?r)|false|untrue|fake|nonsense|"
+    r"baseless|lies|an invention|a fabrication|fabricat|faux|fausse|mensong))"
 )
 """dismissed as something, which is a judgement, not a denial"""
 PLEDGED = re.compile(r"\b(?:would|will|shall)\b")
@@ -87,7 +98,8 @@ NO_HIGHER = re.compile(
     r"|n't (?:grown|risen|increased)|pas (?:plus (?:élevé|grand|probable)|augment|accru|grandi)"
 )
 FALSE = re.compile(
-    r"\b(?:was|were|is|are) (?:simply |completely |entirely |totally )?(?:false|untrue|fake|baseless|unfounded|fabricated)\b|no truth (?:in|to)"
+    r"\b(?:was|were|is|are) (?:simply |completely |entirely |totally )?(?:false|untrue|fake|baseless|unfounded|fabricated)\b"
+    r"|no truth (?:in|to)"
     r"|\b(?:est|sont|était|étaient) (?:totalement |entièrement )?(?:faux|fausses?|mensongers?|mensongères?|infondée?s?)\b"
 )
 """said of a report, it is a denial"""
@@ -378,7 +390,8 @@ def foresees(content: str, grammar: Grammar) -> bool:
         return True
     return bool(
         re.search(
-            r"\w{3,}(?:erons|irons|rons|eront|iront|ront|era|ira|vra|dra|rra|ettra|aîtra|erait|irait|eraient|iraient)\b|\b(?:will|would|shall|going to)\b",
+            r"\w{3,}(?:erons|irons|rons|eront|iront|ront|era|ira|vra|dra|rra|ettra|aîtra|erait|irait|eraient|iraient)\b"
+            r"|\b(?:will|would|shall|going to)\b",
             content,
         )
     )

@@ -131,7 +131,8 @@ def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
 
 
 def interrupts(parsed: Parsed, sentence: Sentence, grammar: Grammar, content_end: int, end: int) -> bool:
-    """The attribution stands inside one clause (`La partie russe, ajoute-t-il, a été prévenue`): no finite verb before it, words after it."""
+    """The attribution stands inside one clause (`La partie russe, ajoute-t-il, a été prévenue`): no finite verb before it,
+    words after it."""
     if end + 2 >= sentence.last or parsed.words[end] not in (",", "—", "–") or parsed.quote[content_end - 1] >= 0:
         return False
     if parsed.tags[end + 1] & (JOIN | TAGS["relative"] | TAGS["citing"]) or (

@@ -432,7 +432,8 @@ class Builder:
         return None
 
     def _when(self, draft: Draft, content: tuple[int, int], act: str) -> tuple[str | None, str | None]:
-        """The day of the act or event: named in the content for events, beside the cue for words, else by the chronology, else carried on in the paragraph."""
+        """The day of the act or event: named in the content for events, beside the cue for words, else by the chronology,
+        else carried on in the paragraph."""
         sentence = self.parsed.sentences[draft.sentence]
         near = [when for when in self.whens if sentence.start <= when.start < sentence.end and when.value]
         inside = [when for when in near if content[0] <= when.start < content[1]]

@@ -52,8 +52,10 @@ class Dates:
         self._numbers = lexicon.numbers
         months = "|".join(sorted(self._months, key=len, reverse=True))
         self._exact = re.compile(
-            rf"(?<!\d)(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)|(?<![\d.,])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\.?(?: of)? (?P<month>{months})\b\.?(?:,? (?P<year>\d{{4}}))?"
-            rf"|\b(?P<month2>{months})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<year2>\d{{4}}))?|\b(?P<month3>{months})\b\.? (?P<year3>\d{{4}})\b"
+            rf"(?<!\d)(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)|"
+            rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\.?(?: of)? (?P<month>{months})\b\.?(?:,? (?P<year>\d{{4}}))?"
+            rf"|\b(?P<month2>{months})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<year2>\d{{4}}))?"
+            rf"|\b(?P<month3>{months})\b\.? (?P<year3>\d{{4}})\b"
         )
         self._year = re.compile(r"(?:\ben|\bin|\bв|\bу|depuis|since|de|of) (?P<year>(?:19|20)\d{2})\b(?! ?(?:km|missiles|soldats|troops))")
         self._weekday = re.compile(
@@ -72,7 +74,8 @@ class Dates:
         self._apart = grammar.patterns["before_after"]
         self._ahead = grammar.patterns["in_future"]
         self._month_alone = re.compile(
-            rf"\b(?:in|since|until|en|depuis|dès|early|late|début|fin|mi-)[ -]?(?:le mois d[e'] ?|the month of )?(?P<month>{'|'.join(name for name in sorted(self._months, key=len, reverse=True) if len(name) > 2)})\b(?!\.? \d)"
+            rf"\b(?:in|since|until|en|depuis|dès|early|late|début|fin|mi-)[ -]?(?:le mois d[e'] ?|the month of )?"
+            rf"(?P<month>{'|'.join(name for name in sorted(self._months, key=len, reverse=True) if len(name) > 2)})\b(?!\.? \d)"
         )
         self._units = (("day", ("jour", "day")), ("week", ("semaine", "week")), ("month", ("mois", "month")), ("year", ("an", "year")))
         self._facts = Facts(problem, grammar.code, grammar.token)
@@ -187,7 +190,8 @@ class Dates:
     def report_day(
         self, published: datetime | None, whens: list[When], parsed: Parsed, names: Sequence[Found]
     ) -> tuple[date | None, str | None]:
-        """The report's own day and from what it was read: `published`, or the day that fits its times and the facts it tells; see `read.day`."""
+        """The report's own day and from what it was read: `published`, or the day that fits its times and the facts it
+        tells; see `read.day`."""
         if published is not None:
             return published.date(), "published"
         starts = [item.start for item in parsed.sentences]

@@ -194,7 +194,8 @@ class Discourse:
         )
 
     def _meant(self, party: Party, item: Attribution) -> Party:
-        """Whom a pronoun after the content stands for, where nobody spoke before: the subject of the content (`The navy will sail, it said`)."""
+        """Whom a pronoun after the content stands for, where nobody spoke before: the subject of the content (`The navy
+        will sail, it said`)."""
         first = self.parsed.at(item.content[0])
         sentence = next((other for other in self.parsed.sentences if other.first <= first < other.last), None)
         if sentence is None or not phrases.starts_phrase(self.parsed, first, self.grammar):

@@ -40,7 +40,8 @@ class Estimates:
         self._numbers = grammar.patterns.get("numeric_probability", ())
 
     def find(self, lower: str, start: int, end: int) -> tuple[int, int] | None:
-        """The estimative phrase of `lower[start:end]`: the strongest word of likelihood, a modal only where there is none; null for a mention."""
+        """The estimative phrase of `lower[start:end]`: the strongest word of likelihood, a modal only where there is none;
+        null for a mention."""
         best: tuple[int, int] | None = None
         best_rank = 9
         for match in self._finder.finditer(lower, start, end):

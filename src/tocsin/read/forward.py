@@ -65,9 +65,9 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
         and (subject is not None or borrowed)
         and not group.passive
         and clause_follows(parsed, sentence, grammar, at)
+        and not preceded(parsed, sentence, group, subject)
     ):
-        if not preceded(parsed, sentence, group, subject):
-            return make(parsed, sentence, group, "that", subject, borrowed, at, addressee)
+        return make(parsed, sentence, group, "that", subject, borrowed, at, addressee)
     return None
 
 
@@ -216,9 +216,19 @@ def _passive(
         speaker = (agent + 1, _joined(parsed, sentence, grammar, stop)) if stop > agent + 1 else None
     start = subject[0] if subject else sentence.first
     return Attribution(
-        "passive", cue_of(parsed, group), speaker, (parsed.starts[start], sentence.end), group.verb, group.negated, group.hearsay, True, None, False,
-        end=group.last, edge=-1,
-    )  # fmt: skip
+        "passive",
+        cue_of(parsed, group),
+        speaker,
+        (parsed.starts[start], sentence.end),
+        group.verb,
+        group.negated,
+        group.hearsay,
+        True,
+        None,
+        False,
+        end=group.last,
+        edge=-1,
+    )
 
 
 def _joined(parsed: Parsed, sentence: Sentence, grammar: Grammar, stop: int) -> int:

@@ -28,7 +28,13 @@ CLASSES: dict[str, str] = {
     "concession": "opens a concession that is a claim of its own (même si, although)",
     "because": "opens a reason",
     "pronoun": "subject pronouns",
-    "he": "", "she": "", "they": "", "it": "bodies and papers, never people", "one": "on: impersonal", "i": "first person", "we": "first person plural",
+    "he": "",
+    "she": "",
+    "they": "",
+    "it": "bodies and papers, never people",
+    "one": "on: impersonal",
+    "i": "first person",
+    "we": "first person plural",
     "clitic": "unstressed words between subject and verb",
     "reflexive": "se",
     "not": "words of negation after the verb (pas), or the negation (not)",
@@ -67,16 +73,25 @@ CLASSES: dict[str, str] = {
     "estimative": "words of estimate, longest match wins; yardsticks add theirs",
     "finite": "common finite verbs: where they stand a noun phrase has ended and a clause is seen",
     "future": "words of what is to come",
-    "unchanged": "", "up": "", "down": "",
-    "exaggerated": "", "feared": "", "dissent": "",
+    "unchanged": "",
+    "up": "",
+    "down": "",
+    "exaggerated": "",
+    "feared": "",
+    "dissent": "",
     "negative_find": "looked and found nothing",
     "harm": "consequences a threat names",
     "arsenal": "words of one's own means (arsenal, missiles): a reminder of them warns",
     "blame": "words of blame",
-    "correction": "corrections and retractions", "opinion": "op-eds", "satire": "", "history": "", "furniture": "", "translation": "",
+    "correction": "corrections and retractions",
+    "opinion": "op-eds",
+    "satire": "",
+    "history": "",
+    "furniture": "",
+    "translation": "",
     "unable": "the speaker could not find out (could not confirm)",
     "elsewhere": "words of other worlds (sport, screen, kitchen) that borrow the problem's words as metaphors",
-}  # fmt: skip
+}
 """Names of word classes in a lexicon's `words`, and what each is for. A class that a lexicon leaves out is empty."""
 
 PATTERNS = ("ago", "in_future", "before_after", "last", "next", "credit", "dateline", "byline", "numeric_probability")
@@ -142,8 +157,38 @@ class Grammar(NamedTuple):
     """class -> one expression that finds any of its words, longest first"""
 
 
-FOUND = ("estimative", "unchanged", "up", "down", "exaggerated", "feared", "dissent", "negative_find", "harm", "arsenal", "blame", "alarm", "calm", "peril", "able", "correction", "opinion", "satire",
-         "history", "furniture", "translation", "elsewhere", "unable", "because", "if", "concession", "speech_noun", "access", "future", "anonymous_mark")  # fmt: skip
+FOUND = (
+    "estimative",
+    "unchanged",
+    "up",
+    "down",
+    "exaggerated",
+    "feared",
+    "dissent",
+    "negative_find",
+    "harm",
+    "arsenal",
+    "blame",
+    "alarm",
+    "calm",
+    "peril",
+    "able",
+    "correction",
+    "opinion",
+    "satire",
+    "history",
+    "furniture",
+    "translation",
+    "elsewhere",
+    "unable",
+    "because",
+    "if",
+    "concession",
+    "speech_noun",
+    "access",
+    "future",
+    "anonymous_mark",
+)
 """classes searched for in running text"""
 
 

@@ -12,8 +12,14 @@ from tocsin.model.statements import SpeakerKind
 OUTLET_KINDS = frozenset(["agency", "outlet", "aggregator", "blog", "channel"])
 
 SPEAKS: dict[str, SpeakerKind] = {
-    "person": "named", "office": "office", "country": "institution", "organisation": "institution", "institution": "institution", "outlet": "outlet", "text": "text",
-}  # fmt: skip
+    "person": "named",
+    "office": "office",
+    "country": "institution",
+    "organisation": "institution",
+    "institution": "institution",
+    "outlet": "outlet",
+    "text": "text",
+}
 """how an entity of a type speaks, where its entry does not say"""
 
 

@@ -35,7 +35,8 @@ def is_time(parsed: Parsed, at: int, grammar: Grammar) -> bool:
 
 
 def time_end(parsed: Parsed, at: int, grammar: Grammar) -> int:
-    """The word after the expression of time that begins at `at`, or `at` itself: `last week`, `la semaine dernière`, `21 November`, `mardi`."""
+    """The word after the expression of time that begins at `at`, or `at` itself: `last week`, `la semaine dernière`, `21
+    November`, `mardi`."""
     lexicon, word = grammar.lexicon, parsed.words[at]
     longest = max((len(entry) for entry in grammar.times.get(word, ()) if entry and _whole(parsed, at, entry)), default=0)
     if longest:
@@ -272,7 +273,8 @@ def left(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[int, i
 
 
 def _antecedent(parsed: Parsed, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
-    """The last phrase of people inside `phrase`: whom a relative pronoun right after it means (`l'information d'un conseiller, lequel ...`)."""
+    """The last phrase of people inside `phrase`: whom a relative pronoun right after it means (`l'information d'un
+    conseiller, lequel ...`)."""
     if phrase is None:
         return None
     for at in range(phrase[1] - 2, phrase[0], -1):

@@ -27,7 +27,8 @@ class Sentence(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A text cut up. `words` are lower case; `tags` are sums of `grammar.TAGS`; `quote` is the index of the quotation around the word, or -1."""
+    """A text cut up. `words` are lower case; `tags` are sums of `grammar.TAGS`; `quote` is the index of the quotation
+    around the word, or -1."""
 
     text: str
     words: list[str]

@@ -43,7 +43,8 @@ class VerbGroup(NamedTuple):
 
 
 def find(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[VerbGroup]:
-    """Verb groups in one sentence, in order. Verbs inside a quotation count only where the quotation is a fragment that begins with them."""
+    """Verb groups in one sentence, in order. Verbs inside a quotation count only where the quotation is a fragment that
+    begins with them."""
     groups: list[VerbGroup] = []
     position = sentence.first
     while position < sentence.last:
@@ -149,7 +150,8 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
 
 
 def _not_said(parsed: Parsed, sentence: Sentence, form: VerbForm, head: int, first: int) -> bool:
-    """English: a finite form after `be` is a noun, a capital inside a sentence is a name, and a verb of saying after `would` says nothing yet."""
+    """English: a finite form after `be` is a noun, a capital inside a sentence is a name, and a verb of saying after
+    `would` says nothing yet."""
     before = range(first, head)
     if form.kind == FINITE and any(parsed.tags[at] & BE for at in before):
         return True

@@ -68,9 +68,11 @@ SHAPE = Shape(
     token=WORDS,
     inflect=inflect,
     abbreviations=frozenset(
-        "m mm mme mmes mlle dr me gén col lt cdt env nov sept oct janv févr fév avr juil déc cf p pp art al éd vol n no st ste hab km min max av bd tél ex c.-à-d etc".split()
-    )
-    - {"etc"},
+        (
+            "m mm mme mmes mlle dr me gén col lt cdt env nov sept oct janv févr fév avr juil déc cf p pp art al éd vol n no st ste "
+            "hab km min max av bd tél ex c.-à-d"
+        ).split()
+    ),
     that_may_drop=False,
     bare_modals=False,
     inversion=True,
