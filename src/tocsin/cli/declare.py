@@ -51,7 +51,12 @@ def problem_show(name: Annotated[str, Parameter(help="A shipped id, or a folder.
     for process in problem.processes:
         wrapped(f"process {process.id}: {', '.join(process.states)}; ends in: {', '.join(process.absorbing)}", "", "  ")
         rows = [
-            (t.source_state, t.target, f"{t.per_day.low:g}-{t.per_day.high:g}", t.per_day.source or f"assumption: {t.per_day.note}")
+            (
+                t.source_state,
+                t.target,
+                f"{t.per_day.low:g}-{t.per_day.high:g}",
+                t.per_day.source or f"assumption: {t.per_day.note or 'not argued for yet'}",
+            )
             for t in process.transitions
         ]
         table(rows, ("from", "to", "per day", "who says so"), (12, 20, 16, 0))
