@@ -16,6 +16,8 @@ from tocsin.warn.words import chance, frequency, listed, of, semicolons, span, t
 NEAR = 1 / 3
 """a judgement this close to its base rate, as a share of it, is told in one line with its like: a third is far inside any range"""
 
+NAMED = 2
+"""hypotheses at their base rates that are named; more are counted, and the assessment has them"""
 REASONS = 2
 """reasons given for a confidence; the assessment has them all"""
 
@@ -117,9 +119,10 @@ def _rest(view: View, at: str) -> Sentences:
         else:
             moved.append(view.say("other-item", base=chance(base.mean, view.lang, value.mean), **told))
     found = []
-    for key, items in (("others-likelihood", moved), ("others-same", unmoved)):
+    unmoved_key = "others-same" if len(unmoved) <= NAMED else "others-same.count"
+    for key, items in (("others-likelihood", moved), (unmoved_key, unmoved)):
         if items:
-            text = view.say(key, days=at, list=semicolons(items, view.lang))
+            text = view.say(key, days=at, count=len(items), list=semicolons(items, view.lang))
             found.append(BriefSentence(section="key-judgements", role="likelihood", text=text, references=probabilities))
     levels = {
         level: [view.hypothesis(h.id) for h in rest if h.confidence.level == level]

@@ -54,6 +54,10 @@ PHRASES: dict[str, Both] = {
     "others-same": Both(
         "At or near their base rates (`tocsin assess`): {list}.", "À leur taux de base ou presque (`tocsin assess`) : {list}."
     ),
+    "others-same.count": Both(
+        "The other {count} hypotheses: at or near their base rates (`tocsin assess`).",
+        "Les {count} autres hypothèses : à leur taux de base ou presque (`tocsin assess`).",
+    ),
     "other-item": Both(
         "{name}, {chance} (base {base})",
         "{name}, {chance} (base {base})",

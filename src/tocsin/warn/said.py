@@ -48,7 +48,7 @@ def choose(views: Sequence[View], budget: int) -> Chosen:
     taken: list[tuple[Origin, Statement]] = []
     used = 0
     while candidates and len(taken) < MOST:
-        best = max(range(len(candidates)), key=lambda n: candidates[n][0] - LIKE * _alike(candidates[n], taken))
+        best = max(range(len(candidates)), key=lambda n: candidates[n][0] - _alike(candidates[n], taken))
         _, origin, statement = candidates.pop(best)
         if sum(origin is held for held, _ in taken) >= PER_ORIGIN:
             continue
@@ -150,9 +150,9 @@ def _lit(view: View) -> frozenset[str]:
 
 
 def _alike(candidate: tuple[int, Origin, Statement], taken: list[tuple[Origin, Statement]]) -> int:
-    """How many of the taken statements have the same voice and act. Anonymous voices are alike only inside one report."""
-    statement = candidate[2]
-    return sum(_voice(statement) == _voice(held) for _, held in taken)
+    """What taken statements of the same voice and act cost it, under another origin less. Anonymous voices are alike in one report only."""
+    _, origin, statement = candidate
+    return sum(LIKE if held_origin is origin else 1 for held_origin, held in taken if _voice(statement) == _voice(held))
 
 
 def _voice(statement: Statement) -> tuple[str, ...]:
