@@ -16,6 +16,7 @@ from tocsin.read.dates import Dates, When
 from tocsin.read.discourse import Draft
 from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.moments import HISTORY, Moments
 from tocsin.read.names import Found, Gazetteer, to_name
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed
@@ -31,12 +32,8 @@ WRITTEN = re.compile(
     r"\b(?:article|dispatch|report|story|image|photo|picture|claim|video|post|dépêche|information|cliché|publication|vidéo|message)s?\b"
 )
 """what an outlet may take back"""
-SPEECH_NEAR = 3
-"""days between a time named in the words and the chronology's entry that the same words point to"""
 QUOTED = 0.66
 """share of a content inside marks from which it counts as quoted"""
-HISTORY = "2014"
-"""years before it are history for this reader's problems: told for comparison"""
 ADDED = 60
 """characters: a sentence so short that follows a threat in one quotation belongs to it (`This is not a bluff`)"""
 LANGUAGE_OF = {
@@ -82,9 +79,8 @@ class Builder:
             credits,
         )
         self.t_known: Time = report.published_at or (dates.end_of(str(day)) if day is not None else report.collected_at)
-        self._cued = [pair for pair in calendar.cued(parsed.lower) if pair[0].kind == "speech"]
         self._sides: dict[str, str | None] = {}
-        self._dated: dict[tuple[int, str], tuple[str, str]] = {}
+        self.moments = Moments(parsed, grammar, calendar, whens, day if isinstance(day, date) else None)
         self.topics = Topics(relevance, parsed, report.title or "")
 
     def author(self) -> Party | None:
@@ -287,7 +283,7 @@ class Builder:
         original, inner = self.view.original(*span), self.view.original(*content)
         text = self.report.text[slice(*original)]
         speaker = draft.speaker
-        when, when_from = self._when(draft, content, act)
+        when, when_from = self.moments.of(draft, content, act)
         history = when is not None and when[:4] < HISTORY and when[:4].isdigit()
         interested = said.party == "adversary" and act == "denial"
         polarity = acts.polarity(
@@ -430,42 +426,3 @@ class Builder:
             if name.type in types and (content is None or name.start - content[0] < 40):
                 return self.report.text[slice(*self.view.original(name.start, name.end))]
         return None
-
-    def _when(self, draft: Draft, content: tuple[int, int], act: str) -> tuple[str | None, str | None]:
-        """The day of the act or event: named in the content for events, beside the cue for words, else by the chronology,
-        else carried on in the paragraph."""
-        sentence = self.parsed.sentences[draft.sentence]
-        near = [when for when in self.whens if sentence.start <= when.start < sentence.end and when.value]
-        inside = [when for when in near if content[0] <= when.start < content[1]]
-        outside = [when for when in near if not content[0] <= when.start < content[1]]
-        chosen = next(iter(outside), None) if act not in ("event", "report", "disclosure") else next(iter(inside or outside), None)
-        if chosen is None and act not in ("assessment", "doctrine", "threat", "warning", "criticism"):
-            chosen = next(iter(inside), None)
-        if chosen is None:
-            chosen = next((when for when in inside if when.value and when.value[:4] < HISTORY), None)
-        who = (
-            draft.speaker.entity or draft.speaker.name if draft.speaker is not None and (draft.speaker.entity or draft.speaker.name) else ""
-        )
-        key = (sentence.paragraph, who or "")
-        cued = self.calendar.cued(self.parsed.lower[sentence.start : sentence.end])
-        if chosen is not None:
-            value, source = chosen.value, chosen.words
-            speech = act not in ("event",) and self.grammar.finders["speech_noun"].search(self.parsed.lower, sentence.start, sentence.end)
-            for entry, _ in [*cued, *(self._cued if speech else ())]:
-                if value is not None and len(value) == 10 and abs((entry.date - date.fromisoformat(value)).days) <= SPEECH_NEAR:
-                    value, source = entry.date.isoformat(), f"{chosen.words} + chronology {entry.date.isoformat()}"
-                    break
-            if who and act not in ("event", "report") and value is not None:
-                self._dated.setdefault(key, (value, source))
-            return value, source
-        if draft.layout == "narration" and cued and self.day is not None:
-            entry = max(cued, key=lambda pair: (pair[0].date <= self._today(), pair[0].date))[0]
-            if abs((entry.date - self._today()).days) <= dates.AROUND:
-                return entry.date.isoformat(), f"chronology {entry.date.isoformat()}"
-        if who and key in self._dated:
-            return self._dated[key]
-        return None, None
-
-    def _today(self) -> date:
-        assert isinstance(self.day, date)  # noqa: S101 - the caller looked
-        return self.day

@@ -24,6 +24,12 @@ SAID = re.compile(
     r"\b(?:said|told|says|announced|reported|warned|added|declared|confirmed|vowed|a (?:dit|déclaré|annoncé|indiqué|affirmé"
     r"|menacé|averti|confié|promis)|ont (?:dit|déclaré|annoncé|indiqué))\b[^,.;:!?\n]{0,25}$"
 )
+AFTER_WHAT = ("after", "après", "before", "avant")
+"""ends of expressions that count from what follows them"""
+HOURS = re.compile(r"\b(?:\w+ )?(?:hours?|minutes?|heures?) (?:later|after|earlier|before|plus tard|après|auparavant|avant|plus tôt)\b")
+"""on the same day as what was told before"""
+WILL = re.compile(r"\b(?!sera[it]|aura[it])\w{2,}(?:r[ao]|ront)(?: \w+){0,2} $")
+"""a French verb of the future right before a weekday"""
 LATER = ("later", "after", "plus tard", "après", "позже", "пізніше", "спустя")
 AROUND = 45
 """days around a chronology entry within which a report that turns on it is looked for"""
@@ -65,6 +71,7 @@ class Dates:
             + "|".join(p.pattern for p in (*grammar.patterns["last"], *grammar.patterns["next"]))
             + r"))?"
         )
+        self._french = grammar.code == "fr"
         self._lead = re.compile(r"(?:\b(?P<which>last|next|dernier|prochain) )?$")
         self._next = grammar.patterns["next"]
         self._last = grammar.patterns["last"]
@@ -119,7 +126,7 @@ class Dates:
             forward = any(pattern.fullmatch(which) for pattern in self._next) if which else False
             backward = any(pattern.fullmatch(which) for pattern in self._last) if which else False
             lead = lower[max(0, match.start() - 70) : match.start()]
-            forward = forward or (not backward and AHEAD.search(lead) is not None and SAID.search(lead) is None)
+            forward = forward or (not backward and bool(AHEAD.search(lead) or (self._french and WILL.search(lead))) and SAID.search(lead) is None)
             direction = 1 if forward else -1 if backward else 2 if lead.endswith("on the ") else 0
             found.append(
                 When(
@@ -170,6 +177,8 @@ class Dates:
                             match.group(),
                         )
                     )
+        for match in HOURS.finditer(lower):
+            found.append(When(*match.span(), match.group(), "eve", (0,), None, match.group()))
         found.sort(key=lambda when: (when.start, -when.end))
         kept: list[When] = []
         for when in found:
@@ -199,15 +208,22 @@ class Dates:
         told = self._facts.told(parsed, [(name.start, name.id) for name in names], times)
         return resolve(told, times, parsed.lower)
 
-    def resolve(self, whens: list[When], day: date | None) -> list[When]:
+    def resolve(self, whens: list[When], day: date | None, lower: str) -> list[When]:
         """`whens` with their values, counted from the report's day; `the day before` counts from the last day named."""
         resolved: list[When] = []
         last: date | None = None
+        named: date | None = None
         for when in whens:
-            value = when.value or self._value(when, day, last)
+            if when.kind == "eve" and when.words.endswith(AFTER_WHAT):
+                # `Tuesday, two days after ...` tells Tuesday again; `two days after the blast` counts from what was dated itself.
+                beside = resolved and 0 <= when.start - resolved[-1].end <= 2 and lower[resolved[-1].end : when.start].strip() == ","
+                value = resolved[-1].value if beside else self._value(when, day, named or last)
+            else:
+                value = when.value or self._value(when, day, last)
             resolved.append(when._replace(value=value))
             if value is not None and len(value) == 10:
                 last = date.fromisoformat(value)
+                named = named if when.kind == "eve" else last
         return resolved
 
     def _value(self, when: When, day: date | None, last: date | None) -> str | None:

@@ -68,7 +68,7 @@ class Reader:
         body = _without(parsed.lower, [*credits.skipped, *boxed])
         whens = tools.dates.find(parsed.lower)
         day, day_from = tools.dates.report_day(report.published_at, whens, parsed, names)
-        whens = tools.dates.resolve(whens, day)
+        whens = tools.dates.resolve(whens, day, parsed.lower)
         finders = tools.grammar.finders
         opening = f"{title}\n{parsed.lower[:160]}"
         for flag, found in (
