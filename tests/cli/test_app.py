@@ -43,6 +43,12 @@ def test_help_names_every_command_of_the_foundation(capsys: pytest.CaptureFixtur
         ("brief", "x.txt", "--as-of", "2024-11-30T06:00:00"),
         ("assess", "x.txt", "--horizons", "7,x"),
         ("read", "/no/such/file.txt"),
+        ("assess", "x.txt", "--draws", "0"),
+        ("assess", "x.txt", "--seed", "-1"),
+        ("brief", "x.txt", "-o", "/no/such/folder/brief.txt"),
+        ("brief", "x.txt", "-o", "/"),
+        ("-w", "/no/such/workspace"),
+        ("init", "one", "two", "three"),
         ("why", "short-range-use", "-w", "/no/such/workspace"),
         ("problem", "show", "no-such-problem"),
     ],
@@ -51,8 +57,24 @@ def test_help_names_every_command_of_the_foundation(capsys: pytest.CaptureFixtur
 def test_a_wrong_call_ends_in_2_and_says_so(tokens: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(*tokens) == 2
     shown = capsys.readouterr()
-    assert shown.err.strip()
+    assert shown.err.startswith("tocsin: ")
+    assert "(" in shown.err, "it says what to do"
     assert "Traceback" not in shown.err
+
+
+@pytest.mark.parametrize(
+    ("tokens", "hint"),
+    [
+        (("brif", "x.txt"), "did you mean brief?"),
+        (("problem", "chek", "x"), "did you mean check?"),
+        (("read", "--no-such-option"), "There is no option --no-such-option"),
+        (("init", "one", "two", "three"), "too many words: two three"),
+    ],
+    ids=str,
+)
+def test_a_slip_is_helped(tokens: tuple[str, ...], hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(*tokens) == 2
+    assert hint in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -239,3 +239,25 @@ def test_a_report_in_a_language_that_is_not_read_is_said_to_be_missing(case: Cas
     case.take(AGENCY, russian)
     for lang, said in (("en", "Not read, because their language is not: 1 report (ru)"), ("fr", "Non lus, faute de lire leur langue")):
         assert said in " ".join(case.out("brief", "--lang", lang, "--draws", DRAWS).replace("\u202f", " ").split())
+
+
+def test_text_for_people_fits_a_hundred_columns_and_has_names(case: Case) -> None:
+    case.take(AGENCY, LATER)
+    asked = (
+        ("assess", "--draws", DRAWS),
+        ("why", "short-range-use", "--draws", DRAWS),
+        ("statements",),
+        ("origins",),
+        ("brief", "--draws", DRAWS),
+    )
+    for tokens in asked:
+        shown = case.out(*tokens)
+        assert max(len(line) for line in shown.splitlines()) <= 100, tokens
+        assert "storage_activity" not in shown, tokens
+        assert "warhead_transport" not in shown, tokens
+
+
+def test_declared_things_fit_a_hundred_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    for tokens in (["problem", "list"], ["problem", "show", "nuclear-escalation"], ["source", "list"]):
+        assert app.run(tokens) == 0
+        assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= 100, tokens

@@ -268,3 +268,44 @@ def test_other_hypotheses_at_their_base_rate_share_a_line(lang: Lang) -> None:
     assert line in near
     assert line not in far
     assert ("base 7%" if lang == "en" else "base 7\u202f%") in far
+
+
+@both
+def test_a_denial_is_quoted_with_the_words_that_deny(lang: Lang) -> None:
+    held = case()
+    denial = next(s for s in held.readings[0].statements if s.act == "denial")
+    start, end = denial.span
+    text = held.reports[0].text
+    narrow = msgspec.structs.replace(denial, span=(max(0, start - 30), end), text=text[max(0, start - 30) : end])
+    only = msgspec.structs.replace(held.origins[0], statements=(denial.id,))
+    readings = (msgspec.structs.replace(held.readings[0], statements=(narrow,)), *held.readings[1:])
+    brief = made(lang, msgspec.structs.replace(held, origins=(only,), readings=readings))
+    assert any(r.span == narrow.span for s in brief.sentences if s.section == "said" for r in s.references)
+
+
+@both
+def test_an_indicator_that_nobody_watched_is_never_called_quiet(lang: Lang) -> None:
+    held = case()
+    board = tuple(msgspec.structs.replace(row, coverage=0.0, status="quiet") for row in held.assessment.indicators)
+    brief = made(lang, msgspec.structs.replace(held, assessment=msgspec.structs.replace(held.assessment, indicators=board)))
+    assert not any(s.section == "board" and s.text.startswith(("Quiet", "Calmes")) for s in brief.sentences)
+
+
+def test_a_french_brief_leaves_recorded_english_out() -> None:
+    held = case()
+    noted = msgspec.structs.replace(held.assessment, assumptions=("the run starts 180 days before",))
+    brief = made("fr", msgspec.structs.replace(held, assessment=noted))
+    assert "the run starts" not in told(brief)
+    assert "consignée" in told(brief, "assumptions")
+
+
+@both
+def test_one_assessors_same_words_are_told_once(lang: Lang) -> None:
+    held = case()
+    first = held.assessment.judgements[0]
+    twice = (
+        msgspec.structs.replace(first, statement="elsewhere", by="Agence"),
+        msgspec.structs.replace(first, statement="again", by="Agence"),
+    )
+    brief = made(lang, msgspec.structs.replace(held, assessment=msgspec.structs.replace(held.assessment, judgements=twice)))
+    assert told(brief, "others").count("peu probable") == 1

@@ -70,7 +70,7 @@ def assumptions(view: View) -> Sentences:
             BriefSentence(
                 section="assumptions",
                 role="caveat",
-                text=view.say("assume.more", count=len(recorded)),
+                text=view.say("assume.more", count=view.count("assumption", len(recorded))),
                 references=(view.judged("assumptions"),),
             )
         )

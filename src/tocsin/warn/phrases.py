@@ -159,6 +159,8 @@ PHRASES: dict[str, Both] = {
     "n.origins": Both("{count} origins", "{count} origines"),
     "n.statement": Both("{count} statement", "{count} propos"),
     "n.statements": Both("{count} statements", "{count} propos"),
+    "n.assumption": Both("{count} recorded assumption", "{count} hypothèse consignée"),
+    "n.assumptions": Both("{count} recorded assumptions", "{count} hypothèses consignées"),
     "n.drift": Both("{count} change on the way", "{count} changement en route"),
     "n.drifts": Both("{count} changes on the way", "{count} changements en route"),
     "n.move": Both(
@@ -285,8 +287,8 @@ PHRASES: dict[str, Both] = {
         "Un démenti intéressé pèse au plus un facteur {bound}, une seule fois.",
     ),
     "assume.more": Both(
-        "{count} recorded assumptions: `tocsin assess --json`.",
-        "{count} hypothèses consignées : `tocsin assess --json`.",
+        "{count}: `tocsin assess --json`.",
+        "{count} : `tocsin assess --json`.",
     ),
     "notice.public": Both("Public sources only.", "Sources publiques uniquement."),
     "notice.calibrated": Both(
