@@ -158,7 +158,7 @@ def test_why_adds_up_and_leads_to_the_words(case: Case) -> None:
     why = case.json("why", "short-range-use", "--since", "2022-10-08", "--draws", DRAWS)
     moved = sum(reason["delta"] for reason in why["reasons"])
     assert moved == pytest.approx(why["probability"]["mean"] - why["base_rate"]["mean"], abs=1e-4)
-    changed = sum(reason["delta"] - reason["before"] for reason in why["reasons"])
+    changed = sum(reason["change"] for reason in why["reasons"])
     assert changed == pytest.approx(why["probability"]["mean"] - why["previous"]["mean"], abs=1e-4)
     texts = {AGENCY["text"], LATER["text"]}
     words = [w for reason in why["reasons"] for w in reason["words"]]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec import structs
 
 from tests.judge.worlds import AS_OF, SOURCES, case, day, denial, indicator, problem, statement
 from tocsin.judge.evidence import Evidence, day_of, observe
@@ -223,3 +224,23 @@ def test_synthetic_and_tlp_stay_with_the_observation() -> None:
     (one,) = seen(of("storage"), synthetic=True, tlp="green").observations
     assert one.synthetic
     assert one.tlp == "green"
+
+
+def test_who_denies_a_thing_is_not_read_as_admitting_it_in_the_same_breath() -> None:
+    """`These claims are false, he added`: read as a report that raises, it would let a denial raise."""
+    ministry = Speaker(text="the ministry", kind="office", entity="office:xx-ministry")
+    denied = of("storage", act="denial", polarity="neutral", speaker=ministry, interested=True)
+    slip = structs.replace(of("storage", speaker=ministry), id="s-slip")
+    assert {one.kind for one in seen(denied, slip).observations} == {"denial"}
+    assert {one.kind for one in seen(slip, denied).observations} == {"denial"}
+    other = structs.replace(slip, speaker=Speaker(text="two people", kind="anonymous"))
+    assert {one.kind for one in seen(denied, other).observations} == {"denial", "report"}
+
+
+def test_a_copy_read_otherwise_adds_nothing_to_its_original() -> None:
+    origin, reading = case("a", 5)
+    extra = statement("copy", 4, ("dispersal",), report="r-copy")
+    links = (*origin.reports, Link(id="r-copy", link="copy", confidence=0.9, t_known=day(4)))
+    wide = structs.replace(origin, statements=(*origin.statements, extra.id), reports=links)
+    readings = [reading, Reading(report="r-copy", language="en", t_known=day(4), statements=(extra,))]
+    assert observe([wide], readings, DECLARED, SOURCES).observations == observe([origin], [reading], DECLARED, SOURCES).observations

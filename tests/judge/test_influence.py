@@ -1,5 +1,7 @@
 """Shapley values: they add up, a player that says nothing gets nothing, equals share equally, sampling agrees with enumeration."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
@@ -59,3 +61,33 @@ def test_who_says_nothing_gets_nothing_and_equals_share() -> None:
 def test_nobody_played() -> None:
     found, _ = shares(random_case(np.random.default_rng(3), 1, 1), [])
     assert found.players == ()
+
+
+def test_a_multiplicative_game_is_solved_in_closed_form() -> None:
+    """Against the definition: the mean over all orders."""
+    rng = np.random.default_rng(4)
+    start, steepness = rng.normal(size=(2, 1)), rng.normal(size=(5, 2, 1))
+    expected = np.zeros_like(steepness)
+    orders = list(permutations(range(5)))
+    for order in orders:
+        inside = np.exp(start)
+        for player in order:
+            after = inside * np.exp(steepness[player])
+            expected[player] += (after - inside) / len(orders)
+            inside = after
+    assert influence._shares_of_product(start, steepness) == pytest.approx(expected, rel=1e-10)
+
+
+def test_what_stands_in_every_coalition_is_no_player() -> None:
+    rng = np.random.default_rng(5)
+    some = random_case(rng, 2, 1)
+    data = by_player(draw_data(rng, some, DAYS), 3)
+    old, new = [d for d in data if d.player == "p00"], [d for d in data if d.player != "p00"]
+    reached = reach(some.model.ladder, [30])
+    both, before = (outlook(run(some.model, evidence, DAYS).alpha, reached)[30] for evidence in (data, old))
+    found = shapley(some.model, new, DAYS, 30, np.ones(1), both, before, 0, old)
+    assert found.players == ("p01", "p02")
+    alone = [outlook(run(some.model, [*old, *(d for d in new if d.player == p)], DAYS).alpha, reached)[30] for p in found.players]
+    first = ((alone[0] - before) + (both - alone[1])) / 2
+    assert found.delta[0] == pytest.approx(first[:, 0], abs=1e-12)
+    assert found.delta.sum(0) == pytest.approx((both - before)[:, 0], abs=1e-12)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.judge.worlds import AS_OF, SOURCES, between, case, day, denial, indicator, problem, statement, watched
+from tocsin.errors import UsageError
 from tocsin.judge import assess
 from tocsin.model import Assessment, Coverage, Origin, Reading, from_json, to_json
 from tocsin.model.declared import Problem, Yardstick, YardstickTerm
@@ -225,3 +226,45 @@ def test_few_draws_and_other_horizons_are_judged_too(draws: int, horizons: tuple
     main = 30 if 30 in horizons else horizons[0]
     assert {one.horizon for one in result.influences} == {main}
     assert all(set(one.probability) == {str(n) for n in horizons} for one in result.hypotheses)
+
+
+def test_what_changed_is_what_became_known_since() -> None:
+    """Differences of shares would let an old silence seem to raise as all fades: only what is new is credited, the rest is passing time."""
+    silent = [watched("satellite", "transport", 60, 40), watched("satellite", "transport", 10, 8)]
+    since = day(12)
+    pairs = [case("old", 30), case("new", 4, "beta")]
+    changes = {i.observation: i for i in judged(pairs, silent, since=since).changes if i.hypothesis == "strike"}
+    assert {i.origin for i in changes.values()} == {"o-new", None}
+    assert changes["silence:transport"].delta < 0
+    assert sum(i.delta for i in changes.values() if i.origin == "o-new") > 0
+    assert judged(pairs[:1], silent[:1], since=since).changes == ()
+    assert judged(pairs, silent).changes == ()
+
+
+@pytest.mark.parametrize("publisher", ["alpha", "nobody-listed"])
+def test_daily_repeats_neither_add_nor_count_against(publisher: str) -> None:
+    """Forty days of the same report weigh no more than one, and never less than the stalest of them alone."""
+    many = [case(f"d{ago}", ago, publisher) for ago in range(40)]
+    stalest, freshest, said = (chances(judged(some))[1] for some in (many[-1:], many[:1], many))
+    assert chances(judged([]))[1] < stalest * (1 + 1e-9) <= said * (1 + 1e-9)
+    assert said <= freshest
+
+
+def test_a_report_after_a_watched_silence_of_its_source_is_news() -> None:
+    quiet = watched("alpha", "storage", 19, 16)
+    first, again = case("first", 20), case("again", 1)
+    assert chances(judged([first, again], [quiet]))[1] > chances(judged([first], [quiet]))[1] * 1.01
+    assert chances(judged([first, again]))[1] == pytest.approx(chances(judged([first]))[1], rel=1e-9)
+
+
+def test_one_sentence_on_two_indicators_weighs_less_than_two_findings() -> None:
+    both = case("both", 3, said=statement("both", 3, ("storage", "transport")))
+    apart = [case("one", 3), case("two", 3, said=statement("two", 3, ("transport",)))]
+    once = judged(apart[:1])
+    assert chances(once)[1] < chances(judged([both]))[1] < chances(judged(apart))[1]
+
+
+@pytest.mark.parametrize("wrong", [{"draws": 0}, {"seed": -1}, {"horizons": ()}, {"horizons": (0, 30)}])
+def test_what_cannot_be_judged_is_the_caller_s_mistake(wrong: dict[str, object]) -> None:
+    with pytest.raises(UsageError, match="cannot judge"):
+        judged(base(), (), None, **wrong)

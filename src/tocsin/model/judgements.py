@@ -137,7 +137,7 @@ class Reason(Record, frozen=True, kw_only=True):
 
 
 class Reasons(Record, frozen=True, kw_only=True):
-    """What moved one hypothesis. Deltas add up to probability - base_rate; with `since`, delta - before add up to the change."""
+    """What moved one hypothesis. Deltas add up to probability - base_rate; with `since`, changes add up to probability - previous."""
 
     hypothesis: str
     horizon: int
