@@ -16,8 +16,8 @@ from tocsin.read.terms import Terms
 DAYS = re.compile(r"(?P<unit>day|week|month|year|eve)(?P<n>[+-]?\d+)")
 YEARS = range(1900, 2100)
 AHEAD = re.compile(
-    r"\b(?:will|expected|due|scheduled|set to|is to|are to|starting|from|until|till|by|doit|doivent|devra|devrait|aura lieu"
-    r"|auront lieu|prévue?s?|espèrent|dès|à partir de|jusqu'à|d'ici|se tiendra|rouvr\w+)\b[^,.;:!?\n]{0,45}$"
+    r"\b(?:will|expected|due|scheduled|set to|is to|are to|doit|doivent|devra|devrait|aura lieu|auront lieu|prévue?s?|espèrent|se tiendra|rouvr\w+)\b[^,.;:!?\n]{0,45}$"
+    r"|\b(?:starting|from|until|till|by|dès|à partir de|jusqu'à|d'ici)(?: (?:on|late|early|next|à|le)){0,2} $"
 )
 """what is to come stands before a weekday in the same clause: the weekday lies ahead"""
 SAID = re.compile(
@@ -220,6 +220,8 @@ class Dates:
                 value = resolved[-1].value if beside else self._value(when, day, named or last)
             else:
                 value = when.value or self._value(when, day, last)
+                if when.kind == "eve" and when.numbers == (0,) and day is not None and resolved and "\n" in lower[resolved[-1].end : when.start]:
+                    value = day.isoformat()  # `the same day` at the head of a paragraph: the day of the news
             resolved.append(when._replace(value=value))
             if value is not None and len(value) == 10:
                 last = date.fromisoformat(value)

@@ -30,6 +30,10 @@ CLOCK = re.compile(r"[\W_]*\d{1,2}\s?(?:h\s?\d{0,2}|[.:]\d{2})\s?(?:am|pm|gmt)?\
 """a time of day that opens an entry of a live report"""
 TEXTS = 10
 """days after a text within which its paragraphs are told as news"""
+SIGNED = re.compile(
+    r"\b(?:signé|signée|promulgué|publié|publiée|approuvé|adopté|signed|approved|published|adopted)\s(?:ce\s|on\s|this\s|le\s)?$"
+)
+"""right before the day of a text"""
 POSSESSED = re.compile(r"'s\b")
 
 
@@ -48,14 +52,20 @@ class Moments:
     def of(self, draft: Draft, content: tuple[int, int], act: str) -> tuple[str | None, str | None]:
         """(YYYY, YYYY-MM or YYYY-MM-DD; from what), both None where the text dates neither act nor event."""
         sentence = self._parsed.sentences[draft.sentence]
-        who = (draft.speaker.entity or draft.speaker.name or "") if draft.speaker is not None else ""
+        speaker = draft.speaker
+        who = "" if speaker is None else speaker.entity or speaker.name or f"{speaker.kind} {speaker.head}"
         chosen = self._chosen(draft, sentence, content, act)
         cued = [entry for entry, _ in self._calendar.cued(self._parsed.lower[sentence.start : sentence.end])]
-        if chosen is not None and draft.cue is not None and (chosen.value or "") < HISTORY and (carried := self._carried(draft, sentence, act, who))[0]:
+        if (
+            chosen is not None
+            and draft.cue is not None
+            and (chosen.value or "") < HISTORY
+            and (carried := self._carried(draft, sentence, act, who))[0]
+        ):
             return carried
         if chosen is not None and chosen.value is not None:
             value, source = self._settled(chosen, sentence, act, cued)
-            if who and act not in ("event", "report"):
+            if who and act not in ("event", "report") and speaker is not None and (speaker.entity or speaker.name):
                 self._dated.setdefault((sentence.paragraph, who), (value, source))
             if who and act != "event" and len(value) == 10:
                 self._spoke = (draft.sentence, who, (value, source))
@@ -105,7 +115,9 @@ class Moments:
         """The day named, or that of the chronology's entry that the same words point to."""
         value = chosen.value or ""
         speech = act != "event" and self._grammar.finders["speech_noun"].search(self._parsed.lower, sentence.start, sentence.end)
-        about = chosen.kind not in ("weekday", "exact", "day-month", "eve") and not (chosen.kind == "day" and abs(chosen.numbers[0]) < AROUND_COUNT)
+        about = chosen.kind not in ("weekday", "exact", "day-month", "eve") and not (
+            chosen.kind == "day" and abs(chosen.numbers[0]) < AROUND_COUNT
+        )
         for entry in [*cued, *(self._speeches if speech else ())]:
             if about and len(value) == 10 and abs((entry.date - date.fromisoformat(value)).days) <= SPEECH_NEAR:
                 return entry.date.isoformat(), f"{chosen.words} + chronology {entry.date.isoformat()}"
@@ -115,7 +127,13 @@ class Moments:
         """A day that goes on: of the same speaker's speech, of the paragraph told in the past before, of a live entry, of a text."""
         if who and (sentence.paragraph, who) in self._dated:
             return self._dated[sentence.paragraph, who]
-        if who and self._spoke is not None and self._spoke[1] == who and 0 < draft.sentence - self._spoke[0] <= FOLLOWING and act != "event":
+        if (
+            who
+            and self._spoke is not None
+            and self._spoke[1] == who
+            and 0 < draft.sentence - self._spoke[0] <= FOLLOWING
+            and act != "event"
+        ):
             before = self._spoke[2]
             self._spoke = (draft.sentence, who, before)
             return before
@@ -131,6 +149,16 @@ class Moments:
                 if day is not None and day.value is not None and len(day.value) >= 7:
                     return day.value, f"{day.words}, carried on"
         if act == "doctrine" and self._day is not None:
+            signed = next(
+                (
+                    when
+                    for when in self._whens
+                    if when.value and len(when.value) == 10 and SIGNED.search(self._parsed.lower, max(0, when.start - 16), when.start)
+                ),
+                None,
+            )
+            if signed is not None:
+                return signed.value, signed.words
             text = next((entry for entry in self._texts if 0 <= (self._day - entry.date).days <= TEXTS), None)
             if text is not None:
                 return text.date.isoformat(), f"chronology {text.date.isoformat()}"
