@@ -42,7 +42,7 @@ def text(brief: Brief, width: int = WIDTH) -> str:
         body = "; ".join(_reference(reference, n, brief.sentences, lang) for reference, n in held)
         lines += _wrapped(f"{place}{NARROW if lang == 'fr' else ''}: {body}", width, rest="    ")
     for whole, letter in letters.items():
-        lines += _wrapped(_declared(whole, lang), width, first=f"[{letter}] ", rest="    ")
+        lines += _wrapped(_declared(whole, brief.assessment, lang), width, first=f"[{letter}] ", rest="    ")
     lines += ["", brief.marking]
     return "\n".join(lines) + "\n"
 
@@ -92,10 +92,10 @@ def _document(reference: Reference) -> str:
     return (reference.declared or "").partition(": ")[0]
 
 
-def _declared(whole: str, lang: Lang) -> str:
+def _declared(whole: str, now: str, lang: Lang) -> str:
     kind, _, id = whole.partition(" ")
     if kind == "assessment":
-        return phrase("reference.assessment", lang, id=id)
+        return phrase("reference.assessment" if now.startswith(id) else "reference.before", lang, id=id)
     return whole if id else phrase("reference.problem", lang, id=whole)
 
 

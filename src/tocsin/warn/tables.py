@@ -88,7 +88,7 @@ def reasons(found: Reasons, problem: Problem | None = None) -> str:
     if not any(counts) and not rest:
         lines.append("Nothing moved it.")
     elif rest or still:
-        lines.append(f"{signed(rest, 'en'):>8}  everything else together ({still} smaller moves, passing time, rounding)")
+        lines.append(f"{signed(rest, 'en'):>8}  everything else together ({still} other moves, passing time, rounding)")
     return "\n".join([*lines, mark]) + "\n"
 
 
