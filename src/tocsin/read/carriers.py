@@ -28,6 +28,8 @@ PUBLIC_BODY = re.compile(
     r"\b(?:minist|institut|universi|organi[sz]ation|observatoire|observatory|conseil|council|commission|agence internationale|agency for|kremlin|pentagon|house|maison|department|département|service|forces|force|army|armée|government|gouvernement|bank|foundation|fondation|centre|center|party|parti)"
 )
 """words in the names of bodies that publish without being outlets"""
+PLACE_LIKE = re.compile(r"^(?:saint|sankt|nijni|new|novo)-|(?:bourg|burg|grad|ville|sk|stan|ingen|dorf|abad)$")
+"""shapes of towns, which stand behind `à` as outlets do"""
 WORD = re.compile(r"[\w.&+]+(?:[’'-][\w.&+]+)*[’']?|[«“\"»”]")
 BY = re.compile(
     r"\b(?:cité|publié|révélé|obtenu|consulté|interrogé|recueilli|joint|contacté|sollicité|diffusé|dévoilé)e?s? (?:\w+ )?par "
@@ -149,6 +151,8 @@ def cited(
         if site is not None and set(name.lower().split()) <= set(site.lower().split()):
             return False
         word = name.lower()
+        if name not in known and PLACE_LIKE.search(word) and " " not in word:
+            return False
         return name in known or not (
             grammar.tags.get(word, 0) & ~TAGS["outlet_name"]
             or word in grammar.verbs
