@@ -6,8 +6,9 @@ import pytest
 from tests.judge.models import draw_data, random_case
 from tests.judge.worlds import problem
 from tocsin.judge.filter import Datum, run, variants
+from tocsin.judge.influence import Shares
 from tocsin.judge.parameters import draws_for
-from tocsin.judge.processes import MOST_PLAYERS, life_weights, players, without_some
+from tocsin.judge.processes import MOST_PLAYERS, life_weights, no_denial_raises, players, without_some
 
 
 def denials(count: int) -> list[Datum]:
@@ -54,3 +55,12 @@ def test_many_players_are_played_by_origin() -> None:
     data = [Datum(0, str(i), "0", "report", f"o{i % 3}|{i}") for i in range(MOST_PLAYERS + 1)]
     assert {datum.player for datum in players(data)} == {"o0", "o1", "o2"}
     assert players(data[:5]) == data[:5]
+
+
+def test_no_share_of_a_denial_raises_and_all_still_add_up() -> None:
+    data = [*denials(2), Datum(3, "0", "0", "report", "r|0"), Datum(4, "0", "1", "report", "q|0")]
+    delta = np.array([[0.02, -0.01], [-0.01, 0.03], [0.3, 0.2], [0.1, -0.1]])
+    found = no_denial_raises(Shares(("o0|0", "o1|0", "r|0", "q|0"), delta, np.zeros_like(delta), True), data).delta
+    assert (found[:2] <= 0).all()
+    assert found.sum(0) == pytest.approx(delta.sum(0), abs=1e-15)
+    assert found[:, 0] == pytest.approx([0, -0.01, 0.315, 0.105])

@@ -12,7 +12,7 @@ from tocsin.judge import horizon as ahead
 from tocsin.judge.cells import SourceDraw
 from tocsin.judge.filter import Datum, Model, Posterior, variants
 from tocsin.judge.influence import Shares, shapley
-from tocsin.judge.parameters import Draws, Floats, Ladder, draw_chain, draw_ladder, draw_rates, rates_for
+from tocsin.judge.parameters import TINY, Draws, Floats, Ladder, draw_chain, draw_ladder, draw_rates, rates_for
 from tocsin.judge.timeline import build, origin_of
 from tocsin.model import Coverage, Observation, Origin
 from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
@@ -139,14 +139,15 @@ def judge(
     everything, bare, assessed = _weighed(model, data, days, list(indicators), reached)
     weights = life_weights(bare.log_evidence, draws)
     nothing = ahead.outlook(ahead.without_evidence(model.ladder, days), reached)
-    shares = shapley(model, players(data), days, main, weights, assessed[main], nothing[main], draws.seed)
+    shares = no_denial_raises(shapley(model, players(data), days, main, weights, assessed[main], nothing[main], draws.seed), players(data))
     changes = None
     if since is not None:
         then = [o for o in observations if o.t_known <= since], [c for c in coverage if c.t_known <= since]
         old = {_key(datum) for datum in build(indicators, *then, origins, profiles, problem, draws, start, days)}
         kept, new = ([d for d in data if (_key(d) in old) is known] for known in (True, False))
         before = _weighed(model, kept, days, list(indicators), reached)[2][main] if new else assessed[main]
-        changes = shapley(model, players(new), days, main, weights, assessed[main], before, draws.seed, kept)
+        found = shapley(model, players(new), days, main, weights, assessed[main], before, draws.seed, kept)
+        changes = no_denial_raises(found, players(new))
     lives = weights.reshape(len(draws.lives), -1).sum(1)
     return Judged(
         process=process,
@@ -160,6 +161,18 @@ def judge(
         changes=changes,
         lives=dict(zip(draws.lives, lives.tolist(), strict=True)),
     )
+
+
+def no_denial_raises(shares: Shares, data: Sequence[Datum]) -> Shares:
+    """Shares in which no denial raises, as none does in the assessment; they add up as before.
+
+    What the filter gives a denial above nothing is the news that it makes of a report: it goes to the other players, by their size.
+    """
+    lowering = np.array([all(d.kind in LOWERING_KINDS for d in data if d.player == player) for player in shares.players], bool)
+    others = np.abs(shares.delta) * ~lowering[:, None]
+    weight = others / np.maximum(others.sum(0), TINY**2)
+    excess = np.where(lowering[:, None], np.maximum(shares.delta, 0.0), 0.0) * (others.sum(0) > 0)
+    return replace(shares, delta=shares.delta - excess + weight * excess.sum(0))
 
 
 def _key(datum: Datum) -> tuple[int, str, str, str, str]:
