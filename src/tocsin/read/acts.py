@@ -1,408 +1,175 @@
-"""What is done with the words: the act of a statement, and which way its content points."""
+"""What is done with the words: the act of a statement, by an ordered table of rules over its marks."""
 
-import re
 from typing import NamedTuple
 
-from tocsin.model.statements import Act, Polarity, SpeakerKind
+from tocsin.model.statements import Act
 from tocsin.read.grammar import Grammar
-
-VERB_ACTS: dict[str, Act] = {
-    "assess": "assessment",
-    "believe": "assessment",
-    "fear": "assessment",
-    "warn": "warning",
-    "threaten": "threat",
-    "promise": "commitment",
-    "deny": "denial",
-    "criticise": "criticism",
-    "reveal": "disclosure",
-    "refuse": "report",
-    "provide": "doctrine",
-    "ask": "criticism",
-}
-CONCRETE = frozenset(
-    [
-        "storage_activity",
-        "warhead_transport",
-        "dual_capable_deployment",
-        "alert_level",
-        "evacuation",
-        "leadership_move",
-        "doctrine_change",
-        "civil_defence",
-    ]
-)
-"""indicators that something seen lights; rhetoric, opinion and our own posture do not"""
-IMPROBABLE = re.compile(
-    r"peu probable|improbable|peu vraisemblable|invraisemblable|faible probabilité|peu de chances|presque aucune|unlikely"
-    r"|remote|almost no chance|little chance|low probability"
-    r"|pratiquement exclu|quasi(?:ment)? exclu|hors de question|doubtful|impensable|unthinkable|no more than|маловероятн"
-    r"|малоймовірн|inconcevable"
-)
-DOUBLE = re.compile(r"(?:not|far from|pas|loin d'être|hardly|guère) (?:un|im|in|peu )")
-UNDECIDED = re.compile(r"exclu|écart|rule[ds]? out|ruling out|exclud")
+from tocsin.read.marks import MARKS, Marks, Said
 
 
-RISK = re.compile(r"risque|risk|danger|menace|threat|probab|likel|seuil|threshold|tension|escalad|вероятн|риск|ризик")
-USE = re.compile(
-    r"(?:utilis|emplo|recour|recoure)\w*(?: \S+){0,3} (?:armes?|nucléaires?|atomiques?|tactiques?|ogives?|bombes?)|\bus(?:e"
-    r"|es|ed|ing)\b(?: \S+){0,3} (?:nuclear|weapons?|warheads?|bombs?|arms)"
-)
-WILL = re.compile(
-    r"\b(?:nous|je|j') ?(?:ne |n'|l'|les? |y )?\w+(?:rons|rai)\b|\b(?:nous allons|je vais)\b|\b(?:we|i)(?: will| shall|'ll"
-    r"| are going to| am going to)\b"
-)
-"""a promise in the first person"""
-READY = re.compile(r"\b(?:prêts?|prêtes?|ready|готов\w*)\b.*|\bnous .{0,20}(?:prêts?)\b")
-MENACES = re.compile(
-    r"menac|threat|attaqu|attack|intention|veut|veulent|want|liée?s?\b|related|prépar|prepar|déploy|deploy|bluff|mad\b|погро|загро"
-)
-CONDITIONAL = re.compile(r"\b\w{3,}r(?:ions|ait|aient|ais)\b|\b(?:would|could|might)\b")
-ODD = re.compile(r"surprenant|étonnant|absurde|folie|insensé|suicid|surprising|absurd|madness|insane")
-"""use that is called odd is not expected"""
-NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
+class Rule(NamedTuple):
+    """An act, and the marks for which it is decided."""
+
+    act: Act
+    when: str
+    """conditions, all of which must hold, with commas between; `a | b` is one or the other, `not a` its absence"""
+    why: str
 
 
-REPORTED = frozenset(["diplomatic_channel", "alert_level", "evacuation", "civil_defence", "exercise"])
-"""what people unnamed report; the rest they reveal"""
-AS = re.compile(
-    r"\b(?:as|comme)\b(?! (?:(?:mere |pure |simple )?(?:speculation|fantasy|rumou?r)|false|untrue|fake|nonsense|"
-    r"baseless|lies|an invention|a fabrication|fabricat|faux|fausse|mensong))"
+RULES: tuple[Rule, ...] = (
+    # What a text lays down
+    Rule("doctrine", "kind:text, lays down, not on diplomacy, not narrated", "a text that lays down conditions"),
+    Rule("doctrine", "kind:text, verb:provide", "it provides for"),
+    # The report's own telling
+    Rule("threat", "narrated, quoted, first person, harm, ahead", "a quotation that nobody is said to say: harm by us"),
+    Rule("assessment", "narrated, estimate | exaggerated | verb:assess", "narration that judges"),
+    Rule("report", "narrated, found nothing | not so at once | taken back", "nothing found, nothing changed, taken back"),
+    Rule("report", "narrated, state, not held", "what is so, not what happened"),
+    Rule("commitment", "narrated, offered", "an offer told"),
+    Rule("event", "narrated", "a happening narrated"),
+    # Harm announced, harm foreseen
+    Rule("threat", "verb:refuse, adversary, undecided", "refuses to rule out an act of its own side"),
+    Rule("report", "verb:exclude, layout:infinitive, negated verb", "does not exclude doing it: told, not judged"),
+    Rule("commitment", "verb:exclude, layout:infinitive", "excludes doing it: a promise"),
+    Rule("assessment", "verb:exclude", "excludes that it is so"),
+    Rule("threat", "verb:threaten", "the verb says it"),
+    Rule(
+        "threat",
+        "verb:say, first person | own, harm, ahead, not our side, not opinion, not narrated",
+        "harm that the speaker's side will do",
+    ),
+    Rule(
+        "threat",
+        "verb:promise, first person | own, first person, harm, ahead, not our side, not opinion",
+        "harm promised in one's own words",
+    ),
+    Rule(
+        "threat",
+        "met with, not our side, not expert, not verb:assess, not kind:text, not kind:outlet, not verb:warn",
+        "what would follow, told by the one who would do it",
+    ),
+    Rule("threat", "verb:warn, if, first person, harm", "harm by oneself, on a condition"),
+    Rule("threat", "verb:warn, adversary, if, harm, ahead", "the adversary warns of harm if"),
+    # Denial, and what only looks like it
+    Rule("assessment", "verb:say, negated verb, kind:named, not found nothing, not false", "I do not say that: an opinion bounded"),
+    Rule("report", "negated verb, verb:say | verb:see | verb:reveal | verb:relay, not moved risk", "what is not said or seen"),
+    Rule("assessment", "negated verb, verb:see", "sees no more risk: a judgement"),
+    Rule("denial", "verb:assess | verb:say, layout:noun, dismissed", "calls it nonsense"),
+    Rule("denial", "false, not narrated", "says of a claim that it is false"),
+    Rule("denial", "unlinked, not narrated, not estimate, not expert", "refuses the link that others saw"),
+    Rule("assessment", "verb:deny, as", "dismissed as something, which is a judgement"),
+    # What the verb itself says
+    Rule("criticism", "verb:assess, blame | too, not estimate", "judges to blame"),
+    Rule(
+        "disclosure",
+        "internal, kind:text | kind:institution, not estimate, verb:say | verb:see, not found nothing",
+        "papers not meant for the public",
+    ),
+    Rule("commitment", "verb:ask, not blame, on diplomacy", "asks for talks: an act of its own"),
+    Rule("report", "verb:ask, not blame, kind:text", "a text that asks tells what was asked"),
+    Rule("criticism", "verb:ask", "asks what is not done"),
+    Rule("report", "verb:believe, kind:outlet", "an outlet that understands has been told"),
+    Rule("report", "verb:reveal, kind:outlet, not on what is seen", "an outlet tells at second hand"),
+    Rule("assessment", "verb:assess | verb:believe | verb:fear", "the verb says it"),
+    Rule("warning", "verb:warn", "the verb says it"),
+    Rule("commitment", "verb:promise", "the verb says it"),
+    Rule("denial", "verb:deny", "the verb says it"),
+    Rule("criticism", "verb:criticise", "the verb says it"),
+    Rule("disclosure", "verb:reveal", "the verb says it"),
+    Rule("report", "verb:refuse", "a refusal to speak is told"),
+    Rule("doctrine", "verb:provide", "it provides for"),
+    # Words of one side of the quarrel
+    Rule("report", "unable", "could not find out"),
+    Rule("commitment", "adversary | our side, if, released, not blame", "on a condition, no harm"),
+    Rule("threat", "adversary, harm, pledged, not not so", "the adversary says that harm will come"),
+    Rule("event", "kind:office | kind:institution, on exercises, not estimate, held", "an exercise announced or under way"),
+    Rule("threat", "adversary, if, harm", "harm on a condition"),
+    Rule("threat", "adversary, we will | ready, not not so, not calm", "we will, we are ready"),
+    Rule("threat", "adversary, no bluff", "says that it does not bluff"),
+    Rule(
+        "denial",
+        "kind:named | kind:office | kind:institution, not so, not estimate, not opinion,"
+        " own | adversary | first person, first person | menaces, adversary | menaces, not no finding | adversary",
+        "a negation about one's own side, by one who answers for it",
+    ),
+    Rule(
+        "commitment",
+        "adversary, ahead, pledged, not not so, not estimate, kind:office | kind:named",
+        "the adversary says what it will do, no harm in it",
+    ),
+    Rule("criticism", "blame, not estimate", "words of blame"),
+    Rule("criticism", "ought, not estimate, not adversary, not kind:text", "what should be done, or should have been"),
+    Rule("assessment", "verb:see, estimate", "sees something as likely"),
+    Rule("report", "verb:see", "what was seen"),
+    Rule("commitment", "we will, not estimate, not kind:anonymous", "we will"),
+    Rule(
+        "commitment",
+        "actor's promise, not estimate, not not so, kind:office | kind:institution, own | kind:institution",
+        "it would, it will",
+    ),
+    Rule(
+        "warning",
+        "peril, estimate | conditional mood, kind:anonymous | kind:named | kind:office, not adversary",
+        "a warning may come too late",
+    ),
+    Rule("warning", "arsenal, adversary, kind:named | kind:office, not first person", "a reminder of the arsenal"),
+    # Judgement
+    Rule("assessment", "underrated | estimate | exaggerated | moved risk | expert", "words of judgement, or a judge by profession"),
+    Rule("assessment", "found nothing, on judgement, not kind:named", "the judgement stands"),
+    Rule("assessment", "found nothing, proves", "nothing proves it: a judgement"),
+    Rule("assessment", "found nothing, expects | on a view, not kind:office, not verb:see", "what would be seen; a view that stands"),
+    Rule("report", "found nothing", "looked and found nothing"),
+    # People unnamed
+    Rule("disclosure", "kind:anonymous, means, holds, not not so, not ahead", "what they have, told by people who know"),
+    Rule("disclosure", "kind:anonymous, seen, not not so, not ahead", "what an eye-witness tells"),
+    Rule("assessment", "verdict, kind:anonymous | kind:office | kind:named, off topic | quoted, not fact", "it is this or that"),
+    Rule("report", "kind:anonymous, state, not ahead, not first person, not calm", "what is so, told by people unnamed"),
+    Rule("assessment", "kind:anonymous, on views, not means, not fact", "unnamed people who give their view"),
+    Rule("assessment", "kind:anonymous, ahead", "unnamed people about what is to come"),
+    Rule("report", "kind:anonymous, not so", "not so, by people unnamed"),
+    Rule("report", "kind:anonymous, on what is reported", "steps in the open, told by people unnamed"),
+    Rule("report", "kind:anonymous, off topic, not means", "a fact beside the point, told by people unnamed"),
+    Rule("assessment", "kind:anonymous, on judgement, not means", "about a judgement"),
+    Rule("disclosure", "kind:anonymous", "insiders reveal"),
+    # Outlets, texts, named people, offices
+    Rule("disclosure", "kind:outlet | kind:text, on what is seen, seen | not off topic", "what an outlet says is seen"),
+    Rule("report", "kind:outlet | kind:text", "a fact at second hand"),
+    Rule("assessment", "kind:named, not adversary, not first person | quoted, off topic | not fact", "a named person who comments"),
+    Rule("report", "kind:named, not adversary, not first person | quoted", "a named person who tells a fact"),
+    Rule("assessment", "ahead, not first person", "what is to come"),
+    Rule("report", "", "a statement of fact"),
 )
-"""dismissed as something, which is a judgement, not a denial"""
-PLEDGED = re.compile(r"\b(?:would|will|shall)\b")
-UNANNOUNCED = re.compile(
-    r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis"
-    r"|sans annonce|sans (?:qu'aucun|aucun)"
-)
-UNNOTIFIED = re.compile(
-    r"(?:aucun avis|aucun notam|aucune notification|aucun exercice)(?: \S+){0,5} (?:n'|ne )|no (?:notice|notices|notam"
-    r"|notams|notification|exercise|drill)s?(?: \S+){0,4} (?:was|were|has|have|had) "
-)
-"""nobody announced it: what moves is no exercise"""
-WITHIN_EXERCISE = re.compile(
-    r"(?:cadre|occasion|cours) (?:d'un|de l'|d'|de son|des?) ?(?:exercice|entraînement|manoeuvre|manœuvre)"
-    r"|(?:as )?part of (?:an? |the |its )?(?:\w+ )?(?:exercise|drill|training)|during (?:an? |the )?(?:exercise|drill)"
-)
-UNKNOWN = re.compile(
-    r"ne (?:permet|permettent) (?:pas )?(?:de|d')|impossible (?:de|à) (?:dire|savoir|déterminer)|n'est pas possible de"
-    r"|ne peu(?:t|vent) (?:pas )?être (?:écart|exclu)|no way (?:of|to) (?:tell|know)|(?:cannot|can't|could not|couldn't"
-    r"|impossible to|hard to|difficult to) (?:tell|say|know|determine)|cannot be (?:ruled out|excluded|dismissed)"
-)
-"""not known either way"""
-UNDERRATED = re.compile(r"not (?:been )?taken seriously|underestimat|understat|sous-estim|pas assez au sérieux")
-SMALL_SHARE = 35
-"""per cent: a chance of use up to this is told as small"""
-NO_HIGHER = re.compile(
-    r"\bno (?:greater|higher|bigger|worse|larger|more likely)|\bnot (?:any )?(?:greater|higher|grown|risen|increased)"
-    r"|n't (?:grown|risen|increased)|pas (?:plus (?:élevé|grand|probable)|augment|accru|grandi)"
-)
-FALSE = re.compile(
-    r"\b(?:was|were|is|are) (?:simply |completely |entirely |totally )?(?:false|untrue|fake|baseless|unfounded|fabricated)\b"
-    r"|no truth (?:in|to)"
-    r"|\b(?:est|sont|était|étaient) (?:totalement |entièrement )?(?:faux|fausses?|mensongers?|mensongères?|infondée?s?)\b"
-)
-"""said of a report, it is a denial"""
-OPINION = re.compile(
-    r"our (?:assessment|judge?ment|view|estimate)|(?:don't|do not|didn't|did not) (?:see|think|believe|expect)|not seeing"
-    r"|\b(?:je|nous) ne (?:crois|croyons|pens\w+|vois|voyons)\b"
-)
-"""a negative judgement of one's own, no denial"""
-DISMISSED = re.compile(
-    r"nonsense|fantasy|fantasies|hoax|rumou?rs?\b|speculation|spéculation|fabricat|\blies?\b|\bfalse\b|\buntrue\b|\bfake\b|baseless|invention|mensong|\bfaux\b|\bfausses?\b|fantais"
-)
-NO_BLUFF = re.compile(r"\bnot (?:a |been )?bluff|n't (?:a )?bluff|pas (?:du|un) bluff|ne bluff\w+ pas|no bluff|не блеф")
-NOTHING = re.compile(r"(?:nor|no|nobody|nothing|none|neither|aucune?|rien|personne|nul)\b")
-"""content that opens with a negation"""
-MEANS = re.compile(r"\b(?:ogives?|armes?|missiles?|systèmes?|satellites?|lanceurs?|warheads?|weapons?|systems?|launchers?)\b")
-"""things that insiders know of"""
-HELD = re.compile(
-    r"\b(?:will|began|begins?|starts?|started|take place|due to|aura lieu|se déroulera|commencera|débutera|a commencé"
-    r"|a débuté|mènera|tirera)\b"
-)
-"""what is said of an exercise that is announced or under way"""
+"""The first rule whose marks all stand decides: what the verb says first, then who speaks, then what the words are about."""
 
-FACT = re.compile(
-    r"\b(?:has|have|had|was|were|ont|a|sont|avait|avaient|était|étaient|est) (?:\w+ ){0,2}?\w{2,}(?:ed|en|wn|é|ée|és|ées|li"
-    r"|ie|is|it|ite|ut|u|us)\b"
-    r"|\b\w{3,}[^r\W](?:ait|aient)\b|\bse (?:sont|est)\b|\bs'est\b|\bexiste(?:nt)?\b|\bexists?\b"
-    r"|\b(?:has|have|had) (?:\w+ ){0,2}?(?:left|gone|come|taken|sent|met|held|begun|made|set|put|kept|lost|found|seen"
-    r"|brought|built|moved|shut|cut|hit)\b"
-)
-"""a happening or state told as a fact: a perfect, a past, something that exists"""
-LEAD = 110
-"""characters from the start in which the main verb is looked for"""
+Condition = tuple[tuple[str, bool], ...]
+"""alternatives: a mark, and whether it must be there"""
 
 
-class Said(NamedTuple):
-    """What decides the act: the verb, the content and who says it."""
+def _compiled(when: str) -> tuple[Condition, ...]:
+    conditions: list[Condition] = []
+    for part in filter(None, (part.strip() for part in when.split(","))):
+        options = []
+        for option in (word.strip() for word in part.split("|")):
+            wanted = not option.startswith("not ") or option in MARKS
+            mark = option if wanted else option[4:]
+            if ":" not in mark and mark not in MARKS:
+                raise ValueError(f"unknown mark {mark!r}")
+            options.append((mark, wanted))
+        conditions.append(tuple(options))
+    return tuple(conditions)
 
-    verb_class: str
-    layout: str
-    content: str
-    """lower case"""
-    sentence: str
-    kind: SpeakerKind
-    party: str | None
-    negated: bool
-    quoted: bool
-    estimate: str | None
-    indicators: tuple[str, ...]
-    conditional: bool
-    expert: bool
-    """a person who judges by profession (expert, lawyer, analyst)"""
-    doctrinal: bool
-    """the speaker is a text that lays down"""
-    topical: bool
-    """the indicators are those of the words around, for its own bear on none"""
-    own: bool
-    """the subject of the content is the speaker or the speaker's side"""
+
+_TABLE = tuple((rule, _compiled(rule.when)) for rule in RULES)
+
+
+def rule(marks: Marks) -> Rule:
+    """The rule that decides: the first whose conditions hold."""
+    for decided, conditions in _TABLE:
+        if all(any((mark in marks) is wanted for mark, wanted in options) for options in conditions):
+            return decided
+    raise AssertionError("the last rule asks nothing")
 
 
 def act(said: Said, grammar: Grammar) -> Act:
-    """The act, from the class of the verb, then from the content."""
-    finders = grammar.finders
-    content = said.content
-    harm = bool(finders["harm"].search(content))
-    first_person = _first_person(content, grammar)
-    if said.kind == "text" and ((said.doctrinal and said.indicators[:1] != ("diplomatic_channel",)) or said.verb_class == "provide"):
-        return "doctrine"
-    if said.verb_class == "refuse" and said.party == "adversary" and UNDECIDED.search(content[:40]):
-        return "threat"
-    if said.verb_class == "exclude":
-        return (
-            "report"
-            if said.negated and said.layout == "infinitive"
-            else "commitment"
-            if said.layout == "infinitive" and not said.negated
-            else "assessment"
-        )
-    if said.verb_class == "threaten" or (
-        said.verb_class in ("say", "promise")
-        and (first_person or said.own)
-        and harm
-        and said.party != "own"
-        and foresees(content, grammar)
-        and not OPINION.search(content)
-    ):
-        return "threat" if said.verb_class != "promise" or first_person else "commitment"
-    if said.verb_class == "warn" and said.conditional and first_person and harm:
-        return "threat"
-    if said.negated and said.verb_class in ("say", "see", "reveal", "relay"):
-        return "report"
-    if said.verb_class == "warn" and said.party == "adversary" and said.conditional and harm and foresees(content, grammar):
-        return "threat"
-    if (said.verb_class in ("assess", "say") and said.layout == "noun" and DISMISSED.search(content)) or FALSE.search(content):
-        return "denial"
-    if said.verb_class == "deny" and AS.search(content):
-        return "assessment"
-    if said.verb_class == "assess" and not said.estimate and finders["blame"].search(content):
-        return "criticism"
-    if said.verb_class == "ask" and not finders["blame"].search(content):
-        return "commitment" if said.indicators[:1] == ("diplomatic_channel",) else "report" if said.kind == "text" else "criticism"
-    if said.verb_class in VERB_ACTS:
-        return VERB_ACTS[said.verb_class]
-    if finders["unable"].search(content):
-        return "report"
-    if said.party == "adversary" and harm and PLEDGED.search(content) and not _denies(content, grammar):
-        return "threat"
-    if (
-        said.kind in ("office", "institution")
-        and "exercise" in said.indicators[:2]
-        and not said.topical
-        and not said.estimate
-        and HELD.search(content)
-    ):
-        return "event"
-    if said.party == "adversary" and (
-        (said.conditional and harm)
-        or ((WILL.search(content) or READY.search(content)) and not _denies(content, grammar) and not finders["calm"].search(content))
-    ):
-        return "threat"
-    if said.party == "adversary" and NO_BLUFF.search(content):
-        return "threat"
-    if (
-        said.kind in ("named", "office", "institution")
-        and not said.estimate
-        and _denies(content, grammar)
-        and not OPINION.search(content)
-        and (first_person or ((said.own or said.party == "adversary") and MENACES.search(content)))
-    ):
-        return "denial"
-    if finders["blame"].search(content) and not said.estimate:
-        return "criticism"
-    if said.verb_class == "see":
-        return "assessment" if said.estimate else "report"
-    if WILL.search(content) and not said.estimate and said.kind != "anonymous":
-        return "commitment"
-    if (
-        finders["peril"].search(content)
-        and (said.estimate or CONDITIONAL.search(content))
-        and said.kind in ("anonymous", "named", "office")
-        and said.party != "adversary"
-    ):
-        return "warning"
-    if said.party == "adversary" and said.kind in ("named", "office") and finders["arsenal"].search(content) and not first_person:
-        return "warning"
-    if UNDERRATED.search(content):
-        return "assessment"
-    moved = (finders["up"].search(content) or finders["down"].search(content)) and RISK.search(content)
-    if said.estimate or finders["exaggerated"].search(content) or moved or said.expert:
-        return "assessment"
-    negative = finders["negative_find"].search(content) or finders["unchanged"].search(content) or NOTHING.match(content)
-    if negative:
-        return "assessment" if "official_assessment" in said.indicators[:1] and said.kind != "named" else "report"
-    if said.kind == "anonymous":
-        opines = (said.topical or said.indicators[:1] in ((), ("official_assessment",), ("rhetoric",))) and not MEANS.search(content)
-        opines = opines and not FACT.search(content[:LEAD])
-        return (
-            "assessment"
-            if opines or foresees(content, grammar)
-            else "report"
-            if _denies(content, grammar) or (not said.topical and said.indicators[:1] and said.indicators[0] in REPORTED)
-            else "disclosure"
-        )
-    if said.kind in ("outlet", "text"):
-        return (
-            "disclosure" if any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators) else "report"
-        )
-    if said.kind == "named" and said.party != "adversary" and not (first_person and not said.quoted):
-        return "assessment" if said.topical or not FACT.search(content[:LEAD]) else "report"
-    return "assessment" if foresees(content, grammar) and not first_person else "report"
-
-
-def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str], lowers: re.Pattern[str], *, access: bool) -> Polarity:
-    """Which way the content points for nuclear use. An interested denial, a criticism, our own posture: neutral."""
-    finders, content = grammar.finders, said.content
-    if decided == "threat":
-        return "raises"
-    if decided == "denial":
-        return "lowers" if said.party not in ("adversary", "own") and (access or said.kind == "anonymous") else "neutral"
-    if decided in ("criticism",) or finders["unable"].search(content) or (decided == "report" and said.verb_class == "refuse"):
-        return "neutral"
-    if UNKNOWN.search(content):
-        return "neutral"
-    if UNNOTIFIED.search(content):
-        return "raises"
-    if WITHIN_EXERCISE.search(content) and not UNANNOUNCED.search(content):
-        return "neutral"
-    if said.indicators[:1] == ("civil_defence",) and decided == "event" and not said.estimate and finders["calm"].search(content):
-        return "neutral"
-    if "exercise" in said.indicators[:2] and (decided == "event" or said.verb_class == "assess") and not UNANNOUNCED.search(content):
-        return "neutral"
-    if said.indicators[:1] == ("exercise",) and decided == "assessment" and foresees(content, grammar) and not UNANNOUNCED.search(content):
-        return "neutral"
-    if said.estimate and UNDECIDED.search(said.estimate) and not IMPROBABLE.search(said.estimate):
-        return "neutral"
-    if said.estimate:
-        likely = _likelihood(said)
-        if likely is not None:
-            return likely
-    if finders["exaggerated"].search(content):
-        return "lowers"
-    if UNDERRATED.search(content):
-        return "raises"
-    if (
-        said.indicators[:1] == ("diplomatic_channel",)
-        and not said.topical
-        and decided in ("report", "disclosure", "event")
-        and not _denies(content, grammar)
-    ):
-        return "lowers"
-    if said.indicators[:1] == ("conventional_reprisal",) and decided == "event":
-        return "raises"
-    negative = bool(finders["negative_find"].search(content)) or (said.verb_class in ("see", "say") and said.negated)
-    if negative and (said.indicators or said.verb_class == "see"):
-        return "lowers"
-    if finders["unchanged"].search(content):
-        return "lowers" if CONCRETE & set(said.indicators) or re.search(r"risque|risk|danger|menace|threat", content) else "neutral"
-    if NO_HIGHER.search(content):
-        return "lowers"
-    if finders["up"].search(content) and re.search(r"risque|risk|danger|menace|threat|probab|likel|seuil", content):
-        return "raises"
-    if finders["down"].search(content) and re.search(r"risque|risk|danger|menace|threat|probab|likel", content):
-        return "lowers"
-    if (
-        decided == "assessment"
-        and said.negated
-        and said.verb_class in ("assess", "believe", "fear")
-        and said.indicators
-        and not _denies(content, grammar)
-    ):
-        return "lowers"
-    if decided == "warning":
-        return "raises"
-    use = USE.search(content)
-    if use is not None and decided == "assessment" and (foresees(content, grammar) or _denies(content, grammar) or NEVER.search(content)):
-        return "lowers" if _denies(content, grammar) or NEVER.search(content) or ODD.search(content) else "raises"
-    if decided == "commitment":
-        return (
-            "raises"
-            if finders["harm"].search(content) and said.party != "own"
-            else "lowers"
-            if lowers.search(content) or _denies(content, grammar)
-            else "neutral"
-        )
-    denied = _denies(content, grammar)
-    alarm, calm = bool(finders["alarm"].search(content)), bool(finders["calm"].search(content))
-    if denied and (alarm or calm or CONCRETE & set(said.indicators[:1])):
-        return "raises" if calm and not alarm else "lowers"
-    if alarm != calm:
-        return "lowers" if calm else "raises"
-    down, up = bool(lowers.search(content)), bool(raises.search(content))
-    if down != up and said.indicators:
-        return "lowers" if down or denied else "raises"
-    if CONCRETE & set(said.indicators[:1]) and said.party != "own" and decided in ("disclosure", "report", "event") and not denied:
-        return "raises"
-    return "neutral"
-
-
-def _likelihood(said: Said) -> Polarity | None:
-    """Which way an estimate points: improbable use lowers, probable use raises; a bare modal says nothing by itself."""
-    phrase, content = said.estimate or "", said.content
-    if DOUBLE.search(content) and IMPROBABLE.search(phrase):
-        return "raises"
-    if IMPROBABLE.search(phrase):
-        return "lowers"
-    if re.search(r"\d|chance|one in|per ?cent", phrase):
-        small = re.search(r"moins|less|under|below|faible|small|low|remote|slim|one in|\b1 in|une chance sur|sur \w+$", phrase)
-        numbers = [float(value) for value in re.findall(r"\d+(?:\.\d+)?", phrase)]
-        share = re.search(r"%|per ?cent", phrase) is not None
-        if small or (share and (not numbers or max(numbers) <= SMALL_SHARE)):
-            return "lowers"
-        return "raises" if share and min(numbers) >= 100 - SMALL_SHARE else None
-    negated = re.search(
-        r"n'ait|aucune|\bno\b|\bno one\b|\bnobody\b|\bnot\b|n't\b|\bhardly\b|\bnever\b|ne .{1,20} pas|jamais|personne", content
-    )
-    if re.search(r"probable|vraisemblable|likely|almost certain|quasi certain", phrase):
-        return "lowers" if negated else "raises" if re.search(r"nucl|atom|ogive|warhead|frapp|strike|emploi|use\b", content) else None
-    return None
-
-
-def _first_person(content: str, grammar: Grammar) -> bool:
-    words = set(grammar.token.findall(content[:400]))
-    return bool(words & {*grammar.lexicon.words.get("we", ()), *grammar.lexicon.words.get("i", ())})
-
-
-def foresees(content: str, grammar: Grammar) -> bool:
-    """The words tell of what is to come."""
-    if grammar.finders["future"].search(content):
-        return True
-    return bool(
-        re.search(
-            r"\w{3,}(?:erons|irons|rons|eront|iront|ront|era|ira|vra|dra|rra|ettra|aîtra|erait|irait|eraient|iraient)\b"
-            r"|\b(?:will|would|shall|going to)\b",
-            content,
-        )
-    )
-
-
-def _denies(content: str, grammar: Grammar) -> bool:
-    if grammar.code == "fr":
-        if re.search(r"\bni \S.{0,40}\bni\b", content[:160]):
-            return True
-        return bool(
-            re.search(r"\b(?:ne|n')\s?.{1,30}\b(?:pas|aucun|aucune|jamais|rien|personne|nul|nulle)\b", content[:160])
-            or re.match(r"(?:rien|aucun|personne|nul)", content)
-        )
-    return bool(re.search(r"\b(?:not|never|no|nothing|nobody|none|neither|nor|hardly)\b|n't\b", content[:160]))
+    """The act of a statement."""
+    return rule(Marks(said, grammar)).act

@@ -9,15 +9,16 @@ import msgspec
 from tocsin.model import Estimate, RedLine, Report, Speaker, Statement, Time, digest
 from tocsin.model.statements import Act
 from tocsin.read import acts, dates, details, split
-from tocsin.read.acts import Said
 from tocsin.read.carriers import Cited
 from tocsin.read.chain import Credits
 from tocsin.read.dates import Dates, When
 from tocsin.read.discourse import Draft
 from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.marks import Said, denies, foresees
 from tocsin.read.moments import HISTORY, Moments
 from tocsin.read.names import Found, Gazetteer, to_name
+from tocsin.read.polarity import polarity as polarity_of
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed
 from tocsin.read.speakers import Party
@@ -127,7 +128,7 @@ class Builder:
             inside = split.sentences(self.parsed, draft.content)
             if len(inside) > 1:
                 acts_inside = [self._said(draft, piece)[1] for piece in inside]
-                ahead = [acts.foresees(self.parsed.lower[slice(*piece)], self.grammar) for piece in inside]
+                ahead = [foresees(self.parsed.lower[slice(*piece)], self.grammar) for piece in inside]
                 if (len(set(acts_inside)) > 1 and any(ahead) and not all(ahead)) or any(
                     details.condition(self.parsed.text, self.parsed.lower, *piece, self.grammar) for piece in inside
                 ):
@@ -170,15 +171,13 @@ class Builder:
             expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])),
             own=self._own(speaker, content),
             topical=topical,
+            narrated=speaker is None,
         )
         self._estimate_at = found
-        if speaker is None or (draft.verb_class == "narrate" and draft.speaker is None):
-            decided = self._narration_act(said)
-        else:
-            decided = acts.act(said, self.grammar)
-            if decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
-                self._estimate_at = None
-                said = said._replace(estimate=None)
+        decided = acts.act(said, self.grammar)
+        if speaker is not None and decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
+            self._estimate_at = None
+            said = said._replace(estimate=None)
         quiet = self.grammar.finders["negative_find"].search(said.content) is not None
         traits = (
             decided,
@@ -188,15 +187,6 @@ class Builder:
             "quiet" if quiet else "",
         )
         return said._replace(indicators=self.topics.bears_on(content, draft.sentence, key, traits)), decided
-
-    def _narration_act(self, said: Said) -> Act:
-        if said.layout in ("passive", "impersonal", "that"):
-            return "assessment" if said.estimate or said.verb_class == "assess" else "report"
-        if said.estimate or self.grammar.finders["exaggerated"].search(said.content):
-            return "assessment"
-        if self.grammar.finders["negative_find"].search(said.content) or self.grammar.finders["unchanged"].search(said.content):
-            return "report"
-        return "event"
 
     def _exclusion(self, draft: Draft) -> tuple[int, int] | None:
         """`n'exclut pas` is itself the estimate."""
@@ -286,7 +276,7 @@ class Builder:
         when, when_from = self.moments.of(draft, content, act)
         history = when is not None and when[:4] < HISTORY and when[:4].isdigit()
         interested = said.party == "adversary" and act == "denial"
-        polarity = acts.polarity(
+        polarity = polarity_of(
             said, act, grammar, self.relevance.raises, self.relevance.lowers, access=speaker is not None and speaker.access
         )
         names = [name for name in self.names if span[0] <= name.start and name.end <= span[1]]
@@ -315,7 +305,7 @@ class Builder:
             via=via,
             act=act,
             quoted=said.quoted,
-            negated=draft.negated or bool(acts._denies(said.content, grammar)),
+            negated=draft.negated or denies(said.content, grammar),
             polarity="neutral" if history or self._corrected(content) else polarity,
             interested=interested,
             estimate=self._estimate(found, speaker, draft),

@@ -90,6 +90,7 @@ CLASSES: dict[str, str] = {
     "furniture": "",
     "translation": "",
     "unable": "the speaker could not find out (could not confirm)",
+    "ought": "what should be done, or should have been",
     "elsewhere": "words of other worlds (sport, screen, kitchen) that borrow the problem's words as metaphors",
 }
 """Names of word classes in a lexicon's `words`, and what each is for. A class that a lexicon leaves out is empty."""
@@ -181,6 +182,7 @@ FOUND = (
     "translation",
     "elsewhere",
     "unable",
+    "ought",
     "because",
     "if",
     "concession",
