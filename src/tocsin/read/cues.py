@@ -148,6 +148,14 @@ def subject_of(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Verb
         and (floor > sentence.first or (grammar.shape.bare_modals and before > sentence.first + 1))
     ):
         return None, True
+    if (
+        grammar.shape.bare_modals
+        and before - 2 >= sentence.first
+        and parsed.words[before] == "which"
+        and parsed.words[before - 1] == ","
+        and (owner := phrases.left(parsed, grammar, before - 1, floor)) is not None
+    ):
+        return owner, False
     opening = _relative_before(parsed, sentence, group.first)
     if opening > sentence.first:
         return phrases.left(parsed, grammar, opening, sentence.first), False

@@ -65,10 +65,23 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
         and (subject is not None or borrowed)
         and not group.passive
         and clause_follows(parsed, sentence, grammar, at)
-        and not preceded(parsed, sentence, group, subject)
+        and (not preceded(parsed, sentence, group, subject) or _goes_ahead(parsed, sentence, subject, at))
     ):
         return make(parsed, sentence, group, "that", subject, borrowed, at, addressee)
     return None
+
+
+def _goes_ahead(parsed: Parsed, sentence: Sentence, subject: tuple[int, int] | None, at: int) -> bool:
+    """English: only a phrase stands before the subject's comma (`Speaking in Astana, X said a clash would ...`), so the clause behind
+    the verb is its content."""
+    if subject is None or parsed.tags[at] & TAGS["subordinator"] or parsed.words[subject[0] - 1] != ",":
+        return False
+    first = sentence.first
+    adverbial = bool(parsed.tags[first] & (PREP | TAGS["adverb"] | TAGS["subordinator"])) or parsed.words[first].endswith(("ing", "ed"))
+    finite = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["finite"]
+    return adverbial and (
+        bool(parsed.tags[first] & TAGS["subordinator"]) or not any(parsed.tags[word] & finite for word in range(first, subject[0]))
+    )
 
 
 def _as_saying(parsed: Parsed, sentence: Sentence, group: VerbGroup) -> int | None:

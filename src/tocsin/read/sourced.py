@@ -11,6 +11,12 @@ from tocsin.read.sentences import Parsed, Sentence
 from tocsin.read.verbs import VerbGroup
 
 CLOCK = re.compile(r"\d{1,2}\s?(?:[:.h]\s?\d{2})?\s?(?:am|pm|gmt|cet|utc)?\s?[-–—:|]\s+")
+PUTS = frozenset(
+    ["put", "puts", "phrased", "summed", "sums", "described", "describes", "saw", "sees", "characterised", "characterized", "framed"]
+)
+"""verbs with which somebody words a thing: `as X put it`, `was how X summed it up`"""
+WORDED = 14
+"""words before the colon that a noun of speech stands in front of, at the most"""
 HEADLINE = 9
 """words before the colon of a headline at the most"""
 
@@ -190,6 +196,78 @@ def relayed(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list[V
             found.append(
                 Attribution("after", cue, (start, stop), (sentence.start, parsed.ends[edge - 1]), None, addressee=told, end=stop, edge=edge)
             )
+    return found
+
+
+def put(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
+    """English: `As X put it, ...`, `..., as X put it`, `"..." was how X put it`."""
+    found = []
+    for at in range(sentence.first, sentence.last - 3) if grammar.shape.head_last else ():
+        if parsed.words[at] not in ("as", "how") or parsed.quote[at] >= 0 or not phrases.starts_phrase(parsed, at + 1, grammar):
+            continue
+        verb = next((later for later in range(at + 2, min(at + 14, sentence.last)) if parsed.words[later] in PUTS), -1)
+        if verb < 0 or any(parsed.words[later] in BREAKS for later in range(at + 1, verb)):
+            continue
+        told = parsed.words[verb] in ("put", "puts", "phrased") and verb + 1 < sentence.last and parsed.words[verb + 1] == "it"
+        if parsed.words[at] == "as" and not told:
+            continue
+        speaker, cue, end = (at + 1, verb), (parsed.starts[at], parsed.ends[verb]), min(verb + 1 + told, sentence.last)
+        if at <= sentence.first + 1:
+            follow = next((later for later in range(end, sentence.last - 2) if parsed.words[later] in (",", ":")), -1)
+            if follow > 0 and parsed.words[at] == "as":
+                content = (parsed.starts[follow + 1], sentence.end)
+                found.append(Attribution("according", cue, speaker, content, None, end=follow + 1, edge=-1))
+            continue
+        edge = at
+        while edge > sentence.first and (
+            parsed.words[edge - 1] in BREAKS or (parsed.words[at] == "how" and parsed.tags[edge - 1] & TAGS["be"])
+        ):
+            edge -= 1
+        if edge > sentence.first and edge < at:
+            found.append(Attribution("after", cue, speaker, (sentence.start, parsed.ends[edge - 1]), None, end=end, edge=edge))
+    return found
+
+
+def worded(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
+    """English: words that a noun brings (`issued a statement: ...`, `His message to the West: ...`, `Her verdict? ...`), an assessment put
+    first (`It is the view of X that ...`), and texts that lay down (`Under the decree, ...`)."""
+    if not grammar.shape.head_last:
+        return []
+    found = []
+    brings = TAGS["speech_noun"] | TAGS["stance"]
+    mark = next(
+        (at for at in range(sentence.first + 1, min(sentence.first + WORDED, sentence.last - 2)) if parsed.words[at] in (":", "?")), -1
+    )
+    if mark > 0 and parsed.quote[mark] < 0:
+        noun = next((at for at in range(mark - 1, sentence.first - 1, -1) if parsed.tags[at] & brings), -1)
+        opens = phrases.starts_phrase(parsed, sentence.first, grammar) or phrases.is_capital(parsed, sentence.first)
+        if noun >= 0 and opens and not any(parsed.words[at] in (",", ";") for at in range(sentence.first, mark)):
+            owner = next((at for at in range(sentence.first + 1, noun) if parsed.words[at] == "'s"), -1)
+            if parsed.tags[sentence.first] & TAGS["possessive"] and noun <= sentence.first + 4:
+                speaker = (sentence.first, sentence.first + 1)
+            elif owner > 0:
+                speaker = (sentence.first, owner)
+            else:
+                speaker = (sentence.first, phrases.right(parsed, sentence, grammar, sentence.first))
+            people = any(parsed.tags[at] & (phrases.PEOPLE | TAGS["pronoun"] | TAGS["possessive"]) for at in range(*speaker))
+            people = people or any(phrases.is_capital(parsed, at) for at in range(sentence.first + 1, speaker[1]))
+            if speaker[0] < speaker[1] <= noun and (people or owner > 0):
+                cue = (parsed.starts[noun], parsed.ends[mark])
+                content = (parsed.starts[mark + 1], sentence.end)
+                found.append(Attribution("colon", cue, speaker, content, None, end=mark + 1, edge=-1))
+    first = sentence.first
+    if first + 6 < sentence.last and parsed.words[first] == "it" and parsed.tags[first + 1] & TAGS["be"]:
+        noun = next((at for at in range(first + 2, first + 5) if parsed.tags[at] & TAGS["stance"]), -1)
+        that = next((at for at in range(noun + 2, min(noun + 16, sentence.last - 1)) if parsed.tags[at] & THAT), -1) if noun > 0 else -1
+        if that > 0 and parsed.tags[noun + 1] & OF:
+            cue, content = (parsed.starts[noun], parsed.ends[that]), (parsed.starts[that + 1], sentence.end)
+            found.append(Attribution("stance", cue, (noun + 2, that), content, None, end=that + 1, edge=-1))
+    if parsed.words[first] in ("under", "in") and first + 4 < sentence.last and parsed.tags[first + 1] & phrases.DET:
+        stop = phrases.right(parsed, sentence, grammar, first + 1)
+        lays = any(parsed.tags[at] & TAGS["doctrinal"] for at in range(first + 1, stop))
+        if lays and stop < sentence.last - 4 and parsed.words[stop] == ",":
+            cue, content = (parsed.starts[first], parsed.ends[first]), (parsed.starts[stop + 1], sentence.end)
+            found.append(Attribution("according", cue, (first + 1, stop), content, None, end=stop + 1, edge=-1))
     return found
 
 

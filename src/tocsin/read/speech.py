@@ -7,7 +7,7 @@ from tocsin.read.forward import forward, with_object
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.sentences import Parsed, Sentence
-from tocsin.read.sourced import according, headline, relayed, stance
+from tocsin.read.sourced import according, headline, put, relayed, stance, worded
 
 ASKED = frozenset(["asked", "pressed", "interrogé", "interrogée", "interrogés", "questionné", "questionnée"])
 """words that open a sentence with the question: `Asked whether he expected it, he said he did not`"""
@@ -35,6 +35,11 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
         found.append(titled)
     found += relayed(parsed, sentence, grammar, groups)
     found += stance(parsed, sentence, grammar)
+    wordings = put(parsed, sentence, grammar)
+    found = [
+        item for item in found if not any(item.cue[0] >= other.cue[0] and item.cue[1] <= other.cue[1] for other in wordings)
+    ] + wordings
+    found += [item for item in worded(parsed, sentence, grammar) if not any(other.content == item.content for other in found)]
     found.sort(key=lambda item: item.cue)
     found = [item._replace(negated=True) if item.speaker and parsed.tags[item.speaker[0]] & TAGS["not"] else item for item in found]
     if parsed.words[sentence.first] in ASKED:

@@ -259,4 +259,6 @@ def _adverbial(parsed: Parsed, sentence: Sentence, first: int) -> bool:
 
 def _governor(parsed: Parsed, sentence: Sentence, head: int) -> int:
     """The modal or half-auxiliary that makes an infinitive the verb of the clause (`a tenu à rappeler`, `vient de déclarer`), or -1."""
-    return next((at for at in range(head - 1, max(sentence.first, head - 4) - 1, -1) if parsed.tags[at] & TAGS["modal"]), -1)
+    found = next((at for at in range(head - 1, max(sentence.first, head - 4) - 1, -1) if parsed.tags[at] & TAGS["modal"]), -1)
+    brings = head + 2 < sentence.last and (bool(parsed.tags[head + 1] & TAGS["that"]) or parsed.words[head + 1] == ":")
+    return head - 1 if found < 0 and brings and parsed.words[head - 1] == "to" and head - 2 > sentence.first else found
