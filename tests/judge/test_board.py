@@ -33,6 +33,7 @@ BROKEN = watched("satellite", "storage", 4, 4, status="broken")
         ([case("a", 5), denial("d", 3, interested=False)], [], "contested"),
         ([case("a", 5), denial("d", 3, interested=True)], [], "lit"),
         ([denial("d", 3, interested=True)], [], "unseen"),
+        ([denial("d", 3, interested=False)], [], "unseen"),  # somebody's all-clear that arrived shows nobody of ours looking
         ([], [watched("satellite", "storage", 10, 6, status="not-watched")], "unseen"),
     ],
 )
@@ -66,3 +67,8 @@ def test_blind_spots_say_since_when_and_why() -> None:
     assert spot([], [BROKEN])[1] == "the collector is broken"
     assert spot([case("a", 5)], [])[1].startswith("only what happened to arrive")
     assert blind_spots([row([], [WATCHED])], [WATCHED]) == ()
+
+
+def test_an_origin_from_before_the_run_is_not_counted() -> None:
+    found = row([case("a", 5), case("old", PROBLEM.start_days + 30)], [])
+    assert (found.origins, found.reports) == (1, 1)

@@ -37,7 +37,7 @@ def test_levels(sources: int, coverage: float, factor: float, status: str, level
 
 def test_reasons_name_what_is_missing() -> None:
     why = confidence(Probability(mean=0.01, low=0.0, high=0.1), rows(0.0, "contested"), []).why
-    assert "no independent source reported evidence" in why
+    assert "no source with a profile of its own reported evidence" in why
     assert "indicators that nobody was watching: 1 of 1" in why
     assert "contested: storage" in why
     assert flat().level == "low"

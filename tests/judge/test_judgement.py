@@ -216,7 +216,7 @@ def test_confidence_rests_on_what_the_run_could_use() -> None:
     """An observation from before the run stands on the board's origins, and in no one's confidence."""
     old = judged([case("old", 150)])
     assert chances(old) == chances(judged([]))
-    assert "no independent source reported evidence" in old.hypotheses[0].confidence.why
+    assert "no source with a profile of its own reported evidence" in old.hypotheses[0].confidence.why
 
 
 @pytest.mark.parametrize(("draws", "horizons"), [(1, (30,)), (3, (1, 14)), (50, (90, 7))])

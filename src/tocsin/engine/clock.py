@@ -20,8 +20,8 @@ def moment(text: str, edge: Literal["start", "end"]) -> datetime:
             day = date.fromisoformat(text)
             return datetime.combine(day, time.min if edge == "start" else time.max, UTC)
         when = datetime.fromisoformat(text)
-    except ValueError as problem:
-        raise UsageError(f"{text!r} is no date ({problem})", todo="write 2024-11-30 or 2024-11-30T06:00:00+00:00") from None
+    except ValueError:
+        raise UsageError(f"{text!r} is no date", todo="write 2024-11-30 or 2024-11-30T06:00:00+00:00") from None
     if when.tzinfo is None:
         raise UsageError(f"{text!r} has a time but no zone", todo=f"write {text}+00:00, or {text}Z, if it is UTC")
     return when.astimezone(UTC)

@@ -61,7 +61,7 @@ def left_out(later: Sequence[Reading], given: Input) -> str | None:
         return None
     undated = sum(reading.published_at is None and reading.resolved_date is None for reading in later)
     why = f", {undated} of them without any date, so known only since they were collected" if undated else ""
-    return f"{len(later)} of {len(given.reports)} reports became known after {given.as_of.isoformat()} and were left out{why}"
+    return f"{len(later)} of {len(given.reports)} reports became known after {given.as_of:%Y-%m-%d %H:%M} UTC and were left out{why}"
 
 
 def too_old(given: Input) -> str | None:

@@ -20,13 +20,14 @@ def board(
     """One row an indicator, in the problem's order. `on`: P(on) of those that enter the filter."""
     by_id = {origin.id: origin for origin in origins}
     first = as_of.astimezone(UTC).date() - timedelta(days=WINDOW_DAYS - 1)
+    start = as_of - timedelta(days=problem.start_days)  # what lies before the run moves nothing in it
     days = coverage_by_day(coverage, first, WINDOW_DAYS - 1)
     rows = []
     for indicator in problem.indicators:
         mine = [o for o in evidence.observations if o.indicator == indicator.id]
         watched = {day for name, _, day in days if name == indicator.id}
         bearing = {o.origin for o in mine if o.origin} if indicator.role == "evidence" else set(evidence.mentions.get(indicator.id, ()))
-        standing = [by_id[name] for name in sorted(bearing) if name in by_id]
+        standing = [by_id[name] for name in sorted(bearing) if name in by_id and by_id[name].first_seen > start]
         links = {link.id for origin in standing for link in origin.reports if link.t_known <= as_of}
         rows.append(
             IndicatorJudgement(
@@ -36,7 +37,7 @@ def board(
                 status=_status(indicator, mine, standing, watched, coverage, as_of),
                 probability=on.get(indicator.id),
                 coverage=len(watched) / WINDOW_DAYS,
-                last_look=_last_look(indicator.id, mine, coverage, as_of),
+                last_look=_last_look(indicator.id, coverage, as_of),
                 origins=len(standing),
                 reports=len(links),
                 latest=max((o.first_seen for o in standing), default=None),
@@ -63,7 +64,8 @@ def _status(
         return "contested" if denied else "lit"
     if _broken(indicator.id, coverage, as_of):
         return "broken"
-    return "quiet" if watched or denied else "unseen"
+    # Somebody's "no sign of it" that merely arrived is weighed as evidence, but shows nobody of ours looking.
+    return "quiet" if watched else "unseen"
 
 
 def _broken(name: str, coverage: Sequence[Coverage], as_of: datetime) -> bool:
@@ -75,10 +77,9 @@ def _broken(name: str, coverage: Sequence[Coverage], as_of: datetime) -> bool:
     return bool(latest) and all(record.status == "broken" for record in latest.values())
 
 
-def _last_look(name: str, mine: Sequence[Observation], coverage: Sequence[Coverage], as_of: datetime) -> datetime | None:
+def _last_look(name: str, coverage: Sequence[Coverage], as_of: datetime) -> datetime | None:
     looks = [min(c.t_end, as_of) for c in coverage if c.indicator == name and c.status == "watched" and c.looked > 0]
-    looks += [o.t_end for o in mine if o.kind == "look" and o.t_end is not None]
-    return max((min(look, as_of) for look in looks), default=None)
+    return max(looks, default=None)
 
 
 def blind_spots(rows: Sequence[IndicatorJudgement], coverage: Sequence[Coverage]) -> tuple[BlindSpot, ...]:

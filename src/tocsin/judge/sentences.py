@@ -7,7 +7,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "the number is declared judgement worked through; nothing of this kind has happened that could check it",
         "le chiffre est un jugement déclaré mené à son terme ; rien de tel ne s’est produit qui permette de le vérifier",
     ),
-    "no-sources": ("no independent source reported evidence", "aucune source indépendante n’a rapporté d’indice"),
+    "no-sources": ("no source with a profile of its own reported evidence", "aucune source au profil connu n’a rapporté d’indice"),
     "few-sources": ("independent sources with evidence: {n}", "sources indépendantes ayant apporté un indice : {n}"),
     "coverage": (
         "somebody was watching on {share}% of the last {days} days, averaged over indicators",
