@@ -35,9 +35,20 @@ BY = re.compile(
     r"\b(?:cité|publié|révélé|obtenu|consulté|interrogé|recueilli|joint|contacté|sollicité|diffusé|dévoilé)e?s? (?:\w+ )?par "
     r"|\b(?:dans un entretien (?:à|avec|au)|au micro d[eu]|dans les colonnes d[eu]|confié à|confie à|à en croire|informations? (?:de|du) la revue|enquête (?:de|du)) "
     r"|\b(?:quoted|published|revealed|obtained|seen|reviewed|interviewed|aired|broadcast|disclosed|first reported|reported|cited) (?:\w+ )?(?:by|in) "
-    r"|\b(?:interview (?:with|to|in)|reached by|contacted by|speaking to|spoke to|speaks to|talking to) "
+    r"|\b(?:interview (?:with|to|in)|reached by|contacted by|investigation by|story in|article in|speaking to|spoke to|speaks to|talking to) "
 )
 """before the name of an outlet that found out"""
+WROTE = re.compile(
+    r"\b(?:(?:a|ont|avait|aurait) (?:rapporté|écrit|révélé|relaté|publié|dévoilé)(?: (?!que\b)\w+)? |(?:rapporte|écrit|révèle|relate|rapportait|écrivait|révélait) (?:\w+ )?)(?=(?:le |la |l'|les )?\w)"
+    r"|\b(?:told|telling) (?=the )|\b(?:déclaré|dit|confié|affirmé|expliqué|raconté|indiqué|assuré|précisé|répondu) (?:\w+ )?(?=aux? )"
+)
+"""verbs of the press, before its name: `a rapporté jeudi le X`, `told the X`"""
+WRITES = re.compile(r"\b(?:reported|revealed|first reported|wrote|writes|reports|reveals)\b")
+"""verbs of the press, behind its name"""
+ASSEMBLY = re.compile(
+    r"\b(?:parle?ment|parliament|congr|s[eé]nat|duma|douma|bundestag|rada|cabinet|assembl|nation|guardian council|pope|pape|president|président|chief|public|press\b)"
+)
+"""who else is told things and has an article"""
 HANDED = re.compile(
     r"\b(?:relevé|relayé|repris|traduit|republié|signalé|repéré|rapporté|reproduit|diffusé en \w+)e?s? (?:\w+ )?(?:en \w+ )?par "
     r"|\bque (?:traduit|relaie|reprend|republie|relève|signale) "
@@ -53,7 +64,7 @@ def bare(words: str, nouns: Iterable[str] = ()) -> str | None:
     split: list[str] = []
     for piece in pieces:
         head, mark, rest = piece.partition("’") if "’" in piece else piece.partition("'")
-        if mark and head.lower() in ("l", "d", "qu") and rest:
+        if mark and head.lower() in ("l", "d", "qu") and rest and (not split or head.islower() and split[-1].islower()):
             split.append(rest)
         else:
             split.append(piece)
@@ -80,6 +91,8 @@ def bare(words: str, nouns: Iterable[str] = ()) -> str | None:
 
 
 def _begins_name(piece: str) -> bool:
+    if piece[:2].lower() in ("d'", "d’", "l'", "l’") and len(piece) > 2:
+        return piece[2].isupper()
     return piece[0].isupper() or piece[0].isdecimal() or ("." in piece.strip(".") and piece[0].isalnum())
 
 
@@ -113,7 +126,13 @@ NONE = Cited((), (), (), frozenset(), ())
 
 
 def cited(
-    parsed: Parsed, grammar: Grammar, names: Sequence[Found], attributed: Sequence[str], skipped: Sequence[Span], site: str | None
+    parsed: Parsed,
+    grammar: Grammar,
+    names: Sequence[Found],
+    attributed: Sequence[str],
+    skipped: Sequence[Span],
+    site: str | None,
+    near: Sequence[str] = (),
 ) -> Cited:
     """Outlets that a text says it rests on: those of its attributions and those that its verbs and nouns name, known to the lists or not."""
     nouns = frozenset(grammar.lexicon.words.get("outlet", ()))
@@ -121,15 +140,36 @@ def cited(
     others = sorted((name.start, name.end) for name in names if name.type != "outlet")
     handed: list[str] = []
     found: dict[str, int] = {}
-    for pattern, near in ((HANDED, True), (BY, False)):
+    for pattern, handing in ((HANDED, True), (BY, False), (WROTE, False)):
         for match in pattern.finditer(parsed.lower):
             name = _after(parsed, match.end(), nouns, others)
-            if name is None or _inside(match.start(), skipped):
+            if (
+                name is None
+                or _inside(match.start(), skipped)
+                or (pattern is WROTE and (ASSEMBLY.search(name.lower()) or (" " in name and _person(parsed, match.end(), name))))
+            ):
                 continue
-            if near:
+            if handing:
                 handed.append(name)
             else:
                 found.setdefault(name, match.start())
+    for match in WRITES.finditer(parsed.lower):
+        before = re.search(
+            r"(?P<article>\b[Tt]he )?(?P<name>[^\W\d_a-z]\w*(?: [^\W\d_a-z]\w*){0,3}) $",
+            parsed.text[max(0, match.start() - 60) : match.start()],
+        )
+        if before is None or _inside(match.start(), skipped):
+            continue
+        name, at = before.group("name"), match.start() - 1 - len(before.group("name"))
+        if (
+            (before.group("article") or match.group() in ("reported", "revealed") and " " not in name)
+            and bare(name) == name
+            and not ASSEMBLY.search(name.lower())
+            and not PUBLIC_BODY.search(name.lower())
+            and not any(start <= at and at + len(name) <= end for start, end in others)
+            and not parsed.tags[parsed.at(at)] & (TAGS["institution"] | TAGS["office"])
+        ):
+            found.setdefault(name, at)
     for at, tag in enumerate(parsed.tags[:-1]):
         if tag & TAGS["outlet"] and parsed.words[at] in nouns and not _inside(parsed.starts[at], skipped):
             name = _after(parsed, parsed.starts[at], nouns, others)
@@ -162,7 +202,9 @@ def cited(
 
     hands = tuple(name for name in settle(handed, known, nouns) if outlet(name))
     order = [
-        name for name in settle(sorted(found, key=lambda name: found[name]), (*known, *hands), nouns) if name not in hands and outlet(name)
+        name
+        for name in settle(sorted(found, key=lambda name: found[name]), (*known, *hands, *near), nouns)
+        if name not in hands and outlet(name)
     ]
     mentions: list[tuple[int, str]] = []
     for name in order:
@@ -174,6 +216,11 @@ def cited(
                 if not _inside(match.start(), skipped)
             ]
     return Cited(hands, tuple(order), known, nouns, tuple(sorted(mentions)))
+
+
+def _person(parsed: Parsed, position: int, name: str) -> bool:
+    """Two capitalised words without an article before them are a person's name (`a écrit Jean Dupont`)."""
+    return parsed.lower[position:].lstrip('«“" ').startswith(name.lower())
 
 
 def _outside(text: str, name: str, skipped: Sequence[Span]) -> int:

@@ -98,7 +98,7 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
                 hands += people(credit.group("who"))
                 furniture.append((start + tail.start(), start + tail.end()))
                 skipped.append((start + tail.start(), start + tail.end()))
-        plain = line.lstrip("—–-•*© ").rstrip()
+        plain = line.lstrip("—–-•*©( [").rstrip(" )]")
         if (
             number >= total - 4
             and number
@@ -153,7 +153,8 @@ def _called(words: str) -> bool:
     """Words that may be a name: few, each with a capital but for small joints."""
     pieces = words.split()
     return 0 < len(pieces) <= 4 and all(
-        not piece[0].islower() or piece in ("de", "du", "des", "of", "the", "la", "le") or "." in piece for piece in pieces
+        not piece[0].islower() or piece in ("de", "du", "des", "of", "the", "la", "le") or "." in piece or (piece[0] in "dl" and piece[1:2] in ("'", "’"))
+        for piece in pieces
     )
 
 
@@ -193,6 +194,8 @@ def cited(parsed: Parsed) -> list[str]:
         if not parsed.tags[at] & TAGS["outlet"] or (parsed.tags[at] & TAGS["institution"] and not parsed.tags[at] & TAGS["wire"]):
             continue
         following = at + 1
+        if parsed.text[parsed.ends[at] : parsed.starts[following]].strip(" «“\""):
+            continue
         number = parsed.quote[following]
         if number >= 0 and parsed.starts[following] == parsed.quotes[number].start:
             quote = parsed.quotes[number]

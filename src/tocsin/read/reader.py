@@ -115,7 +115,7 @@ class Reader:
                 kept = _kept(parsed, sentence, skipped)
                 if kept is not None:
                     drafts += discourse.drafts(number, kept)
-            cited = carriers.cited(parsed, tools.grammar, names, (*discourse.outlets, *chain.cited(parsed)), skipped, report.site)
+            cited = carriers.cited(parsed, tools.grammar, names, (*discourse.outlets, *chain.cited(parsed)), skipped, report.site, (*credits.carriers, *((credits.signed,) if credits.signed else ())))
             statements = builder.statements(drafts, cited)
         else:
             noted.append("irrelevant")
