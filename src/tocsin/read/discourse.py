@@ -74,12 +74,14 @@ class Discourse:
         self.outlets: list[str] = []
         """outlets cited, in order of mention in an attribution"""
         self.last: Draft | None = None
+        self.named: tuple[int, Party] | None = None
+        """the subject of the last sentence that opens with one, and the number of that sentence"""
         self.author: Party | None = None
 
     def drafts(self, number: int, sentence: Sentence) -> list[Draft]:
         """Drafts of one sentence, in the order of their content."""
         sentence = sourced.untimed(self.parsed, sentence)
-        self._mention(sentence)
+        self._mention(number, sentence)
         found = [item for item in speech.attributions(self.parsed, sentence, self.grammar) if self._counts(item)]
         parties = self._parties(found)
         drafts = self._nested(number, found, parties)
@@ -99,7 +101,7 @@ class Discourse:
     def _paragraph(self, position: int) -> int:
         return max(0, bisect_right(self.parsed.paragraphs, (position, len(self.parsed.text))) - 1)
 
-    def _mention(self, sentence: Sentence) -> None:
+    def _mention(self, number: int, sentence: Sentence) -> None:
         """A person or office that is the subject of a sentence without speech may be meant by the next `il`."""
         start = sentence.first
         if (
@@ -112,6 +114,8 @@ class Discourse:
                 party = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, start, last)
                 if not party.refers and any(self.parsed.tags[at] & speakers.PEOPLE for at in range(start, last)):
                     self.spoke.append(party)
+                    if party.kind in ("named", "office", "anonymous"):
+                        self.named = number, party
 
     def _counts(self, item: Attribution) -> bool:
         """Speech about speech (`a lancé son avertissement`) and objects without content are no statements."""
@@ -422,11 +426,20 @@ class Discourse:
 
     def _continued(self, number: int, sentence: Sentence) -> list[Draft]:
         """A quotation without a cue belongs to whom spoke last; so does indirect speech that goes on in the same paragraph."""
+        parsed = self.parsed
+        inside = sum(1 for at in range(sentence.first, sentence.last) if parsed.quote[at] >= 0)
+        if (
+            self.named is not None
+            and self.named[0] == number - 1
+            and (self.last is None or self.last.sentence < number - 1)
+            and inside >= QUOTED * (sentence.last - sentence.first)
+            and parsed.sentences[number - 1].paragraph == sentence.paragraph
+        ):
+            content = cues.span(parsed, sentence.first, sentence.last)
+            return [Draft(number, content, self.named[1], None, None, "say", "quote", None, False, False, (), content)]
         if self.last is None or self.last.speaker is None:
             return []
-        parsed = self.parsed
         before = parsed.sentences[self.last.sentence]
-        inside = sum(1 for at in range(sentence.first, sentence.last) if parsed.quote[at] >= 0)
         if inside >= QUOTED * (sentence.last - sentence.first) and sentence.paragraph - before.paragraph <= 1:
             content = cues.span(parsed, sentence.first, sentence.last)
             return [self._go_on(number, content, "quote")]

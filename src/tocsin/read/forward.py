@@ -176,7 +176,14 @@ def with_object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Ver
     infinitive = _infinitive(parsed, sentence, grammar, at)
     if verb_class in TAKES_INFINITIVE and infinitive:
         return make(parsed, sentence, group, "infinitive", subject, borrowed, at, addressee)
-    if verb_class in TAKES_NOUN or (verb_class == "say" and not addressee and not parsed.tags[at] & PREP):
+    reports = (
+        verb_class == "relay"
+        and grammar.shape.bare_modals
+        and subject is not None
+        and parsed.words[group.head].startswith("report")
+        and any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"]) for word in range(*subject))
+    )
+    if reports or verb_class in TAKES_NOUN or (verb_class == "say" and not addressee and not parsed.tags[at] & PREP):
         return make(parsed, sentence, group, "noun", subject, borrowed, at, addressee)
     return None
 

@@ -6,7 +6,7 @@ from tocsin.read import phrases
 from tocsin.read.backward import interrupts
 from tocsin.read.cues import JOIN, OF, THAT, TO, Attribution, cue_of, speaks
 from tocsin.read.grammar import TAGS, Grammar
-from tocsin.read.phrases import BREAKS
+from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.sentences import Parsed, Sentence
 from tocsin.read.verbs import VerbGroup
 
@@ -255,6 +255,7 @@ def worded(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribu
                 cue = (parsed.starts[noun], parsed.ends[mark])
                 content = (parsed.starts[mark + 1], sentence.end)
                 found.append(Attribution("colon", cue, speaker, content, None, end=mark + 1, edge=-1))
+    found += _opened(parsed, sentence, grammar, found)
     first = sentence.first
     if first + 6 < sentence.last and parsed.words[first] == "it" and parsed.tags[first + 1] & TAGS["be"]:
         noun = next((at for at in range(first + 2, first + 5) if parsed.tags[at] & TAGS["stance"]), -1)
@@ -269,6 +270,40 @@ def worded(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribu
             cue, content = (parsed.starts[first], parsed.ends[first]), (parsed.starts[stop + 1], sentence.end)
             found.append(Attribution("according", cue, (first + 1, stop), content, None, end=stop + 1, edge=-1))
     return found
+
+
+def _opened(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[Attribution]) -> list[Attribution]:
+    """Words whose owner only stands beside them: `X was less sanguine: "..."`, `... - US official`, `For Ilse Brandt, ...`."""
+    first, last = sentence.first, sentence.last
+    marks = [at for at in range(first + 1, last - 2) if parsed.words[at] == ":" and parsed.quote[at] < 0]
+    if (
+        not found
+        and marks
+        and parsed.words[marks[0] + 1] in MARKS
+        and parsed.quote[marks[0] + 1] >= 0
+        and phrases.starts_phrase(parsed, first, grammar)
+    ):
+        stop = phrases.right(parsed, sentence, grammar, first)
+        if stop < marks[0] and any(parsed.tags[at] & phrases.PEOPLE for at in range(first, stop)):
+            cue, content = (parsed.starts[marks[0]], parsed.ends[marks[0]]), (parsed.starts[marks[0] + 1], sentence.end)
+            return [Attribution("colon", cue, (first, stop), content, None, end=marks[0] + 1, edge=-1)]
+    dash = next((at for at in range(last - 2, max(first + 3, last - 7), -1) if parsed.words[at] in ("-", "–", "—", "|")), -1)
+    if dash > 0 and parsed.quote[dash] < 0 and sentence.end - parsed.ends[last - 1] <= 1:
+        stop = phrases.right(parsed, sentence, grammar, dash + 1)
+        whole = stop >= last - (parsed.words[last - 1] in BREAKS)
+        if whole and any(parsed.tags[at] & (phrases.PEOPLE & ~TAGS["text"]) for at in range(dash + 1, stop)):
+            cue, content = (parsed.starts[dash], parsed.ends[dash]), (sentence.start, parsed.ends[dash - 1])
+            return [Attribution("after", cue, (dash + 1, stop), content, None, end=stop, edge=dash)]
+    if parsed.words[first] == "for" and first + 5 < last and all(phrases.is_capital(parsed, at) for at in (first + 1, first + 2)):
+        stop = phrases.right(parsed, sentence, grammar, first + 1)
+        comma = stop
+        if comma < last and parsed.words[comma] == "," and parsed.tags[comma + 1] & (phrases.DET | TAGS["who"]):
+            closing = next((at for at in range(comma + 1, min(comma + 12, last - 2)) if parsed.words[at] == ","), -1)
+            comma = closing if closing > 0 else comma
+        if comma < last - 3 and parsed.words[comma] == ",":
+            cue, content = (parsed.starts[first], parsed.ends[first]), (parsed.starts[comma + 1], sentence.end)
+            return [Attribution("according", cue, (first + 1, stop), content, None, end=comma + 1, edge=-1)]
+    return []
 
 
 def stance(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:

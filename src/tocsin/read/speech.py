@@ -92,6 +92,8 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
         if item.layout not in ("before", "after") or item.end >= sentence.last or item.edge < 0:
             continue
         at, _ = skip(parsed, sentence, grammar, item.end)
+        if at < sentence.last - 2 and parsed.tags[at - (parsed.tags[at] & TAGS["who"] == 0)] & TAGS["who"] and item.edge > 0:
+            at = next((later for later in range(at, min(at + 18, sentence.last)) if parsed.words[later] == ","), at)
         if at + 1 >= sentence.last or parsed.words[at] not in (",", ";", ":", "—", "–", *MARKS):
             continue
         begin = at if parsed.words[at] in MARKS else at + 1
