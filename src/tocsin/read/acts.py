@@ -1,22 +1,12 @@
 """What is done with the words: the act of a statement, by an ordered table of rules over its marks."""
 
-from typing import NamedTuple
-
 from tocsin.model.statements import Act
 from tocsin.read.grammar import Grammar
-from tocsin.read.marks import MARKS, Marks, Said
+from tocsin.read.marks import Marks, Said
+from tocsin.read.rules import Rule, compiled, first
 
 
-class Rule(NamedTuple):
-    """An act, and the marks for which it is decided."""
-
-    act: Act
-    when: str
-    """conditions, all of which must hold, with commas between; `a | b` is one or the other, `not a` its absence"""
-    why: str
-
-
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule[Act], ...] = (
     # What a text lays down
     Rule("doctrine", "kind:text, lays down, not on diplomacy, not narrated", "a text that lays down conditions"),
     Rule("doctrine", "kind:text, verb:provide", "it provides for"),
@@ -141,35 +131,9 @@ RULES: tuple[Rule, ...] = (
 )
 """The first rule whose marks all stand decides: what the verb says first, then who speaks, then what the words are about."""
 
-Condition = tuple[tuple[str, bool], ...]
-"""alternatives: a mark, and whether it must be there"""
-
-
-def _compiled(when: str) -> tuple[Condition, ...]:
-    conditions: list[Condition] = []
-    for part in filter(None, (part.strip() for part in when.split(","))):
-        options = []
-        for option in (word.strip() for word in part.split("|")):
-            wanted = not option.startswith("not ") or option in MARKS
-            mark = option if wanted else option[4:]
-            if ":" not in mark and mark not in MARKS:
-                raise ValueError(f"unknown mark {mark!r}")
-            options.append((mark, wanted))
-        conditions.append(tuple(options))
-    return tuple(conditions)
-
-
-_TABLE = tuple((rule, _compiled(rule.when)) for rule in RULES)
-
-
-def rule(marks: Marks) -> Rule:
-    """The rule that decides: the first whose conditions hold."""
-    for decided, conditions in _TABLE:
-        if all(any((mark in marks) is wanted for mark, wanted in options) for options in conditions):
-            return decided
-    raise AssertionError("the last rule asks nothing")
+TABLE = compiled(RULES)
 
 
 def act(said: Said, grammar: Grammar) -> Act:
     """The act of a statement."""
-    return rule(Marks(said, grammar)).act
+    return first(TABLE, Marks(said, grammar)).value

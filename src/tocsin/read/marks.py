@@ -1,7 +1,7 @@
 """Marks of a statement: the named features of the verb, the speaker and the words from which act and polarity are decided."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
@@ -229,6 +229,13 @@ MARKS: dict[str, Callable[[Said, Grammar], bool]] = {
     },
     "negated verb": lambda said, _: said.negated,
     "quoted": lambda said, _: said.quoted,
+    "no indicator": lambda said, _: not said.indicators,
+    "on what lights": lambda said, _: _first(said) in CONCRETE,
+    "any that lights": lambda said, _: bool(CONCRETE & set(said.indicators)),
+    "exercise told": lambda said, _: "exercise" in said.indicators[:2],
+    "up": _finder("up"),
+    "down": _finder("down"),
+    "third": lambda said, _: said.party not in ("adversary", "own"),
     "estimate": lambda said, _: said.estimate is not None,
     "if": lambda said, _: said.conditional,
     "expert": lambda said, _: said.expert,
@@ -294,24 +301,26 @@ MARKS: dict[str, Callable[[Said, Grammar], bool]] = {
 """Every mark and when a statement bears it. The speaker's kind, the verb's class and the layout are read off: `kind:named`, `verb:say`."""
 
 
+FAMILIES = ("kind", "verb", "layout", "on", "act", "given")
+"""Families of marks read off what is known: `kind:named`, `verb:say`, `layout:noun`, `on:exercise` (the first indicator), `act:report`, `given:access`."""
+
+
 class Marks:
     """The marks of one statement, each looked for when first asked."""
 
-    def __init__(self, said: Said, grammar: Grammar) -> None:
+    def __init__(self, said: Said, grammar: Grammar, given: Collection[str] = ()) -> None:
         self._said, self._grammar = said, grammar
-        self._found: dict[str, bool] = {}
+        self._found: dict[str, bool] = dict.fromkeys(given, True)
 
     def __contains__(self, mark: str) -> bool:
         found = self._found.get(mark)
         if found is None:
-            family, _, name = mark.partition(":")
-            if family == "kind":
-                found = self._said.kind == name
-            elif family == "verb":
-                found = self._said.verb_class == name
-            elif family == "layout":
-                found = self._said.layout == name
-            else:
-                found = MARKS[mark](self._said, self._grammar)
-            self._found[mark] = found
+            found = self._found[mark] = self._look(mark)
         return found
+
+    def _look(self, mark: str) -> bool:
+        family, _, name = mark.partition(":")
+        if not name:
+            return MARKS[mark](self._said, self._grammar)
+        said = self._said
+        return name == {"kind": said.kind, "verb": said.verb_class, "layout": said.layout, "on": _first(said)}.get(family)

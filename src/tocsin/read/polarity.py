@@ -4,7 +4,8 @@ import re
 
 from tocsin.model.statements import Act, Polarity
 from tocsin.read.grammar import Grammar
-from tocsin.read.marks import CONCRETE, UNDECIDED, UNDERRATED, Said, denies, foresees
+from tocsin.read.marks import UNDECIDED, Marks, Said
+from tocsin.read.rules import Rule, compiled, first
 
 IMPROBABLE = re.compile(
     r"peu probable|improbable|peu vraisemblable|invraisemblable|faible probabilité|peu de chances|presque aucune|unlikely"
@@ -47,90 +48,143 @@ NO_HIGHER = re.compile(
 )
 
 
+SMALL_RISK = re.compile(
+    r"(?:risque|risk|danger|menace|threat|chances?|probabilit\w+)\W+(?:\w+\W+){0,6}?(?:faibles?|minimes?|infimes?|mince|small|low|remote|slim|minimal|limitée?s?|limited|contained)\b"
+    r"|(?:faibles?|minimes?|mince|small|low|slim|minimal) (?:risque|risk|danger|chances?)"
+)
+PREVIOUS = re.compile(r"antérieur|précédent|ancien|ancienne|\bold\b|older|previous|earlier|former|2020")
+LAST_RESORT = re.compile(
+    r"(?:mesure|measure|moyen|means|recours|resort)\W+(?:\w+\W+){0,2}?(?:extrême|extreme|forced|contrainte|ultime|dernier|last|dissuasion|deterrence)|exclusively defensive|last resort|dernier recours"
+)
+NO_LAUNCH = re.compile(r"mettre fin|put an end|de-?escalat|désescalade|retir|withdraw|pull back|stand down|apais")
+PEOPLE_MOVE = re.compile(r"exercice|drill|test|annuel|annual|rotation|routine|planned|scheduled|prévu|programmé")
+
+RULES: tuple[Rule[Polarity], ...] = (
+    # What the act says
+    Rule("raises", "act:threat", "harm announced"),
+    Rule(
+        "lowers",
+        "act:denial, third, given:access | kind:anonymous | kind:institution",
+        "a denial by one who can know and has no side",
+    ),
+    Rule("neutral", "act:denial", "a denial by one who has a side"),
+    Rule("neutral", "act:criticism", "blame says nothing of use"),
+    Rule("neutral", "act:doctrine, given:previous | given:last resort", "an older text, or a last resort"),
+    Rule("raises", "act:doctrine", "conditions of use laid down"),
+    Rule("neutral", "unable", "could not find out"),
+    Rule("neutral", "act:report, verb:refuse", "a refusal to speak"),
+    Rule("neutral", "given:unknown", "not known either way"),
+    Rule("neutral", "narrated, taken back", "taken back"),
+    # Exercises
+    Rule("raises", "given:unnotified", "nobody announced it: what moves is no exercise"),
+    Rule("neutral", "given:within exercise, not given:unannounced", "within an exercise"),
+    Rule("neutral", "on:civil_defence, act:event, not estimate, calm | given:planned", "a test announced"),
+    Rule("neutral", "exercise told, act:event | verb:assess, not given:unannounced", "an exercise, told"),
+    Rule("neutral", "on:exercise, act:assessment, ahead, not given:unannounced", "an exercise expected"),
+    # Estimates
+    Rule("neutral", "given:undecided", "cannot be excluded: undecided"),
+    Rule("lowers", "given:likely lowers", "improbable use"),
+    Rule("raises", "given:likely raises", "probable use"),
+    Rule("lowers", "exaggerated", "the fear is exaggerated"),
+    Rule("raises", "underrated", "not taken seriously enough"),
+    Rule("lowers", "given:small risk, not not so", "a small risk"),
+    # Channels, our own posture
+    Rule("neutral", "on:diplomatic_channel, act:event, ahead, not off topic", "a meeting to come: process"),
+    Rule("lowers", "on:diplomatic_channel, not off topic, act:report | act:disclosure | act:event, not not so", "a channel in use"),
+    Rule("lowers", "on:diplomatic_channel, act:commitment", "talks offered"),
+    Rule("raises", "on:conventional_reprisal, act:event", "a reprisal carried out"),
+    Rule(
+        "neutral",
+        "on:collection_posture, act:report | act:event | act:disclosure, not unchanged, not found nothing, not off topic",
+        "who looks where",
+    ),
+    # Nothing seen, nothing changed
+    Rule("neutral", "proof, act:assessment", "absence of proof is no proof"),
+    Rule("lowers", "no finding | negated verb, no finding | verb:see, verb:see | not no indicator", "looked and found nothing"),
+    Rule("lowers", "expects, found nothing | if, not estimate", "it would be seen"),
+    Rule("lowers", "unchanged, any that lights | risk", "what would light has not changed"),
+    Rule("neutral", "unchanged", "a view that has not changed"),
+    Rule("lowers", "given:no higher", "the risk is no higher"),
+    Rule("lowers", "up, risk, not so at once", "the risk has not grown"),
+    Rule("raises", "up, risk", "the risk has grown"),
+    Rule("lowers", "down, risk", "the risk has shrunk"),
+    Rule(
+        "lowers",
+        "act:assessment, negated verb, verb:assess | verb:believe | verb:fear, not no indicator, not not so",
+        "does not believe it",
+    ),
+    Rule("raises", "act:warning", "harm foreseen"),
+    Rule("lowers", "given:use, act:assessment, not so | given:never | given:odd, ahead | not so | given:never", "no use expected"),
+    Rule("raises", "given:use, act:assessment, ahead", "use expected"),
+    # What one will do
+    Rule("neutral", "act:commitment, released", "on a condition, no harm"),
+    Rule("raises", "act:commitment, adversary, not not so, not given:lowers", "the adversary will do it"),
+    Rule("raises", "act:commitment, harm, not our side", "harm promised"),
+    Rule("lowers", "act:commitment, given:lowers | not so", "restraint promised"),
+    Rule("neutral", "act:commitment", "a promise of something else"),
+    # Signs
+    Rule("neutral", "given:mistake, act:report | act:event", "a mistake owned up to"),
+    Rule("lowers", "act:report, found nothing, not off topic, not adversary", "none of it"),
+    Rule("lowers", "act:assessment, on:doctrine_change, not alarm, kind:named | kind:anonymous, not given:raises", "a comment on a paper"),
+    Rule("neutral", "on:leadership_move, act:event", "a change of persons, told"),
+    Rule("raises", "not so, calm, not alarm", "not routine"),
+    Rule("lowers", "not so, alarm | on what lights, not off topic | alarm | act:report", "no sign"),
+    Rule("lowers", "calm, not alarm", "routine"),
+    Rule("raises", "alarm, not calm, not adversary | not off topic", "a sign"),
+    Rule("lowers", "given:lowers, not given:raises, not no indicator", "words of calm"),
+    Rule("lowers", "given:raises, not given:lowers, not no indicator, not so", "words of alarm, denied"),
+    Rule("raises", "given:raises, not given:lowers, not no indicator", "words of alarm"),
+    Rule(
+        "raises", "on what lights, not off topic | act:disclosure | seen, not our side, not not so, act:disclosure | act:report | act:event", "what lights was seen"
+    ),
+    Rule(
+        "lowers",
+        "not so, act:assessment, third, on:rhetoric | on:doctrine_change | on:official_assessment",
+        "it is not so, says one without a side",
+    ),
+    Rule("neutral", "", "points nowhere"),
+)
+"""The first rule whose marks all stand decides."""
+
+TABLE = compiled(RULES)
+MISTAKE = re.compile(r"erreur|mistake|misread|mal lu|mal interprété|misidentif|trompée?s?\b|confondu|confused|mixed up")
+GIVEN = {
+    "given:mistake": MISTAKE,
+    "given:unknown": UNKNOWN,
+    "given:unnotified": UNNOTIFIED,
+    "given:within exercise": WITHIN_EXERCISE,
+    "given:unannounced": UNANNOUNCED,
+    "given:planned": PEOPLE_MOVE,
+    "given:small risk": SMALL_RISK,
+    "given:no higher": NO_HIGHER,
+    "given:use": USE,
+    "given:never": NEVER,
+    "given:odd": ODD,
+    "given:last resort": LAST_RESORT,
+}
+"""marks of the content that only polarity asks for"""
+
+
 def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str], lowers: re.Pattern[str], *, access: bool) -> Polarity:
     """Which way the content points for nuclear use. An interested denial, a criticism, our own posture: neutral."""
-    finders, content = grammar.finders, said.content
-    if decided == "threat":
-        return "raises"
-    if decided == "denial":
-        return "lowers" if said.party not in ("adversary", "own") and (access or said.kind == "anonymous") else "neutral"
-    if decided in ("criticism",) or finders["unable"].search(content) or (decided == "report" and said.verb_class == "refuse"):
-        return "neutral"
-    if UNKNOWN.search(content):
-        return "neutral"
-    if UNNOTIFIED.search(content):
-        return "raises"
-    if WITHIN_EXERCISE.search(content) and not UNANNOUNCED.search(content):
-        return "neutral"
-    if said.indicators[:1] == ("civil_defence",) and decided == "event" and not said.estimate and finders["calm"].search(content):
-        return "neutral"
-    if "exercise" in said.indicators[:2] and (decided == "event" or said.verb_class == "assess") and not UNANNOUNCED.search(content):
-        return "neutral"
-    if said.indicators[:1] == ("exercise",) and decided == "assessment" and foresees(content, grammar) and not UNANNOUNCED.search(content):
-        return "neutral"
-    if said.estimate and UNDECIDED.search(said.estimate) and not IMPROBABLE.search(said.estimate):
-        return "neutral"
+    content = said.content
+    given = [mark for mark, pattern in GIVEN.items() if pattern.search(content)]
+    given.append(f"act:{decided}")
+    if access:
+        given.append("given:access")
+    if PREVIOUS.search(said.sentence):
+        given.append("given:previous")
+    if raises.search(content):
+        given.append("given:raises")
+    if lowers.search(content):
+        given.append("given:lowers")
     if said.estimate:
         likely = _likelihood(said)
-        if likely is not None:
-            return likely
-    if finders["exaggerated"].search(content):
-        return "lowers"
-    if UNDERRATED.search(content):
-        return "raises"
-    if (
-        said.indicators[:1] == ("diplomatic_channel",)
-        and not said.topical
-        and decided in ("report", "disclosure", "event")
-        and not denies(content, grammar)
-    ):
-        return "lowers"
-    if said.indicators[:1] == ("conventional_reprisal",) and decided == "event":
-        return "raises"
-    negative = bool(finders["negative_find"].search(content)) or (said.verb_class in ("see", "say") and said.negated)
-    if negative and (said.indicators or said.verb_class == "see"):
-        return "lowers"
-    if finders["unchanged"].search(content):
-        return "lowers" if CONCRETE & set(said.indicators) or re.search(r"risque|risk|danger|menace|threat", content) else "neutral"
-    if NO_HIGHER.search(content):
-        return "lowers"
-    if finders["up"].search(content) and re.search(r"risque|risk|danger|menace|threat|probab|likel|seuil", content):
-        return "raises"
-    if finders["down"].search(content) and re.search(r"risque|risk|danger|menace|threat|probab|likel", content):
-        return "lowers"
-    if (
-        decided == "assessment"
-        and said.negated
-        and said.verb_class in ("assess", "believe", "fear")
-        and said.indicators
-        and not denies(content, grammar)
-    ):
-        return "lowers"
-    if decided == "warning":
-        return "raises"
-    use = USE.search(content)
-    if use is not None and decided == "assessment" and (foresees(content, grammar) or denies(content, grammar) or NEVER.search(content)):
-        return "lowers" if denies(content, grammar) or NEVER.search(content) or ODD.search(content) else "raises"
-    if decided == "commitment":
-        return (
-            "raises"
-            if finders["harm"].search(content) and said.party != "own"
-            else "lowers"
-            if lowers.search(content) or denies(content, grammar)
-            else "neutral"
-        )
-    denied = denies(content, grammar)
-    alarm, calm = bool(finders["alarm"].search(content)), bool(finders["calm"].search(content))
-    if denied and (alarm or calm or CONCRETE & set(said.indicators[:1])):
-        return "raises" if calm and not alarm else "lowers"
-    if alarm != calm:
-        return "lowers" if calm else "raises"
-    down, up = bool(lowers.search(content)), bool(raises.search(content))
-    if down != up and said.indicators:
-        return "lowers" if down or denied else "raises"
-    if CONCRETE & set(said.indicators[:1]) and said.party != "own" and decided in ("disclosure", "report", "event") and not denied:
-        return "raises"
-    return "neutral"
+        if UNDECIDED.search(said.estimate) and not IMPROBABLE.search(said.estimate):
+            given.append("given:undecided")
+        elif likely is not None:
+            given.append(f"given:likely {likely}")
+    return first(TABLE, Marks(said, grammar, given)).value
 
 
 def _likelihood(said: Said) -> Polarity | None:
