@@ -243,7 +243,7 @@ def _after(parsed: Parsed, position: int, nouns: frozenset[str], others: Sequenc
     seen_noun = False
     for match in WORD.finditer(text, position, min(len(text), position + 90)):
         between = text[start : match.start()]
-        if between.strip() or "\n" in between:
+        if between.strip() or "\n" in between or match.group().strip(".&+") == "" or match.group() in "»”":
             return None
         piece = match.group()
         start = match.end()

@@ -1,0 +1,69 @@
+"""Names of outlets without article or description, found by verbs and nouns of the press; the outlets between a report and a speaker."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tocsin.model import Reading
+from tocsin.read import carriers
+
+Read = Callable[..., Reading]
+
+BARE = [
+    ("la revue lituanienne Kaskad", "Kaskad"),
+    ("le Veilleur de Gand", "Veilleur de Gand"),
+    ("l’Écho de Gand", "Écho de Gand"),
+    ("Ghent-based Watchman", "Watchman"),
+    ("Brèves d’Orient", "Brèves d’Orient"),
+    ("Lantern24", "Lantern24"),
+    ("l’agence", None),
+    ("one newspaper", None),
+    ("Telegram", None),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), BARE)
+def test_a_name_stands_without_what_surrounds_it(words: str, name: str | None) -> None:
+    assert carriers.bare(words, ["revue", "agence", "newspaper"]) == name
+
+
+def test_a_short_form_becomes_the_full_one() -> None:
+    assert carriers.settle(["the Gent Watchman", "the Watchman"], []) == ("Gent Watchman",)
+    assert carriers.settle(["the Watchman"], ["Gent Watchman"]) == ("Gent Watchman",)
+
+
+def test_settling_twice_changes_nothing() -> None:
+    names = carriers.settle([words for words, _ in BARE], [], ["revue", "agence", "newspaper"])
+    assert carriers.settle(names, []) == names
+
+
+FRENCH = (
+    "Moscou ne prépare aucun tir nucléaire, estiment trois responsables occidentaux.\n\n"
+    "Rien n’indique que des ogives aient quitté les dépôts russes, {}.\n\n« Nous suivons chaque camion », a dit l’un d’eux."
+)
+ENGLISH = (
+    "Moscow is not preparing a nuclear strike, three Western officials believe.\n\n"
+    "Nothing shows that nuclear warheads have left Russian depots, {}.\n\n“We follow every truck,” one of them said."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        (FRENCH, "a rapporté jeudi le Veilleur de Gand"),
+        (FRENCH, "ont-ils déclaré au Veilleur de Gand"),
+        (ENGLISH, "the Veilleur de Gand reported on Thursday".replace("Veilleur de Gand", "Gent Watchman")),
+        (ENGLISH, "they told the Gent Watchman"),
+    ],
+)
+def test_an_outlet_unknown_to_the_lists_is_known_by_its_verb(read: Read, text: str, cited: str) -> None:
+    reading = read(text.format(cited))
+    wanted = "Veilleur de Gand" if "Veilleur" in cited else "Gent Watchman"
+    assert reading.chain == (wanted,)
+    assert any(statement.via == (wanted,) for statement in reading.statements)
+
+
+def test_the_own_site_is_no_hand_between(read: Read) -> None:
+    reading = read(ENGLISH.format("they told the Gent Watchman"), site="Gent Watchman", published="2022-10-06T10:00:00+00:00")
+    assert reading.chain == ()
+    assert all(statement.via == () for statement in reading.statements)
