@@ -18,20 +18,31 @@ NAME_LINE = re.compile(r"[^\W_][\w.'’&|+ -]{1,38}")
 CREDIT_LINES = 5
 """lines at the end where a bare `from` or two names together are a credit"""
 PROMPT = re.compile(
-    r"[\W_]*(?:suivez|abonnez|partage[zr]|rejoignez|retrouvez|recevez|inscrivez|cliquez|laissez|commentez|soutenez|téléchargez|likez|aimez|lire aussi|à lire|a lire|voir aussi|"
-    r"lire également|plus d'infos|tous droits|publicité|mots[- ]clés|commentaires|follow|subscribe|share\b|join us|join our|sign up|click|read more|read also|see also|leave a|like us|support us|"
+    r"[\W_]*(?:suivez|abonnez|partage[zr]|rejoignez|retrouvez|recevez|inscrivez|cliquez|laissez|commentez|soutenez"
+    r"|téléchargez|likez|aimez|lire aussi|à lire|a lire|voir aussi|"
+    r"lire également|plus d'infos|tous droits|publicité|mots[- ]clés|commentaires|follow|subscribe|share\b|join us|join our"
+    r"|sign up|click|read more|read also|see also|leave a|like us|support us|"
     r"support our|download|comments? (?:are|is)|related|tags?:|all rights|advertisement|more on|don't miss|get our|donate)"
 )
 """how a plea to share, follow or read on begins"""
 LAST_CREDIT = re.compile(
-    r"(?:from|by|par|reporting by|©|copyright|\(c\)|h/t|hat tip(?: to)?|merci à|repéré (?:par|sur)|vu sur|lu dans|traduction\s*:|translation\s*:|original\s*:|"
+    r"(?:from|by|par|reporting by|©|copyright|\(c\)|h/t|hat tip(?: to)?|merci à|repéré (?:par|sur)|vu sur|lu dans"
+    r"|traduction\s*:|translation\s*:|original\s*:|"
     r"(?:traduit|translated)(?: (?:du|de l['’]|from(?: the)?) ?\w+)?,? (?:par|by)|"
-    r"(?:re)?(?:published|printed|posted) (?:here )?(?:by|from|in|on|with (?:the )?(?:kind )?permission (?:of|from)|by arrangement with|courtesy of)|courtesy of|in partnership with|"
-    r"(?:read|see) (?:the )?(?:full |original |whole )*(?:article|story|report|text|piece|version)?\s*(?:at|on|in|from)|(?:the )?original (?:article|story|text|version)? ?(?:is |was )?(?:at|on|in|from|by|appeared in|published by)|"
-    r"(?:this|the) (?:article|story|report|piece|text|translation) (?:was |is |has been )?(?:first |originally )?(?:appeared|published|ran|comes|taken|translated|republished|adapted)(?: first)? (?:in|on|by|from|at)|"
-    r"(?:cet |l['’])?(?:article|texte|traduction|version)(?: original\w*)?(?: a été| est)?(?: d['’]abord| initialement)? ?(?:paru|publié|repris|traduit|emprunté|adapté|tiré|disponible|de|d['’])\w*(?: d['’]abord| initialement)? ?(?:dans|sur|par|de|du|d['’]|chez)?|"
-    r"(?:reproduit|publié|republié|repris|diffusé|paru|adapté|emprunté|tiré)e?s? (?:ici )?(?:avec l['’](?:aimable )?(?:autorisation|accord) (?:de|du)|par|sur|dans|de|du|d['’]après|en partenariat avec|chez|à)|"
-    r"(?:avec l['’](?:aimable )?(?:autorisation|accord) (?:de|du)|en partenariat avec|d['’]après|selon|informations? (?:de|du)|lire (?:l['’]original|l['’]article(?: original| complet)?) (?:sur|dans|chez))"
+    r"(?:re)?(?:published|printed|posted) (?:here )?(?:by|from|in|on|with (?:the )?(?:kind )?permission (?:of|from)"
+    r"|by arrangement with|courtesy of)|courtesy of|in partnership with|"
+    r"(?:read|see) (?:the )?(?:full |original |whole )*(?:article|story|report|text|piece|version)?\s*(?:at|on|in|from)"
+    r"|(?:the )?original (?:article|story|text|version)? ?(?:is |was )?(?:at|on|in|from|by|appeared in|published by)|"
+    r"(?:this|the) (?:article|story|report|piece|text|translation) (?:was |is |has been )?(?:first |originally )?(?:appeared"
+    r"|published|ran|comes|taken|translated|republished|adapted)(?: first)? (?:in|on|by|from|at)|"
+    r"(?:cet |l['’])?(?:article|texte|traduction|version)(?: original\w*)?(?: a été| est)?(?: d['’]abord"
+    r"| initialement)? ?(?:paru|publié|repris|traduit|emprunté|adapté|tiré|disponible|de|d['’])\w*(?: d['’]abord"
+    r"| initialement)? ?(?:dans|sur|par|de|du|d['’]|chez)?|"
+    r"(?:reproduit|publié|republié|repris|diffusé|paru|adapté|emprunté"
+    r"|tiré)e?s? (?:ici )?(?:avec l['’](?:aimable )?(?:autorisation|accord) (?:de|du)|par|sur|dans|de|du|d['’]après"
+    r"|en partenariat avec|chez|à)|"
+    r"(?:avec l['’](?:aimable )?(?:autorisation|accord) (?:de|du)|en partenariat avec|d['’]après|selon|informations? (?:de"
+    r"|du)|lire (?:l['’]original|l['’]article(?: original| complet)?) (?:sur|dans|chez))"
     r")\s*:?\s*(?P<who>\S.{1,70})$",
     re.IGNORECASE,
 )
@@ -153,7 +164,10 @@ def _called(words: str) -> bool:
     """Words that may be a name: few, each with a capital but for small joints."""
     pieces = words.split()
     return 0 < len(pieces) <= 4 and all(
-        not piece[0].islower() or piece in ("de", "du", "des", "of", "the", "la", "le") or "." in piece or (piece[0] in "dl" and piece[1:2] in ("'", "’"))
+        not piece[0].islower()
+        or piece in ("de", "du", "des", "of", "the", "la", "le")
+        or "." in piece
+        or (piece[0] in "dl" and piece[1:2] in ("'", "’"))
         for piece in pieces
     )
 
@@ -194,7 +208,7 @@ def cited(parsed: Parsed) -> list[str]:
         if not parsed.tags[at] & TAGS["outlet"] or (parsed.tags[at] & TAGS["institution"] and not parsed.tags[at] & TAGS["wire"]):
             continue
         following = at + 1
-        if parsed.text[parsed.ends[at] : parsed.starts[following]].strip(" «“\""):
+        if parsed.text[parsed.ends[at] : parsed.starts[following]].strip(' «“"'):
             continue
         number = parsed.quote[following]
         if number >= 0 and parsed.starts[following] == parsed.quotes[number].start:
