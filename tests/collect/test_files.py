@@ -226,3 +226,19 @@ def test_json_lines_in_any_coding(encoding: str) -> None:
     lines = "\r\n".join(json.dumps({"text": text}, ensure_ascii=False) for text in texts)
     items = list(collect_bytes(lines.encode(encoding), "x.jsonl", clock=CLOCK))
     assert [collected(item).report.text for item in items] == texts
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.txt", "stdin"])
+@pytest.mark.parametrize("raw", [b"[" * 300_000, b'\xef\xbb\xbf [1, "a]", ' + b'{"b": [' * 40 + b"]}" * 40 + b"]", b"\n" + b"[[ ]," * 65])
+def test_json_that_nests_deeply_is_refused_with_its_bytes(name: str, raw: bytes) -> None:
+    (item,) = collect_bytes(raw, name, clock=CLOCK)
+    assert isinstance(item, RefusedInput)
+    assert (item.record.reason, item.blob) == ("too-deep", raw)
+
+
+@pytest.mark.parametrize(
+    "text", ["[1] See the note. " + "[" * 100, "[" * 64 + "]" * 64, "[ ] " * 100, '"[' * 100, "{ " * 60 + "a" + "{" * 60]
+)
+def test_brackets_in_a_text_are_text(text: str) -> None:
+    (item,) = collect_bytes(text.encode(), "x.txt", clock=CLOCK)
+    assert collected(item).report.text == text

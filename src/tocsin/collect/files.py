@@ -108,7 +108,7 @@ def _stream(stream: BinaryIO, where: str, clock: datetime, limits: Limits, form:
         yield refused("too-large", what, where=where, todo=todo, blob=blob[: limits.kept], size=size, clock=clock)
     else:
         try:
-            yield plain_text.read(blob, where, clock=clock)
+            yield plain_text.read(blob, where, clock=clock, depth=limits.depth)
         except Refused as error:
             yield refused(error.reason, error.what, where=where, todo=error.todo, blob=blob, clock=clock)
 
