@@ -129,7 +129,10 @@ def _told(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
     for later in range(at + 1, stop):
         fresh = parsed.tags[later] & (phrases.DET | TAGS["pronoun"]) and not parsed.tags[later - 1] & (phrases.DET | OF)
         if fresh or (
-            capital and not phrases.is_capital(parsed, later) and not parsed.tags[later] & (OF | AND) and parsed.words[later] != "&"
+            capital
+            and not phrases.is_capital(parsed, later)
+            and not parsed.tags[later] & (OF | AND | TAGS["anonymous"] | TAGS["office"])
+            and parsed.words[later] != "&"
         ):
             return later
     return stop
@@ -200,7 +203,10 @@ def left_edge(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tup
     """Where content that stands on the left of this attribution must stop: the conjunction or comma before its subject or verb."""
     edge = group.first if subject is None or subject[0] >= group.first else subject[0]
     while edge - 1 >= sentence.first and (
-        parsed.words[edge - 1] in BREAKS or parsed.tags[edge - 1] & (JOIN | TAGS["concession"]) or parsed.words[edge - 1] == "en"
+        parsed.words[edge - 1] in BREAKS
+        or parsed.tags[edge - 1] & (JOIN | TAGS["concession"])
+        or parsed.words[edge - 1] == "en"
+        or (parsed.words[edge - 1] in ("que", "qu'") and edge - 2 >= sentence.first and parsed.tags[edge - 2] & TAGS["concession"])
     ):
         edge -= 1
     return edge

@@ -72,7 +72,7 @@ def according(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attr
             continue
         if parsed.words[at] == "de" and not initial and parsed.words[at - 1] not in (",", "appris"):
             continue
-        if parsed.words[at] in ("de", "of") and phrase > 1:
+        if parsed.words[at] in ("de", "of") and phrase > 1 and parsed.words[at + 1] in ("source", "sources"):
             start = at + phrase - 1
         if (
             start < sentence.last - 2

@@ -5,6 +5,7 @@ from tocsin.read.backward import backward, unfinished
 from tocsin.read.cues import AND, BUT, JOIN, THAT, Attribution, clause_follows, opening_phrase, skip, span
 from tocsin.read.forward import forward, with_object
 from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.incise import unlisted
 from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.sentences import Parsed, Sentence
 from tocsin.read.sourced import according, headline, put, relayed, stance, worded
@@ -40,6 +41,7 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
         item for item in found if not any(item.cue[0] >= other.cue[0] and item.cue[1] <= other.cue[1] for other in wordings)
     ] + wordings
     found += [item for item in worded(parsed, sentence, grammar) if not any(other.content == item.content for other in found)]
+    found += unlisted(parsed, sentence, grammar, found)
     found.sort(key=lambda item: item.cue)
     found = [item._replace(negated=True) if item.speaker and parsed.tags[item.speaker[0]] & TAGS["not"] else item for item in found]
     if parsed.words[sentence.first] in ASKED:

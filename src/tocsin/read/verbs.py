@@ -20,6 +20,24 @@ SPEAKING_NOUN = TAGS["anonymous"] | TAGS["office"] | TAGS["institution"] | TAGS[
 STRONG_BEFORE = TAGS["pronoun"] | TAGS["who"] | NEGATOR | TAGS["reflexive"]
 GOVERNED = frozenset(["say", "warn", "assess", "deny", "reveal"])
 """classes that count as infinitives too"""
+HANGING = GOVERNED | {"criticise", "promise", "threaten", "exclude", "ask", "fear", "believe"}
+"""classes whose infinitive is said where it hangs on what its subject did (`en a profité pour railler`, `avant d'ajouter`)"""
+NEVER_REFLEXIVE = frozenset(
+    ["montrer", "présenter", "compter", "opposer", "mesurer", "établir", "identifier", "lire", "marquer", "offrir", "crier"]
+)
+"""French verbs that say nothing once reflexive (`se montre prudent`)"""
+COMMITTED = frozenset(
+    (
+        "borne bornent borné bornée bornés bornaient bornait contente contentent contenté contentée contentés "
+        "contentait profité profite profitent profitait hésité hésite hésitent choisi choisit choisissent préféré "
+        "préfère préfèrent empressé empressée empressés empresse empressent limité limitée limités limite limitent osé "
+        "ose osent fini finit finissent continué continue continuent commencé commence recommencé venu venue allé allée "
+        "tenu tient tiennent permis plu "
+    ).split()
+)
+"""French verbs after which an infinitive of speech has been said"""
+BEFORE_INFINITIVE = ("avant de", "avant d'", "jusqu'à", "au point de", "au point d'")
+"""French phrases that hang an infinitive of speech on the clause before"""
 INSIDE = AUX | BE | CLITIC | NEGATOR | NOT | ADVERB
 
 
@@ -114,7 +132,7 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
     enclitic = next((at for at in range(first, min(head + 2, sentence.last)) if words[at][0] == "-" and len(words[at]) > 1), -1)
     reflexive = any(tags[at] & TAGS["reflexive"] for at in before)
     for form in forms:
-        if form.reflexive and not reflexive:
+        if (form.reflexive and not reflexive) or (reflexive and form.lemma in NEVER_REFLEXIVE):
             continue
         last = _tail_end(parsed, sentence, head, form.tail)
         if last < 0:
@@ -125,8 +143,13 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
             continue
         if form.kind == FINITE and not _verb_here(parsed, sentence, grammar, head, first, last, bool(form.tail)):
             continue
-        if form.kind == INFINITIVE:
+        if form.kind == INFINITIVE and form.verb_class in HANGING and (before_it := _hangs(parsed, sentence, head)) >= 0:
+            form = form._replace(kind=GERUND)
+            first = before_it
+        elif form.kind == INFINITIVE:
             governor = _governor(parsed, sentence, head) if form.verb_class in GOVERNED else -1
+            if governor < 0 and form.verb_class in HANGING:
+                governor = _committed(parsed, sentence, head)
             if governor < 0:
                 continue
             first = _left_edge(parsed, sentence, grammar, governor)
@@ -134,7 +157,7 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
             continue
         if form.kind == PARTICIPLE and parsed.words[auxiliary] in ("avoir", "être"):
             continue
-        if grammar.shape.bare_modals and _not_said(parsed, sentence, form, head, first):
+        if grammar.shape.bare_modals and _not_said(parsed, sentence, grammar, form, head, first):
             continue
         if enclitic == head + 1 and last == head + 1:
             last += 1
@@ -149,7 +172,7 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
     return None
 
 
-def _not_said(parsed: Parsed, sentence: Sentence, form: VerbForm, head: int, first: int) -> bool:
+def _not_said(parsed: Parsed, sentence: Sentence, grammar: Grammar, form: VerbForm, head: int, first: int) -> bool:
     """English: a finite form after `be` is a noun, a capital inside a sentence is a name, and a verb of saying after
     `would` says nothing yet."""
     before = range(first, head)
@@ -166,7 +189,10 @@ def _not_said(parsed: Parsed, sentence: Sentence, form: VerbForm, head: int, fir
         form.kind == FINITE
         and parsed.words[head].endswith("ed")
         and not before
-        and (following == "by" or (following in ("on", "about") and parsed.tags[head] & TAGS["tell"]))
+        and (
+            following == "by"
+            or (following in ("on", "about") and parsed.tags[head] & TAGS["tell"] and not _dated(parsed, sentence, grammar, head + 2))
+        )
     ):
         return True
     modal = any(parsed.tags[at] & MODAL for at in before)
@@ -176,6 +202,12 @@ def _not_said(parsed: Parsed, sentence: Sentence, form: VerbForm, head: int, fir
         in ("say", "see", "believe", "assess", "reveal", "relay", "warn", "provide", "criticise", "ask", "threaten", "promise")
         and form.kind != PARTICIPLE
     )
+
+
+def _dated(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
+    """`on` says when, not of what: a weekday, a month or a figure follows."""
+    word = parsed.words[at] if at < sentence.last else ""
+    return word[:1].isdigit() or word in grammar.times or any(word in names for names in grammar.lexicon.months)
 
 
 def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) -> int:
@@ -254,6 +286,8 @@ def _adverbial(parsed: Parsed, sentence: Sentence, first: int) -> bool:
     """A gerund brings words where it hangs on the clause (`, ajoutant que`, `en rappelant`), not on a noun (`des signes indiquant que`)."""
     if first == sentence.first:
         return True
+    if parsed.quote[first] >= 0 and parsed.tags[first] & NOT:
+        return False
     return not parsed.words[first - 1][0].isalnum() or bool(parsed.tags[first - 1] & (TAGS["in"] | TAGS["and"] | TAGS["adverb"]))
 
 
@@ -262,3 +296,19 @@ def _governor(parsed: Parsed, sentence: Sentence, head: int) -> int:
     found = next((at for at in range(head - 1, max(sentence.first, head - 4) - 1, -1) if parsed.tags[at] & TAGS["modal"]), -1)
     brings = head + 2 < sentence.last and (bool(parsed.tags[head + 1] & TAGS["that"]) or parsed.words[head + 1] == ":")
     return head - 1 if found < 0 and brings and parsed.words[head - 1] == "to" and head - 2 > sentence.first else found
+
+
+def _hangs(parsed: Parsed, sentence: Sentence, head: int) -> int:
+    """Where `avant de` begins right before an infinitive (`avant d'ajouter que`), or -1."""
+    start = parsed.starts[head]
+    lead = parsed.lower[max(sentence.start, start - 14) : start].rstrip()
+    phrase = next((phrase for phrase in BEFORE_INFINITIVE if lead.endswith(phrase)), None)
+    return -1 if phrase is None else max(sentence.first, head - len(phrase.replace("'", " ").split()))
+
+
+def _committed(parsed: Parsed, sentence: Sentence, head: int) -> int:
+    """The verb of doing that an infinitive hangs on (`s'est borné à rappeler`), or -1."""
+    before = range(head - 1, max(sentence.first, head - 5) - 1, -1)
+    if not any(parsed.words[at] in ("à", "de", "d'", "pour") for at in before[:2]):
+        return -1
+    return next((at for at in before if parsed.words[at] in COMMITTED), -1)
