@@ -5,7 +5,6 @@ from tocsin.read.grammar import Grammar
 from tocsin.read.marks import Marks, Said
 from tocsin.read.rules import Rule, compiled, first
 
-
 RULES: tuple[Rule[Act], ...] = (
     # What a text lays down
     Rule("doctrine", "kind:text, lays down, not on diplomacy, not narrated", "a text that lays down conditions"),

@@ -107,11 +107,13 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or (head == first and not inside and not grammar.shape.head_last)
     short = last - first <= 3 or bool(opener & DEMONSTRATIVE)
     if head < 0:
+        opened = opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE | INDEFINITE) and last - first > 1
+        name_at = first + 1 if opened else first  # the capital of an article at a sentence's start makes no name
         speaks = gazetteer.speaks_as(entity.id) if entity is not None else None
         if entity is not None and speaks is not None:
             return made._replace(kind=speaks, entity=entity.id)
         return made._replace(
-            kind="named" if phrases.is_capital(parsed, first) else "institution" if plural or inside else "anonymous", many=number
+            kind="named" if phrases.is_capital(parsed, name_at) else "institution" if plural or inside else "anonymous", many=number
         )
     tag = tags[head]
     if (
@@ -137,8 +139,10 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     if titled and tag & TEXT:
         return made._replace(kind="institution", entity=entity.id if entity else None)
     if tag & TEXT:
-        body = not tag & TAGS["doctrinal"] and any(
-            tags[at] & (INST | OFFICE) and not tags[at] & (TEXT | TAGS["national"]) for at in range(head + 1, last)
+        body = (
+            not tag & TAGS["doctrinal"]
+            and not (opener & INDEFINITE and not plural)
+            and any(tags[at] & (INST | OFFICE) and not tags[at] & (TEXT | TAGS["national"]) for at in range(head + 1, last))
         )
         return made._replace(kind="institution" if body else "text")
     if tag & OFFICE:
