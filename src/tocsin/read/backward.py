@@ -187,7 +187,8 @@ def unfinished(parsed: Parsed, first: int, last: int, begin: int, *, after: bool
     if tag & (verbal | THAT | TAGS["negator"]) or word in MARKS or word in ("to", "of", "d'", "de"):
         return True
     before = next((at for at in range(last - 1, first, -1) if parsed.words[at] not in BREAKS), first)
-    if tag & TAGS["finite"] and not any(parsed.tags[at] & (verbal | TAGS["finite"]) for at in range(first, last)):
+    clause = next((at for at in range(last - 1, first, -1) if parsed.words[at] in (";", ":")), first)
+    if tag & TAGS["finite"] and not any(parsed.tags[at] & (verbal | TAGS["finite"]) for at in range(clause, last)):
         return True
     if (parsed.tags[before] & (TAGS["not"] | verbal | TAGS["adverb"]) and parsed.words[before] not in ("plus",)) or (after and tag & PREP):
         return True

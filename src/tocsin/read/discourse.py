@@ -21,6 +21,9 @@ WHOLE = 0.45
 """share of the outer content that an inner attribution must fill to stand in its place"""
 OPENING = 0.35
 """share of the outer content within which an inner attribution that stands in its place begins"""
+BESIDE = 1
+"""sentences behind a statement in which a hint of an indicator makes a happening"""
+NOTHING = re.compile(r"(?:no|none|nobody|nothing|neither) ")
 QUOTED = 0.8
 """share of a sentence inside marks that makes it a quotation without its own cue"""
 PERFECT_FR = re.compile(
@@ -479,6 +482,13 @@ class Discourse:
         timed = any(word in self.grammar.times or (word[0].isdigit() and len(word) < 3) for word in self.grammar.token.findall(low)[:12])
         return timed and self.relevance.touched(low)
 
+    def _beside(self, number: int, low: str) -> bool:
+        """English: a hint of an indicator counts in a sentence that stands right behind a statement, or says that something is not so."""
+        if self.grammar.code == "fr" or not self.relevance.hinted(low):
+            return False
+        near = self.last is not None and number - self.last.sentence <= BESIDE
+        return near or NOTHING.match(low) is not None
+
     def _narrated(self, number: int, sentence: Sentence) -> list[Draft]:
         """A happening that the report tells itself, where it bears on an indicator; background without a verb of the past is left out."""
         parsed = self.parsed
@@ -490,6 +500,7 @@ class Discourse:
             or not (
                 self.relevance.indicators(low)
                 or self._dated_event(low)
+                or self._beside(number, low)
                 or (content[1] - content[0] > 40 and self.grammar.finders["correction"].search(low))
             )
         ):

@@ -181,7 +181,7 @@ def with_object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Ver
         and grammar.shape.bare_modals
         and subject is not None
         and parsed.words[group.head].startswith("report")
-        and any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"]) for word in range(*subject))
+        and any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"] | TAGS["outlet"]) for word in range(*subject))
     )
     if reports or verb_class in TAKES_NOUN or (verb_class == "say" and not addressee and not parsed.tags[at] & PREP):
         return make(parsed, sentence, group, "noun", subject, borrowed, at, addressee)

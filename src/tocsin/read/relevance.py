@@ -10,6 +10,8 @@ from tocsin.model.declared import Cue, Cues, Problem
 from tocsin.read.grammar import Grammar, finder
 
 NONE = re.compile(r"(?!)")
+HINT = 0.7
+"""weight from which a cue hints at an indicator"""
 CUE = 1.0
 """weight from which a cue shows by itself what words bear on; a lighter one is a hint and counts only beside a context"""
 BESIDE = 0.3
@@ -160,6 +162,10 @@ class Relevance:
     def indicators(self, lower: str) -> tuple[str, ...]:
         """Indicators that the words by themselves bear on, the heaviest first; hints alone show none."""
         return self.ranked({key: weight for key, weight in self.weigh(_all(self.scan(lower))).items() if weight >= CUE})
+
+    def hinted(self, lower: str) -> bool:
+        """The words hold at least a hint of an indicator."""
+        return any(weight >= HINT for weight in self.weigh(_all(self.scan(lower))).values())
 
     def touched(self, lower: str) -> bool:
         """The words hold a word of the problem."""

@@ -286,7 +286,7 @@ def _adverbial(parsed: Parsed, sentence: Sentence, first: int) -> bool:
     """A gerund brings words where it hangs on the clause (`, ajoutant que`, `en rappelant`), not on a noun (`des signes indiquant que`)."""
     if first == sentence.first:
         return True
-    if parsed.quote[first] >= 0 and parsed.tags[first] & NOT:
+    if (parsed.quote[first] >= 0 and parsed.tags[first] & NOT) or parsed.words[first - 1] == "'s":
         return False
     return not parsed.words[first - 1][0].isalnum() or bool(parsed.tags[first - 1] & (TAGS["in"] | TAGS["and"] | TAGS["adverb"]))
 
