@@ -302,7 +302,8 @@ MARKS: dict[str, Callable[[Said, Grammar], bool]] = {
 
 
 FAMILIES = ("kind", "verb", "layout", "on", "act", "given")
-"""Families of marks read off what is known: `kind:named`, `verb:say`, `layout:noun`, `on:exercise` (the first indicator), `act:report`, `given:access`."""
+"""Families of marks read off what is known: `kind:named`, `verb:say`, `layout:noun`, `on:exercise` (the first indicator), `act:report`;
+`given` ones come from the caller."""
 
 
 class Marks:

@@ -49,12 +49,14 @@ NO_HIGHER = re.compile(
 
 
 SMALL_RISK = re.compile(
-    r"(?:risque|risk|danger|menace|threat|chances?|probabilit\w+)\W+(?:\w+\W+){0,6}?(?:faibles?|minimes?|infimes?|mince|small|low|remote|slim|minimal|limitée?s?|limited|contained)\b"
+    r"(?:risque|risk|danger|menace|threat|chances?|probabilit\w+)\W+(?:\w+\W+){0,6}?"
+    r"(?:faibles?|minimes?|infimes?|mince|small|low|remote|slim|minimal|limitée?s?|limited|contained)\b"
     r"|(?:faibles?|minimes?|mince|small|low|slim|minimal) (?:risque|risk|danger|chances?)"
 )
 PREVIOUS = re.compile(r"antérieur|précédent|ancien|ancienne|\bold\b|older|previous|earlier|former|2020")
 LAST_RESORT = re.compile(
-    r"(?:mesure|measure|moyen|means|recours|resort)\W+(?:\w+\W+){0,2}?(?:extrême|extreme|forced|contrainte|ultime|dernier|last|dissuasion|deterrence)|exclusively defensive|last resort|dernier recours"
+    r"(?:mesure|measure|moyen|means|recours|resort)\W+(?:\w+\W+){0,2}?(?:extrême|extreme|forced|contrainte|ultime|dernier|last|dissuasion|deterrence)"
+    r"|exclusively defensive|last resort|dernier recours"
 )
 NO_LAUNCH = re.compile(r"mettre fin|put an end|de-?escalat|désescalade|retir|withdraw|pull back|stand down|apais")
 PEOPLE_MOVE = re.compile(r"exercice|drill|test|annuel|annual|rotation|routine|planned|scheduled|prévu|programmé")
@@ -135,7 +137,9 @@ RULES: tuple[Rule[Polarity], ...] = (
     Rule("lowers", "given:raises, not given:lowers, not no indicator, not so", "words of alarm, denied"),
     Rule("raises", "given:raises, not given:lowers, not no indicator", "words of alarm"),
     Rule(
-        "raises", "on what lights, not off topic | act:disclosure | seen, not our side, not not so, act:disclosure | act:report | act:event", "what lights was seen"
+        "raises",
+        "on what lights, not off topic | act:disclosure | seen, not our side, not not so, act:disclosure | act:report | act:event",
+        "what lights was seen",
     ),
     Rule(
         "lowers",
