@@ -8,7 +8,13 @@ from tocsin.read import quotes
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.quotes import Quote
 
-PARAGRAPH = re.compile(r"[^\n]+")
+LINE = re.compile(r"[^\n]+")
+WRAPPED = re.compile(r"[^\s.!?…:;»”\"][ \t]*\n[ \t]*(?=[a-zà-öø-ÿа-яёіїєґ])")
+LAST_WORD = re.compile(r"([^\W\d_]+'?)[ \t]*$")
+WIDEST_WRAP = 160
+"""characters; wider lines are paragraphs, not a wrap"""
+LEADS_ON = ("definite", "indefinite", "demonstrative", "possessive", "of", "to", "in", "by", "preposition", "that", "and")
+"""classes of words that end no paragraph"""
 BREAK = re.compile(r"""[.!?…]+(?:\s?['")\]»”’](?=\s))*['")\]»”’]*\s+(?=[«"“‘„(\[—–-]?\s?[^\W_a-zà-öø-ÿа-яёіїєґ])|[.!?…]+[»”"]?(?=[«“])""")
 WORD_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.['\")\]»”]*\s+$")
 ADVERB = TAGS["adverb"]
@@ -65,8 +71,7 @@ def parse(text: str, grammar: Grammar) -> Parsed:
             if tuple(words[position : position + len(phrase)]) == phrase:
                 for at in range(position, position + len(phrase) if bit == ADVERB else position + 1):
                     tags[at] |= bit
-    paragraphs = [_trim(text, found.start(), found.end()) for found in PARAGRAPH.finditer(text)]
-    paragraphs = [(start, end) for start, end in paragraphs if end > start]
+    paragraphs = _paragraphs(text, lower, grammar)
     found = [quote for start, end in paragraphs for quote in quotes.find(text, start, end)]
     inside = [-1] * len(words)
     for number, quote in enumerate(found):
@@ -79,6 +84,27 @@ def parse(text: str, grammar: Grammar) -> Parsed:
             if last > first:
                 sentences.append(Sentence(first, last, left, right, number))
     return Parsed(text, words, starts, ends, tags, inside, found, sentences, paragraphs, lower)
+
+
+def _paragraphs(text: str, lower: str, grammar: Grammar) -> list[tuple[int, int]]:
+    """Lines, joined where a hard wrap cut them: the whole block is filled to one width, the next line goes on in lower case,
+    or this one ends in `of` or `the`."""
+    leads_on = sum(TAGS[name] for name in LEADS_ON)
+    lines = [(start, end) for line in LINE.finditer(text) for start, end in [_trim(text, *line.span())] if end > start]
+    width = max((end - start for start, end in lines), default=0)
+    joined: list[tuple[int, int]] = []
+    for number, (start, end) in enumerate(lines):
+        if number and text.count("\n", lines[number - 1][1], start) == 1:
+            before = lines[number - 1]
+            first = text.find(" ", start, end)
+            full = width <= WIDEST_WRAP and before[1] - before[0] + 1 + (first if first > 0 else end) - start > width
+            word = LAST_WORD.search(lower, max(before[0], before[1] - 20), before[1])
+            leads = word is not None and bool(grammar.tags.get(word.group(1), 0) & leads_on)
+            if full or leads or WRAPPED.match(text, before[1] - 1):
+                joined[-1] = (joined[-1][0], end)
+                continue
+        joined.append((start, end))
+    return joined
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
