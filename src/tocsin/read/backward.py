@@ -9,6 +9,8 @@ from tocsin.read.verbs import VerbGroup
 
 SILENT = frozenset(["see", "deny", "exclude", "fear", "criticise", "threaten", "believe"])
 """classes that seldom stand after their content, save after a quotation"""
+DEPICTS = ("describ", "depict", "portray", "characteri")
+"""verbs that what follows is the object of, not the subject"""
 OBJECTS = frozenset(["it", "him", "them", "her", "this", "that", "us", "me"])
 
 
@@ -111,6 +113,7 @@ def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
         or group.verb.verb_class in ("believe", "deny", "exclude", "threaten")
         or (group.verb.verb_class == "assess" and parsed.words[group.first - 1] not in MARKS)
         or parsed.words[at] in OBJECTS
+        or (parsed.words[group.head].startswith(DEPICTS) and parsed.words[group.first - 1] not in MARKS)
     ):
         return False
     capital = next(

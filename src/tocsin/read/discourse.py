@@ -457,6 +457,11 @@ class Discourse:
             low = parsed.lower[slice(*content)]
             turned = details.INVERTED.match(low) is not None or bool(parsed.tags[sentence.first] & TAGS["if"])
             turned = turned and self.last.speaker.kind != "text"
+            denies = (
+                NOTHING.match(low) is not None and self.grammar.code != "fr" and self.last.speaker.kind in ("named", "office", "anonymous")
+            )
+            if denies and self.relevance.hinted(low):
+                return [self._go_on(number, content, "continued")]
             if (turned or self.relevance.indicators(low)) and (turned or self._goes_on(sentence) or self._estimates(low)):
                 return [self._go_on(number, content, "continued")]
         return []
