@@ -11,8 +11,8 @@ from tocsin.read.quotes import Quote
 LINE = re.compile(r"[^\n]+")
 WRAPPED = re.compile(r"[^\s.!?…:;»”\"][ \t]*\n[ \t]*(?=[a-zà-öø-ÿа-яёіїєґ])")
 LAST_WORD = re.compile(r"([^\W\d_]+'?)[ \t]*$")
-WIDEST_WRAP = 160
-"""characters; wider lines are paragraphs, not a wrap"""
+WRAPS = range(40, 161)
+"""widths at which texts are wrapped by hand, in characters; wider lines are paragraphs, narrower ones a list or a title"""
 LEADS_ON = ("definite", "indefinite", "demonstrative", "possessive", "of", "to", "in", "by", "preposition", "that", "and")
 """classes of words that end no paragraph"""
 BREAK = re.compile(r"""[.!?…]+(?:\s?['")\]»”’](?=\s))*['")\]»”’]*\s+(?=[«"“‘„(\[—–-]?\s?[^\W_a-zà-öø-ÿа-яёіїєґ])|[.!?…]+[»”"]?(?=[«“])""")
@@ -97,7 +97,7 @@ def _paragraphs(text: str, lower: str, grammar: Grammar) -> list[tuple[int, int]
         if number and text.count("\n", lines[number - 1][1], start) == 1:
             before = lines[number - 1]
             first = text.find(" ", start, end)
-            full = width <= WIDEST_WRAP and before[1] - before[0] + 1 + (first if first > 0 else end) - start > width
+            full = width in WRAPS and before[1] - before[0] + 1 + (first if first > 0 else end) - start > width
             word = LAST_WORD.search(lower, max(before[0], before[1] - 20), before[1])
             leads = word is not None and bool(grammar.tags.get(word.group(1), 0) & leads_on)
             if full or leads or WRAPPED.match(text, before[1] - 1):
