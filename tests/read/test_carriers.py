@@ -67,3 +67,14 @@ def test_the_own_site_is_no_hand_between(read: Read) -> None:
     reading = read(ENGLISH.format("they told the Gent Watchman"), site="Gent Watchman", published="2022-10-06T10:00:00+00:00")
     assert reading.chain == ()
     assert all(statement.via == () for statement in reading.statements)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We are not handing nuclear weapons over," the minister told state television. Ten Belarusian aircraft have been re-equipped.',
+        "Bulletin hebdomadaire. Le ministère n'a observé aucun transfert d'ogives vers la Biélorussie. Les unités de la base restent en alerte.",
+    ],
+)
+def test_a_search_for_a_name_ends_with_the_sentence(read: Callable[..., Reading], text: str) -> None:
+    assert read(text, site="Ridge Post", published="2023-04-28T10:00:00+00:00").chain == ()

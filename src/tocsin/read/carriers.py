@@ -274,7 +274,7 @@ def _after(parsed: Parsed, position: int, nouns: frozenset[str], others: Sequenc
                 return None
             return name
         described += 1
-        if described > DESCRIBED:
+        if described > DESCRIBED or piece.endswith("."):  # a stop behind a plain word ends the sentence, and the search
             return None
     return None
 
