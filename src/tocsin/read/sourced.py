@@ -112,7 +112,7 @@ def according(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attr
             while follow < sentence.last and parsed.words[follow] not in (",", ":"):
                 follow += 1
             follow = follow + 1 if follow < sentence.last - 1 else stop
-            if follow < sentence.last and parsed.words[stop : stop + 2] in ([",", "qui"], [",", "who"]):
+            if follow < sentence.last and parsed.words[stop : stop + 2] in ([",", "qui"], [",", "who"], [",", "which"]):
                 closing = next(
                     (later for later in range(stop + 2, sentence.last) if parsed.words[later] == "," and parsed.quote[later] < 0), -1
                 )

@@ -8,6 +8,8 @@ from tocsin.read.sentences import Parsed, Sentence
 LEFT = 7
 """words looked at before a verb for its auxiliary, clitics and negation"""
 ELIDED = frozenset(["d'", "du", "des"])
+PERIODS = frozenset("week month year night spring summer autumn winter".split())
+"""words that end a time: `a memo shown to lawmakers last month finds`"""
 APART = ("pour",)
 """a tail that stands behind the object: `tient l'hypothèse pour probable`"""
 CLOSE = frozenset(["of", "at", "on", "to", "about", "for"])
@@ -276,6 +278,9 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
     if before & (NOUN_OPENER | TAGS["preposition"]):
         return False
     if brings or not parsed.tags[head] & TAGS["ambiguous"]:
+        return True
+    closes = grammar.shape.bare_modals and (head + 1 >= sentence.last or parsed.words[head + 1] == ".")
+    if closes and (word in PERIODS or word in grammar.times):
         return True
     if left == sentence.first and last < sentence.last and parsed.tags[last] & TAGS["preposition"] and not before & SPEAKING_NOUN:
         return False
