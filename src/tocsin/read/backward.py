@@ -30,7 +30,7 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
     elif impersonal:
         start = group.first
         end = after_time(parsed, sentence, grammar, end)
-        if end < sentence.last and (parsed.tags[end] & OF or parsed.words[end] in ("auprès", "par")):
+        if end < sentence.last and (parsed.tags[end] & OF or parsed.words[end] in ("auprès", "par", "dans")):
             at = end + (2 if parsed.words[end] == "auprès" else 1)
             stop = phrases.right(parsed, sentence, grammar, at)
             subject, end = (at, stop), stop
@@ -56,6 +56,7 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
             and parsed.words[group.first - 1] == ","
             and parsed.words[group.first - 2] not in MARKS
             and parsed.quote[before[0]] < 0
+            and not (parsed.tags[sentence.first] & (PREP | OF) and _people_close(parsed, sentence, grammar, at))
         ):
             return None
         elif direct and at < sentence.last and _inverted(parsed, sentence, grammar, group, at):
@@ -157,7 +158,8 @@ def _people_close(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int)
         return False
     stop = phrases.right(parsed, sentence, grammar, at)
     closed = stop >= sentence.last or parsed.words[stop] in BREAKS
-    return closed and any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"]) for word in range(at, stop))
+    named = not grammar.shape.bare_modals and stop - at == 2 and phrases.is_capital(parsed, at) and phrases.is_capital(parsed, at + 1)
+    return closed and (named or any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"]) for word in range(at, stop)))
 
 
 def _ends_here(parsed: Parsed, sentence: Sentence, at: int) -> bool:

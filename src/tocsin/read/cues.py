@@ -159,6 +159,8 @@ def subject_of(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Verb
         and (owner := phrases.left(parsed, grammar, before - 1, floor)) is not None
     ):
         return owner, False
+    if grammar.shape.bare_modals and before - 1 > sentence.first and parsed.words[before - 1 : before + 1] == ["those", "who"]:
+        return opening_phrase(parsed, sentence, grammar), False
     opening = _relative_before(parsed, sentence, group.first)
     if opening > sentence.first:
         return phrases.left(parsed, grammar, opening, sentence.first), False
@@ -176,7 +178,7 @@ def _relative_before(parsed: Parsed, sentence: Sentence, at: int) -> int:
     if at - 2 <= sentence.first or parsed.words[at - 1] != ",":
         return -1
     for before in range(at - 2, max(sentence.first, at - RELATIVE), -1):
-        if parsed.words[before] == "," and parsed.tags[before + 1] & TAGS["who"]:
+        if parsed.words[before] == "," and (parsed.tags[before + 1] & TAGS["who"] or parsed.words[before + 1] in ("dont", "où")):
             return before
     return -1
 

@@ -14,6 +14,8 @@ from tocsin.read.speakers import Party
 
 MENTAL = frozenset(["fear", "believe", "see", "exclude"])
 """classes of verbs that say nothing aloud: with somebody telling, their subject is the holder, not the speaker"""
+PLACED = re.compile(r"(?:(?:à|au|aux|chez|dans|du côté de|du côté du|du côté|côté|de source|auprès de|auprès du) )+(?:l'|la |le |les )?")
+"""what opens a sentence before the place where `on` speaks"""
 OWN = frozenset(["threaten", "promise"])
 """acts that a person announces for his country: the person speaks"""
 OUTER = frozenset(["before", "after", "according"])
@@ -21,6 +23,11 @@ WHOLE = 0.45
 """share of the outer content that an inner attribution must fill to stand in its place"""
 OPENING = 0.35
 """share of the outer content within which an inner attribution that stands in its place begins"""
+LAID_DOWN = re.compile(
+    r"\b(?:sera|seront|est|sont|peut|peuvent|pourra|pourront) (?:\w+ )?(?:traité|considéré|tenu|réputé|assimilé|regardé|autorisé|justifi"
+    r"|suffi|être)|\ben va de même|\b(?:will|may|can|shall) be (?:treated|regarded|considered|deemed)"
+)
+"""a text's conditions go on in its own words"""
 BESIDE = 1
 """sentences behind a statement in which a hint of an indicator makes a happening"""
 NOTHING = re.compile(r"(?:no|none|nobody|nothing|neither) ")
@@ -107,6 +114,8 @@ class Discourse:
     def _mention(self, number: int, sentence: Sentence) -> None:
         """A person or office that is the subject of a sentence without speech may be meant by the next `il`."""
         start = sentence.first
+        if self.parsed.words[start] == "quant" and start + 2 < sentence.last:
+            start += 2
         if (
             start < sentence.last
             and phrases.starts_phrase(self.parsed, start, self.grammar)
@@ -142,11 +151,15 @@ class Discourse:
                 noun = self.grammar.finders["speech_noun"].search(low)
                 if noun is not None and noun.start() < 24 and item.kind in ("say", "reveal"):
                     return False
+            if item.verb is not None and item.verb.tail and item.verb.tail[0] in ("état", "part", "mention") and self.spoke:
+                return True
             if item.kind in ("say", "reveal", "see", "believe") and item.layout == "noun":
                 content = self.parsed.lower[slice(*item.content)]
                 if self.grammar.finders["estimative"].search(content) or any(
                     pattern.search(content) for pattern in self.grammar.patterns["numeric_probability"]
                 ):
+                    return True
+                if re.search(r"\by (?:voi|vi|décèl|perçoi|perce)", self.parsed.lower[slice(*item.cue)]):
                     return True
                 if item.kind in ("see", "believe"):
                     content = self.parsed.lower[slice(*self.parsed.paragraphs[self._paragraph(item.content[0])])]
@@ -175,7 +188,7 @@ class Discourse:
                 ):
                     parties.append(None)
                     continue
-                party = self._first_person(party)
+                party = self._at_home(self._first_person(party))
                 if party.refers and party.name is None and item.layout == "before" and party.last - party.first == 1:
                     party = self._meant(party, item)
                 known.append(party)
@@ -225,6 +238,23 @@ class Discourse:
         if self.author is not None:
             return party._replace(kind="named", name=self.parsed.text[self.author.start : self.author.end])
         return party._replace(kind="outlet")
+
+    def _at_home(self, party: Party) -> Party:
+        """`Au Kremlin, on assure que ...`: `on` are those of the place that opens the sentence."""
+        if party.head not in self.grammar.lexicon.words.get("one", ()) or party.name is not None:
+            return party
+        sentence = next((item for item in self.parsed.sentences if item.first <= party.first < item.last), None)
+        if sentence is None:
+            return party
+        lead = PLACED.match(self.parsed.lower, sentence.start, party.start)
+        if lead is None:
+            return party
+        first = self.parsed.at(lead.end())
+        last = next((at for at in range(first, party.first) if self.parsed.words[at] == ","), party.first)
+        if last <= first:
+            return party
+        meant = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, first, last)
+        return party._replace(kind=meant.kind, entity=meant.entity, name=self.parsed.text[meant.start : meant.end], refers=False)
 
     def _nested(self, number: int, found: list[Attribution], parties: list[Party | None]) -> list[Draft]:
         drafts: list[Draft] = []
@@ -457,6 +487,7 @@ class Discourse:
             low = parsed.lower[slice(*content)]
             turned = details.INVERTED.match(low) is not None or bool(parsed.tags[sentence.first] & TAGS["if"])
             turned = turned and self.last.speaker.kind != "text"
+            turned = turned or (self.last.verb_class == "provide" and LAID_DOWN.search(low) is not None)
             denies = (
                 NOTHING.match(low) is not None and self.grammar.code != "fr" and self.last.speaker.kind in ("named", "office", "anonymous")
             )
