@@ -1,5 +1,6 @@
 """The reports at hand in order of time, with everything that relating them to each other needs, worked out once."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
@@ -23,8 +24,10 @@ class Case:
         pairs = sorted(unique.values(), key=lambda pair: (pair[1].t_known, pair[0].id))
         self.reports = [report for report, _ in pairs]
         self.readings = [reading for _, reading in pairs]
-        self.outlets = Outlets(sources, [report.site for report in self.reports if report.site])
+        self.outlets = Outlets(sources, [report.site for report in self.reports if report.site], citations.seen(pairs))
         self.own = [citations.own(report, self.outlets) for report in self.reports]
+        self.dateline = [citations.dateline(report, reading, self.outlets) for report, reading in pairs]
+        """the agency that signs a text whose site is not known"""
         names = Names(self.outlets.names)
         cited = [citations.carriers(report, reading, self.outlets, names) for report, reading in pairs]
         self.carriers = [[carrier.outlet for carrier in carriers] for carriers in cited]
@@ -57,6 +60,13 @@ class Case:
         """Reports of `outlet` that were there before the report `before`, not too long ago."""
         since = self.readings[before].t_known - RECENT
         return [number for number in self._by_outlet.get(outlet.key, ()) if number < before and self.readings[number].t_known >= since]
+
+    def sign(self, number: int, outlet: Outlet) -> None:
+        """Take a report without a site for the agency's own, by its dateline. Reports are signed in order of time."""
+        self.own[number] = outlet
+        for named in (self.carriers[number], self.sure[number]):
+            named[:] = [carrier for carrier in named if carrier.key != outlet.key]
+        insort(self._by_outlet[outlet.key], number)
 
     def outlet(self, number: int) -> str:
         """Key of the outlet of a report; one of its own for a report that names none."""

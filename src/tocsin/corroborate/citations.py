@@ -1,17 +1,24 @@
 """Whom a report names as having it from: the carriers of its attribution chain, resolved to outlets, people left aside."""
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from tocsin.corroborate.content import COMMON
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.mentions import Names
 from tocsin.corroborate.outlets import Outlet, Outlets, anonymous
-from tocsin.corroborate.words import FIRST_PERSON, MONTHS, WEEKDAYS, WORD, plain
+from tocsin.corroborate.words import AGENCY_WORDS, FIRST_PERSON, MONTHS, NUMBERS, STATE_WORDS, WEEKDAYS, WORD, plain
 from tocsin.model import Reading, Report, Statement
 
 IRRELEVANT = "irrelevant"
 _CARRIERS = ("agency", "outlet", "aggregator", "blog", "channel")
 """kinds of source that carry what others say; offices and instruments speak for themselves"""
 _SPEAKERS = ("named", "office", "institution", "anonymous", "text")
+
+
+_DATELINE = re.compile(r"\s*(?:[^\W\d_][^\n()]{1,60}\s)?\(([^\W\d_][^()\n]{1,40})\)\s*[-–—]")
+"""`OSLO, Sept 21 (Norvane Press) -`, the place left out or not"""
 
 
 class Carrier(NamedTuple):
@@ -24,6 +31,27 @@ class Carrier(NamedTuple):
 def own(report: Report, outlets: Outlets) -> Outlet | None:
     """The outlet that published the report, where the report says so."""
     return outlets.find(report.site) if report.site else None
+
+
+def dateline(report: Report, reading: Reading, outlets: Outlets) -> Outlet | None:
+    """The agency whose dateline begins a report of which no site is known."""
+    found = _DATELINE.match(report.text) if report.site is None else None
+    return _outlet(found.group(1).strip(), reading, outlets) if found is not None else None
+
+
+def seen(pairs: Iterable[tuple[Report, Reading]]) -> list[str]:
+    """Names of the chains, each once: what shorter forms may stand for."""
+    return sorted({name for _, reading in pairs for name in reading.chain if not anonymous(name) and not _ordinary(name, reading)})
+
+
+def _ordinary(name: str, reading: Reading) -> bool:
+    """Whether a link of a chain is made of gazetteer names, numbers and words for states and offices: these speak for themselves."""
+    words = [word for word in map(plain, WORD.findall(name.replace("’", "'"))) if word not in AGENCY_WORDS]
+    words = [re.sub("^[ld]'", "", word) for word in words]
+    if not words or words[0] in NUMBERS:
+        return bool(words) and not any(figure.isdigit() for figure in name)
+    known = {stem(word) for found in reading.names for word in WORD.findall(found.text)} | COMMON | {stem(word) for word in STATE_WORDS}
+    return all(stem(word) in known for word in words)
 
 
 def carriers(report: Report, reading: Reading, outlets: Outlets, names: Names) -> tuple[Carrier, ...]:
@@ -52,6 +80,8 @@ def named(statement: Statement, reading: Reading, outlets: Outlets) -> tuple[Out
 def _outlet(name: str, reading: Reading, outlets: Outlets) -> Outlet | None:
     """The outlet that a link of a chain means; None for people and offices, which speak and do not carry."""
     if not name.strip() or anonymous(name) or not any(letter.isalpha() for letter in name):
+        return None
+    if not outlets.declared(name) and _ordinary(name, reading):
         return None
     if outlets.known(name):
         outlet = outlets.find(name)

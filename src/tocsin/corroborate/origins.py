@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tocsin.corroborate import drift, grades, upstream
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.folding import stem
-from tocsin.corroborate.trees import Tree
+from tocsin.corroborate.trees import OWN_SOURCES, Tree
 from tocsin.corroborate.words import WORD
 from tocsin.model import Link, Origin, Statement, digest
 from tocsin.model.origins import OriginKind
@@ -89,7 +89,8 @@ def _kind(case: Case, tree: Tree, said: list[Statement]) -> OriginKind:
         return "wire"
     if kind in _OFFICIAL:
         return "official-text"
-    if tree.root is not None and _DATELINE.match(case.reports[tree.root].text):
+    signed = tree.root is not None and (_DATELINE.match(case.reports[tree.root].text) or case.dateline[tree.root] is not None)
+    if signed and tree.root is not None and tree.links[tree.root].evidence != OWN_SOURCES:
         return "wire"
     own = [statement for statement in said if tree.root is not None and statement.report == case.reports[tree.root].id]
     speakers = {statement.speaker.entity or statement.speaker.text for statement in own if statement.speaker.text}

@@ -53,8 +53,9 @@ def forms_of_one(one: str, other: str) -> bool:
 class Outlets:
     """The outlets that can be named here."""
 
-    def __init__(self, sources: Sequence[SourceProfile], sites: Iterable[str]) -> None:
+    def __init__(self, sources: Sequence[SourceProfile], sites: Iterable[str], seen: Iterable[str] = ()) -> None:
         self._known: dict[str, Outlet] = {}
+        self._longer: list[tuple[list[str], Outlet]] = []
         self.names: list[tuple[str, Outlet]] = []
         """every form of every known outlet"""
         self._resolved: dict[str, Outlet] = {}
@@ -69,17 +70,33 @@ class Outlets:
             if squeeze(site) not in self._known:
                 self._known[squeeze(site)] = self._near(site) or Outlet(f"site:{squeeze(site)}", site)
                 self.names.append((site, self._known[squeeze(site)]))
+        longer = [*self.names, *((name, self.find(name)) for name in seen)]
+        self._longer = [(words, outlet) for form, outlet in longer if len(words := name_words(form)) > 1 and "." not in form]
+        """names of several words, which a shorter form may stand for"""
+        self._resolved.clear()
 
     def find(self, name: str) -> Outlet:
         """The outlet that `name` means; one of its own, by its name alone, where nothing known is like it."""
         if name not in self._resolved:
             key = squeeze(name)
-            self._resolved[name] = self._known.get(key) or self._near(name) or Outlet(f"named:{key}", name)
+            self._resolved[name] = self._known.get(key) or self._near(name) or self._short(name) or Outlet(f"named:{key}", name)
         return self._resolved[name]
 
     def known(self, name: str) -> bool:
         """Whether `name` means a declared source or a site at hand."""
         return not self.find(name).key.startswith("named:")
+
+    def declared(self, name: str) -> bool:
+        """Whether `name` is, as it stands, a declared source's or a site's."""
+        return squeeze(name) in self._known
+
+    def _short(self, name: str) -> Outlet | None:
+        """The one outlet whose name goes on where this one ends: `Norwick` for `Norwick Wire`; None where several do."""
+        words = name_words(name)
+        if sum(map(len, words)) < SHORTEST:
+            return None
+        longer = {outlet.key: outlet for form, outlet in self._longer if len(form) > len(words) and form[: len(words)] == words}
+        return next(iter(longer.values())) if len(longer) == 1 else None
 
     def office(self, words: str) -> SourceProfile | None:
         """The declared office, ministry or institute whose name stands in `words`, the longest name first."""

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import timedelta
 
-from tocsin.corroborate import citations
+from tocsin.corroborate import citations, own
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.outlets import Outlet
 from tocsin.corroborate.parents import CITED_OTHER, CITED_SAME, Finder, Parent
@@ -16,6 +16,9 @@ LATE = timedelta(days=1)
 """an original may be dated up to a day after the first report that cites it"""
 TOGETHER = timedelta(days=3)
 """reports that cite one outlet whose report we do not hold cite the same report within this time, if they agree"""
+
+OWN_SOURCES = ("own-sources",)
+"""evidence of a report that cites others, and has people of its own beside"""
 
 
 class Tree:
@@ -46,6 +49,8 @@ class Grower:
         self._of: dict[int, Tree] = {}
         """tree that a report's main content stands under"""
         self._spoken: defaultdict[tuple[str, str] | None, list[Tree]] = defaultdict(list)
+        self._beside: defaultdict[int, list[Tree]] = defaultdict(list)
+        """by report: trees of what it, or the report it follows, found out beside what it cites"""
         self._citing: defaultdict[str, dict[int, Tree]] = defaultdict(dict)
         """by outlet that we do not hold: the reports that cite it, each with its tree"""
 
@@ -76,8 +81,15 @@ class Grower:
 
     def _plant(self, number: int) -> None:
         parent = self.finder.find(number)
-        own = parent is None or not (parent.link == "copy" or parent.outlet is not None)
-        told = self._told_before(number) if own else None
+        uncited = parent is None or not (parent.link == "copy" or parent.outlet is not None)
+        told = self._told_before(number) if uncited else None
+        signed = self.case.dateline[number] if told is None and (parent is None or parent.report is None) else None
+        if signed is not None and parent is not None and (parent.outlet is None or parent.outlet.key != signed.key):
+            signed = None
+        if signed is not None and self._cited_before(number, signed) is None:
+            # A text without a site that begins with an agency's dateline is the agency's own.
+            self.case.sign(number, signed)
+            parent = None
         if told is not None:
             tree = told
         elif parent is None:
@@ -98,7 +110,69 @@ class Grower:
                 )
             other.statements[number] |= taken & statements
             statements -= taken
-        tree.statements[number] |= statements
+        if parent is not None and told is None:
+            statements = self._inherit(number, tree, parent, statements)
+            if parent.link not in ("copy", "translation"):
+                statements = self._add_own(number, tree, parent, statements)
+        if number in tree.links:
+            tree.statements[number] |= statements
+
+    def _inherit(self, number: int, tree: Tree, parent: Parent, statements: set[int]) -> set[int]:
+        """Hand to the trees of what the parent found out itself those statements that come from there; what is left."""
+        case, up = self.case, parent.report
+        if up is None:
+            return statements
+        for beside in self._beside[up]:
+            rest = set(range(len(case.readings[up].statements))) - beside.statements[up]
+            likeness = {place: own.alike(case, number, place, up, beside.statements[up]) for place in sorted(statements)}
+            taken = {place for place, like in likeness.items() if like >= own.SAME and like > own.alike(case, number, place, up, rest)}
+            if not taken:
+                continue
+            beside.links.setdefault(number, parent)
+            beside.statements[number] |= taken
+            self._beside[number].append(beside)
+            statements = statements - taken
+        cited = {outlet.key for outlet in case.carriers[number]}
+        if self._beside[number] and not statements and (tree.outlet is None or tree.outlet.key not in cited):
+            # All that it tells is what its parent found out itself.
+            del tree.links[number]
+            self._of[number] = self._beside[number][0]
+        return statements
+
+    def _add_own(self, number: int, tree: Tree, parent: Parent, statements: set[int]) -> set[int]:
+        """Give a report that cites others an origin of its own for what it found out itself; what is left."""
+        case = self.case
+        known = [member for member in (parent.report, tree.root) if member is not None]
+        known += [member for other in (tree, *self._beside[number]) for member in other.members if member < number]
+        found = own.find(case, number, list(dict.fromkeys(known)))
+        heard = {place for places in found.public.values() for place in places} & statements
+        told = found.told & statements
+        if told:
+            mine = Tree(number, case.own[number])
+            mine.links[number] = Parent("original", None, None, 0.8, OWN_SOURCES)
+            mine.statements[number] = {*told, *heard}
+            self.trees.append(mine)
+            self._beside[number].append(mine)
+        else:
+            for said, places in found.public.items():
+                self._hear(number, said, places & statements, tree)
+        if (told or heard) and number in tree.links and tree.links[number].link == "rewrite":
+            tree.links[number] = tree.links[number]._replace(link="citation")
+        return statements - told - heard
+
+    def _hear(self, number: int, said: own.Said, places: frozenset[int] | set[int], tree: Tree) -> None:
+        """Put a public statement that a report tells beside what it cites under the speaker: one origin, whoever tells it."""
+        if not places:
+            return
+        meant = next((other for other in self._spoken[said] if other is not tree and number not in other.links), None)
+        if meant is None:
+            meant = Tree(None, None)
+            meant.spoken = said
+            self.trees.append(meant)
+            self._spoken[said].append(meant)
+        meant.links[number] = Parent("citation", None, None, 0.8, (f"speaker:{said[0]}", f"date:{said[1]}"))
+        meant.statements[number] |= places
+        self._beside[number].append(meant)
 
     def _original(self, number: int) -> Tree:
         """A tree of its own."""
@@ -141,15 +215,19 @@ class Grower:
 
     def _cited(self, number: int, outlet: Outlet | None) -> Tree:
         """The origin of `outlet` that a report cites though we do not hold it: one already known from others who cite it, or a new one."""
-        key = outlet.key if outlet is not None else ""
-        citing = self._citing[key]
-        for member in sorted(self.finder.near(number, list(citing)), reverse=True):
-            if self._same_citation(number, member):
-                citing[number] = citing[member]
-                return citing[member]
-        citing[number] = Tree(None, outlet)
-        self.trees.append(citing[number])
+        citing = self._citing[outlet.key if outlet is not None else ""]
+        before = self._cited_before(number, outlet)
+        citing[number] = before if before is not None else Tree(None, outlet)
+        if before is None:
+            self.trees.append(citing[number])
         return citing[number]
+
+    def _cited_before(self, number: int, outlet: Outlet | None) -> Tree | None:
+        """The origin that an earlier report cites by the same outlet, if both tell the same."""
+        citing = self._citing[outlet.key if outlet is not None else ""]
+        same = (member for member in sorted(self.finder.near(number, list(citing)), reverse=True) if self._same_citation(number, member))
+        member = next(same, None)
+        return citing[member] if member is not None else None
 
     def _same_citation(self, number: int, member: int) -> bool:
         case = self.case

@@ -46,6 +46,15 @@ AGENCY_WORDS = frozenset(
 )
 """what stands before the name of an outlet without belonging to it"""
 
+STATE_WORDS = frozenset(
+    "état etat state government gouvernement ministry ministère minister ministre parliament parlement army armée police president"
+    " président presidency présidence congress congrès senate sénat assembly assemblée council conseil staff état-major"
+    " государство правительство министерство парламент армия полиция президент держава уряд міністерство армія поліція"
+    " west western occident east eastern nato otan onu нато оон"
+    " these those some several many other officials official soldiers officers experts analysts".split()
+)
+"""words for states, offices and people, which speak for themselves: a name made of them alone is no outlet's"""
+
 MONTHS: dict[str, int] = {}
 for _month, _words in enumerate(
     (
@@ -72,6 +81,22 @@ WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 FIGURE = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d+)?")
 DAY = re.compile(r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d_]{3,9})|([^\W\d_]{3,9})\.?\s+(\d{1,2})(?!\d)")
 QUOTED = re.compile(r"«[^«»]{2,600}[»”\"]|“[^“”]{2,600}[”\"»]|„[^“”]{2,600}[“”]|\"[^\"\n]{2,600}\"")
+
+TOLD_US = re.compile(
+    r"\b(?:told|tells|to|with) (?:us|our|this (?:newspaper|paper|site|magazine|agency|channel|reporter|correspondent|blog))\b"
+    r"|\bnous (?:a|ont|avait|avaient|confie|confient|dit|disent|explique|expliquent|déclare|affirme|affirment)\b|\bà (?:notre|nos) \w+"
+    r"|\bнам (?:рассказ|сообщ|сказа|заяв|розпов|повідом|заяви)\w+|\b(?:сказа|рассказа|сообщи|розпов|повідоми)\w+ нам\b"
+    r"|\b(?:нашему|нашей|нашому|нашій) (?:издани|газет|редакц|корреспонд|видан|редакці|кореспонд)\w+",
+    re.IGNORECASE,
+)
+"""somebody told the outlet that writes"""
+THE_PAPER = re.compile(
+    r"\b(?:told|to|with) the (?:news)?(?:paper|magazine|site|agency|broadcaster|channel|outlet)\b"
+    r"|\b(?:au|à la|à l['’]) ?(?:journal|quotidien|magazine|site|chaîne|agence|hebdomadaire)\b"
+    r"|\b(?:изданию|газете|агентству|виданню|газеті)\b",
+    re.IGNORECASE,
+)
+"""somebody told the outlet that was named last"""
 
 
 def plain(word: str) -> str:
