@@ -15,6 +15,8 @@ PUTS = frozenset(
     ["put", "puts", "phrased", "summed", "sums", "described", "describes", "saw", "sees", "characterised", "characterized", "framed"]
 )
 """verbs with which somebody words a thing: `as X put it`, `was how X summed it up`"""
+CITES = frozenset(["cited", "cites", "quoted", "quotes"])
+"""verbs of an outlet whose object is the source: `according to the Post, which cited two officials, ...`"""
 WORDED = 14
 """words before the colon that a noun of speech stands in front of, at the most"""
 HEADLINE = 9
@@ -117,6 +119,8 @@ def according(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attr
                     (later for later in range(stop + 2, sentence.last) if parsed.words[later] == "," and parsed.quote[later] < 0), -1
                 )
                 follow = closing + 1 if closing > 0 else follow
+                if parsed.words[stop + 2] in CITES and closing > stop + 3:
+                    start, stop = stop + 3, phrases.right(parsed, sentence, grammar, stop + 3)
             found.append(
                 Attribution(
                     "according",
