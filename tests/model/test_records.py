@@ -53,8 +53,9 @@ def _value(info: Any) -> Any:
 def test_a_kept_record_returns_from_json_as_it_went(kind: type[msgspec.Struct]) -> None:
     record = example(kind)
     data = to_json(record)
-    assert from_json(AnyKept, data) == record
-    assert to_json(from_json(AnyKept, data)) == data
+    back = msgspec.json.decode(data, type=AnyKept)
+    assert back == record
+    assert to_json(back) == data
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

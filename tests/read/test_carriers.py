@@ -73,7 +73,7 @@ def test_the_own_site_is_no_hand_between(read: Read) -> None:
     "text",
     [
         '"We are not handing nuclear weapons over," the minister told state television. Ten Belarusian aircraft have been re-equipped.',
-        "Bulletin hebdomadaire. Le ministère n'a observé aucun transfert d'ogives vers la Biélorussie. Les unités de la base restent en alerte.",
+        "Bulletin hebdomadaire. Le ministère n'a observé aucun transfert d'ogives vers la Biélorussie. Les unités restent en alerte.",
     ],
 )
 def test_a_search_for_a_name_ends_with_the_sentence(read: Callable[..., Reading], text: str) -> None:

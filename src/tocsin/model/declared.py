@@ -85,7 +85,8 @@ class Indicator(Record, frozen=True, kw_only=True):
     """rhetoric: hit and false-alarm rates lie close together unless the words are costly or new"""
     preparation_step: str | None = None
     leans: dict[str, float] = {}
-    """how a statement's act, side (`adversary`, `own`, `third`), `estimate`, `conditional` or `quiet` (looked and saw nothing) moves the score that it bears on this indicator; its words weigh up to 2"""
+    """how a statement's act, side (`adversary`, `own`, `third`), `estimate`, `conditional` or `quiet` (looked and saw nothing)
+    moves the score that it bears on this indicator; its words weigh up to 2"""
 
 
 class SourceRates(Record, frozen=True, kw_only=True):

@@ -182,7 +182,8 @@ class Assessment(Kept, frozen=True, kw_only=True, tag="assessment"):
     since: Time | None = None
     """what `changes` are told against"""
     changes: tuple[Influence, ...] = ()
-    """how far what became known after `since` moved each hypothesis, beside all that was known by then; the rest of a change is time passing"""
+    """how far what became known after `since` moved each hypothesis, beside all that was known by then; the rest of a change
+    is time passing"""
     judgements: tuple[ThirdPartyJudgement, ...]
     blind: tuple[BlindSpot, ...]
     assumptions: tuple[str, ...] = ()

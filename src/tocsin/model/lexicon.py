@@ -24,8 +24,9 @@ VerbClass = Literal[
 ]
 """What the verb makes of its content:
 
-say (declare, add), assess (estimate, conclude), see (observe, notice), believe (think, know), fear, warn, threaten (reserve the right), promise (pledge, vow),
-deny, exclude (rule out), criticise (accuse), reveal, relay (an outlet reports, quotes), ask (urge), refuse (decline to comment), provide (a text lays down).
+say (declare, add), assess (estimate, conclude), see (observe, notice), believe (think, know), fear, warn, threaten (reserve
+the right), promise (pledge, vow), deny, exclude (rule out), criticise (accuse), reveal, relay (an outlet reports, quotes),
+ask (urge), refuse (decline to comment), provide (a text lays down).
 """
 
 
@@ -46,6 +47,7 @@ class Lexicon(Record, frozen=True, kw_only=True):
     months: tuple[tuple[str, ...], ...]
     """twelve, with abbreviations"""
     relative: dict[str, str] = {}
-    """words -> offset from the report's day: `day-1`, `week-1` (some time last week), `month0`, `year-1`; `eve-1`: the day before the last one named"""
+    """words -> offset from the report's day: `day-1`, `week-1` (some time last week), `month0`, `year-1`; `eve-1`: the day
+    before the last one named"""
     patterns: dict[str, tuple[str, ...]] = {}
     """regular expressions by purpose; `tocsin.read.grammar.PATTERNS` lists them"""

@@ -105,7 +105,8 @@ def _begins_name(piece: str) -> bool:
 
 
 class Cited(NamedTuple):
-    """Outlets of one text. `handed`: through whose hands it came, as the text says; `found`: those that found out, in order of first mention."""
+    """Outlets of one text. `handed`: through whose hands it came, as the text says; `found`: those that found out, in order
+    of first mention."""
 
     handed: tuple[str, ...]
     found: tuple[str, ...]
@@ -142,7 +143,8 @@ def cited(
     site: str | None,
     near: Sequence[str] = (),
 ) -> Cited:
-    """Outlets that a text says it rests on: those of its attributions and those that its verbs and nouns name, known to the lists or not."""
+    """Outlets that a text says it rests on: those of its attributions and those that its verbs and nouns name, known to the
+    lists or not."""
     nouns = frozenset(grammar.lexicon.words.get("outlet", ()))
     known = tuple(dict.fromkeys(parsed.text[name.start : name.end] for name in names if name.type == "outlet"))
     others = sorted((name.start, name.end) for name in names if name.type != "outlet")

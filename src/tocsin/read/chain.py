@@ -173,7 +173,8 @@ def _called(words: str) -> bool:
 
 
 def people(words: str, persons: bool = False) -> list[str]:
-    """Names in a credit, split at commas and `et`, without notes in brackets and the language translated from; of `persons` only their outlet."""
+    """Names in a credit, split at commas and `et`, without notes in brackets and the language translated from; of `persons`
+    only their outlet."""
     bare = re.sub(r"\s*\([^)]*\)?", "", words).strip(" .!")
     author = re.fullmatch(r".{3,50}? (?:for|pour) (?P<outlet>.{2,40})", bare)
     if author is not None and author.group("outlet")[0].isupper():
@@ -190,7 +191,8 @@ def people(words: str, persons: bool = False) -> list[str]:
 
 
 def chain(found: Credits, handed: Sequence[str], cited: Sequence[str], site: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:
-    """Carriers from the nearest to the first source named: the site that signed, the credits, hands named in the text, then outlets cited in it."""
+    """Carriers from the nearest to the first source named: the site that signed, the credits, hands named in the text, then
+    outlets cited in it."""
     order: list[str] = []
     near = (*((found.signed,) if found.signed else ()), *found.carriers, *((found.dateline,) if found.dateline else ()))
     for name in (*near, *carriers.settle((*handed, *cited), (*near, *known))):

@@ -16,7 +16,8 @@ from tocsin.read.terms import Terms
 DAYS = re.compile(r"(?P<unit>day|week|month|year|eve)(?P<n>[+-]?\d+)")
 YEARS = range(1900, 2100)
 AHEAD = re.compile(
-    r"\b(?:will|expected|due|scheduled|set to|is to|are to|doit|doivent|devra|devrait|aura lieu|auront lieu|prévue?s?|espèrent|se tiendra|rouvr\w+)\b[^,.;:!?\n]{0,45}$"
+    r"\b(?:will|expected|due|scheduled|set to|is to|are to|doit|doivent|devra|devrait|aura lieu|auront lieu"
+    r"|prévue?s?|espèrent|se tiendra|rouvr\w+)\b[^,.;:!?\n]{0,45}$"
     r"|\b(?:starting|from|until|till|by|dès|à partir de|jusqu'à|d'ici)(?: (?:on|late|early|next|à|le)){0,2} $"
 )
 """what is to come stands before a weekday in the same clause: the weekday lies ahead"""
@@ -126,7 +127,8 @@ class Dates:
             forward = any(pattern.fullmatch(which) for pattern in self._next) if which else False
             backward = any(pattern.fullmatch(which) for pattern in self._last) if which else False
             lead = lower[max(0, match.start() - 70) : match.start()]
-            forward = forward or (not backward and bool(AHEAD.search(lead) or (self._french and WILL.search(lead))) and SAID.search(lead) is None)
+            ahead = bool(AHEAD.search(lead) or (self._french and WILL.search(lead)))
+            forward = forward or (not backward and ahead and SAID.search(lead) is None)
             direction = 1 if forward else -1 if backward else 2 if lead.endswith("on the ") else 0
             found.append(
                 When(
@@ -220,7 +222,8 @@ class Dates:
                 value = resolved[-1].value if beside else self._value(when, day, named or last)
             else:
                 value = when.value or self._value(when, day, last)
-                if when.kind == "eve" and when.numbers == (0,) and day is not None and resolved and "\n" in lower[resolved[-1].end : when.start]:
+                apart = bool(resolved) and "\n" in lower[resolved[-1].end : when.start]
+                if when.kind == "eve" and when.numbers == (0,) and day is not None and apart:
                     value = day.isoformat()  # `the same day` at the head of a paragraph: the day of the news
             resolved.append(when._replace(value=value))
             if value is not None and len(value) == 10:

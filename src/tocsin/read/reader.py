@@ -115,7 +115,9 @@ class Reader:
                 kept = _kept(parsed, sentence, skipped)
                 if kept is not None:
                     drafts += discourse.drafts(number, kept)
-            cited = carriers.cited(parsed, tools.grammar, names, (*discourse.outlets, *chain.cited(parsed)), skipped, report.site, (*credits.carriers, *((credits.signed,) if credits.signed else ())))
+            near = (*credits.carriers, *((credits.signed,) if credits.signed else ()))
+            named = (*discourse.outlets, *chain.cited(parsed))
+            cited = carriers.cited(parsed, tools.grammar, names, named, skipped, report.site, near)
             statements = builder.statements(drafts, cited)
         else:
             noted.append("irrelevant")
