@@ -23,6 +23,12 @@ WHOLE = 0.45
 """share of the outer content that an inner attribution must fill to stand in its place"""
 OPENING = 0.35
 """share of the outer content within which an inner attribution that stands in its place begins"""
+LIKELY = re.compile(r"\b(?:(?:in)?vraisemblable|(?:im)?probable|plausible|(?:pas |peu )?exclu)e?s?\b")
+UNCONFIRMED = re.compile(
+    r"\b(?:aucune? (?:autre )?(?:média|source|journal|agence|image|document|témoin|autorité)s?\b[^.]{0,30}\bn'(?:a|ont|est) "
+    r"|(?:preuve|confirmation)s? (?:\w+ )?(?:manqu|fait défaut|font défaut)|n'(?:a|ont) (?:pu être|pas été|pu) (?:confirm|vérifi|authentifi))"
+)
+"""nobody else bears it out: worth telling whatever it is about"""
 LAID_DOWN = re.compile(
     r"\b(?:sera|seront|est|sont|peut|peuvent|pourra|pourront) (?:\w+ )?(?:traité|considéré|tenu|réputé|assimilé|regardé|autorisé|justifi"
     r"|suffi|être)|\ben va de même|\b(?:will|may|can|shall) be (?:treated|regarded|considered|deemed)"
@@ -124,7 +130,10 @@ class Discourse:
             last = phrases.right(self.parsed, sentence, self.grammar, start)
             if last > start:
                 party = speakers.classify(self.parsed, self.grammar, self.gazetteer, self.names, start, last)
-                if not party.refers and any(self.parsed.tags[at] & speakers.PEOPLE for at in range(start, last)):
+                if self.parsed.words[sentence.first] == "quant":
+                    many = party.plural or self.parsed.words[start - 1] == "aux"
+                    self.spoke.append(party._replace(refers=False, plural=many))
+                elif not party.refers and any(self.parsed.tags[at] & speakers.PEOPLE for at in range(start, last)):
                     self.spoke.append(party)
                     if party.kind in ("named", "office", "anonymous"):
                         self.named = number, party
@@ -422,6 +431,7 @@ class Discourse:
             phrases.is_capital(self.parsed, addressee[0])
             and not any(start <= found.start < end for found in self.names)
             and addressee[1] - addressee[0] <= 4
+            and not (self.grammar.code == "en" and any(self.parsed.tags[at] & TAGS["anonymous"] for at in range(*addressee)))
         )
         if outlet is not None or bare:
             name = self.parsed.text[outlet.start : outlet.end] if outlet is not None else self.parsed.text[start:end]
@@ -493,9 +503,15 @@ class Discourse:
             )
             if denies and self.relevance.hinted(low):
                 return [self._go_on(number, content, "continued")]
-            if (turned or self.relevance.indicators(low)) and (turned or self._goes_on(sentence) or self._estimates(low)):
+            if (turned or self.relevance.indicators(low) or self._likely(low)) and (
+                turned or self._goes_on(sentence) or self._estimates(low)
+            ):
                 return [self._go_on(number, content, "continued")]
         return []
+
+    def _likely(self, low: str) -> bool:
+        """French: a sentence that weighs what is likely follows what was weighed before it."""
+        return self.grammar.code == "fr" and LIKELY.search(low) is not None
 
     def _estimates(self, low: str) -> bool:
         """A likelihood without an owner is that of whom the paragraph speaks."""
@@ -525,6 +541,11 @@ class Discourse:
         near = self.last is not None and number - self.last.sentence <= BESIDE
         return near or NOTHING.match(low) is not None
 
+    def _looks_back(self, sentence: Sentence, low: str) -> bool:
+        """What was spoken of stays as it was (`Leur nombre est resté stable`), or nobody confirms it."""
+        points = self.parsed.tags[sentence.first] & (TAGS["demonstrative"] | TAGS["possessive"])
+        return bool(points and self.grammar.finders["unchanged"].search(low)) or UNCONFIRMED.search(low) is not None
+
     def _narrated(self, number: int, sentence: Sentence) -> list[Draft]:
         """A happening that the report tells itself, where it bears on an indicator; background without a verb of the past is left out."""
         parsed = self.parsed
@@ -537,6 +558,7 @@ class Discourse:
                 self.relevance.indicators(low)
                 or self._dated_event(low)
                 or self._beside(number, low)
+                or (self.grammar.code == "fr" and self._looks_back(sentence, low))
                 or (content[1] - content[0] > 40 and self.grammar.finders["correction"].search(low))
             )
         ):
@@ -552,6 +574,7 @@ class Discourse:
             or TO_COME.search(low)
             or finders["unchanged"].search(low)
             or finders["negative_find"].search(low)
+            or UNCONFIRMED.search(low)
         ):
             return []
         clause = re.search(r"\b(?:après qu(?:e |')|after (?=[a-z' -]{3,40} (?:had|was|were|\w+ed)\b))", low)
