@@ -26,7 +26,7 @@ OPENING = 0.35
 LIKELY = re.compile(r"\b(?:(?:in)?vraisemblable|(?:im)?probable|plausible|(?:pas |peu )?exclu)e?s?\b")
 UNCONFIRMED = re.compile(
     r"\b(?:aucune? (?:autre )?(?:média|source|journal|agence|image|document|témoin|autorité)s?\b[^.]{0,30}\bn'(?:a|ont|est) "
-    r"|(?:preuve|confirmation)s? (?:\w+ )?(?:manqu|fait défaut|font défaut)|n'(?:a|ont) (?:pu être|pas été|pu) (?:confirm|vérifi|authentifi))"
+    r"|(?:preuve|confirmation)s? (?:\w+ )?(?:manqu|fait défaut|font défaut)|n'(?:a|ont) (?:pu être|pas été|pu) (?:confirm|vérifi))"
 )
 """nobody else bears it out: worth telling whatever it is about"""
 LAID_DOWN = re.compile(
