@@ -11,6 +11,7 @@ from tocsin.corroborate.content import COMMON
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.outlets import Outlet
 from tocsin.corroborate.words import AGENCY_WORDS, THE_PAPER, TOLD_US, WORD, numbers, plain, without_quotes
+from tocsin.library import citing
 from tocsin.model import Speaker, Statement
 
 LETTERS = 4
@@ -23,8 +24,8 @@ SAME = 0.35
 """share of a statement's content that its parent's statement must have, to be the same in other words"""
 COMPARED = 8
 """earliest reports of a story that are looked into: bounds the work"""
-RECENT = timedelta(days=7)
-"""public words told beside a citation are news for a week, and background after"""
+RECENT = timedelta(days=3)
+"""public words told beside a citation are news for some days, and background after"""
 _PEOPLE = ("named", "office", "institution", "anonymous")
 _END = re.compile(r"[.!?…]+[\"»”)]*\s|\n")
 
@@ -43,7 +44,7 @@ def find(case: Case, number: int, known: list[int]) -> Found:
     """The statements of report `number` that are its own. `known`: earlier reports of the stories it stands under.
 
     A statement is its own where it bears on the problem, names no other outlet, holds enough that none of `known` has, and either
-    was told to this outlet by name ("told us") or is what somebody known said in public, by the words on a day of this week.
+    was told to this outlet by name ("told us") or is what somebody known said in public, by the words in the last days.
     """
     statements = case.readings[number].statements
     fresh = [place for place in range(len(statements)) if _bears(statements[place]) and _new(case, number, place, known)]
@@ -72,7 +73,8 @@ def alike(case: Case, number: int, place: int, parent: int, among: set[int]) -> 
 
 
 def _bears(statement: Statement) -> bool:
-    return bool(statement.indicators or statement.hypotheses)
+    # Blame is no finding.
+    return bool(statement.indicators or statement.hypotheses) and statement.act != "criticism"
 
 
 def _speaker(statement: Statement) -> Speaker:
@@ -81,7 +83,9 @@ def _speaker(statement: Statement) -> Speaker:
 
 def _new(case: Case, number: int, place: int, known: list[int]) -> bool:
     """Whether a statement holds enough that none of the `known` reports has."""
-    text = _sentence(case, number, case.readings[number].statements[place])
+    text, itself = _sentence(case, number, case.readings[number].statements[place]), case.own[number]
+    for form in _forms(itself) if itself is not None else ():
+        text = _pattern(form).sub(" ", text)
     for other in known[:COMPARED]:
         across = not case.same_language(number, other)
         content = _content(text, across)
@@ -94,7 +98,9 @@ def _new(case: Case, number: int, place: int, known: list[int]) -> bool:
 def _content(text: str, across: bool) -> set[str]:
     """Stems of the words of content; of names and numbers alone where languages differ."""
     text = html.unescape(text)
-    words = [word for word in WORD.findall(text) if len(word) >= LETTERS and (not across or word[0].isupper())]
+    # A capital at the very beginning makes no name.
+    words = WORD.findall(text)[1:] if across else WORD.findall(text)
+    words = [word for word in words if len(word) >= LETTERS and (not across or word[0].isupper())]
     figures = {f"{value:g}" for _, _, value in numbers(text) if value > 1} if across else set()
     return {stem(word) for word in words} - COMMON - {""} | figures
 
@@ -113,7 +119,9 @@ def _told_here(case: Case, number: int, statement: Statement) -> bool:
     if speaker.kind not in _PEOPLE or not speaker.text:
         return False
     sentence, itself = _sentence(case, number, statement), case.own[number]
-    if _names_other(case, number, sentence):
+    about = plain(sentence)
+    # Who comments on a report for another outlet brings nothing that it did not know.
+    if _names_other(case, number, sentence) or any(cue in about for cue in citing.load().about):
         return False
     if TOLD_US.search(without_quotes(sentence)):
         return True
@@ -127,7 +135,7 @@ def _told_here(case: Case, number: int, statement: Statement) -> bool:
 
 
 def _apart(case: Case, number: int, statement: Statement, known: list[int]) -> bool:
-    """Whether people without a name say what is news of the week, in a report that gives its other statements to the outlet it cites.
+    """Whether people without a name say what is news, in a report that gives its other statements to the outlet it cites.
 
     Only beside a cited report that we hold: else nothing shows that it is not from there.
     """
@@ -147,7 +155,7 @@ def _heard(case: Case, statement: Statement, known: list[int]) -> bool:
 
 
 def _recent(case: Case, number: int, day: str | None) -> bool:
-    """Whether a day is one of the week before a report was known."""
+    """Whether a day is one of the last before a report was known."""
     try:
         when = date.fromisoformat(day or "")
     except ValueError:

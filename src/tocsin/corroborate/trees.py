@@ -112,7 +112,7 @@ class Grower:
             statements -= taken
         if parent is not None and told is None:
             statements = self._inherit(number, tree, parent, statements)
-            if parent.link not in ("copy", "translation"):
+            if parent.link != "copy":
                 statements = self._add_own(number, tree, parent, statements)
         if number in tree.links:
             tree.statements[number] |= statements
@@ -153,10 +153,12 @@ class Grower:
             mine.statements[number] = {*told, *heard}
             self.trees.append(mine)
             self._beside[number].append(mine)
+        elif parent.link == "translation":
+            heard = set()
         else:
             for said, places in found.public.items():
                 self._hear(number, said, places & statements, tree)
-        if (told or heard) and number in tree.links and tree.links[number].link == "rewrite":
+        if (told or heard) and number in tree.links and tree.links[number].link in ("rewrite", "translation"):
             tree.links[number] = tree.links[number]._replace(link="citation")
         return statements - told - heard
 
