@@ -312,6 +312,8 @@ class Marks:
     def __init__(self, said: Said, grammar: Grammar, given: Collection[str] = ()) -> None:
         self._said, self._grammar = said, grammar
         self._found: dict[str, bool] = dict.fromkeys(given, True)
+        for mark in (f"kind:{said.kind}", f"verb:{said.verb_class}", f"layout:{said.layout}", f"on:{_first(said)}"):
+            self._found.setdefault(mark, True)
 
     def __contains__(self, mark: str) -> bool:
         found = self._found.get(mark)
@@ -320,8 +322,5 @@ class Marks:
         return found
 
     def _look(self, mark: str) -> bool:
-        family, _, name = mark.partition(":")
-        if not name:
-            return MARKS[mark](self._said, self._grammar)
-        said = self._said
-        return name == {"kind": said.kind, "verb": said.verb_class, "layout": said.layout, "on": _first(said)}.get(family)
+        look = MARKS.get(mark)
+        return look is not None and look(self._said, self._grammar)

@@ -42,7 +42,14 @@ def _conditions(when: str) -> tuple[Condition, ...]:
 
 
 def first(table: Table[Value], marks: Marks) -> Rule[Value]:
-    """The first rule whose conditions hold. The last rule of a table asks nothing, so there is one."""
-    return next(
-        rule for rule, conditions in table if all(any((mark in marks) is wanted for mark, wanted in options) for options in conditions)
-    )
+    """The first rule whose conditions hold. The last rule of a table asks nothing, so there is one; else LookupError."""
+    for rule, conditions in table:  # plain loops: four tables a statement, and generators cost a quarter of reading
+        for options in conditions:
+            for mark, wanted in options:
+                if (mark in marks) is wanted:
+                    break
+            else:
+                break
+        else:
+            return rule
+    raise LookupError("no rule holds")
