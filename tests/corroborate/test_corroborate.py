@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.corroborate import gold
 
 from tocsin.corroborate import corroborate
-from tocsin.model import Link, Origin, Reading, Report, Speaker, Statement, digest, report_id, to_json
+from tocsin.model import Link, Name, Origin, Reading, Report, Speaker, Statement, digest, report_id, to_json
 from tocsin.model.declared import SourceProfile
 
 CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
@@ -313,3 +313,55 @@ def test_a_swapped_number_from_an_outlet_that_credits_nobody_is_another_origin()
 def test_records_survive_json() -> None:
     (found,) = alone(report(WIRE["en"], "Lake Agency", 0))
     assert msgspec.json.decode(to_json(found), type=Origin) == found
+
+
+@pytest.mark.parametrize("name", ["Ten Belarusian", "Ukraine", "État", "the West", "Talmark", "Orlin Dask"])
+def test_unlike_reports_do_not_meet_under_an_ordinary_word(name: str) -> None:
+    pairs = []
+    for hour, text in enumerate(
+        (
+            "Four wagons with guards left the Kessin depot towards Talmark on Sunday, under escort of the Second Brigade, said Orlin Dask.",
+            "Ferries will skip Talmark harbour for repairs to the northern mole until Easter, and fares stay low, Orlin Dask said.",
+        )
+    ):
+        made = report(text, f"Outlet {hour}", hour)
+        words = (("Talmark", "place:talmark", "place"), ("Orlin Dask", "person:orlin-dask", "person"))
+        names = tuple(
+            Name(text=word, span=(text.index(word), text.index(word) + len(word)), id=identity, type=kind) for word, identity, kind in words
+        )
+        pairs.append((made, msgspec.structs.replace(reading(made, [name]), names=names)))
+    found = origins(pairs)
+    assert [origin.publisher for origin in found] == ["Outlet 0", "Outlet 1"]
+    assert all(link.link == "original" for origin in found for link in origin.reports)
+
+
+def test_a_shorter_form_of_an_outlet_is_that_outlet() -> None:
+    pairs = []
+    for hour, chain in enumerate((["Fennel Wire"], ["Fennel"], ["Agence Fennel Wire"], ["fennel wire"])):
+        made = report(f"Four launchers left a western garrison on Monday night, {chain[0]} reported.", f"Outlet {hour}", hour)
+        pairs.append((made, reading(made, chain)))
+    (found,) = origins(pairs)
+    assert len(found.reports) == 4
+    assert found.publisher is not None
+    assert found.publisher.endswith("Fennel Wire")
+
+
+@pytest.mark.parametrize("head", ["GENEVA, Oct 5 (Lake Agency) -", "(Lake Agency) -", "Geneva (Lake Agency) —"])
+@pytest.mark.parametrize("chained", [True, False])
+def test_a_dateline_signs_a_text_whose_site_is_not_known(head: str, chained: bool) -> None:
+    body = WIRE["en"].partition(" - ")[2]
+    made = report(f"{head} {body}", None, 0)
+    retold = report(
+        "On flat wagons four launchers left a western garrison, a railway worker told Lake Agency. No notice to airmen.", "B", 3
+    )
+    reprint = report(f"{head} {body}", None, 4)
+    chain = ["Lake Agency"] if chained else []
+    (found,) = origins([(made, reading(made, chain)), (retold, reading(retold, ["Lake Agency"])), (reprint, reading(reprint, chain))])
+    assert (found.publisher, found.kind) == ("Lake Agency", "wire")
+    assert [link.link for link in found.reports] == ["original", "rewrite", "copy"]
+
+
+def test_a_dateline_of_another_than_the_site_is_a_citation() -> None:
+    made = report(WIRE["en"], "Outlet", 0)
+    (found,) = origins([(made, reading(made, ["Lake Agency"]))])
+    assert [link.link for link in found.reports] == ["citation"]
