@@ -45,3 +45,18 @@ def test_an_office_is_found_inside_a_description_in_either_language() -> None:
 def test_people_without_a_name() -> None:
     assert anonymous("anonymous: five officials")
     assert not anonymous("Anon Post")
+
+
+def test_a_domain_stands_for_the_name_it_spells() -> None:
+    outlets = Outlets([], ["www.harrowgate-post.example", "rtn.example", "marlowherald.example", "Marlow Herald"])
+    assert outlets.find("the Harrowgate Post").key == outlets.find("www.harrowgate-post.example").key
+    assert not outlets.known("RTN")
+    assert outlets.find("Marlow Herald").key != outlets.find("marlowherald.example").key
+
+
+def test_a_shorter_form_means_the_one_outlet_that_begins_so() -> None:
+    outlets = Outlets([PEREVAL], ["Fennel Wire", "Lake Post", "Lake Agency Weekly"], ["Crane Bulletin"])
+    assert outlets.find("Fennel").name == "Fennel Wire"
+    assert outlets.find("Crane").key == outlets.find("Crane Bulletin").key
+    assert outlets.find("Lake").key not in (outlets.find("Lake Post").key, outlets.find("Lake Agency Weekly").key)
+    assert not outlets.known("Wire")

@@ -55,12 +55,13 @@ def by_publisher(found: tuple[Origin, ...]) -> dict[str | None, Origin]:
 
 
 @pytest.mark.parametrize("held", [True, False])
+@pytest.mark.parametrize("site", ["Marlow Herald", "marlow-herald.example"])
 @pytest.mark.parametrize("words", [OWN, OWN.replace("told the Marlow Herald", "told this newspaper")])
-def test_own_sources_of_a_citing_report_have_an_origin_of_their_own(held: bool, words: str) -> None:
-    made, read = pair(f"{CITED} {words}", "Marlow Herald", 5)
+def test_own_sources_of_a_citing_report_have_an_origin_of_their_own(held: bool, site: str, words: str) -> None:
+    made, read = pair(f"{CITED} {words}", site, 5)
     found = by_publisher(origins([first(), (made, read)] if held else [(made, read)]))
-    assert set(found) == {"Fennel Wire", "Marlow Herald"}
-    mine = found["Marlow Herald"]
+    assert set(found) == {"Fennel Wire", site}
+    mine = found[site]
     assert (mine.kind, mine.statements) == ("own-reporting", (read.statements[1].id,))
     assert [(link.id, link.link) for link in mine.reports] == [(made.id, "original")]
     (cited,) = (link for link in found["Fennel Wire"].reports if link.id == made.id)

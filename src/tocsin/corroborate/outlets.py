@@ -13,6 +13,7 @@ ENDING = 0.6
 SHORTEST = 5
 _SPEAKING = ("office", "ministry", "institute", "official-text")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
 _ANONYMOUS = re.compile(r"^(?:anonymous|anonyme)\b")
 
 
@@ -27,6 +28,14 @@ class Outlet(NamedTuple):
 def squeeze(name: str) -> str:
     """`name` folded, without articles, quotation marks and the word agency: `l'agence Pereval` and `Агентство «Перевал»` meet."""
     return "".join(name_words(name)) + "".join(re.findall(r"\d+", name)) or plain(name)
+
+
+def domain(name: str) -> str | None:
+    """The label of a domain that spells a name: `harrowgate-post` of `www.harrowgate-post.example`; None for what is no domain."""
+    if _DOMAIN.fullmatch(name.lower()) is None:
+        return None
+    labels = name.lower().removeprefix("www.").split(".")
+    return labels[-2] if len(labels) > 1 else labels[0]
 
 
 def name_words(name: str) -> list[str]:
@@ -70,6 +79,11 @@ class Outlets:
             if squeeze(site) not in self._known:
                 self._known[squeeze(site)] = self._near(site) or Outlet(f"site:{squeeze(site)}", site)
                 self.names.append((site, self._known[squeeze(site)]))
+        for outlet in [*self._known.values()]:
+            # A domain stands for the name it spells, unless that is another's.
+            label = domain(outlet.name)
+            if label is not None and len(squeeze(label)) >= SHORTEST:
+                self._known.setdefault(squeeze(label), outlet)
         longer = [*self.names, *((name, self.find(name)) for name in seen)]
         self._longer = [(words, outlet) for form, outlet in longer if len(words := name_words(form)) > 1 and "." not in form]
         """names of several words, which a shorter form may stand for"""

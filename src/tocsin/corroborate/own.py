@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.content import COMMON
 from tocsin.corroborate.folding import stem
-from tocsin.corroborate.outlets import Outlet
+from tocsin.corroborate.outlets import Outlet, domain
 from tocsin.corroborate.words import AGENCY_WORDS, THE_PAPER, TOLD_US, WORD, numbers, plain, without_quotes
 from tocsin.library import citing
 from tocsin.model import Speaker, Statement
@@ -95,14 +95,15 @@ def _new(case: Case, number: int, place: int, known: list[int]) -> bool:
     return len(_content(text, across=False)) >= NEW
 
 
-def _content(text: str, across: bool) -> set[str]:
+@lru_cache(maxsize=10_000)
+def _content(text: str, across: bool) -> frozenset[str]:
     """Stems of the words of content; of names and numbers alone where languages differ."""
     text = html.unescape(text)
     # A capital at the very beginning makes no name.
     words = WORD.findall(text)[1:] if across else WORD.findall(text)
     words = [word for word in words if len(word) >= LETTERS and (not across or word[0].isupper())]
     figures = {f"{value:g}" for _, _, value in numbers(text) if value > 1} if across else set()
-    return {stem(word) for word in words} - COMMON - {""} | figures
+    return frozenset({stem(word) for word in words} - COMMON - {""} | figures)
 
 
 def _sentence(case: Case, number: int, statement: Statement) -> str:
@@ -204,8 +205,8 @@ def _forms(outlet: Outlet) -> list[str]:
 @lru_cache(maxsize=10_000)
 def _pattern(form: str) -> re.Pattern[str]:
     """A name as it may stand in a text: its words in any case of Cyrillic; a domain by its first label, spaces allowed."""
-    if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}", form):
-        label = form.removeprefix("www.").split(".")[0]
+    label = domain(form)
+    if label is not None:
         return re.compile(r"\b" + r"[\W_]*".join(map(re.escape, re.sub(r"[\W_]", "", label))) + r"\b", re.IGNORECASE)
     words = re.findall(r"\w+", form)
     words = [word for word in words if plain(word) not in AGENCY_WORDS] or words

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from itertools import islice
 
 from tocsin.corroborate import citations, own
 from tocsin.corroborate.case import Case
@@ -143,7 +144,7 @@ class Grower:
         """Give a report that cites others an origin of its own for what it found out itself; what is left."""
         case = self.case
         known = [member for member in (parent.report, tree.root) if member is not None]
-        known += [member for other in (tree, *self._beside[number]) for member in other.members if member < number]
+        known += [member for other in (tree, *self._beside[number]) for member in islice(other.links, own.COMPARED) if member < number]
         found = own.find(case, number, list(dict.fromkeys(known)))
         heard = {place for places in found.public.values() for place in places} & statements
         told = found.told & statements
