@@ -109,6 +109,19 @@ def test_who_follows_own_reporting_stands_under_it_and_copies_move_nothing() -> 
     assert to_json(sorted(origins(pairs), key=lambda origin: origin.id)) == to_json(sorted(found.values(), key=lambda origin: origin.id))
 
 
+def test_a_second_outlet_that_is_cited_for_other_statements_is_a_second_origin_and_copies_follow() -> None:
+    pairs = [first()]
+    for number in range(5):
+        made = report(f"{CITED} {OWN}", f"Outlet {number}", 5 + number)
+        statements = (said(made, CITED, via=("Fennel Wire",)), said(made, OWN, via=("Marlow Herald",)))
+        pairs.append((made, reading(made, ("Fennel Wire", "Marlow Herald"), statements)))
+    found = by_publisher(origins(pairs))
+    assert {publisher: (len(origin.reports), len(origin.statements)) for publisher, origin in found.items()} == {
+        "Fennel Wire": (6, 7),
+        "Marlow Herald": (5, 5),
+    }
+
+
 def _threat(site: str, hours: float, day: str, **fields: Any) -> tuple[Report, Reading]:
     text = f"{REWRITES[0]} Chairman Orlin Dask vowed in Varna on Tuesday to answer any blockade with the heaviest rockets that he has."
     made = report(text, site, hours)

@@ -51,7 +51,7 @@ class Grower:
         """tree that a report's main content stands under"""
         self._spoken: defaultdict[tuple[str, str] | None, list[Tree]] = defaultdict(list)
         self._beside: defaultdict[int, list[Tree]] = defaultdict(list)
-        """by report: trees of what it, or the report it follows, found out beside what it cites"""
+        """by report: trees of what it, or the report it follows, found out or cites beside its main origin"""
         self._citing: defaultdict[str, dict[int, Tree]] = defaultdict(dict)
         """by outlet that we do not hold: the reports that cite it, each with its tree"""
 
@@ -110,6 +110,8 @@ class Grower:
                     tree.links[number]._replace(link="citation") if tree.links[number].link != "copy" else tree.links[number]
                 )
             other.statements[number] |= taken & statements
+            if taken & statements:
+                self._beside[number].append(other)
             statements -= taken
         if parent is not None and told is None:
             statements = self._inherit(number, tree, parent, statements)
@@ -128,6 +130,8 @@ class Grower:
             likeness = {place: own.alike(case, number, place, up, beside.statements[up]) for place in sorted(statements)}
             taken = {place for place, like in likeness.items() if like >= own.SAME and like > own.alike(case, number, place, up, rest)}
             if not taken:
+                continue
+            if beside is tree or beside in self._beside[number]:
                 continue
             beside.links.setdefault(number, parent)
             beside.statements[number] |= taken
@@ -253,7 +257,8 @@ class Grower:
         """Statements that name a source outside the lineage of the report's main origin."""
         case, reading = self.case, self.case.readings[number]
         lineage = {case.outlet(member) for member in tree.members} | ({tree.outlet.key} if tree.outlet else set())
-        lineage |= {outlet.key for member in tree.members for outlet in case.carriers[member]}
+        held = number in tree.links and tree.links[number].report is not None
+        lineage |= {outlet.key for member in tree.members if not (held and member == number) for outlet in case.carriers[member]}
         by_outlet: dict[str, tuple[Outlet, set[int]]] = {}
         for place, statement in enumerate(reading.statements):
             named = citations.named(statement, reading, case.outlets)
