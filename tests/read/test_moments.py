@@ -65,3 +65,15 @@ def test_a_dated_speech_goes_on_with_its_speaker(read: Read) -> None:
 def test_words_without_a_day_have_none(read: Read) -> None:
     text = "Russia's nuclear forces are ready for any strike, the ministry said."
     assert all(item.date is None for item in read(text, published="2022-10-12T10:00:00+00:00").statements)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The risk of nuclear use is at its highest since 1962, the president said.",
+        "Le risque d'emploi de l'arme nucléaire est au plus haut depuis 1962, a dit le président.",
+    ],
+)
+def test_a_day_to_compare_with_is_not_the_statement_s_own(read: Read, text: str) -> None:
+    [statement] = read(text, published="2022-10-12T10:00:00+00:00").statements
+    assert statement.date is None

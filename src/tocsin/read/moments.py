@@ -34,6 +34,9 @@ SIGNED = re.compile(
     r"\b(?:signé|signée|promulgué|publié|publiée|approuvé|adopté|signed|approved|published|adopted)\s(?:ce\s|on\s|this\s|le\s)?$"
 )
 """right before the day of a text"""
+SINCE = re.compile(r"(?:since|depuis)\b")
+SINCE_BEFORE = re.compile(r"\b(?:since|depuis)\s(?:the |le |la |l'|early |late |mid-|début |fin )?$")
+"""a day to compare with (`the highest risk since 1962`) is not the statement's own"""
 POSSESSED = re.compile(r"'s\b")
 
 
@@ -78,7 +81,14 @@ class Moments:
         return self._carried(draft, sentence, act, who)
 
     def _chosen(self, draft: Draft, sentence: Sentence, content: tuple[int, int], act: str) -> When | None:
-        near = [when for when in self._whens if sentence.start <= when.start < sentence.end and when.value]
+        lower = self._parsed.lower
+        near = [
+            when
+            for when in self._whens
+            if sentence.start <= when.start < sentence.end
+            and when.value
+            and (act == "event" or not (SINCE.match(lower, when.start) or SINCE_BEFORE.search(lower, max(0, when.start - 16), when.start)))
+        ]
         if not near:
             return None
         cue = draft.cue
