@@ -12,9 +12,9 @@ from tocsin.read import acts, dates, details, split
 from tocsin.read.carriers import Cited
 from tocsin.read.chain import Credits
 from tocsin.read.dates import Dates, When
-from tocsin.read.discourse import Draft
 from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.heard import Draft
 from tocsin.read.marks import Said, denies, foresees
 from tocsin.read.moments import HISTORY, Moments
 from tocsin.read.names import Found, Gazetteer, to_name

@@ -6,8 +6,8 @@ from datetime import date
 
 from tocsin.model.declared import ChronologyEntry
 from tocsin.read.dates import AROUND, Dates, When
-from tocsin.read.discourse import Draft
 from tocsin.read.grammar import Grammar
+from tocsin.read.heard import Draft
 from tocsin.read.sentences import Parsed, Sentence
 
 SPEECH_NEAR = 3

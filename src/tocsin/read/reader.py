@@ -6,12 +6,12 @@ from typing import NamedTuple
 from tocsin.collect import furniture
 from tocsin.model import Reading, Report, Span
 from tocsin.model.declared import Problem, SourceProfile, Yardstick
-from tocsin.read import carriers, chain, dates, language, languages, view
+from tocsin.read import carriers, chain, dates, discourse, language, languages, view
 from tocsin.read.build import Builder
 from tocsin.read.dates import Dates
-from tocsin.read.discourse import Discourse
 from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.heard import Heard
 from tocsin.read.names import Gazetteer, to_name
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed, Sentence, parse
@@ -89,7 +89,7 @@ class Reader:
         if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value and when.kind in ("exact", "year")]):
             relevant = False
             noted.append("history")
-        discourse = Discourse(parsed, tools.grammar, self.gazetteer, names, tools.relevance)
+        heard = Heard(parsed, tools.grammar, self.gazetteer, names, tools.relevance)
         builder = Builder(
             report,
             made,
@@ -110,13 +110,13 @@ class Reader:
         if relevant:
             skipped = [*credits.skipped, *boxed]
             drafts = []
-            discourse.author = builder.author()
+            heard.author = builder.author()
             for number, sentence in enumerate(parsed.sentences):
                 kept = _kept(parsed, sentence, skipped)
                 if kept is not None:
-                    drafts += discourse.drafts(number, kept)
+                    drafts += discourse.drafts(heard, number, kept)
             near = (*credits.carriers, *((credits.signed,) if credits.signed else ()))
-            named = (*discourse.outlets, *chain.cited(parsed))
+            named = (*heard.outlets, *chain.cited(parsed))
             cited = carriers.cited(parsed, tools.grammar, names, named, skipped, report.site, near)
             statements = builder.statements(drafts, cited)
         else:
