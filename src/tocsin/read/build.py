@@ -7,13 +7,13 @@ from datetime import date
 import msgspec
 
 from tocsin.model import Estimate, RedLine, Report, Speaker, Statement, Time, digest
-from tocsin.model.statements import Act
-from tocsin.read import acts, dates, details, split
+from tocsin.read import dates, details, split
 from tocsin.read.carriers import Cited
 from tocsin.read.chain import Credits
+from tocsin.read.claims import Text, claim
 from tocsin.read.dates import Dates, When
 from tocsin.read.estimates import Estimates
-from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.grammar import Grammar
 from tocsin.read.heard import Draft
 from tocsin.read.marks import Said, denies, foresees
 from tocsin.read.moments import HISTORY, Moments
@@ -21,20 +21,15 @@ from tocsin.read.names import Found, Gazetteer, to_name
 from tocsin.read.polarity import polarity as polarity_of
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed
+from tocsin.read.sides import Sides
 from tocsin.read.speakers import Party
 from tocsin.read.topics import Topics
 from tocsin.read.view import View
 
-EXPERT = re.compile(
-    r"\b(?:expert|experte|analyste|chercheu|spécialiste|juriste|politologue|historien|professeur|analyst|researcher|scholar"
-    r"|professor|lawyer|historian|fellow|specialist)"
-)
 WRITTEN = re.compile(
     r"\b(?:article|dispatch|report|story|image|photo|picture|claim|video|post|dépêche|information|cliché|publication|vidéo|message)s?\b"
 )
 """what an outlet may take back"""
-QUOTED = 0.66
-"""share of a content inside marks from which it counts as quoted"""
 ADDED = 60
 """characters: a sentence so short that follows a threat in one quotation belongs to it (`This is not a bluff`)"""
 LANGUAGE_OF = {
@@ -80,9 +75,10 @@ class Builder:
             credits,
         )
         self.t_known: Time = report.published_at or (dates.end_of(str(day)) if day is not None else report.collected_at)
-        self._sides: dict[str, str | None] = {}
         self.moments = Moments(parsed, grammar, calendar, whens, day if isinstance(day, date) else None)
         self.topics = Topics(relevance, parsed, report.title or "")
+        self.sides = Sides(parsed, gazetteer, names, (report.title or "").lower())
+        self.claims = Text(parsed, grammar, estimates, self.topics, self.sides)
 
     def author(self) -> Party | None:
         """The author of an op-ed, whose own sentences are statements; None for a report."""
@@ -127,7 +123,7 @@ class Builder:
         if first < len(self.parsed.quote) and self.parsed.quote[first] >= 0:
             inside = split.sentences(self.parsed, draft.content)
             if len(inside) > 1:
-                acts_inside = [self._said(draft, piece)[1] for piece in inside]
+                acts_inside = [claim(draft, piece, self.claims).act for piece in inside]
                 ahead = [foresees(self.parsed.lower[slice(*piece)], self.grammar) for piece in inside]
                 if (len(set(acts_inside)) > 1 and any(ahead) and not all(ahead)) or any(
                     details.condition(self.parsed.text, self.parsed.lower, *piece, self.grammar) for piece in inside
@@ -135,136 +131,10 @@ class Builder:
                     return inside
         return pieces
 
-    def _said(self, draft: Draft, content: tuple[int, int]) -> tuple[Said, Act]:
-        lower = self.parsed.lower
-        low = lower[slice(*content)]
-        sentence = self.parsed.sentences[draft.sentence]
-        around = lower[min(sentence.start, content[0]) : max(sentence.end, content[1])]
-        found = self.estimates.find(lower, *(content if draft.gist != "exclude" else draft.span))
-        if (
-            found is None
-            and draft.cue is not None
-            and draft.cue[0] < content[0] == draft.content[0]
-            and draft.verb_class in ("exclude", "assess", "believe", "say")
-        ):
-            found = self.estimates.find(lower, draft.cue[1] if draft.verb_class != "exclude" else draft.span[0], content[0])
-        if found is None and draft.verb_class == "exclude" and draft.cue is not None and draft.negated and content[0] == draft.content[0]:
-            found = self._exclusion(draft)
-        speaker = draft.speaker
-        party = self._side(speaker)
-        topical = not self.topics.shown(*content)
-        key = speaker.entity or speaker.name or lower[speaker.start : speaker.end] if speaker is not None else ""
-        indicators = self.topics.bears_on(content, draft.sentence, key)
-        said = Said(
-            verb_class=draft.verb_class,
-            layout=draft.layout,
-            content=low,
-            sentence=around,
-            kind=speaker.kind if speaker else "text",
-            party=party,
-            negated=draft.negated,
-            quoted=self._quoted(content),
-            estimate=lower[slice(*found)] if found else None,
-            indicators=indicators,
-            conditional=details.condition(self.parsed.text, lower, *content, self.grammar) is not None,
-            doctrinal=speaker is not None and details.tagged(self.parsed, speaker.first, speaker.last, "doctrinal"),
-            expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])),
-            own=self._own(speaker, content),
-            topical=topical,
-            narrated=speaker is None,
-        )
-        self._estimate_at = found
-        decided = acts.act(said, self.grammar)
-        if speaker is not None and decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
-            self._estimate_at = None
-            said = said._replace(estimate=None)
-        quiet = self.grammar.finders["negative_find"].search(said.content) is not None
-        traits = (
-            decided,
-            party or "",
-            "conditional" if said.conditional else "",
-            "estimate" if said.estimate else "",
-            "quiet" if quiet else "",
-        )
-        return said._replace(indicators=self.topics.bears_on(content, draft.sentence, key, traits)), decided
-
-    def _exclusion(self, draft: Draft) -> tuple[int, int] | None:
-        """`n'exclut pas` is itself the estimate."""
-        assert draft.cue is not None  # noqa: S101 - the caller looked
-        end = draft.cue[1]
-        after = re.match(r"\s+(?:pas|point)\b", self.parsed.lower[end : end + 8])
-        return draft.cue[0], end + (after.end() if after else 0)
-
-    def _remember(self, words: str, side: str | None) -> str | None:
-        """Keep the side of a speaker's phrase for the pronouns that stand for it."""
-        self._sides[words] = side
-        return side
-
-    def _side(self, speaker: Party | None) -> str | None:
-        if speaker is None:
-            return None
-        if speaker.entity is not None:
-            return self.gazetteer.party(speaker.entity)
-        words = self.parsed.lower[speaker.start : speaker.end]
-        stands_for = (speaker.name or "").lower()
-        inside = next(
-            (name for name in self.names if speaker.start <= name.start and name.end <= speaker.end and self.gazetteer.party(name.id)), None
-        )
-        if inside is not None:
-            return self._remember(words, self.gazetteer.party(inside.id))
-        if stands_for in self._sides:
-            return self._sides[stands_for]
-        if self.parsed.tags[speaker.first] & TAGS["possessive"] and speaker.last - speaker.first > 1:
-            owner = next((name for name in reversed(self.names) if name.end <= speaker.start and self.gazetteer.party(name.id)), None)
-            sentence = next((item for item in self.parsed.sentences if item.start <= speaker.start < item.end), None)
-            first = next(
-                (
-                    name
-                    for name in self.names
-                    if sentence and sentence.start <= name.start <= sentence.start + 12 and self.gazetteer.party(name.id)
-                ),
-                None,
-            )
-            owner = first if first is not None and first.start < speaker.start else owner
-            if owner is not None and speaker.start - owner.start < 400:
-                return self._remember(words, self.gazetteer.party(owner.id))
-        words = f"{words} {stands_for}"
-        role = self.parsed.words[speaker.first + 1] if speaker.last - speaker.first > 1 else ""
-        if speaker.kind in ("named", "office") and role:
-            titled = re.search(rf"\b{re.escape(role)} ([^\W\d_]+)", (self.report.title or "").lower())
-            words += f" {titled.group(1)}" if titled is not None else ""
-        return (
-            "adversary"
-            if re.search(r"\b(?:russe|russes|russian|moscou|moscow|kremlin|biéloruss\w*|belarus\w*|douma|duma)\b", words)
-            else None
-        )
-
-    def _own(self, speaker: Party | None, content: tuple[int, int]) -> bool:
-        """The content's subject is the speaker's own country or side."""
-        if speaker is None:
-            return False
-        first = self.parsed.at(content[0])
-        if first < len(self.parsed.tags) and self.parsed.tags[first] & TAGS["possessive"]:
-            return True
-        if speaker.entity is None:
-            return False
-        side = self.gazetteer.party(speaker.entity)
-        return side is not None and any(
-            content[0] <= name.start <= content[0] + 8 and self.gazetteer.party(name.id) == side and self.gazetteer.speaks_as(name.id)
-            for name in self.names
-        )
-
-    def _quoted(self, content: tuple[int, int]) -> bool:
-        inside = sum(max(0, min(quote.inner_end, content[1]) - max(quote.inner_start, content[0])) for quote in self.parsed.quotes)
-        return inside >= QUOTED * (content[1] - content[0])
-
     def _statement(self, draft: Draft, content: tuple[int, int], first: bool, several: bool, cited: Cited) -> Statement:
         parsed, lower, grammar = self.parsed, self.parsed.lower, self.grammar
-        said, act = self._said(draft, content)
-        found = self._estimate_at
-        span = content
-        content = self._whole_marks(content)
-        span = content
+        said, act, found = claim(draft, content, self.claims)
+        content = span = self._whole_marks(content)
         if first:
             span = (
                 min(draft.span[0], content[0]),
@@ -380,7 +250,7 @@ class Builder:
         if found is None:
             return None
         span = self.view.original(*found)
-        country = self._country(speaker) or self._country(draft.told_by)
+        country = self.sides.country(speaker) or self.sides.country(draft.told_by)
         negated = bool(re.search(r"(?:\bpas|\bnot|n't|\bguère|\bjamais)\s$", self.parsed.lower[max(0, found[0] - 7) : found[0]]))
         return self.estimates.build(
             self.report.text[slice(*span)],
@@ -391,25 +261,6 @@ class Builder:
             assessor_language=LANGUAGE_OF.get(country or ""),
             negated=negated,
         )
-
-    def _country(self, speaker: Party | None) -> str | None:
-        if speaker is None:
-            return None
-        for party in (speaker,):
-            entity = self.gazetteer.entities.get(party.entity or "")
-            if entity is not None:
-                return entity.id if entity.type == "country" else entity.country
-        words = self.parsed.lower[speaker.start : speaker.end] + " " + (speaker.name or "").lower()
-        for pattern, country in (
-            ("américain|american|u\\.s\\.|pentag|washington|congrès|congress", "country:us"),
-            ("russe|russian|moscou|kremlin", "country:ru"),
-            ("britanni|british", "country:gb"),
-            ("ukrain", "country:ua"),
-            ("français|french", "country:fr"),
-        ):
-            if re.search(pattern, words):
-                return country
-        return None
 
     def _first(self, inside: list[Found], types: tuple[str, ...], content: tuple[int, int] | None) -> str | None:
         for name in inside:

@@ -1,0 +1,108 @@
+"""What a draft says in one piece of its content: the marks that decide the act, the act, and the likelihood."""
+
+import re
+from typing import NamedTuple
+
+from tocsin.model.statements import Act
+from tocsin.read import acts, details
+from tocsin.read.estimates import Estimates
+from tocsin.read.grammar import Grammar
+from tocsin.read.heard import Draft
+from tocsin.read.marks import Said
+from tocsin.read.sentences import Parsed
+from tocsin.read.sides import Sides
+from tocsin.read.topics import Topics
+
+EXPERT = re.compile(
+    r"\b(?:expert|experte|analyste|chercheu|spécialiste|juriste|politologue|historien|professeur|analyst|researcher|scholar"
+    r"|professor|lawyer|historian|fellow|specialist)"
+)
+QUOTED = 0.66
+"""share of a content inside marks from which it counts as quoted"""
+
+
+class Text(NamedTuple):
+    """One text and what reads its claims."""
+
+    parsed: Parsed
+    grammar: Grammar
+    estimates: Estimates
+    topics: Topics
+    sides: Sides
+
+
+class Claim(NamedTuple):
+    """One piece of content, weighed."""
+
+    said: Said
+    act: Act
+    likelihood: tuple[int, int] | None
+    """where the words of likelihood stand"""
+
+
+def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
+    """What `draft` says in `content`."""
+    lower = text.parsed.lower
+    low = lower[slice(*content)]
+    sentence = text.parsed.sentences[draft.sentence]
+    around = lower[min(sentence.start, content[0]) : max(sentence.end, content[1])]
+    found = text.estimates.find(lower, *(content if draft.gist != "exclude" else draft.span))
+    if (
+        found is None
+        and draft.cue is not None
+        and draft.cue[0] < content[0] == draft.content[0]
+        and draft.verb_class in ("exclude", "assess", "believe", "say")
+    ):
+        found = text.estimates.find(lower, draft.cue[1] if draft.verb_class != "exclude" else draft.span[0], content[0])
+    if found is None and draft.verb_class == "exclude" and draft.cue is not None and draft.negated and content[0] == draft.content[0]:
+        found = _exclusion(draft, lower)
+    speaker = draft.speaker
+    party = text.sides.of(speaker)
+    topical = not text.topics.shown(*content)
+    key = speaker.entity or speaker.name or lower[speaker.start : speaker.end] if speaker is not None else ""
+    indicators = text.topics.bears_on(content, draft.sentence, key)
+    said = Said(
+        verb_class=draft.verb_class,
+        layout=draft.layout,
+        content=low,
+        sentence=around,
+        kind=speaker.kind if speaker else "text",
+        party=party,
+        negated=draft.negated,
+        quoted=_quoted(text.parsed, content),
+        estimate=lower[slice(*found)] if found else None,
+        indicators=indicators,
+        conditional=details.condition(text.parsed.text, lower, *content, text.grammar) is not None,
+        doctrinal=speaker is not None and details.tagged(text.parsed, speaker.first, speaker.last, "doctrinal"),
+        expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])),
+        own=text.sides.own(speaker, content),
+        topical=topical,
+        narrated=speaker is None,
+    )
+    decided = acts.act(said, text.grammar)
+    if speaker is not None and decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
+        found = None
+        said = said._replace(estimate=None)
+    quiet = text.grammar.finders["negative_find"].search(said.content) is not None
+    traits = (
+        decided,
+        party or "",
+        "conditional" if said.conditional else "",
+        "estimate" if said.estimate else "",
+        "quiet" if quiet else "",
+    )
+    return Claim(said._replace(indicators=text.topics.bears_on(content, draft.sentence, key, traits)), decided, found)
+
+
+def _exclusion(draft: Draft, lower: str) -> tuple[int, int] | None:
+    """`n'exclut pas` is itself the estimate."""
+    assert draft.cue is not None  # noqa: S101 - the caller looked
+    end = draft.cue[1]
+    after = re.match(r"\s+(?:pas|point)\b", lower[end : end + 8])
+    return draft.cue[0], end + (after.end() if after else 0)
+
+
+def _quoted(parsed: Parsed, content: tuple[int, int]) -> bool:
+    """Most of the content stands inside quotation marks."""
+    inside = sum(max(0, min(quote.inner_end, content[1]) - max(quote.inner_start, content[0])) for quote in parsed.quotes)
+    return inside >= QUOTED * (content[1] - content[0])
