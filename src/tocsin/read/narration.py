@@ -8,6 +8,12 @@ from tocsin.read.heard import Draft, Heard
 from tocsin.read.sentences import Sentence
 
 LIKELY = re.compile(r"\b(?:(?:in)?vraisemblable|(?:im)?probable|plausible|(?:pas |peu )?exclu)e?s?\b")
+WEIGHED = re.compile(
+    r"\b(?:(?:un)?likely|(?:im)?probabl[ey]|vraisemblable(?:ment)?|(?:im)?probables?|probablement|inconceivable|inconcevable)\b"
+    r"|\b(?:remote|slim|little|small|low|high|realistic) (?:chance|probability|likelihood|possibility)\b"
+    r"|\bpeu de chances?\b|\b(?:faible|forte) probabilité\b|\bpossibilité réaliste\b"
+)
+"""a likelihood of what a hypothesis names is a judgement, though the report tells it itself; a bare `could` is none"""
 UNCONFIRMED = re.compile(
     r"\b(?:aucune? (?:autre )?(?:média|source|journal|agence|image|document|témoin|autorité)s?\b[^.]{0,30}\bn'(?:a|ont|est) "
     r"|(?:preuve|confirmation)s? (?:\w+ )?(?:manqu|fait défaut|font défaut)|n'(?:a|ont) (?:pu être|pas été|pu) (?:confirm|vérifi))"
@@ -132,11 +138,13 @@ def narrated(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     parsed = heard.parsed
     content = cues.span(parsed, sentence.first, sentence.last)
     low = parsed.lower[slice(*content)]
+    weighed = WEIGHED.search(low) is not None and bool(heard.relevance.hypotheses(low))
     if (
         content[1] - content[0] < 25
         or "?" in low[-2:]
         or not (
-            heard.relevance.indicators(low)
+            weighed
+            or heard.relevance.indicators(low)
             or _dated_event(heard, low)
             or _beside(heard, number, low)
             or (heard.grammar.code == "fr" and _looks_back(heard, sentence, low))
@@ -150,6 +158,7 @@ def narrated(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     numeric = any(pattern.search(low) for pattern in heard.grammar.patterns["numeric_probability"])
     if not (
         past
+        or weighed
         or numeric
         or heard.author is not None
         or TO_COME.search(low)
