@@ -39,6 +39,7 @@ RULES: tuple[Rule[Act], ...] = (
     ),
     Rule("threat", "verb:warn, if, first person, harm", "harm by oneself, on a condition"),
     Rule("threat", "verb:warn, adversary, if, harm, ahead", "the adversary warns of harm if"),
+    Rule("threat", "verb:warn, adversary, itself, not not so", "the adversary warns of what it would do itself"),
     # Denial, and what only looks like it
     Rule("assessment", "verb:say, negated verb, kind:named, not found nothing, not false", "I do not say that: an opinion bounded"),
     Rule("report", "negated verb, verb:say | verb:see | verb:reveal | verb:relay, not moved risk", "what is not said or seen"),

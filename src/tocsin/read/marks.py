@@ -34,6 +34,13 @@ MENACES = re.compile(
     r"menac|threat|attaqu|attack|intention|veut|veulent|want|liée?s?\b|related|prépar|prepar|déploy|deploy|bluff|mad\b|погро|загро"
 )
 CONDITIONAL = re.compile(r"\b\w{3,}r(?:ions|ait|aient|ais)\b|\b(?:would|could|might)\b")
+ITSELF = re.compile(
+    r"^\W*(?:that |que |qu')?(?:it|they|he|she|we|russia|moscow|the kremlin|its \w+|elles?|ils?|nous|la russie|moscou|le kremlin)"
+    r" (?:(?:would|will|could|might|can) (?:\w+ ){0,2}(?:use|employ|strike|hit|attack|retaliate|destroy|respond with|target|fire)\b"
+    r"|(?:\w+ ){0,2}(?:(?:emploi|utilis|frapp|attaqu|ripost|détrui|tir|cibl)\w*r(?:ait|aient|a|ont|ons)"
+    r"|(?:pourr\w+ )(?:employer|utiliser|frapper|attaquer|riposter|détruire|tirer|cibler))\b)"
+)
+"""who warns is who would do it: harm by oneself"""
 PLEDGED = re.compile(r"\b(?:would|will|shall)\b|\b\w{3,}r(?:ait|aient|a|ont)\b")
 AS = re.compile(
     r"\b(?:as|comme)\b(?! (?:(?:mere |pure |simple )?(?:speculation|fantasy|rumou?r)|false|untrue|fake|nonsense|baseless"
@@ -249,6 +256,7 @@ MARKS: dict[str, Callable[[Said, Grammar], bool]] = {
     "not so": lambda said, grammar: denies(said.content, grammar),
     "undecided": lambda said, _: UNDECIDED.search(said.content[:40]) is not None,
     "pledged": _words(PLEDGED),
+    "itself": _words(ITSELF),
     "we will": _words(WILL),
     "ready": _words(READY),
     "no bluff": _words(NO_BLUFF),
