@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-MARK = re.compile("[«»“”„\"]|(?<![\\w])‘(?=\\w)|(?<=[\\w.,!?…])’(?!\\w)|(?<![\\w])``|''(?!\\w)")
-FAMILY = {"«": "«", "»": "«", "“": "“", "”": "“", "„": "“", '"': '"', "‘": "‘", "’": "‘", "``": "``", "''": "``"}
-OPENERS = frozenset("«„‘") | {"``"}
-CLOSERS = frozenset("»”’") | {"''"}
+MARK = re.compile('[«»“”„"]|(?<![\\w])‘(?=\\w)|(?<=[\\w.,!?…])’(?!\\w)')
+FAMILY = {"«": "«", "»": "«", "“": "“", "”": "“", "„": "“", '"': '"', "‘": "‘", "’": "‘"}
+OPENERS = frozenset("«„‘")
+CLOSERS = frozenset("»”’")
 SINGLE_OPEN = re.compile(r"(?<![\w'])['‘](?=[^\W\d_]|[\"“(\[…])")
 SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)%\"”])'(?![\w'])")
 LONGEST_UNCLOSED = 600

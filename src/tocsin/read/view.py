@@ -15,7 +15,9 @@ PLAIN = str.maketrans(
     | {"’": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-"}
 )
 """one character for one character, so that positions hold"""
-CUT = re.compile(f"{ENTITY.pattern}|{INVISIBLE.pattern}|\r")
+TYPED = re.compile("''|``")
+"""quotation marks typed as two strokes, which open and close alike"""
+CUT = re.compile(f"{ENTITY.pattern}|{INVISIBLE.pattern}|{TYPED.pattern}|\r")
 
 
 class View(NamedTuple):
@@ -47,7 +49,7 @@ class View(NamedTuple):
 
 def view(text: str) -> View:
     """`text` as it is matched. Quotation marks stay as they are: which kind was used tells opening from closing."""
-    if "&" not in text and "\r" not in text and text.isascii():
+    if text.isascii() and not any(sign in text for sign in ("&", "\r", "''", "``")):
         return View(double(text.translate(PLAIN)), (), ())
     pieces: list[str] = []
     starts, shifts = [0], [0]
@@ -56,7 +58,7 @@ def view(text: str) -> View:
         pieces.append(text[position : cut.start()])
         length += cut.start() - position
         position = cut.end()
-        decoded = html.unescape(cut.group()) if cut.group()[0] == "&" else ""
+        decoded = html.unescape(cut.group()) if cut.group()[0] == "&" else '"' if TYPED.fullmatch(cut.group()) else ""
         if decoded == cut.group():
             decoded = decoded[:1] if len(decoded) > 1 else ""
             position = cut.start() + 1

@@ -1,0 +1,30 @@
+"""Attributions of any text, whatever it is about."""
+
+from tocsin.read.attributed import attributed
+
+
+def parts(text: str) -> list[tuple[str | None, str, list[str]]]:
+    """(source, cue, contents) of every attribution in an English text."""
+    return [
+        (text[slice(*item.source)] if item.source else None, text[slice(*item.cue)], [text[slice(*span)] for span in item.contents])
+        for item in attributed(text, "en")
+    ]
+
+
+def test_any_subject() -> None:
+    assert parts("The baker said that bread will cost more.") == [("The baker", "said", ["bread will cost more"])]
+
+
+def test_a_quotation_goes_on_behind_its_cue() -> None:
+    text = "“Bread will cost more,” said the baker. “Flour is dear. We have no choice.”"
+    assert parts(text) == [("the baker", "said", ["Bread will cost more", "Flour is dear. We have no choice"])]
+
+
+def test_marks_typed_as_two_strokes() -> None:
+    text = "''Bread will cost more,'' the baker said. ''Flour is dear.''"
+    assert parts(text) == [("the baker", "said", ["Bread will cost more", "Flour is dear"])]
+
+
+def test_who_goes_on_is_who_spoke() -> None:
+    text = "The baker said bread will cost more, adding that flour is dear."
+    assert [(source, cue) for source, cue, _ in parts(text)] == [("The baker", "said"), ("The baker", "adding")]
