@@ -6,6 +6,7 @@ import pytest
 
 from tocsin.errors import ConfigError
 from tocsin.library import lexicons
+from tocsin.read.expressions import EXPRESSIONS
 from tocsin.read.grammar import CLASSES, PATTERNS
 
 
@@ -17,6 +18,7 @@ def test_a_shipped_lexicon_has_what_a_reader_asks_for(language: str) -> None:
     assert len(lexicon.months) == 12
     assert set(lexicon.words) <= set(CLASSES)
     assert set(lexicon.patterns) <= set(PATTERNS)
+    assert set(lexicon.marks) <= set(EXPRESSIONS)
     assert {"say", "assess", "warn", "deny", "threaten", "promise"} <= set(lexicon.verbs)
     assert all(form == form.lower() for forms in lexicon.words.values() for form in forms)
 

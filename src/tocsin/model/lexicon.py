@@ -51,3 +51,5 @@ class Lexicon(Record, frozen=True, kw_only=True):
     before the last one named"""
     patterns: dict[str, tuple[str, ...]] = {}
     """regular expressions by purpose; `tocsin.read.grammar.PATTERNS` lists them"""
+    marks: dict[str, tuple[str, ...]] = {}
+    """regular expressions that mark what a statement does; `tocsin.read.expressions.EXPRESSIONS` lists their names"""

@@ -181,7 +181,7 @@ class Builder:
             estimate=self._estimate(found, speaker, draft),
             because=details.because(parsed.text, lower, *content, grammar),
             red_line=red_line,
-            conditional_on=details.conditional_on(parsed.text, lower, *content)
+            conditional_on=details.conditional_on(parsed.text, lower, *content, grammar)
             or (red_line.condition if red_line and act == "assessment" else None),
             change=details.change(lower, *content, grammar),
             dissent=bool(grammar.finders["dissent"].search(said.sentence))
@@ -238,11 +238,8 @@ class Builder:
             return None
         found = details.condition(self.parsed.text, self.parsed.lower, *content, self.grammar)
         if found is None and act == "threat":
-            reserve = re.search(
-                r"(?:se réserve(?:nt|ra)? le droit|reserves? the right)\s*[»”\"]?\s*(?:de |d'|to )?",
-                self.parsed.lower[content[0] : content[1]],
-            )
-            start = content[0] + reserve.end() if reserve else content[0]
+            reserve = self.grammar.marks["reserves"].search(self.parsed.lower, *content)
+            start = reserve.end() if reserve is not None else content[0]
             return RedLine(consequence=self.parsed.text[start : content[1]].strip(' «»“”",.') or None)
         return found if act != "assessment" or said.party == "adversary" else None
 
@@ -251,7 +248,7 @@ class Builder:
             return None
         span = self.view.original(*found)
         country = self.sides.country(speaker) or self.sides.country(draft.told_by)
-        negated = bool(re.search(r"(?:\bpas|\bnot|n't|\bguère|\bjamais)\s$", self.parsed.lower[max(0, found[0] - 7) : found[0]]))
+        negated = self.grammar.marks["negates_estimate"].search(self.parsed.lower, max(0, found[0] - 7), found[0]) is not None
         return self.estimates.build(
             self.report.text[slice(*span)],
             self.parsed.lower[slice(*found)],

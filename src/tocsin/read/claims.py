@@ -1,6 +1,5 @@
 """What a draft says in one piece of its content: the marks that decide the act, the act, and the likelihood."""
 
-import re
 from typing import NamedTuple
 
 from tocsin.model.statements import Act
@@ -13,10 +12,8 @@ from tocsin.read.sentences import Parsed
 from tocsin.read.sides import Sides
 from tocsin.read.topics import Topics
 
-EXPERT = re.compile(
-    r"\b(?:expert|experte|analyste|chercheu|spécialiste|juriste|politologue|historien|professeur|analyst|researcher|scholar"
-    r"|professor|lawyer|historian|fellow|specialist)"
-)
+BEFORE = 25
+"""characters before a speaker's phrase in which a profession counts as the speaker's"""
 QUOTED = 0.66
 """share of a content inside marks from which it counts as quoted"""
 
@@ -55,7 +52,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
     ):
         found = text.estimates.find(lower, draft.cue[1] if draft.verb_class != "exclude" else draft.span[0], content[0])
     if found is None and draft.verb_class == "exclude" and draft.cue is not None and draft.negated and content[0] == draft.content[0]:
-        found = _exclusion(draft, lower)
+        found = _exclusion(draft, lower, text.grammar)
     speaker = draft.speaker
     party = text.sides.of(speaker)
     topical = not text.topics.shown(*content)
@@ -74,7 +71,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         indicators=indicators,
         conditional=details.condition(text.parsed.text, lower, *content, text.grammar) is not None,
         doctrinal=speaker is not None and details.tagged(text.parsed, speaker.first, speaker.last, "doctrinal"),
-        expert=speaker is not None and bool(EXPERT.search(lower[speaker.start - 25 if speaker.start > 25 else 0 : speaker.end])),
+        expert=speaker is not None and text.grammar.marks["expert"].search(lower, max(0, speaker.start - BEFORE), speaker.end) is not None,
         own=text.sides.own(speaker, content),
         topical=topical,
         narrated=speaker is None,
@@ -94,12 +91,12 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
     return Claim(said._replace(indicators=text.topics.bears_on(content, draft.sentence, key, traits)), decided, found)
 
 
-def _exclusion(draft: Draft, lower: str) -> tuple[int, int] | None:
+def _exclusion(draft: Draft, lower: str, grammar: Grammar) -> tuple[int, int] | None:
     """`n'exclut pas` is itself the estimate."""
     assert draft.cue is not None  # noqa: S101 - the caller looked
     end = draft.cue[1]
-    after = re.match(r"\s+(?:pas|point)\b", lower[end : end + 8])
-    return draft.cue[0], end + (after.end() if after else 0)
+    after = grammar.marks["excludes"].match(lower, end)
+    return draft.cue[0], after.end() if after else end
 
 
 def _quoted(parsed: Parsed, content: tuple[int, int]) -> bool:

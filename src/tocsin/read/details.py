@@ -8,70 +8,62 @@ from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.sentences import Parsed
 
 DIGITS = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?")
-STOP = re.compile(r"[,;:.!?»”\"]")
-CASE = re.compile(r"\b(?:en cas d(?:e|'|u|es)|in case of|in the event of|in the case of|dans l'hypothèse d(?:e|'|u|es))\s*")
-RESPONSE = re.compile(
-    r"\b(?:en réponse (?:à|aux?)|en réaction (?:à|aux?)|suite (?:à|aux?)|à la suite d(?:e|u|es|')|in response to"
-    r"|in reaction to|following|as a result of)\s*"
-)
-INVERTED = re.compile(
-    r"\b(?:should|had|were)(?= (?:he|she|it|they|we|you|the|an?|any|one|nobody|anyone|that|this|these|his|its|their"
-    r"|[a-z]+ (?:be|to|decide|attack|strike|fire|use))\b)"
-)
-"""a condition by inversion: `should it be withdrawn, ...`"""
-REFUSED = re.compile(r"\b(?:sauf si|à moins que?|unless|faute de)\b")
+MARK = re.compile(r"[,;:.!?()«»“”]")
+AND_BUT = TAGS["and"] | TAGS["but"]
+BEFORE = 14
+"""characters before an `if` in which a word takes its condition away"""
 
 
 def condition(text: str, lower: str, start: int, end: int, grammar: Grammar) -> RedLine | None:
     """If so, then so: the condition and the consequence in `text[start:end]`, in its words; None where nothing is conditional."""
-    case = CASE.search(lower, start, end)
-    opening = next((match for match in grammar.finders["if"].finditer(lower, start, end) if _conditional(lower, match)), None)
-    inverted = INVERTED.search(lower, start, end)
+    case = grammar.marks["in_case"].search(lower, start, end)
+    opening = next((match for match in grammar.finders["if"].finditer(lower, start, end) if _conditional(lower, match, grammar)), None)
+    inverted = grammar.marks["inverted_if"].search(lower, start, end)
     if inverted is not None and (
-        inverted.start() <= start + 4 or lower[inverted.start() - 2] in ",;:—" or lower.endswith(("but ", "and "), start, inverted.start())
+        inverted.start() <= start + 4 or lower[inverted.start() - 2] in ",;:—" or _joined(lower, inverted.start(), grammar)
     ):
         opening = inverted if opening is None or inverted.start() < opening.start() else opening
     if opening is None and case is None:
         return None
     if opening is None or (case is not None and case.start() < opening.start()):
         assert case is not None  # noqa: S101 - one of the two was found
-        stop = _clause_end(lower, case.end(), end)
-        before, after = _clean(text, start, case.start()), _clean(text, stop, end)
-        return RedLine(condition=_clean(text, case.end(), stop), consequence=before or after)
-    stop = _clause_end(lower, opening.end(), end)
+        stop = _clause_end(lower, case.end(), end, grammar)
+        before, after = _clean(text, start, case.start(), grammar), _clean(text, stop, end, grammar)
+        return RedLine(condition=_clean(text, case.end(), stop, grammar), consequence=before or after)
+    stop = _clause_end(lower, opening.end(), end, grammar)
     if opening.start() - start <= 12:
-        return RedLine(condition=_clean(text, opening.end(), stop), consequence=_clean(text, stop, end))
-    return RedLine(condition=_clean(text, opening.end(), end), consequence=_clean(text, start, opening.start()))
+        return RedLine(condition=_clean(text, opening.end(), stop, grammar), consequence=_clean(text, stop, end, grammar))
+    return RedLine(condition=_clean(text, opening.end(), end, grammar), consequence=_clean(text, start, opening.start(), grammar))
 
 
-def _conditional(lower: str, match: re.Match[str]) -> bool:
-    """`si` opens a condition, not an indirect question (`savoir si`) or a degree (`si grave`); `s'` only before il(s)."""
-    before = lower[max(0, match.start() - 14) : match.start()]
-    if re.search(r"(?:savoir|demand\w*|question|ignore\w*|whether|even|comme|même|as|know|asked|unclear) $", before):
-        return False
-    if match.group() == "s'":
-        return lower.startswith(("il ", "ils "), match.end())
-    return True
+def _conditional(lower: str, match: re.Match[str], grammar: Grammar) -> bool:
+    """An `if` opens a condition, not an indirect question (`savoir si`) or a degree (`si grave`)."""
+    return grammar.marks["no_condition"].search(lower, max(0, match.start() - BEFORE), match.start()) is None
 
 
-def _clause_end(lower: str, start: int, end: int) -> int:
+def _joined(lower: str, position: int, grammar: Grammar) -> bool:
+    """The word before `position` is a conjunction."""
+    before = lower[max(0, position - BEFORE) : position].split()
+    return bool(before) and bool(grammar.tags.get(before[-1], 0) & AND_BUT)
+
+
+def _clause_end(lower: str, start: int, end: int, grammar: Grammar) -> int:
     depth = 0
-    for match in re.finditer(r"[,;:.!?()«»“”]", lower[start:end]):
+    for match in MARK.finditer(lower, start, end):
         sign = match.group()
         depth += sign in "(«“"
         depth -= sign in ")»”"
         if sign in ",;:.!?" and depth <= 0:
-            after = lower[start + match.end() : start + match.end() + 6].strip()
-            if sign == "," and re.match(r"(?:ou |et |or |and |qui |dont )", after + " "):
+            if sign == "," and grammar.marks["goes_on"].match(lower, match.end() + (lower[match.end() : match.end() + 1] == " "), end):
                 continue
-            return start + match.start()
+            return match.start()
     return end
 
 
-def _clean(text: str, start: int, end: int) -> str | None:
+def _clean(text: str, start: int, end: int, grammar: Grammar) -> str | None:
     words = text[start:end].strip(' \n,;:.!?«»“”"—–-')
-    words = re.sub(r"^(?:alors|then|et|and)\s+", "", words)
-    return words or None
+    opening = grammar.marks["opens_consequence"].match(words)
+    return words[opening.end() if opening is not None else 0 :] or None
 
 
 def because(text: str, lower: str, start: int, end: int, grammar: Grammar) -> str | None:
@@ -79,17 +71,17 @@ def because(text: str, lower: str, start: int, end: int, grammar: Grammar) -> st
     match = next((found for found in grammar.finders["because"].finditer(lower, start, end) if found.start() > start + 8), None)
     if match is None:
         return None
-    stop = _clause_end(lower, match.end(), end)
+    stop = _clause_end(lower, match.end(), end, grammar)
     return text[match.start() : stop].strip(' ,.»”"')
 
 
-def conditional_on(text: str, lower: str, start: int, end: int) -> str | None:
+def conditional_on(text: str, lower: str, start: int, end: int, grammar: Grammar) -> str | None:
     """What a judgement is said to hold in answer to: `en réponse aux frappes ...`."""
-    match = RESPONSE.search(lower, start, end)
+    match = grammar.marks["in_answer_to"].search(lower, start, end)
     if match is None:
         return None
-    stop = _clause_end(lower, match.end(), end)
-    return _clean(text, match.end(), stop)
+    stop = _clause_end(lower, match.end(), end, grammar)
+    return _clean(text, match.end(), stop, grammar)
 
 
 def numbers(parsed: Parsed, first: int, last: int, taken: list[tuple[int, int]], grammar: Grammar) -> tuple[float, ...]:
@@ -103,7 +95,7 @@ def numbers(parsed: Parsed, first: int, last: int, taken: list[tuple[int, int]],
             at += 1
             continue
         if word[0].isdigit():
-            value = _figure(word, grammar.code)
+            value = _figure(word, grammar.shape.decimal_comma)
             if value is not None and not parsed.text[parsed.ends[at] : parsed.ends[at] + 1].isalpha():
                 values.append(
                     value * (known.get(parsed.words[at + 1], 1) if at + 1 < last and known.get(parsed.words[at + 1], 1) >= 12 else 1)
@@ -123,9 +115,9 @@ def numbers(parsed: Parsed, first: int, last: int, taken: list[tuple[int, int]],
     return tuple(values)
 
 
-def _figure(word: str, code: str) -> float | None:
+def _figure(word: str, decimal_comma: bool) -> float | None:
     compact = word.replace(" ", "").replace("\u202f", "").strip("%")
-    decimal, thousands = (",", ".") if code in ("fr", "de", "ru", "uk") else (".", ",")
+    decimal, thousands = (",", ".") if decimal_comma else (".", ",")
     if re.fullmatch(rf"\d{{1,3}}(?:\{thousands}\d{{3}})+(?:\{decimal}\d+)?", compact):
         compact = compact.replace(thousands, "")
     compact = compact.replace(decimal, ".")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from tocsin.model.lexicon import Lexicon, VerbClass
+from tocsin.read import expressions
 
 CLASSES: dict[str, str] = {
     "definite": "articles of what is known (le, the)",
@@ -138,6 +139,8 @@ class Shape(NamedTuple):
     """subject pronouns hung on the verb with a hyphen"""
     head_last: bool = False
     """the head of a noun phrase is its last noun (`an alliance official`), not its first (`un responsable de l'Alliance`)"""
+    decimal_comma: bool = True
+    """a comma stands before decimals and a dot may group thousands; else the other way round"""
 
 
 class Grammar(NamedTuple):
@@ -156,6 +159,8 @@ class Grammar(NamedTuple):
     """first word of an expression of time -> whole expressions; an empty one for words that are one by themselves"""
     finders: dict[str, re.Pattern[str]]
     """class -> one expression that finds any of its words, longest first"""
+    marks: dict[str, re.Pattern[str]]
+    """every name of `expressions.EXPRESSIONS`"""
 
 
 FOUND = (
@@ -223,6 +228,7 @@ def compile_language(shape: Shape, lexicon: Lexicon) -> Grammar:
         },
         times=_times(lexicon, token),
         finders={name: finder(lexicon.words.get(name, ())) for name in FOUND},
+        marks=expressions.compiled(lexicon),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tocsin.read import cues, details
+from tocsin.read import cues
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Draft, Heard
 from tocsin.read.sentences import Sentence
@@ -69,11 +69,13 @@ def continued(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         content = cues.span(parsed, sentence.first, sentence.last)
         return [_go_on(heard, number, content, "quote")]
     hearsay = any(tag & TAGS["hearsay"] for tag in parsed.tags[sentence.first : sentence.last]) and heard.last.speaker.kind == "anonymous"
-    hearsay = hearsay or (details.INVERTED.match(parsed.lower, sentence.start) is not None and sentence.paragraph - before.paragraph <= 1)
+    hearsay = hearsay or (
+        heard.grammar.marks["inverted_if"].match(parsed.lower, sentence.start) is not None and sentence.paragraph - before.paragraph <= 1
+    )
     if (sentence.paragraph == before.paragraph or hearsay) and number - heard.last.sentence == 1:
         content = cues.span(parsed, sentence.first, sentence.last)
         low = parsed.lower[slice(*content)]
-        turned = details.INVERTED.match(low) is not None or bool(parsed.tags[sentence.first] & TAGS["if"])
+        turned = heard.grammar.marks["inverted_if"].match(low) is not None or bool(parsed.tags[sentence.first] & TAGS["if"])
         turned = turned and heard.last.speaker.kind != "text"
         turned = turned or (heard.last.verb_class == "provide" and LAID_DOWN.search(low) is not None)
         denies = (

@@ -4,62 +4,12 @@ import re
 
 from tocsin.model.statements import Act, Polarity
 from tocsin.read.grammar import Grammar
-from tocsin.read.marks import UNDECIDED, Marks, Said
+from tocsin.read.marks import Marks, Said
 from tocsin.read.rules import Rule, compiled, first
 
-IMPROBABLE = re.compile(
-    r"peu probable|improbable|peu vraisemblable|invraisemblable|faible probabilité|peu de chances|presque aucune|unlikely"
-    r"|remote|almost no chance|little chance|low probability"
-    r"|pratiquement exclu|quasi(?:ment)? exclu|hors de question|doubtful|impensable|unthinkable|no more than|маловероятн"
-    r"|малоймовірн|inconcevable"
-)
-DOUBLE = re.compile(r"(?:not|far from|pas|loin d'être|hardly|guère) (?:un|im|in|peu )")
-USE = re.compile(
-    r"(?:utilis|emplo|recour|recoure)\w*(?: \S+){0,3} (?:armes?|nucléaires?|atomiques?|tactiques?|ogives?|bombes?)|\bus(?:e"
-    r"|es|ed|ing)\b(?: \S+){0,3} (?:nuclear|weapons?|warheads?|bombs?|arms)"
-)
-ODD = re.compile(r"surprenant|étonnant|absurde|folie|insensé|suicid|surprising|absurd|madness|insane")
-"""use that is called odd is not expected"""
-NEVER = re.compile(r"\bjamais\b|\bnever\b|\bno intention|aucune intention")
-UNANNOUNCED = re.compile(
-    r"unannounced|unscheduled|extended|without notice|snap\b|surprise|non annonc|imprévu|prolong|inopiné|sans préavis"
-    r"|sans annonce|sans (?:qu'aucun|aucun)"
-)
-UNNOTIFIED = re.compile(
-    r"(?:aucun avis|aucun notam|aucune notification|aucun exercice)(?: \S+){0,5} (?:n'|ne )|no (?:notice|notices|notam"
-    r"|notams|notification|exercise|drill)s?(?: \S+){0,4} (?:was|were|has|have|had) "
-)
-"""nobody announced it: what moves is no exercise"""
-WITHIN_EXERCISE = re.compile(
-    r"(?:cadre|occasion|cours) (?:d'un|de l'|d'|de son|des?) ?(?:exercice|entraînement|manoeuvre|manœuvre)"
-    r"|(?:as )?part of (?:an? |the |its )?(?:\w+ )?(?:exercise|drill|training)|during (?:an? |the )?(?:exercise|drill)"
-)
-UNKNOWN = re.compile(
-    r"ne (?:permet|permettent) (?:pas )?(?:de|d')|impossible (?:de|à) (?:dire|savoir|déterminer)|n'est pas possible de"
-    r"|ne peu(?:t|vent) (?:pas )?être (?:écart|exclu)|no way (?:of|to) (?:tell|know)|(?:cannot|can't|could not|couldn't"
-    r"|impossible to|hard to|difficult to) (?:tell|say|know|determine)|cannot be (?:ruled out|excluded|dismissed)"
-)
-"""not known either way"""
 SMALL_SHARE = 35
 """per cent: a chance of use up to this is told as small"""
-NO_HIGHER = re.compile(
-    r"\bno (?:greater|higher|bigger|worse|larger|more likely)|\bnot (?:any )?(?:greater|higher|grown|risen|increased)"
-    r"|n't (?:grown|risen|increased)|pas (?:plus (?:élevé|grand|probable)|augment|accru|grandi)"
-)
-
-
-SMALL_RISK = re.compile(
-    r"(?:risque|risk|danger|menace|threat|chances?|probabilit\w+)\W+(?:\w+\W+){0,6}?"
-    r"(?:faibles?|minimes?|infimes?|mince|small|low|remote|slim|minimal|limitée?s?|limited|contained)\b"
-    r"|(?:faibles?|minimes?|mince|small|low|slim|minimal) (?:risque|risk|danger|chances?)"
-)
-PREVIOUS = re.compile(r"antérieur|précédent|ancien|ancienne|\bold\b|older|previous|earlier|former|2020")
-LAST_RESORT = re.compile(
-    r"(?:mesure|measure|moyen|means|recours|resort)\W+(?:\w+\W+){0,2}?(?:extrême|extreme|forced|contrainte|ultime|dernier|last|dissuasion|deterrence)"
-    r"|exclusively defensive|last resort|dernier recours"
-)
-NO_LAUNCH = re.compile(r"mettre fin|put an end|de-?escalat|désescalade|retir|withdraw|pull back|stand down|apais")
-PEOPLE_MOVE = re.compile(r"exercice|drill|test|annuel|annual|rotation|routine|planned|scheduled|prévu|programmé")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 RULES: tuple[Rule[Polarity], ...] = (
     # What the act says
@@ -151,20 +101,19 @@ RULES: tuple[Rule[Polarity], ...] = (
 """The first rule whose marks all stand decides."""
 
 TABLE = compiled(RULES)
-MISTAKE = re.compile(r"erreur|mistake|misread|mal lu|mal interprété|misidentif|trompée?s?\b|confondu|confused|mixed up")
 GIVEN = {
-    "given:mistake": MISTAKE,
-    "given:unknown": UNKNOWN,
-    "given:unnotified": UNNOTIFIED,
-    "given:within exercise": WITHIN_EXERCISE,
-    "given:unannounced": UNANNOUNCED,
-    "given:planned": PEOPLE_MOVE,
-    "given:small risk": SMALL_RISK,
-    "given:no higher": NO_HIGHER,
-    "given:use": USE,
-    "given:never": NEVER,
-    "given:odd": ODD,
-    "given:last resort": LAST_RESORT,
+    "given:mistake": "mistake",
+    "given:unknown": "unknown",
+    "given:unnotified": "unnotified",
+    "given:within exercise": "within_exercise",
+    "given:unannounced": "unannounced",
+    "given:planned": "planned",
+    "given:small risk": "small_risk",
+    "given:no higher": "no_higher",
+    "given:use": "use",
+    "given:never": "never",
+    "given:odd": "odd_use",
+    "given:last resort": "last_resort",
 }
 """marks of the content that only polarity asks for"""
 
@@ -172,42 +121,36 @@ GIVEN = {
 def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str], lowers: re.Pattern[str], *, access: bool) -> Polarity:
     """Which way the content points for nuclear use. An interested denial, a criticism, our own posture: neutral."""
     content = said.content
-    given = [mark for mark, pattern in GIVEN.items() if pattern.search(content)]
+    given = [mark for mark, name in GIVEN.items() if grammar.marks[name].search(content)]
     given.append(f"act:{decided}")
     if access:
         given.append("given:access")
-    if PREVIOUS.search(said.sentence):
+    if grammar.marks["previous"].search(said.sentence):
         given.append("given:previous")
     if raises.search(content):
         given.append("given:raises")
     if lowers.search(content):
         given.append("given:lowers")
     if said.estimate:
-        likely = _likelihood(said)
-        if UNDECIDED.search(said.estimate) and not IMPROBABLE.search(said.estimate):
+        likely = _likelihood(said, grammar)
+        if grammar.marks["undecided"].search(said.estimate) and not grammar.marks["improbable"].search(said.estimate):
             given.append("given:undecided")
         elif likely is not None:
             given.append(f"given:likely {likely}")
     return first(TABLE, Marks(said, grammar, given)).value
 
 
-def _likelihood(said: Said) -> Polarity | None:
+def _likelihood(said: Said, grammar: Grammar) -> Polarity | None:
     """Which way an estimate points: improbable use lowers, probable use raises; a bare modal says nothing by itself."""
-    phrase, content = said.estimate or "", said.content
-    if DOUBLE.search(content) and IMPROBABLE.search(phrase):
-        return "raises"
-    if IMPROBABLE.search(phrase):
-        return "lowers"
-    if re.search(r"\d|chance|one in|per ?cent", phrase):
-        small = re.search(r"moins|less|under|below|faible|small|low|remote|slim|one in|\b1 in|une chance sur|sur \w+$", phrase)
-        numbers = [float(value) for value in re.findall(r"\d+(?:\.\d+)?", phrase)]
-        share = re.search(r"%|per ?cent", phrase) is not None
-        if small or (share and (not numbers or max(numbers) <= SMALL_SHARE)):
+    phrase, content, marks = said.estimate or "", said.content, grammar.marks
+    if marks["improbable"].search(phrase):
+        return "raises" if marks["double_negation"].search(content) else "lowers"
+    numbers = [float(value.replace(",", ".")) for value in NUMBER.findall(phrase)]
+    if numbers or marks["odds"].search(phrase):
+        share = "%" in phrase or marks["per_cent"].search(phrase) is not None
+        if marks["small_odds"].search(phrase) or (share and (not numbers or max(numbers) <= SMALL_SHARE)):
             return "lowers"
         return "raises" if share and min(numbers) >= 100 - SMALL_SHARE else None
-    negated = re.search(
-        r"n'ait|aucune|\bno\b|\bno one\b|\bnobody\b|\bnot\b|n't\b|\bhardly\b|\bnever\b|ne .{1,20} pas|jamais|personne", content
-    )
-    if re.search(r"probable|vraisemblable|likely|almost certain|quasi certain", phrase):
-        return "lowers" if negated else "raises" if re.search(r"nucl|atom|ogive|warhead|frapp|strike|emploi|use\b", content) else None
+    if marks["likely"].search(phrase):
+        return "lowers" if marks["not_likely"].search(content) else "raises" if marks["armed_act"].search(content) else None
     return None

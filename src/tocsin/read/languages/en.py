@@ -67,4 +67,5 @@ SHAPE = Shape(
     inversion=True,
     enclitics=None,
     head_last=True,
+    decimal_comma=False,
 )
