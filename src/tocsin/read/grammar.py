@@ -92,6 +92,12 @@ CLASSES: dict[str, str] = {
     "translation": "",
     "unable": "the speaker could not find out (could not confirm)",
     "ought": "what should be done, or should have been",
+    "adjective": "adjectives that open a phrase of people (высокопоставленный), where there are no articles",
+    "plural": "forms that are plural only, of nouns and adjectives of people",
+    "nominative": "forms that can be a subject, of nouns and adjectives of people, where a language has cases",
+    "dative": "forms of the person told",
+    "instrumental": "forms of the agent of a passive",
+    "correlative": "what stands before `that` in its place in the clause (о том, что)",
     "elsewhere": "words of other worlds (sport, screen, kitchen) that borrow the problem's words as metaphors",
 }
 """Names of word classes in a lexicon's `words`, and what each is for. A class that a lexicon leaves out is empty."""
@@ -103,6 +109,8 @@ TAGS = {name: 1 << position for position, name in enumerate(CLASSES)}
 """One bit a class: a word's tag is the sum of its classes."""
 
 FINITE, PARTICIPLE, GERUND, INFINITIVE = "finite", "participle", "gerund", "infinitive"
+GENERATED = {"f": FINITE, "p": PARTICIPLE, "g": GERUND, "i": INFINITIVE}
+"""letters of generated verb forms; a capital is plural"""
 
 
 class VerbForm(NamedTuple):
@@ -117,6 +125,15 @@ class VerbForm(NamedTuple):
     plural: bool
     hearsay: bool
     """a conditional, or another form that reports at second hand"""
+
+
+def generated(lemma: str, irregular: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, bool, bool]]:
+    """Forms that `tocsin.library.inflecting` wrote into a lexicon, as `Shape.inflect` gives them: (form, kind, plural, hearsay)."""
+    forms = []
+    for entry in irregular.get(lemma, ()):
+        letter, *texts = entry.split()
+        forms += [(text, GENERATED[letter.lower()], letter.isupper(), False) for text in texts]
+    return forms
 
 
 class Shape(NamedTuple):
@@ -141,6 +158,8 @@ class Shape(NamedTuple):
     """the head of a noun phrase is its last noun (`an alliance official`), not its first (`un responsable de l'Alliance`)"""
     decimal_comma: bool = True
     """a comma stands before decimals and a dot may group thousands; else the other way round"""
+    cases: bool = False
+    """nouns stand in cases and without articles, and commas set off every clause: attributions are found by `tocsin.read.inflected`"""
 
 
 class Grammar(NamedTuple):

@@ -26,12 +26,27 @@ def load(language: str) -> Lexicon:
     return read(FOLDER / language)
 
 
+def lists(folder: Path) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Lists in the YAML files of `folder`, two levels of names over them. Raises ConfigError where a file is wrong."""
+    try:
+        return msgspec.convert(_joined(folder), dict[str, dict[str, tuple[str, ...]]])
+    except msgspec.ValidationError as error:
+        raise ConfigError([f"{folder}: {error}"]) from error
+
+
 def read(folder: Path) -> Lexicon:
     """The lexicon in `folder`: its YAML files in order of name; mappings of the same name are joined, lists appended."""
+    try:
+        return msgspec.convert({"language": folder.name, **_joined(folder)}, Lexicon, strict=False)
+    except msgspec.ValidationError as error:
+        raise ConfigError([f"{folder}: {error}"]) from error
+
+
+def _joined(folder: Path) -> dict[str, Any]:
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
-    merged: dict[str, Any] = {"language": folder.name}
+    merged: dict[str, Any] = {}
     files = sorted(folder.glob("*.yml"))
     if not files:
         raise ConfigError([f"{folder}: no lexicon here, expected *.yml"])
@@ -41,10 +56,7 @@ def read(folder: Path) -> Lexicon:
         except YAMLError as error:
             raise ConfigError([f"{file}: {error}"]) from error
         _merge(merged, content or {}, file)
-    try:
-        return msgspec.convert(merged, Lexicon, strict=False)
-    except msgspec.ValidationError as error:
-        raise ConfigError([f"{folder}: {error}"]) from error
+    return merged
 
 
 def _merge(into: dict[str, Any], more: object, file: Path) -> None:
