@@ -49,6 +49,8 @@ class Lexicon(Record, frozen=True, kw_only=True):
     relative: dict[str, str] = {}
     """words -> offset from the report's day: `day-1`, `week-1` (some time last week), `month0`, `year-1`; `eve-1`: the day
     before the last one named"""
+    units: dict[str, tuple[str, ...]] = {}
+    """`day`, `week`, `month`, `year` -> beginnings of the words for them in `patterns`' `unit`"""
     patterns: dict[str, tuple[str, ...]] = {}
     """regular expressions by purpose; `tocsin.read.grammar.PATTERNS` lists them"""
     marks: dict[str, tuple[str, ...]] = {}

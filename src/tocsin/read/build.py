@@ -26,10 +26,6 @@ from tocsin.read.speakers import Party
 from tocsin.read.topics import Topics
 from tocsin.read.view import View
 
-WRITTEN = re.compile(
-    r"\b(?:article|dispatch|report|story|image|photo|picture|claim|video|post|dépêche|information|cliché|publication|vidéo|message)s?\b"
-)
-"""what an outlet may take back"""
 ADDED = 60
 """characters: a sentence so short that follows a threat in one quotation belongs to it (`This is not a bluff`)"""
 LANGUAGE_OF = {
@@ -216,8 +212,8 @@ class Builder:
         found = self.grammar.finders["correction"].search(self.parsed.lower, start, end)
         return found is not None and (
             "correction" in self.flags
-            or not found.group().startswith(("withdr", "retir"))
-            or WRITTEN.search(self.parsed.lower, start, end) is not None
+            or self.grammar.marks["withdraws"].match(found.group()) is None
+            or self.grammar.marks["written"].search(self.parsed.lower, start, end) is not None
         )
 
     def _speaker(self, party: Party | None) -> Speaker:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tocsin.model.declared import ChronologyEntry, Problem
 from tocsin.read.day import Facts, Timed, resolve
+from tocsin.read.expressions import source
 from tocsin.read.grammar import Grammar, finder
 from tocsin.read.names import Found
 from tocsin.read.sentences import Parsed
@@ -15,23 +16,10 @@ from tocsin.read.terms import Terms
 
 DAYS = re.compile(r"(?P<unit>day|week|month|year|eve)(?P<n>[+-]?\d+)")
 YEARS = range(1900, 2100)
-AHEAD = re.compile(
-    r"\b(?:will|expected|due|scheduled|set to|is to|are to|doit|doivent|devra|devrait|aura lieu|auront lieu"
-    r"|prévue?s?|espèrent|se tiendra|rouvr\w+)\b[^,.;:!?\n]{0,45}$"
-    r"|\b(?:starting|from|until|till|by|dès|à partir de|jusqu'à|d'ici)(?: (?:on|late|early|next|à|le)){0,2} $"
-)
-"""what is to come stands before a weekday in the same clause: the weekday lies ahead"""
-SAID = re.compile(
-    r"\b(?:said|told|says|announced|reported|warned|added|declared|confirmed|vowed|a (?:dit|déclaré|annoncé|indiqué|affirmé"
-    r"|menacé|averti|confié|promis)|ont (?:dit|déclaré|annoncé|indiqué))\b[^,.;:!?\n]{0,25}$"
-)
-AFTER_WHAT = ("after", "après", "before", "avant")
-"""ends of expressions that count from what follows them"""
-HOURS = re.compile(r"\b(?:\w+ )?(?:hours?|minutes?|heures?) (?:later|after|earlier|before|plus tard|après|auparavant|avant|plus tôt)\b")
-"""on the same day as what was told before"""
-WILL = re.compile(r"\b(?!sera[it]|aura[it])\w{2,}(?:r[ao]|ront)(?: \w+){0,2} $")
-"""a French verb of the future right before a weekday"""
-LATER = ("later", "after", "plus tard", "après", "позже", "пізніше", "спустя")
+LEAD = 12
+"""characters before a weekday in which `last` or `next` stands"""
+CLAUSE = 70
+"""characters before a weekday in which its clause is looked at"""
 AROUND = 45
 """days around a chronology entry within which a report that turns on it is looked for"""
 
@@ -54,17 +42,19 @@ class Dates:
 
     def __init__(self, grammar: Grammar, problem: Problem) -> None:
         lexicon = grammar.lexicon
+        self._grammar = grammar
+        ordinal, of_month = source(lexicon, "ordinal"), source(lexicon, "of_month")
         self._weekdays = {name: number for number, names in enumerate(lexicon.weekdays) for name in names}
         self._months = {name: number + 1 for number, names in enumerate(lexicon.months) for name in names}
         self._numbers = lexicon.numbers
         months = "|".join(sorted(self._months, key=len, reverse=True))
         self._exact = re.compile(
             rf"(?<!\d)(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)|"
-            rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\.?(?: of)? (?P<month>{months})\b\.?(?:,? (?P<year>\d{{4}}))?"
-            rf"|\b(?P<month2>{months})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,? (?P<year2>\d{{4}}))?"
+            rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:{ordinal})?\.?(?:{of_month})? (?P<month>{months})\b\.?(?:,? (?P<year>\d{{4}}))?"
+            rf"|\b(?P<month2>{months})\b\.? (?P<day2>\d{{1,2}})(?:{ordinal})?(?!\d)(?:,? (?P<year2>\d{{4}}))?"
             rf"|\b(?P<month3>{months})\b\.? (?P<year3>\d{{4}})\b"
         )
-        self._year = re.compile(r"(?:\ben|\bin|\bв|\bу|depuis|since|de|of) (?P<year>(?:19|20)\d{2})\b(?! ?(?:km|missiles|soldats|troops))")
+        self._year = re.compile(rf"(?:{source(lexicon, 'year_before')})(?P<year>(?:19|20)\d{{2}})\b(?!{source(lexicon, 'no_year')})")
         self._weekday = re.compile(
             r"\b(?P<day>"
             + "|".join(self._weekdays)
@@ -72,8 +62,8 @@ class Dates:
             + "|".join(p.pattern for p in (*grammar.patterns["last"], *grammar.patterns["next"]))
             + r"))?"
         )
-        self._french = grammar.code == "fr"
-        self._lead = re.compile(r"(?:\b(?P<which>last|next|dernier|prochain) )?$")
+        which = "|".join(p.pattern for p in (*grammar.patterns["last"], *grammar.patterns["next"]))
+        self._lead = re.compile(rf"\b({which or '(?!)'})\s$")
         self._next = grammar.patterns["next"]
         self._last = grammar.patterns["last"]
         self._relative = finder(tuple(lexicon.relative))
@@ -82,10 +72,10 @@ class Dates:
         self._apart = grammar.patterns["before_after"]
         self._ahead = grammar.patterns["in_future"]
         self._month_alone = re.compile(
-            rf"\b(?:in|since|until|en|depuis|dès|early|late|début|fin|mi-)[ -]?(?:le mois d[e'] ?|the month of )?"
+            rf"(?:{source(lexicon, 'month_before')})"
             rf"(?P<month>{'|'.join(name for name in sorted(self._months, key=len, reverse=True) if len(name) > 2)})\b(?!\.? \d)"
         )
-        self._units = (("day", ("jour", "day")), ("week", ("semaine", "week")), ("month", ("mois", "month")), ("year", ("an", "year")))
+        self._units = [(unit, lexicon.units.get(unit, ())) for unit in ("day", "week", "month", "year")]
         self._facts = Facts(problem, grammar.code, grammar.token)
         self._terms = Terms()
         self._entries: dict[int, list[ChronologyEntry]] = {}
@@ -96,6 +86,7 @@ class Dates:
 
     def find(self, lower: str) -> list[When]:
         """Expressions of time in `lower`, in order, not yet resolved unless they are whole dates."""
+        marks = self._grammar.marks
         found: list[When] = []
         for match in self._exact.finditer(lower):
             group = match.groupdict()
@@ -122,14 +113,14 @@ class Dates:
             )
         for match in self._weekday.finditer(lower):
             which = match.group("which") or ""
-            before = re.search(r"\b(last|next)\s$", lower[max(0, match.start() - 6) : match.start()])
+            before = self._lead.search(lower, max(0, match.start() - LEAD), match.start())
             which = which or (before.group(1) if before else "")
             forward = any(pattern.fullmatch(which) for pattern in self._next) if which else False
             backward = any(pattern.fullmatch(which) for pattern in self._last) if which else False
-            lead = lower[max(0, match.start() - 70) : match.start()]
-            ahead = bool(AHEAD.search(lead) or (self._french and WILL.search(lead)))
-            forward = forward or (not backward and ahead and SAID.search(lead) is None)
-            direction = 1 if forward else -1 if backward else 2 if lead.endswith("on the ") else 0
+            lead = lower[max(0, match.start() - CLAUSE) : match.start()]
+            ahead = marks["ahead_before"].search(lead) is not None
+            forward = forward or (not backward and ahead and marks["said_before"].search(lead) is None)
+            direction = 1 if forward else -1 if backward else 2 if marks["that_day_before"].search(lead) else 0
             found.append(
                 When(
                     *match.span(),
@@ -166,7 +157,7 @@ class Dates:
                 count = int(number) if number.isdecimal() else int(self._numbers.get(number, 0))
                 unit = next((unit for unit, names in self._units if match.group("unit").startswith(names)), None)
                 if sign == 0 and count and unit in ("day", "week"):
-                    days = count * (7 if unit == "week" else 1) * (1 if match.group("sign") in LATER else -1)
+                    days = count * (7 if unit == "week" else 1) * (1 if marks["later"].fullmatch(match.group("sign")) else -1)
                     found.append(When(*match.span(), match.group(), "eve", (days,), None, match.group()))
                 elif sign and count and unit and count < 400:
                     found.append(
@@ -179,7 +170,7 @@ class Dates:
                             match.group(),
                         )
                     )
-        for match in HOURS.finditer(lower):
+        for match in marks["same_day"].finditer(lower):
             found.append(When(*match.span(), match.group(), "eve", (0,), None, match.group()))
         found.sort(key=lambda when: (when.start, -when.end))
         kept: list[When] = []
@@ -208,7 +199,7 @@ class Dates:
         starts = [item.start for item in parsed.sentences]
         times = [Timed(bisect_right(starts, when.start) - 1, when.start, when.kind, when.numbers, when.words, when.value) for when in whens]
         told = self._facts.told(parsed, [(name.start, name.id) for name in names], times)
-        return resolve(told, times, parsed.lower)
+        return resolve(told, times, parsed.lower, self._grammar)
 
     def resolve(self, whens: list[When], day: date | None, lower: str) -> list[When]:
         """`whens` with their values, counted from the report's day; `the day before` counts from the last day named."""
@@ -216,7 +207,7 @@ class Dates:
         last: date | None = None
         named: date | None = None
         for when in whens:
-            if when.kind == "eve" and when.words.endswith(AFTER_WHAT):
+            if when.kind == "eve" and self._grammar.marks["counts_on"].search(when.words):
                 # `Tuesday, two days after ...` tells Tuesday again; `two days after the blast` counts from what was dated itself.
                 beside = resolved and 0 <= when.start - resolved[-1].end <= 2 and lower[resolved[-1].end : when.start].strip() == ","
                 value = resolved[-1].value if beside else self._value(when, day, named or last)

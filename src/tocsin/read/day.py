@@ -14,6 +14,7 @@ from math import log
 from typing import NamedTuple
 
 from tocsin.model.declared import ChronologyEntry, Problem
+from tocsin.read.grammar import Grammar
 from tocsin.read.sentences import Parsed
 from tocsin.read.terms import Terms
 
@@ -45,12 +46,6 @@ NEAR_DAYS = 3
 """days that an ordinary report looks back on by their names"""
 HEADLINE = 2
 """sentences at the beginning that tell the news itself"""
-TODAY = re.compile(r"\b(?:ce|this)\s$")
-RELAYED = re.compile(
-    r"\b(?:said|told|says|announced|reported|wrote|warned|conceded|confirmed|published|accused|called|rejected|dismissed|according"
-    r"|(?:a|ont) (?:\w+ )?\w+(?:é|dit|crit|mis|venu|pondu))\b[^.;!?\n]{0,40}$"
-)
-"""a verb of the news before a weekday"""
 
 
 class Timed(NamedTuple):
@@ -153,7 +148,7 @@ def _sentence(starts: list[int], position: int) -> int:
     return bisect_right(starts, position) - 1
 
 
-def resolve(told: Sequence[Told], times: Sequence[Timed], lower: str) -> tuple[date | None, str | None]:
+def resolve(told: Sequence[Told], times: Sequence[Timed], lower: str, grammar: Grammar) -> tuple[date | None, str | None]:
     """The report's day that fits best, and from what; (None, None) where nothing weighs enough."""
     candidates: dict[date, None] = {}
     for item in told:
@@ -164,7 +159,7 @@ def resolve(told: Sequence[Told], times: Sequence[Timed], lower: str) -> tuple[d
         if time.value is not None and len(time.value) == 10:
             for days in range(8):
                 candidates[date.fromisoformat(time.value) + timedelta(days=days)] = None
-    own = _own_weekday(times, lower)
+    own = _own_weekday(times, lower, grammar)
     fits: list[tuple[float, date, str]] = []
     for day in sorted(candidates):
         total, source, borne = _fit(day, told, times, own)
@@ -179,7 +174,7 @@ def resolve(told: Sequence[Told], times: Sequence[Timed], lower: str) -> tuple[d
     return best[1], best[2]
 
 
-def _own_weekday(times: Sequence[Timed], lower: str) -> dict[int, float]:
+def _own_weekday(times: Sequence[Timed], lower: str, grammar: Grammar) -> dict[int, float]:
     """How well each weekday named in the text serves as the report's own."""
     own: dict[int, float] = {}
     first = True
@@ -188,9 +183,9 @@ def _own_weekday(times: Sequence[Timed], lower: str) -> dict[int, float]:
             continue
         before = lower[max(0, time.start - 70) : time.start]
         weight = 0.5
-        if TODAY.search(before):
+        if grammar.marks["this_before"].search(before):
             weight = 3.0
-        elif RELAYED.search(before):
+        elif grammar.marks["relayed_before"].search(before):
             weight = 1.2
         if lower[time.start + len(time.words) : time.start + len(time.words) + 1] == "," and (
             time.start == 0 or before.endswith(("\n", ". "))

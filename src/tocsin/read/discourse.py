@@ -38,7 +38,7 @@ def _counts(heard: Heard, item: Attribution) -> bool:
     """Speech about speech (`a lancé son avertissement`) and objects without content are no statements."""
     if item.speaker is not None and heard.parsed.tags[item.speaker[0]] & TAGS["not"]:
         people = any(heard.parsed.tags[at] & (TAGS["anonymous"] | TAGS["office"] | TAGS["institution"]) for at in range(*item.speaker))
-        if item.speaker[1] - item.speaker[0] == 1 or (heard.grammar.code == "fr" and not people):
+        if item.speaker[1] - item.speaker[0] == 1 or not people:
             return False
     if item.kind == "provide" and (
         item.speaker is None
@@ -64,7 +64,7 @@ def _counts(heard: Heard, item: Attribution) -> bool:
                 pattern.search(content) for pattern in heard.grammar.patterns["numeric_probability"]
             ):
                 return True
-            if re.search(r"\by (?:voi|vi|décèl|perçoi|perce)", heard.parsed.lower[slice(*item.cue)]):
+            if heard.grammar.marks["sees_in_it"].search(heard.parsed.lower, *item.cue):
                 return True
             if item.kind in ("see", "believe"):
                 content = heard.parsed.lower[slice(*heard.parsed.paragraphs[_paragraph(heard, item.content[0])])]

@@ -1,23 +1,15 @@
 """Estimative phrases: which words, on whose yardstick, with what range; a mention of a word is no estimate."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tocsin.model import Estimate
 from tocsin.model.declared import Yardstick, YardstickTerm
 from tocsin.read.grammar import Grammar, finder
 
 MENTION = re.compile(r"[\"«“'‘]\s?$")
-UNDECIDED = re.compile(r"exclu|rule[ds]? out|ruling out")
-"""weaker than a word of likelihood beside it: `nous n'excluons pas que ..., c'est même le plus vraisemblable`"""
-RELATIVE = re.compile(r"[^«“\"»]\s*\b(?:qui|that|which|who)\s+(?:ne\s+)?$")
-"""before a modal: it says what something is for, not how likely the statement is"""
-NOT_MEANT = re.compile(r"(?:ne (?:veut|signifie) pas(?: dire)?|does not mean|is not the same as)\s+[«“\"']?\s?$")
-ATTRIBUTIVE = frozenset(["possible", "probable", "likely", "unlikely", "plausible", "credible"])
-BEFORE_NOUN = re.compile(r"\b(?:an?|any|another|the) $")
-"""`a possible attack`: the word qualifies a noun and judges nothing"""
-PER_CENT = re.compile(r"\bper ?cent\b|\bpour cent\b")
-ODDS = re.compile(r"(?P<top>\w+)(?: chances?)? (?:in|sur) (?:an? )?(?P<bottom>[\w,]+)$")
+ASKED = 12
+"""characters before a word of likelihood in which it is asked for"""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -42,23 +34,28 @@ class Estimates:
     def find(self, lower: str, start: int, end: int) -> tuple[int, int] | None:
         """The estimative phrase of `lower[start:end]`: the strongest word of likelihood, a modal only where there is none;
         null for a mention."""
+        marks = self.grammar.marks
         best: tuple[int, int] | None = None
         best_rank = 9
         for match in self._finder.finditer(lower, start, end):
             rank = self._rank(match.group())
-            if match.group() in ATTRIBUTIVE and BEFORE_NOUN.search(lower, max(start, match.start() - 9), match.start()):
+            if marks["attributive"].fullmatch(match.group()) and marks["noun_opens_before"].search(
+                lower, max(start, match.start() - 9), match.start()
+            ):
                 continue
-            if UNDECIDED.search(match.group()):
+            if marks["undecided"].search(match.group()):
                 rank = min(rank + 1, 3)
-            if rank > 2 and RELATIVE.search(lower, max(start, match.start() - 24), match.start()):
+            if rank > 2 and marks["modal_of_purpose"].search(lower, max(start, match.start() - 24), match.start()):
                 continue
-            if (rank > 2 and lower.startswith((" not ", "n't "), match.end())) or lower.endswith((" how ", " combien "), 0, match.start()):
+            if (rank > 2 and marks["denied_behind"].match(lower, match.end())) or marks["asked_before"].search(
+                lower, max(0, match.start() - ASKED), match.start()
+            ):
                 continue
             if rank < best_rank and not self._mentioned(lower, match.start(), match.end(), start):
                 best, best_rank = match.span(), rank
         for pattern in self._numbers:
             number = pattern.search(lower, start, end)
-            if number is not None and best_rank > 0 and _about_chance(lower, number.start(), number.end()):
+            if number is not None and best_rank > 0 and self._about_chance(lower, number.start(), number.end()):
                 return number.span()
         return best
 
@@ -69,15 +66,16 @@ class Estimates:
 
     def _mentioned(self, lower: str, start: int, end: int, floor: int) -> bool:
         """The word alone stands in quotation marks and is talked about (`"plausible" does not mean ...`)."""
-        after = lower[end : end + 24]
-        if NOT_MEANT.search(lower, max(floor, start - 30), start):
+        marks = self.grammar.marks
+        if marks["not_meant_before"].search(lower, max(floor, start - 30), start) or marks["not_meant_behind"].match(lower, end):
             return True
-        quoted = bool(MENTION.search(lower, max(0, start - 2), start)) and after[:2].strip()[:1] in ('"', "»", "”", "'", "’")
-        return (
-            quoted and bool(re.match(r"\s?[\"»”'’]\s*(?:ne |n'|is not|does not|is |est |signifie|veut dire|means|mean)", after))
-        ) or bool(
-            re.match(r"\s+(?:ne signifie|ne veut|does not mean|is not the same|is not a word|n'est pas un mot|n'est pas synonyme)", after)
-        )
+        return MENTION.search(lower, max(0, start - 2), start) is not None and marks["mentioned_behind"].match(lower, end) is not None
+
+    def _about_chance(self, lower: str, start: int, end: int) -> bool:
+        """The number is a probability: a share, with words of chance around."""
+        marks = self.grammar.marks
+        share = lower.find("%", start, end) >= 0 or marks["share"].search(lower, start, end) is not None
+        return share and marks["about_chance"].search(lower, max(0, start - 160), end + 60) is not None
 
     def build(
         self,
@@ -92,7 +90,7 @@ class Estimates:
     ) -> Estimate:
         """The record of one phrase. The yardstick is the assessor's where he has one; read through another language it is marked."""
         key = re.sub(r"\s+", " ", lower)
-        number = _numeric(key, self.grammar.lexicon.numbers)
+        number = _numeric(key, self.grammar)
         if number is not None:
             return Estimate(
                 phrase=phrase, span=span, yardstick="numeric", low=number[0], high=number[1], median=sum(number) / 2, negated=negated
@@ -117,23 +115,16 @@ class Estimates:
         )
 
 
-def _about_chance(lower: str, start: int, end: int) -> bool:
-    words = lower[max(0, start - 160) : end + 60]
-    about = re.search(
-        r"probab|chance|risque|likel|risk|odds|forecast|\bputs? (?:it|the)\b|nuclear weapon is used|вероятн|шанс|ймовірн", words
-    )
-    return bool(about) and bool(re.search(r"%|per ?cent|sur | in ", lower[start:end]))
-
-
-def _numeric(phrase: str, numbers: Mapping[str, float]) -> tuple[float, float] | None:
+def _numeric(phrase: str, grammar: Grammar) -> tuple[float, float] | None:
     """Range of a probability given in numbers: `10 à 15 %` -> (.10, .15), `moins de 5 %` -> (0, .05), `one in fifty` -> (.02, .02)."""
-    odds = ODDS.search(phrase)
+    marks, numbers = grammar.marks, grammar.lexicon.numbers
+    odds = marks["odds_of"].search(phrase)
     if odds is not None:
         top, bottom = (
             float(word) if word.isdecimal() else numbers.get(word, 0.0) for word in (odds["top"], odds["bottom"].replace(",", ""))
         )
         values = [top / bottom] if bottom and 0 < top <= bottom else []
-    elif "%" in phrase or PER_CENT.search(phrase):
+    elif "%" in phrase or marks["per_cent"].search(phrase):
         values = [float(value.replace(",", ".")) / 100 for value in NUMBER.findall(phrase)]
         values = values or [numbers[word] / 100 for word in phrase.split() if word in numbers]
     else:
@@ -142,8 +133,8 @@ def _numeric(phrase: str, numbers: Mapping[str, float]) -> tuple[float, float] |
         return None
     if len(values) > 1:
         return min(values[:2]), max(values[:2])
-    if re.match(r"(?:bien )?moins|less|fewer|under|well under|well below|below|at most|worse", phrase):
+    if marks["less_than"].match(phrase):
         return 0.0, values[0]
-    if re.match(r"plus|more|over|at least|au moins|above|better", phrase):
+    if marks["more_than"].match(phrase):
         return values[0], 1.0
     return values[0], values[0]

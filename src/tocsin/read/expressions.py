@@ -77,6 +77,54 @@ EXPRESSIONS: dict[str, str] = {
     "last_resort": "",
     "planned": "announced, yearly, a test",
     "mistake": "a mistake owned up to",
+    # What a report tells itself, and speech that goes on; in the sentence or content
+    "likely_goes_on": "a likelihood that follows what was weighed in the sentence before",
+    "weighed": "a likelihood that the report itself tells; a bare `could` is none",
+    "unconfirmed": "nobody else bears it out: worth telling whatever it is about",
+    "laid_down": "a text's conditions go on in its own words (will be treated as)",
+    "tells_nothing": "a sentence that opens with a negation and stands by itself",
+    "told_past": "a verb of the past: a happening told",
+    "subordinate_before": "right before a verb: it is not that of the main clause",
+    "to_come": "a happening announced",
+    "after_clause": "opens a clause of what went before, which is the happening told (après que)",
+    "will_hold": "in the words of a cue: what its subject will think",
+    "written": "what an outlet may take back: article, picture, post",
+    "withdraws": "a word of correction that is used of troops as well, at its beginning",
+    "sees_in_it": "a cue that gives its object a meaning (y voit)",
+    # Days and times
+    "past_perfect": "what had happened before what was told",
+    "told_them": "told to those named before",
+    "signed_before": "right before the day of a text",
+    "since": "opens a day to compare with, which is not the statement's own",
+    "since_before": "right before such a day",
+    "possessed": "right behind a day that only names something (Monday's)",
+    "ahead_before": "what is to come stands before a weekday in the same clause: the weekday lies ahead",
+    "said_before": "a verb of saying right before a weekday",
+    "that_day_before": "right before a weekday of the week told",
+    "same_day": "hours later: on the same day as what was told before",
+    "later": "the `sign` of a count of days that leads forward",
+    "counts_on": "ends an expression that counts from what follows it (two days after)",
+    "ordinal": "behind the number of a day",
+    "of_month": "between the number of a day and its month",
+    "year_before": "before a year alone",
+    "no_year": "behind a number that is no year",
+    "month_before": "before a month alone",
+    "this_before": "right before a weekday that is the report's own",
+    "relayed_before": "a verb of the news right before a weekday",
+    # Estimates
+    "modal_of_purpose": "right before a modal that says what something is for, not how likely the statement is",
+    "not_meant_before": "right before a word that is only mentioned",
+    "not_meant_behind": "right behind one",
+    "mentioned_behind": "right behind a word in quotation marks that is talked about",
+    "attributive": "words that judge nothing where they stand before a noun (a possible attack)",
+    "noun_opens_before": "articles right before such a word",
+    "denied_behind": "a negation right behind a modal: another phrase",
+    "asked_before": "right before a word of likelihood that is asked for (how likely)",
+    "odds_of": "one in three, with groups `top` and `bottom`; in the phrase",
+    "share": "a number of the phrase is a probability",
+    "about_chance": "around a number: it is a chance",
+    "less_than": "opens the phrase: a number is the most",
+    "more_than": "opens the phrase: a number is the least",
 }
 """A lexicon's `marks`: name -> list of regular expressions over lower-case text with straight apostrophes; one that a lexicon leaves
 out matches nothing."""
@@ -93,9 +141,13 @@ def compiled(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
     return {name: _joined(lexicon, name) for name in EXPRESSIONS}
 
 
+def source(lexicon: Lexicon, name: str) -> str:
+    """One expression as text, to stand inside a longer one."""
+    return "|".join(f"(?:{one})" for one in lexicon.marks.get(name, ())) or NOTHING.pattern
+
+
 def _joined(lexicon: Lexicon, name: str) -> re.Pattern[str]:
-    alternatives = lexicon.marks.get(name, ())
     try:
-        return re.compile("|".join(f"(?:{one})" for one in alternatives)) if alternatives else NOTHING
+        return re.compile(source(lexicon, name)) if lexicon.marks.get(name) else NOTHING
     except re.error as error:
         raise ValueError(f"lexicon {lexicon.language}: mark {name}: {error}") from error

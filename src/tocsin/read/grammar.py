@@ -45,6 +45,7 @@ CLASSES: dict[str, str] = {
     "hearsay": "auxiliaries of hearsay (aurait, reportedly)",
     "modal": "verbs that take an infinitive",
     "will": "near future",
+    "also": "words of speech that goes on (également, further)",
     "adverb": "words that may stand between subject, auxiliary and verb, or between verb and content",
     "tell": "forms of verbs whose object is the person told (told reporters that)",
     "according": "attributing prepositions (selon, according to)",

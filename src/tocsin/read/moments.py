@@ -24,20 +24,10 @@ HAPPENED = ("event", "report", "disclosure")
 """acts whose own day stands in what they tell"""
 HELD = ("assessment", "doctrine", "threat", "warning", "criticism")
 """acts in whose content a day is that of something else"""
-PERFECT_PAST = re.compile(r"\b(?:avait|avaient|had|étaient|était)\s(?:\w+\s){0,2}\w+")
-TOLD_THEM = re.compile(r"\b(?:told|to|leur a|leur avait)\s(?:them|him|her)\b|\bleur (?:a|avait)\b")
 CLOCK = re.compile(r"[\W_]*\d{1,2}\s?(?:h\s?\d{0,2}|[.:]\d{2})\s?(?:am|pm|gmt)?\b")
 """a time of day that opens an entry of a live report"""
 TEXTS = 10
 """days after a text within which its paragraphs are told as news"""
-SIGNED = re.compile(
-    r"\b(?:signé|signée|promulgué|publié|publiée|approuvé|adopté|signed|approved|published|adopted)\s(?:ce\s|on\s|this\s|le\s)?$"
-)
-"""right before the day of a text"""
-SINCE = re.compile(r"(?:since|depuis)\b")
-SINCE_BEFORE = re.compile(r"\b(?:since|depuis)\s(?:the |le |la |l'|early |late |mid-|début |fin )?$")
-"""a day to compare with (`the highest risk since 1962`) is not the statement's own"""
-POSSESSED = re.compile(r"'s\b")
 
 
 class Moments:
@@ -81,13 +71,14 @@ class Moments:
         return self._carried(draft, sentence, act, who)
 
     def _chosen(self, draft: Draft, sentence: Sentence, content: tuple[int, int], act: str) -> When | None:
-        lower = self._parsed.lower
+        lower, marks = self._parsed.lower, self._grammar.marks
+        since, since_before, possessed = marks["since"], marks["since_before"], marks["possessed"]
         near = [
             when
             for when in self._whens
             if sentence.start <= when.start < sentence.end
             and when.value
-            and (act == "event" or not (SINCE.match(lower, when.start) or SINCE_BEFORE.search(lower, max(0, when.start - 16), when.start)))
+            and (act == "event" or not (since.match(lower, when.start) or since_before.search(lower, max(0, when.start - 16), when.start)))
         ]
         if not near:
             return None
@@ -101,7 +92,7 @@ class Moments:
             (inside if within else outside).append(when)
         spoken = [when for when in outside if when.value is not None and when.value[:4] >= HISTORY]
         spoken.sort(key=lambda when: self._away(when, cue, content))
-        first_inside = [when for when in inside if not POSSESSED.match(self._parsed.lower, when.end)] or ([] if spoken else inside)
+        first_inside = [when for when in inside if not possessed.match(lower, when.end)] or ([] if spoken else inside)
         if act in HAPPENED:
             return next(iter(first_inside or spoken or outside), None)
         if spoken:
@@ -152,8 +143,9 @@ class Moments:
             return self._day.isoformat(), "live"
         low = self._parsed.lower[sentence.start : sentence.end]
         if draft.sentence and self._parsed.sentences[draft.sentence - 1].paragraph == sentence.paragraph:
-            told = PERFECT_PAST.search(low) if act == "event" or draft.cue is None else PERFECT_PAST.match(self._parsed.lower, draft.cue[0])
-            if told or TOLD_THEM.search(low):
+            past_perfect = self._grammar.marks["past_perfect"]
+            told = past_perfect.search(low) if act == "event" or draft.cue is None else past_perfect.match(self._parsed.lower, draft.cue[0])
+            if told or self._grammar.marks["told_them"].search(low):
                 before_this = self._parsed.sentences[draft.sentence - 1]
                 day = next((when for when in self._whens if before_this.start <= when.start < before_this.end and when.value), None)
                 if day is not None and day.value is not None and len(day.value) >= 7:
@@ -163,7 +155,9 @@ class Moments:
                 (
                     when
                     for when in self._whens
-                    if when.value and len(when.value) == 10 and SIGNED.search(self._parsed.lower, max(0, when.start - 16), when.start)
+                    if when.value
+                    and len(when.value) == 10
+                    and self._grammar.marks["signed_before"].search(self._parsed.lower, max(0, when.start - 16), when.start)
                 ),
                 None,
             )

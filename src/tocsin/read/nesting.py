@@ -1,7 +1,5 @@
 """Attributions within attributions: who speaks, who tells it, who holds it, and which outlet carries it."""
 
-import re
-
 from tocsin.read import phrases
 from tocsin.read.cues import Attribution
 from tocsin.read.grammar import TAGS
@@ -83,8 +81,7 @@ def nested(heard: Heard, number: int, found: list[Attribution], parties: list[Pa
 
 def _to_come(heard: Heard, item: Attribution) -> bool:
     """What its subject will think is what the teller announces (`la Russie considérera tout tir comme une attaque`)."""
-    cue = heard.parsed.lower[slice(*item.cue)]
-    return cue.endswith(("ra", "ront", "rait", "raient")) or bool(re.search(r"\b(?:will|would|shall)\b", cue))
+    return heard.grammar.marks["will_hold"].search(heard.parsed.lower, *item.cue) is not None
 
 
 def _doctrine(heard: Heard, outer: Attribution, party: Party | None) -> bool:
@@ -195,7 +192,7 @@ def _told(heard: Heard, via: list[str], addressee: tuple[int, int]) -> None:
         phrases.is_capital(heard.parsed, addressee[0])
         and not any(start <= found.start < end for found in heard.names)
         and addressee[1] - addressee[0] <= 4
-        and not (heard.grammar.code == "en" and any(heard.parsed.tags[at] & TAGS["anonymous"] for at in range(*addressee)))
+        and not any(heard.parsed.tags[at] & TAGS["anonymous"] for at in range(*addressee))
     )
     if outlet is not None or bare:
         name = heard.parsed.text[outlet.start : outlet.end] if outlet is not None else heard.parsed.text[start:end]

@@ -7,8 +7,14 @@ from tocsin.read.sentences import Parsed
 
 SHORTEST = 18
 """characters in a claim at the least"""
-FRAGMENTS = re.compile(r"[»”\"][^«“»”\"]{0,160}?\s(?P<join>et|and|puis|mais|but)\s+(?:(?:de|d'|à|to|that|que)\s*)?(?=[«“\"])")
-"""a fragment, perhaps more words, and a second fragment after a conjunction"""
+FRAGMENT = 160
+"""characters between two fragments of quotations at the most"""
+JOINS = TAGS["and"] | TAGS["but"]
+LEADS = TAGS["of"] | TAGS["to"] | TAGS["that"]
+"""words that may stand between a conjunction and the second fragment"""
+RELATION = TAGS["preposition"] | TAGS["of"] | TAGS["to"]
+ARTICLE = TAGS["definite"] | TAGS["indefinite"]
+OPENING, CLOSING = '«“"', '»”"'
 ENDS = ' \n,;:.!?«»“”"—–-'
 
 
@@ -52,7 +58,7 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
             and match.end() < end
         ):
             cuts.append((parsed.starts[at], match.start() if match.group().startswith(("sans", "without", "tout")) else match.end()))
-    cuts += [match.span("join") for match in FRAGMENTS.finditer(text, start, end)]
+    cuts += _fragments(parsed, first, last)
     pieces: list[tuple[int, int]] = []
     left = start
     for cut_start, cut_end in sorted(cuts):
@@ -62,6 +68,21 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
         left = cut_end
     pieces.append(_trim(text, left, end))
     return [piece for piece in pieces if piece[1] > piece[0]]
+
+
+def _fragments(parsed: Parsed, first: int, last: int) -> list[tuple[int, int]]:
+    """Conjunctions between a fragment in quotation marks, perhaps more words, and a second fragment."""
+    found: list[tuple[int, int]] = []
+    closed = -FRAGMENT
+    for at in range(first, last - 1):
+        word = parsed.words[at]
+        if word in OPENING or word in CLOSING:
+            closed = parsed.ends[at] if word in CLOSING else -FRAGMENT
+        elif parsed.tags[at] & JOINS and 0 <= parsed.starts[at] - closed <= FRAGMENT:
+            following = at + 1 + bool(parsed.tags[at + 1] & LEADS)
+            if following < last and parsed.words[following] in OPENING:
+                found.append((parsed.starts[at], parsed.ends[at]))
+    return found
 
 
 def _estimative(parsed: Parsed, grammar: Grammar, at: int) -> bool:
@@ -83,9 +104,7 @@ def sentences(parsed: Parsed, content: tuple[int, int]) -> list[tuple[int, int]]
 
 def _clause(parsed: Parsed, first: int, last: int) -> bool:
     """A noun phrase and a finite auxiliary or modal, soon: a clause of its own."""
-    if (parsed.tags[first] & (TAGS["preposition"] & ~TAGS["definite"]) and not parsed.tags[first] & TAGS["definite"]) or parsed.words[
-        first
-    ] in ("à", "de", "d'", "to"):
+    if parsed.tags[first] & RELATION and not parsed.tags[first] & ARTICLE:
         return False
     finite = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
     for at in range(first + 1, min(first + 12, last)):
