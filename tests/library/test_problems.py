@@ -139,8 +139,8 @@ def test_places_are_at_a_tenth_of_a_degree(problem: declared.Problem) -> None:
         assert place.lon == round(place.lon, 1)
 
 
-def test_cues_name_every_indicator_and_hypothesis_in_both_languages(problem: declared.Problem) -> None:
-    assert set(problem.cues) >= {"en", "fr"}
+def test_cues_name_every_indicator_and_hypothesis_in_each_language(problem: declared.Problem) -> None:
+    assert set(problem.cues) >= {"en", "fr", "ru", "uk"}
     for cues in problem.cues.values():
         assert {cue.id for cue in cues.indicators} == set(INDICATORS)
         assert {cue.id for cue in cues.hypotheses} == set(HYPOTHESES) - {"unmodelled"}

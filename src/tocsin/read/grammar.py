@@ -261,8 +261,11 @@ def _times(lexicon: Lexicon, token: re.Pattern[str]) -> dict[str, tuple[str, ...
 
 
 def finder(terms: tuple[str, ...]) -> re.Pattern[str]:
-    """An expression that finds any of `terms` as whole words in lower-case text, the longest first; `x*` matches a stem."""
-    alternatives = [re.escape(term.lower()).replace(r"\*", r"\w*") for term in sorted(set(terms), key=lambda term: (-len(term), term))]
+    """An expression that finds any of `terms` as whole words in lower-case text, the longest first; `x*` matches a stem, `ё` also `е`."""
+    alternatives = [
+        re.escape(term.lower()).replace(r"\*", r"\w*").replace("ё", "[её]")
+        for term in sorted(set(terms), key=lambda term: (-len(term), term))
+    ]
     return re.compile(r"(?<![\w-])(?:" + "|".join(alternatives) + r")(?![\w-])" if alternatives else r"(?!)")
 
 

@@ -105,7 +105,7 @@ class Relevance:
         if terms not in self._groups:
             self._groups[terms] = 1 << len(self._groups)
             for term in terms:
-                form = term.lower().replace("’", "'")
+                form = term.lower().replace("’", "'").replace("ё", "е")
                 self._terms[form] = self._terms.get(form, 0) | self._groups[terms]
         return self._groups[terms]
 
@@ -122,6 +122,7 @@ class Relevance:
         bits: list[int] = []
         if self._automaton is None:
             return Marks(starts, ends, bits)
+        lower = lower.replace("ё", "е")  # printed or not, it is one letter
         size = len(lower)
         for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
             if start and (
