@@ -13,89 +13,48 @@ LONGEST = 6
 """words in the name of an outlet at the most"""
 DESCRIBED = 3
 """words of description between a verb of relaying and the name (`par le portail russe X`)"""
-ARTICLES = frozenset(["le", "la", "les", "l", "the", "un", "une", "a", "an", "du", "des", "au", "aux", "nos", "our", "its", "son", "sa"])
-JOINTS = frozenset(["de", "du", "des", "d", "of", "and", "&", "la", "le", "les", "the"])
-"""small words inside a name"""
-NOT_OUTLETS = frozenset(
-    (
-        "one two comments share photo video editor staff agences agencies rédaction telegram facebook twitter whatsapp "
-        "youtube instagram tiktok linkedin russian ukrainian english french german polish belarusian lithuanian russe "
-        "ukrainien anglais français allemand polonais the il elle ils elles on he she they it ce cela this that these mr "
-        "mrs m mme"
-    ).split()
-)
-"""capitalised words that name no outlet: languages, platforms, boxes, pronouns at a beginning"""
-PUBLIC_BODY = re.compile(
-    r"\b(?:minist|institut|universi|organi[sz]ation|observatoire|observatory|conseil|council|commission|agence internationale"
-    r"|agency for|kremlin|pentagon|house|maison|department|département|service|forces|force|army|armée|government"
-    r"|gouvernement|bank|foundation|fondation|centre|center|party|parti)"
-)
-"""words in the names of bodies that publish without being outlets"""
-PLACE_LIKE = re.compile(r"^(?:saint|sankt|nijni|new|novo)-|(?:bourg|burg|grad|ville|sk|stan|ingen|dorf|abad)$")
-"""shapes of towns, which stand behind `à` as outlets do"""
+OUTLET, ARTICLE, JOINT, NONE_SUCH = TAGS["outlet"], TAGS["name_article"], TAGS["name_joint"], TAGS["no_outlet"]
+NAME_END = re.compile(r"[,;:()!?»”\"\n]|\.(?:\s|$)")
 WORD = re.compile(r"[\w.&+]+(?:[’'-][\w.&+]+)*[’']?|[«“\"»”]")
-BY = re.compile(
-    r"\b(?:cité|publié|révélé|obtenu|consulté|interrogé|recueilli|joint|contacté|sollicité|diffusé|dévoilé)e?s? (?:\w+ )?par "
-    r"|\b(?:dans un entretien (?:à|avec|au)|au micro d[eu]|dans les colonnes d[eu]|confié à|confie à|à en croire"
-    r"|informations? (?:de|du) la revue|enquête (?:de|du)) "
-    r"|\b(?:quoted|published|revealed|obtained|seen|reviewed|interviewed|aired|broadcast|disclosed|first reported|reported"
-    r"|cited) (?:\w+ )?(?:by|in) "
-    r"|\b(?:interview (?:with|to|in)|reached by|contacted by|investigation by|story in|article in|speaking to|spoke to"
-    r"|speaks to|talking to) "
-)
-"""before the name of an outlet that found out"""
-WROTE = re.compile(
-    r"\b(?:(?:a|ont|avait|aurait) (?:rapporté|écrit|révélé|relaté|publié|dévoilé)(?: (?!que\b)\w+)? |(?:rapporte|écrit|révèle"
-    r"|relate|rapportait|écrivait|révélait) (?:\w+ )?)(?=(?:le |la |l'|les )?\w)"
-    r"|\b(?:told|telling) (?=the )|\b(?:déclaré|dit|confié|affirmé|expliqué|raconté|indiqué|assuré|précisé|répondu) (?:\w+ )?(?=aux? )"
-)
-"""verbs of the press, before its name: `a rapporté jeudi le X`, `told the X`"""
-WRITES = re.compile(r"\b(?:reported|revealed|first reported|wrote|writes|reports|reveals)\b")
-"""verbs of the press, behind its name"""
-ASSEMBLY = re.compile(
-    r"\b(?:parle?ment|parliament|congr|s[eé]nat|duma|douma|bundestag|rada|cabinet|assembl|nation|guardian council|pope|pape"
-    r"|president|président|chief|public|press\b)"
-)
-"""who else is told things and has an article"""
-HANDED = re.compile(
-    r"\b(?:relevé|relayé|repris|traduit|republié|signalé|repéré|rapporté|reproduit|diffusé en \w+)e?s? (?:\w+ )?(?:en \w+ )?par "
-    r"|\bque (?:traduit|relaie|reprend|republie|relève|signale) "
-    r"|\b(?:carried|relayed|picked up|translated|republished|reprinted|summari[sz]ed|rendered|spotted)(?: (?:in|into) \w+)? by "
-)
-"""before the name of an outlet through whose hands it came: nearer than the one that found out"""
+NAMES = re.compile(r"(?P<name>[^\W\d_a-z]\w*(?: [^\W\d_a-z]\w*){0,3}) $")
+"""one to four words with capitals right before a verb"""
 
 
-def bare(words: str, nouns: Iterable[str] = ()) -> str | None:
+def bare(words: str, grammar: Grammar) -> str | None:
     """The name alone in what a text calls an outlet (`la revue lituanienne X`, `Brussels-based X`); None where it holds no name."""
     pieces = [piece for piece in WORD.findall(words) if piece not in '«“"»”']
-    nouns = frozenset(nouns)
     split: list[str] = []
     for piece in pieces:
         head, mark, rest = piece.partition("’") if "’" in piece else piece.partition("'")
-        if mark and head.lower() in ("l", "d", "qu") and rest and (not split or (head.islower() and split[-1].islower())):
+        if mark and rest and f"{head.lower()}'" in grammar.tags and (not split or (head.islower() and split[-1].islower())):
             split.append(rest)
         else:
             split.append(piece)
     for at, piece in enumerate(split):
-        if piece in nouns and at + 1 < len(split):
+        if _is(piece, OUTLET, grammar) and at + 1 < len(split):
             split = split[at + 1 :]
             break
     while split and (
-        (split[0].lower() in ARTICLES and (len(split) > 1 or split[0].islower()))
+        (_is(split[0].lower(), ARTICLE, grammar) and (len(split) > 1 or split[0].islower()))
         or not _begins_name(split[0])
         or split[0].lower().endswith("-based")
     ):
         split = split[1:]
     kept: list[str] = []
     for at, piece in enumerate(split):
-        if _begins_name(piece) or (piece.lower() in JOINTS and at + 1 < len(split) and _begins_name(split[at + 1])):
+        if _begins_name(piece) or (_is(piece.lower(), JOINT, grammar) and at + 1 < len(split) and _begins_name(split[at + 1])):
             kept.append(piece)
         else:
             break
     name = " ".join(kept[:LONGEST]).rstrip(".’'")
-    if len(name) < 2 or name.lower() in NOT_OUTLETS or all(piece.lower() in NOT_OUTLETS for piece in kept):
+    if len(name) < 2 or _is(name.lower(), NONE_SUCH, grammar) or all(_is(piece.lower(), NONE_SUCH, grammar) for piece in kept):
         return None
     return name
+
+
+def _is(word: str, tag: int, grammar: Grammar) -> bool:
+    """`word`, in small letters, is of the classes `tag`."""
+    return bool(grammar.tags.get(word, 0) & tag)
 
 
 def _begins_name(piece: str) -> bool:
@@ -112,14 +71,16 @@ class Cited(NamedTuple):
     found: tuple[str, ...]
     known: tuple[str, ...]
     """spellings of outlets that are in the lists"""
-    nouns: frozenset[str]
+    grammar: Grammar | None
     mentions: tuple[tuple[int, str], ...]
     """where outlets that found out are named, in order"""
 
     def via(self, words: Sequence[str], sentence: Sentence, kind: str | None) -> tuple[str, ...]:
         """The outlets between the report and a speaker: those of the attribution, or the one that the text names last before it."""
         allowed = (*self.found, *self.handed)
-        settled = tuple(name for name in settle(words, (*self.known, *allowed), self.nouns) if name in allowed)
+        if self.grammar is None:
+            return ()
+        settled = tuple(name for name in settle(words, (*self.known, *allowed), self.grammar) if name in allowed)
         if settled or kind not in ("anonymous", "text"):
             return settled
         here = [name for at, name in self.mentions if sentence.start <= at < sentence.end]
@@ -131,7 +92,7 @@ class Cited(NamedTuple):
         return (before[-1],) if before else (self.mentions[0][1],) if len({name for _, name in self.mentions}) == 1 else ()
 
 
-NONE = Cited((), (), (), frozenset(), ())
+NONE = Cited((), (), (), None, ())
 
 
 def cited(
@@ -145,44 +106,46 @@ def cited(
 ) -> Cited:
     """Outlets that a text says it rests on: those of its attributions and those that its verbs and nouns name, known to the
     lists or not."""
-    nouns = frozenset(grammar.lexicon.words.get("outlet", ()))
+    marks, told_body = grammar.marks, grammar.marks["told_body"]
     known = tuple(dict.fromkeys(parsed.text[name.start : name.end] for name in names if name.type == "outlet"))
     others = sorted((name.start, name.end) for name in names if name.type != "outlet")
     handed: list[str] = []
     found: dict[str, int] = {}
-    for pattern, handing in ((HANDED, True), (BY, False), (WROTE, False)):
+    for pattern, kind in ((marks["handed_by"], "hand"), (marks["found_by"], ""), (marks["wrote_before"], "wrote")):
         for match in pattern.finditer(parsed.lower):
-            name = _after(parsed, match.end(), nouns, others)
+            name = _after(parsed, match.end(), grammar, others)
             if (
                 name is None
                 or _inside(match.start(), skipped)
-                or (pattern is WROTE and (ASSEMBLY.search(name.lower()) or (" " in name and _person(parsed, match.end(), name))))
+                or (kind == "wrote" and (told_body.search(name.lower()) or (" " in name and _person(parsed, match.end(), name))))
             ):
                 continue
-            if handing:
+            if kind == "hand":
                 handed.append(name)
             else:
                 found.setdefault(name, match.start())
-    for match in WRITES.finditer(parsed.lower):
-        before = re.search(
-            r"(?P<article>\b[Tt]he )?(?P<name>[^\W\d_a-z]\w*(?: [^\W\d_a-z]\w*){0,3}) $",
-            parsed.text[max(0, match.start() - 60) : match.start()],
-        )
+    for match in marks["wrote_behind"].finditer(parsed.lower):
+        before = NAMES.search(parsed.text, max(0, match.start() - 60), match.start())
         if before is None or _inside(match.start(), skipped):
             continue
-        name, at = before.group("name"), match.start() - 1 - len(before.group("name"))
+        name, at = before.group("name"), before.start()
+        first = parsed.at(at)
+        article = first > 0 and bool(parsed.tags[first - 1] & TAGS["definite"]) and parsed.ends[first - 1] + 1 == at
+        if " " in name and parsed.tags[first] & TAGS["definite"]:
+            at += name.index(" ") + 1
+            name, article = name.partition(" ")[2], True
         if (
-            (before.group("article") or (match.group() in ("reported", "revealed") and " " not in name))
-            and bare(name) == name
-            and not ASSEMBLY.search(name.lower())
-            and not PUBLIC_BODY.search(name.lower())
+            (article or (marks["wrote_plainly"].fullmatch(match.group()) and " " not in name))
+            and bare(name, grammar) == name
+            and not told_body.search(name.lower())
+            and not marks["public_body"].search(name.lower())
             and not any(start <= at and at + len(name) <= end for start, end in others)
             and not parsed.tags[parsed.at(at)] & (TAGS["institution"] | TAGS["office"])
         ):
             found.setdefault(name, at)
     for at, tag in enumerate(parsed.tags[:-1]):
-        if tag & TAGS["outlet"] and parsed.words[at] in nouns and not _inside(parsed.starts[at], skipped):
-            name = _after(parsed, parsed.starts[at], nouns, others)
+        if tag & TAGS["outlet"] and grammar.tags.get(parsed.words[at], 0) & TAGS["outlet"] and not _inside(parsed.starts[at], skipped):
+            name = _after(parsed, parsed.starts[at], grammar, others)
             if name is not None and not any(
                 parsed.tags[near] & TAGS["preposition"]
                 for near in range(at + 1, min(at + 3, parsed.at(parsed.text.find(name, parsed.starts[at]))))
@@ -191,7 +154,7 @@ def cited(
     for words in attributed:
         if words not in known and re.search(rf"[«“\"]\s?{re.escape(words)}\s?[»”\"]", parsed.text) is not None:
             known = (*known, words)
-        name = words if words in known else bare(words, nouns)
+        name = words if words in known else bare(words, grammar)
         at = _outside(parsed.text, name, skipped) if name is not None else -1
         if name is not None and at >= 0 and (name in known or not any(start <= at and at + len(name) <= end for start, end in others)):
             found[name] = min(at, found.get(name, at))
@@ -201,7 +164,7 @@ def cited(
         if site is not None and set(name.lower().split()) <= set(site.lower().split()):
             return False
         word = name.lower()
-        if name not in known and PLACE_LIKE.search(word) and " " not in word:
+        if name not in known and marks["place_like"].search(word) and " " not in word:
             return False
         return name in known or not (
             grammar.tags.get(word, 0) & ~TAGS["outlet_name"]
@@ -210,10 +173,10 @@ def cited(
             or re.search(rf"\b{re.escape(word)}\b", parsed.text)
         )
 
-    hands = tuple(name for name in settle(handed, known, nouns) if outlet(name))
+    hands = tuple(name for name in settle(handed, known, grammar) if outlet(name))
     order = [
         name
-        for name in settle(sorted(found, key=lambda name: found[name]), (*known, *hands, *near), nouns)
+        for name in settle(sorted(found, key=lambda name: found[name]), (*known, *hands, *near), grammar)
         if name not in hands and outlet(name)
     ]
     mentions: list[tuple[int, str]] = []
@@ -225,7 +188,7 @@ def cited(
                 for match in re.finditer(rf"\b{re.escape(form)}\b", parsed.text)
                 if not _inside(match.start(), skipped)
             ]
-    return Cited(hands, tuple(order), known, nouns, tuple(sorted(mentions)))
+    return Cited(hands, tuple(order), known, grammar, tuple(sorted(mentions)))
 
 
 def _person(parsed: Parsed, position: int, name: str) -> bool:
@@ -245,7 +208,7 @@ def _inside(position: int, skipped: Sequence[Span]) -> bool:
     return any(start <= position < end for start, end in skipped)
 
 
-def _after(parsed: Parsed, position: int, nouns: frozenset[str], others: Sequence[Span]) -> str | None:
+def _after(parsed: Parsed, position: int, grammar: Grammar, others: Sequence[Span]) -> str | None:
     """The name that begins within a few words of `position`; None where it is that of somebody who is no outlet."""
     text = parsed.text
     described = 0
@@ -259,18 +222,18 @@ def _after(parsed: Parsed, position: int, nouns: frozenset[str], others: Sequenc
         start = match.end()
         if piece in '«“"':
             continue
-        if piece.lower() in nouns and piece.islower():
+        if piece.islower() and _is(piece, OUTLET, grammar):
             seen_noun = True
         rest = piece.split("’")[-1].split("'")[-1]
         if rest and _begins_name(rest):
             if not rest[0].isupper() and "." not in rest:
                 return None
             first = match.end() - len(rest)
-            stop = re.compile(r"[,;:()!?»”\"\n]|\.(?:\s|$)").search(text, first)
-            name = bare(text[first : stop.start() if stop else len(text)])
+            stop = NAME_END.search(text, first)
+            name = bare(text[first : stop.start() if stop else len(text)], grammar)
             if name is None or any(start <= first and first + len(name) <= end for start, end in others):
                 return None
-            if PUBLIC_BODY.search(name.lower()) or (
+            if grammar.marks["public_body"].search(name.lower()) or (
                 parsed.tags[parsed.at(first)] & (TAGS["institution"] | TAGS["office"]) and not seen_noun
             ):
                 return None
@@ -281,10 +244,9 @@ def _after(parsed: Parsed, position: int, nouns: frozenset[str], others: Sequenc
     return None
 
 
-def settle(names: Iterable[str], known: Sequence[str], nouns: Iterable[str] = ()) -> tuple[str, ...]:
+def settle(names: Iterable[str], known: Sequence[str], grammar: Grammar) -> tuple[str, ...]:
     """Bare names, each once: a short form (`the Examiner`) becomes the full one of `known` or of the list itself."""
-    nouns = frozenset(nouns)
-    bared = [name for words in names if (name := words if words in known else bare(words, nouns)) is not None]
+    bared = [name for words in names if (name := words if words in known else bare(words, grammar)) is not None]
     whole: list[str] = []
     for name in bared:
         full = next((other for other in (*known, *bared) if other != name and _short_for(name, other)), name)

@@ -17,43 +17,10 @@ CREDIT_LENGTH = 90
 NAME_LINE = re.compile(r"[^\W_][\w.'’&|+ -]{1,38}")
 CREDIT_LINES = 5
 """lines at the end where a bare `from` or two names together are a credit"""
-PROMPT = re.compile(
-    r"[\W_]*(?:suivez|abonnez|partage[zr]|rejoignez|retrouvez|recevez|inscrivez|cliquez|laissez|commentez|soutenez"
-    r"|téléchargez|likez|aimez|lire aussi|à lire|a lire|voir aussi|"
-    r"lire également|plus d'infos|tous droits|publicité|mots[- ]clés|commentaires|follow|subscribe|share\b|join us|join our"
-    r"|sign up|click|read more|read also|see also|leave a|like us|support us|"
-    r"support our|download|comments? (?:are|is)|related|tags?:|all rights|advertisement|more on|don't miss|get our|donate)"
-)
-"""how a plea to share, follow or read on begins"""
-LAST_CREDIT = re.compile(
-    r"(?:from|by|par|reporting by|©|copyright|\(c\)|h/t|hat tip(?: to)?|merci à|repéré (?:par|sur)|vu sur|lu dans"
-    r"|traduction\s*:|translation\s*:|original\s*:|"
-    r"(?:traduit|translated)(?: (?:du|de l['’]|from(?: the)?) ?\w+)?,? (?:par|by)|"
-    r"(?:re)?(?:published|printed|posted) (?:here )?(?:by|from|in|on|with (?:the )?(?:kind )?permission (?:of|from)"
-    r"|by arrangement with|courtesy of)|courtesy of|in partnership with|"
-    r"(?:read|see) (?:the )?(?:full |original |whole )*(?:article|story|report|text|piece|version)?\s*(?:at|on|in|from)"
-    r"|(?:the )?original (?:article|story|text|version)? ?(?:is |was )?(?:at|on|in|from|by|appeared in|published by)|"
-    r"(?:this|the) (?:article|story|report|piece|text|translation) (?:was |is |has been )?(?:first |originally )?(?:appeared"
-    r"|published|ran|comes|taken|translated|republished|adapted)(?: first)? (?:in|on|by|from|at)|"
-    r"(?:cet |l['’])?(?:article|texte|traduction|version)(?: original\w*)?(?: a été| est)?(?: d['’]abord"
-    r"| initialement)? ?(?:paru|publié|repris|traduit|emprunté|adapté|tiré|disponible|de|d['’])\w*(?: d['’]abord"
-    r"| initialement)? ?(?:dans|sur|par|de|du|d['’]|chez)?|"
-    r"(?:reproduit|publié|republié|repris|diffusé|paru|adapté|emprunté"
-    r"|tiré)e?s? (?:ici )?(?:avec l['’](?:aimable )?(?:autorisation|accord) (?:de|du)|par|sur|dans|de|du|d['’]après"
-    r"|en partenariat avec|chez|à)|"
-    r"(?:avec l['’](?:aimable )?(?:autorisation|accord) (?:de|du)|en partenariat avec|d['’]après|selon|informations? (?:de"
-    r"|du)|lire (?:l['’]original|l['’]article(?: original| complet)?) (?:sur|dans|chez))"
-    r")\s*:?\s*(?P<who>\S.{1,70})$",
-    re.IGNORECASE,
-)
-"""credits that stand in the last lines only; elsewhere the same words begin sentences"""
-JOINED = re.compile(
-    r"(?P<first>[^\W_][^,;:()]{1,38}?)(?:,? (?:avec|via|with|citing|citant|d['’]après|based on|from)| [/|–—]) (?P<who>\S.{1,60})"
-)
-"""two names with a word of credit between them (`X, with Y and Z`)"""
-WRITTEN = re.compile(r"(?:by|par|reporting by|additional reporting by|editing by|writing by)\s", re.IGNORECASE)
-"""a credit to persons"""
-TRANSLATED = re.compile(r"^(?:l[ea] |the )?[\w']+ (?:par|by) ")
+LEAST_NAME, LONGEST_AUTHOR = 3, 50
+"""characters in the name of an author"""
+SPLITS = re.compile(r"[,;/]| & | \| ")
+"""between two names of a credit, in any language"""
 
 
 class Credits(NamedTuple):
@@ -87,12 +54,12 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
                     dateline = match.group("who").strip()
                     skipped.append((start, start + match.end()))
         if number < 2 and author is None and end - start < CREDIT_LENGTH * 2:
-            byline = next((match for pattern in grammar.patterns["byline"] if (match := pattern.match(line))), None)
+            byline = _matched(grammar.patterns["byline"], line)
             if byline is not None:
                 author = byline.group("who").strip()
                 skipped.append((start, end))
                 continue
-        if number and number >= total - CREDIT_LINES and PROMPT.match(low):
+        if number and number >= total - CREDIT_LINES and grammar.marks["plea"].match(low):
             furniture.append((start, end))
             skipped.append((start, end))
             continue
@@ -104,9 +71,9 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
             continue
         tail = re.search(r"\(([^()]{4,70})\)\s*$", line)
         if tail is not None and number:
-            credit = next((match for pattern in grammar.patterns["credit"] if (match := pattern.match(tail.group(1)))), None)
+            credit = _matched(grammar.patterns["credit"], tail.group(1))
             if credit is not None:
-                hands += people(credit.group("who"))
+                hands += people(credit.group("who"), grammar)
                 furniture.append((start + tail.start(), start + tail.end()))
                 skipped.append((start + tail.start(), start + tail.end()))
         plain = line.lstrip("—–-•*©( [").rstrip(" )]")
@@ -135,6 +102,16 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
     return Credits(tuple(hands), dateline, author, tuple(furniture), tuple(skipped), translated, signed)
 
 
+def _matched(patterns: Sequence[re.Pattern[str]], words: str) -> re.Match[str] | None:
+    """The first of the patterns that holds at the beginning."""
+    return next((match for pattern in patterns if (match := pattern.match(words)) is not None), None)
+
+
+def _whole(patterns: Sequence[re.Pattern[str]], words: str) -> re.Match[str] | None:
+    """The first of the patterns that holds for all of the words."""
+    return next((match for pattern in patterns if (match := pattern.fullmatch(words)) is not None), None)
+
+
 def _credited(line: str, grammar: Grammar, from_end: int) -> list[str] | None:
     """Names in a line of credit, sentence by sentence; None where the line is none."""
     names: list[str] = []
@@ -145,57 +122,60 @@ def _credited(line: str, grammar: Grammar, from_end: int) -> list[str] | None:
             if not found:
                 return None
             continue
-        credit = next((match for pattern in grammar.patterns["credit"] if (match := pattern.match(bare))), None)
+        credit = _matched(grammar.patterns["credit"], bare)
         if credit is None and from_end <= CREDIT_LINES:
-            credit = LAST_CREDIT.match(bare)
-            joined = JOINED.fullmatch(bare) if credit is None else None
-            if joined is not None and _called(joined.group("first")):
+            credit = _matched(grammar.patterns["last_credit"], bare)
+            joined = _whole(grammar.patterns["joined_credit"], bare) if credit is None else None
+            if joined is not None and _called(joined.group("first"), grammar):
                 names.append(joined.group("first"))
                 credit = joined
         if credit is not None:
             found = True
-            names += people(credit.group("who"), WRITTEN.match(bare) is not None)
-        elif not found and not PROMPT.match(sentence.lower()):
+            names += people(credit.group("who"), grammar, grammar.marks["credit_to_persons"].match(bare.lower()) is not None)
+        elif not found and not grammar.marks["plea"].match(sentence.lower()):
             return None
     return names if found else None
 
 
-def _called(words: str) -> bool:
+def _called(words: str, grammar: Grammar) -> bool:
     """Words that may be a name: few, each with a capital but for small joints."""
     pieces = words.split()
     return 0 < len(pieces) <= 4 and all(
         not piece[0].islower()
-        or piece in ("de", "du", "des", "of", "the", "la", "le")
+        or bool(grammar.tags.get(piece, 0) & TAGS["name_joint"])
         or "." in piece
-        or (piece[0] in "dl" and piece[1:2] in ("'", "’"))
+        or (piece[1:2] in ("'", "’") and f"{piece[0]}'" in grammar.tags)
         for piece in pieces
     )
 
 
-def people(words: str, persons: bool = False) -> list[str]:
+def people(words: str, grammar: Grammar, persons: bool = False) -> list[str]:
     """Names in a credit, split at commas and `et`, without notes in brackets and the language translated from; of `persons`
     only their outlet."""
     bare = re.sub(r"\s*\([^)]*\)?", "", words).strip(" .!")
-    author = re.fullmatch(r".{3,50}? (?:for|pour) (?P<outlet>.{2,40})", bare)
-    if author is not None and author.group("outlet")[0].isupper():
-        bare = author.group("outlet")
+    marks = grammar.marks
+    author = marks["writes_for"].search(bare, LEAST_NAME)
+    if author is not None and author.start() <= LONGEST_AUTHOR and bare[author.end() : author.end() + 1].isupper():
+        bare = bare[author.end() :]
     elif persons:
         return []
-    bare = re.sub(r"^(?:l[ea] |the )?[\w']+ (?=(?:par|by) )", "", bare) if TRANSLATED.search(bare) else bare
+    bare = marks["translated_by"].sub("", bare)
     names = []
-    for part in re.split(r",| et | and |/|;| & | \| | avec | with | via | par | by | from | d'après | d’après ", bare):
-        name = carriers.bare(part.strip(" .–—-«»“”\"'"))
+    for part in SPLITS.split(marks["credit_splits"].sub(",", bare)):
+        name = carriers.bare(part.strip(" .–—-«»“”\"'"), grammar)
         if name is not None and len(name) < 50:
             names.append(name)
     return names
 
 
-def chain(found: Credits, handed: Sequence[str], cited: Sequence[str], site: str | None, known: Sequence[str] = ()) -> tuple[str, ...]:
+def chain(
+    found: Credits, handed: Sequence[str], cited: Sequence[str], site: str | None, grammar: Grammar, known: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Carriers from the nearest to the first source named: the site that signed, the credits, hands named in the text, then
     outlets cited in it."""
     order: list[str] = []
     near = (*((found.signed,) if found.signed else ()), *found.carriers, *((found.dateline,) if found.dateline else ()))
-    for name in (*near, *carriers.settle((*handed, *cited), (*near, *known))):
+    for name in (*near, *carriers.settle((*handed, *cited), (*near, *known), grammar)):
         if all(name.lower() != other.lower() for other in order) and (
             site is None or name.lower() != site.lower() or name == found.dateline
         ):

@@ -125,6 +125,25 @@ EXPRESSIONS: dict[str, str] = {
     "about_chance": "around a number: it is a chance",
     "less_than": "opens the phrase: a number is the most",
     "more_than": "opens the phrase: a number is the least",
+    # Outlets and credits
+    "found_by": "before the name of an outlet that found out",
+    "wrote_before": "verbs of the press before its name, which ends where the name may begin (a rapporté jeudi le X, told the X)",
+    "wrote_behind": "verbs of the press behind its name",
+    "wrote_plainly": "those among them that need no article before a name of one word",
+    "handed_by": "before the name of an outlet through whose hands it came: nearer than the one that found out",
+    "public_body": "words in the names of bodies that publish without being outlets; in the name",
+    "told_body": "who else is told things and has an article; in the name",
+    "place_like": "shapes of towns, which stand where outlets do; in the name",
+    "plea": "how a plea to share, follow or read on begins; at a line's beginning",
+    "credit_to_persons": "opens a credit to persons",
+    "translated_by": "opens a credit: the language translated from",
+    "writes_for": "between a person and the outlet written for",
+    "credit_splits": "between two names of a credit",
+    # Attributions whose verb no list holds, see `read.incise`
+    "finite_ending": "letters that forms of the third person end in",
+    "participle_ending": "letters that participles end in",
+    "seems": "verbs of seeming",
+    "seems_to": "pronouns before them of who holds the view (nous semble)",
 }
 """A lexicon's `marks`: name -> list of regular expressions over lower-case text with straight apostrophes; one that a lexicon leaves
 out matches nothing."""

@@ -42,6 +42,7 @@ CLASSES: dict[str, str] = {
     "negator": "words of negation before the verb (ne), or without",
     "auxiliary": "forms of have",
     "be": "forms of be",
+    "nonfinite": "forms of have and be that make no clause",
     "hearsay": "auxiliaries of hearsay (aurait, reportedly)",
     "modal": "verbs that take an infinitive",
     "will": "near future",
@@ -57,6 +58,9 @@ CLASSES: dict[str, str] = {
     "text": "nouns of documents",
     "doctrinal": "nouns of documents that lay down (doctrine, law, treaty), among `text`",
     "outlet": "nouns of outlets",
+    "name_article": "articles that stand before a name of an outlet and are none of it",
+    "name_joint": "small words inside a name (of, de)",
+    "no_outlet": "capitalised words that name no outlet: languages, platforms, boxes, pronouns at a beginning",
     "outlet_name": "words in the names of outlets (Courier, Herald, Presse)",
     "alarm": "what points towards use: moved, deployed, doubled, harsher",
     "calm": "what points away from it: routine, announced, empty, quiet",
@@ -103,7 +107,19 @@ CLASSES: dict[str, str] = {
 }
 """Names of word classes in a lexicon's `words`, and what each is for. A class that a lexicon leaves out is empty."""
 
-PATTERNS = ("ago", "in_future", "before_after", "last", "next", "credit", "dateline", "byline", "numeric_probability")
+PATTERNS = (
+    "ago",
+    "in_future",
+    "before_after",
+    "last",
+    "next",
+    "credit",
+    "last_credit",
+    "joined_credit",
+    "dateline",
+    "byline",
+    "numeric_probability",
+)
 """Names of a lexicon's `patterns`."""
 
 TAGS = {name: 1 << position for position, name in enumerate(CLASSES)}

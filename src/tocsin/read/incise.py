@@ -1,30 +1,27 @@
-"""French attributions whose verb no list holds: `« ... », s'étrangle le colonel`, `X s'est voulu rassurant : « ... »`.
+"""Attributions whose verb no list holds, in languages whose endings tell a verb: `« ... », s'étrangle le colonel`.
 
 The place gives them away: between content and people alone only a verb of speech can stand.
 """
 
-import re
-
 from tocsin.read import phrases
 from tocsin.read.cues import PREP, Attribution
+from tocsin.read.expressions import NOTHING
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.sentences import Parsed, Sentence
 
-FINITE_FORM = re.compile(r"[a-zà-ÿ]{2,}(?:e|ent|it|ît|ait|aient|a|èrent|ssent|nd|ut|t)$")
-"""letters that forms of the third person end in"""
+STEM = 2
+"""letters before an ending at the least"""
 LEAD = 12
 """words before a colon at the most"""
 SHORTEST = 3
 """words in content at the least"""
 PERSONS = TAGS["anonymous"] | TAGS["office"] | TAGS["outlet"] | TAGS["institution"]
-SEEMS = frozenset(["semble", "paraît", "semblait", "paraissait", "apparaît", "semblent", "paraissent"])
-SEEMS_TO = frozenset(["me", "m'", "nous", "lui", "leur"])
 
 
 def unlisted(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[Attribution]) -> list[Attribution]:
     """Attributions of this form in one sentence where no listed verb gave one that covers them."""
-    if grammar.code != "fr":
+    if grammar.marks["finite_ending"] is NOTHING:
         return []
     made: list[Attribution] = []
     taken = [(item.cue[0], item.end) for item in found]
@@ -38,9 +35,14 @@ def unlisted(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[A
             made.append(item)
     if not found and not made and (item := _colon(parsed, sentence, grammar)) is not None:
         made.append(item)
-    if not found and not made and (item := _seeming(parsed, sentence)) is not None:
+    if not found and not made and (item := _seeming(parsed, sentence, grammar)) is not None:
         made.append(item)
     return made
+
+
+def _ends(word: str, name: str, grammar: Grammar) -> bool:
+    """Two letters and more, and an ending of the expression `name`."""
+    return word.isalpha() and grammar.marks[name].search(word, STEM) is not None
 
 
 def _closed(parsed: Parsed, at: int) -> bool:
@@ -63,7 +65,7 @@ def _incise(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> At
         PREP | TAGS["adverb"] | TAGS["conjunction"] | phrases.DET | TAGS["relative"] | TAGS["that"] | PERSONS | TAGS["subordinator"]
     ) or (phrases.is_capital(parsed, head) or phrases.is_time(parsed, head, grammar)):
         return None
-    if not (FINITE_FORM.fullmatch(word) or (compound and re.fullmatch(r"[a-zà-ÿ]{2,}(?:ée?s?|ie?s?|ue?s?|it)", word))):
+    if not (_ends(word, "finite_ending", grammar) or (compound and _ends(word, "participle_ending", grammar))):
         return None
     start = head + 1
     while start < sentence.last and parsed.tags[start] & TAGS["adverb"] and not parsed.tags[start] & phrases.DET:
@@ -95,7 +97,7 @@ def _incise(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> At
 def _clause_before(parsed: Parsed, first: int, last: int) -> bool:
     """A finite auxiliary or one of the commoner endings stands in the words: a clause, not one part of a list."""
     finite = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
-    return any(parsed.tags[at] & finite and parsed.words[at] != "plus" for at in range(first, last))
+    return any(parsed.tags[at] & finite for at in range(first, last))
 
 
 def _colon(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> Attribution | None:
@@ -112,7 +114,9 @@ def _colon(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> Attribution 
         if not phrases.starts_phrase(parsed, begin, grammar) or parsed.quote[begin] >= 0:
             continue
         stop = phrases.right(parsed, sentence, grammar, begin)
-        reach = next((at for at in range(begin, stop) if at > begin and FINITE_FORM.fullmatch(parsed.words[at]) and at + 1 == colon), stop)
+        reach = next(
+            (at for at in range(begin, stop) if at > begin and _ends(parsed.words[at], "finite_ending", grammar) and at + 1 == colon), stop
+        )
         stop = min(stop, reach, colon)
         people = any(parsed.tags[at] & PERSONS for at in range(begin, min(begin + 3, stop))) or parsed.tags[begin] & TAGS["pronoun"]
         named = stop - begin >= 2 and phrases.is_capital(parsed, begin) and phrases.is_capital(parsed, begin + 1)
@@ -124,10 +128,11 @@ def _colon(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> Attribution 
     return None
 
 
-def _seeming(parsed: Parsed, sentence: Sentence) -> Attribution | None:
+def _seeming(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> Attribution | None:
     """`Un essai nous semble moins invraisemblable`: who is seemed to holds the view."""
+    seems, seems_to = grammar.marks["seems"], grammar.marks["seems_to"]
     for at in range(sentence.first + 1, sentence.last - 1):
-        if parsed.words[at] in SEEMS and parsed.words[at - 1] in SEEMS_TO and parsed.quote[at] < 0:
+        if parsed.quote[at] < 0 and seems.match(parsed.words[at]) and seems_to.match(parsed.words[at - 1]):
             cue = parsed.starts[at - 1], parsed.ends[at]
             return Attribution("before", cue, (at - 1, at), (sentence.start, sentence.end), None, end=sentence.last, edge=-1)
     return None

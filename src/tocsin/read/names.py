@@ -1,5 +1,6 @@
 """Names of the gazetteer and of sources found in a text, as whole words, the longest first."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,10 @@ from tocsin.model.declared import Entity, Problem, SourceProfile
 from tocsin.model.statements import SpeakerKind
 
 OUTLET_KINDS = frozenset(["agency", "outlet", "aggregator", "blog", "channel"])
+
+WORD = re.compile(r"(?:[^\W_]\.){2,}|[^\W_]+(?:-[^\W_]+)*")
+DESCRIBING = frozenset(["country", "organisation", "institution", "office"])
+"""types of entities whose adjectives and names tell whose an unnamed speaker is"""
 
 SPEAKS: dict[str, SpeakerKind] = {
     "person": "named",
@@ -39,9 +44,14 @@ class Gazetteer:
         self.entities: dict[str, Entity] = {entity.id: entity for entity in problem.gazetteer}
         self.sources: dict[str, SourceProfile] = {f"source:{source.id}": source for source in sources}
         forms: dict[str, list[tuple[str, str, str]]] = {}
+        self._words: dict[str, str] = {}
+        """words that describe an entity, as they are written -> entity"""
         for entity in problem.gazetteer:
             for words in (*entity.name.values(), *(form for group in entity.forms.values() for form in group)):
                 self._add(forms, words, entity.id, entity.type)
+            if entity.type in DESCRIBING:
+                for words in (form for group in (*entity.adjectives.values(), *entity.forms.values()) for form in group):
+                    self._words.setdefault(words, entity.id)
         for key, source in self.sources.items():
             kind = "outlet" if source.kind in OUTLET_KINDS else "office"
             for words in (source.name, *(form for group in source.names.values() for form in group), *source.sites):
@@ -84,6 +94,11 @@ class Gazetteer:
                     found.append(Found(start, end, identity, kind))
                     break
         return found
+
+    def described(self, words: str) -> list[str]:
+        """Entities that single words point to, in their order: adjectives of countries and bodies, and names of one word."""
+        found = (self._words.get(word) or self._words.get(word.lower()) for word in WORD.findall(words))
+        return [identity for identity in found if identity is not None]
 
     def speaks_as(self, identity: str) -> SpeakerKind | None:
         """How an entity speaks (`named`, `office`, ...), from its entry or its type."""

@@ -121,7 +121,9 @@ class Reader:
             statements = builder.statements(drafts, cited)
         else:
             noted.append("irrelevant")
-        hands = chain.chain(credits, cited.handed, [name for name in cited.found if name != report.site], report.site, cited.known)
+        hands = chain.chain(
+            credits, cited.handed, [name for name in cited.found if name != report.site], report.site, tools.grammar, cited.known
+        )
         t_known = report.published_at or (dates.end_of(day.isoformat()) if day is not None else report.collected_at)
         return Reading(
             report=report.id,

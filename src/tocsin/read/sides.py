@@ -7,15 +7,6 @@ from tocsin.read.names import Found, Gazetteer
 from tocsin.read.sentences import Parsed
 from tocsin.read.speakers import Party
 
-ADVERSARY = re.compile(r"\b(?:russe|russes|russian|moscou|moscow|kremlin|biéloruss\w*|belarus\w*|douma|duma)\b")
-COUNTRIES = (
-    (re.compile(r"américain|american|u\.s\.|pentag|washington|congrès|congress"), "country:us"),
-    (re.compile(r"russe|russian|moscou|kremlin"), "country:ru"),
-    (re.compile(r"britanni|british"), "country:gb"),
-    (re.compile(r"ukrain"), "country:ua"),
-    (re.compile(r"français|french"), "country:fr"),
-)
-"""words in a speaker's phrase, and the country they point to; the first that holds counts"""
 OWNED = 400
 """characters between an owner and the possessive that points back to it"""
 
@@ -56,12 +47,13 @@ class Sides:
             owner = first if first is not None and first.start < speaker.start else owner
             if owner is not None and speaker.start - owner.start < OWNED:
                 return self._remember(words, self.gazetteer.party(owner.id))
-        words = f"{words} {stands_for}"
+        words = f"{self.parsed.text[speaker.start : speaker.end]} {speaker.name or ''}"
         role = self.parsed.words[speaker.first + 1] if speaker.last - speaker.first > 1 else ""
         if speaker.kind in ("named", "office") and role:
             titled = re.search(rf"\b{re.escape(role)} ([^\W\d_]+)", self.title)
             words += f" {titled.group(1)}" if titled is not None else ""
-        return "adversary" if ADVERSARY.search(words) else None
+        described = self.gazetteer.described(words)
+        return next((side for entity in described if (side := self.gazetteer.party(entity)) == "adversary"), None)
 
     def own(self, speaker: Party | None, content: tuple[int, int]) -> bool:
         """The content's subject is the speaker's own country or side."""
@@ -85,8 +77,9 @@ class Sides:
         entity = self.gazetteer.entities.get(speaker.entity or "")
         if entity is not None:
             return entity.id if entity.type == "country" else entity.country
-        words = self.parsed.lower[speaker.start : speaker.end] + " " + (speaker.name or "").lower()
-        return next((country for pattern, country in COUNTRIES if pattern.search(words)), None)
+        words = f"{self.parsed.text[speaker.start : speaker.end]} {speaker.name or ''}"
+        entities = (self.gazetteer.entities[entity] for entity in self.gazetteer.described(words))
+        return next((entity.country or entity.id for entity in entities if entity.country or entity.type == "country"), None)
 
     def _remember(self, words: str, side: str | None) -> str | None:
         """Keep the side of a speaker's phrase for the pronouns that stand for it."""

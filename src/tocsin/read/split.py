@@ -110,7 +110,7 @@ def _clause(parsed: Parsed, first: int, last: int) -> bool:
     for at in range(first + 1, min(first + 12, last)):
         if parsed.words[at] in (",", ";", ":") or parsed.tags[at] & (TAGS["relative"] | TAGS["that"]):
             return False
-        if parsed.tags[at] & finite and parsed.words[at] not in ("avoir", "être", "have", "be", "been", "ayant", "étant", "plus"):
+        if parsed.tags[at] & finite and not parsed.tags[at] & TAGS["nonfinite"]:
             return True
     return False
 
