@@ -4,9 +4,9 @@ Usage: python -m tocsin.library.inflecting [ru uk ...]   (without a code: every 
 
 `lemmas/*.yml` of a language hold, in lists separated by commas:
 
-- `words`: class -> noun phrases and adjectives in the nominative. All forms go into the class; those of people, bodies and papers, and of
-  adjectives, also into the classes of their cases (`nominative`, `dative`, `instrumental`) and into `plural`. A leading `=` keeps a phrase
-  as it is, for every case; a leading `+` makes it plural as well.
+- `words`: class -> noun phrases and adjectives in the nominative. All forms go into the class; those of people, bodies and papers, and
+  of adjectives, also into the classes of their cases (`nominative`, `genitive`, `dative`, `instrumental`) and into `plural`. A leading
+  `=` keeps a phrase as it is, for every case; a leading `+` makes it plural as well.
 - `verbs`: class -> infinitives, with a fixed tail of words after them (`дать понять`). The entries go to `verbs`, the forms of each
   infinitive to `irregular`, as `letter form form ...` with the letters of `inflections.Conjugated`. A leading `~` makes every finite form a
   passive (`сообщаться`).
@@ -23,8 +23,8 @@ from tocsin.library.inflections import Conjugated, Form
 
 DECLINED = frozenset(["anonymous", "office", "institution", "text", "outlet", "national", "adjective"])
 """classes whose cases the reader asks for"""
-KEPT = ("nominative", "dative", "instrumental")
-"""cases that tell who speaks, to whom, and by whom"""
+KEPT = ("nominative", "genitive", "dative", "instrumental")
+"""cases that tell who speaks, to whom, by whom, and what only belongs to them"""
 WIDTH = 140
 HEAD = "# Written by `python -m tocsin.library.inflecting` from lemmas/*.yml: change those, not this.\n"
 

@@ -102,7 +102,13 @@ CLASSES: dict[str, str] = {
     "nominative": "forms that can be a subject, of nouns and adjectives of people, where a language has cases",
     "dative": "forms of the person told",
     "instrumental": "forms of the agent of a passive",
+    "genitive": "forms of what stands inside a phrase of people",
     "correlative": "what stands before `that` in its place in the clause (о том, что)",
+    "about": "prepositions of what is spoken of (о, об), where a language has cases",
+    "as_said": "opens an attribution between commas (как сообщает X), where a language has cases",
+    "question": "opens an indirect question (когда, почему)",
+    "wish": "opens what is asked for or feared (чтобы)",
+    "points": "phrases that stand for the sentence before as what was said (об этом, такое мнение)",
     "elsewhere": "words of other worlds (sport, screen, kitchen) that borrow the problem's words as metaphors",
 }
 """Names of word classes in a lexicon's `words`, and what each is for. A class that a lexicon leaves out is empty."""
@@ -177,6 +183,12 @@ class Shape(NamedTuple):
     """a comma stands before decimals and a dot may group thousands; else the other way round"""
     cases: bool = False
     """nouns stand in cases and without articles, and commas set off every clause: attributions are found by `tocsin.read.inflected`"""
+    oblique: re.Pattern[str] | None = None
+    """endings that a name as subject never has, where a language has cases"""
+    describes: re.Pattern[str] | None = None
+    """endings of adjectives and participles that may stand before a noun of people"""
+    infinitive: re.Pattern[str] | None = None
+    """endings of infinitives"""
 
 
 class Grammar(NamedTuple):

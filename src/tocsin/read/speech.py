@@ -1,6 +1,6 @@
 """Who said what inside one sentence: all cues of attribution, with their contents bounded by one another."""
 
-from tocsin.read import verbs
+from tocsin.read import cited, verbs
 from tocsin.read.backward import backward, unfinished
 from tocsin.read.cues import AND, BUT, JOIN, THAT, Attribution, clause_follows, opening_phrase, skip, span
 from tocsin.read.forward import forward, with_object
@@ -18,6 +18,8 @@ SHORT_ANSWER = 5
 
 def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     """All attributions in one sentence, in the order of their cues."""
+    if grammar.shape.cases:
+        return cited.attributions(parsed, sentence, grammar)
     groups = verbs.find(parsed, sentence, grammar)
     found: list[Attribution] = []
     for number, group in enumerate(groups):

@@ -1,0 +1,309 @@
+"""Noun phrases of speakers where a language has cases and no articles: where they begin, how far they reach, and which is the subject."""
+
+import re
+
+from tocsin.read import phrases
+from tocsin.read.grammar import FINITE, GERUND, PARTICIPLE, TAGS, Grammar
+from tocsin.read.phrases import BREAKS, MARKS, is_capital
+from tocsin.read.sentences import Parsed, Sentence
+
+LONGEST = 22
+"""words in a speaker's phrase at the most"""
+NAME = 40
+"""characters in quotation marks that are a name rather than words said"""
+PEOPLE = phrases.PEOPLE
+NOMINATIVE, GENITIVE, DATIVE, INSTRUMENTAL = (TAGS[name] for name in ("nominative", "genitive", "dative", "instrumental"))
+DESCRIBING = TAGS["national"] | TAGS["adjective"]
+PREP, CONJ, SUB, THAT, REL, ADVERB = (TAGS[name] for name in ("preposition", "conjunction", "subordinator", "that", "relative", "adverb"))
+PRONOUN, EACH, POSSESSIVE, SPEECH = (TAGS[name] for name in ("pronoun", "each_of", "possessive", "speech_noun"))
+LATIN = re.compile(r"[a-z]")
+GENITIVE_NAME = re.compile(r"(?:[аяиыії]|[оеє]в)$")
+"""endings of names that may be genitives behind a noun"""
+
+
+def starts(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """A noun phrase of somebody may begin here, in any language."""
+    return subject_here(parsed, at, grammar) if grammar.shape.cases else phrases.starts_phrase(parsed, at, grammar)
+
+
+def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int) -> int:
+    """The word after the noun phrase that begins at `start`, in any language."""
+    return reach(parsed, grammar, start, sentence.last) if grammar.shape.cases else phrases.right(parsed, sentence, grammar, start)
+
+
+def is_verb(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """A known form of a verb of speech stands here, no noun of people of the same letters."""
+    forms = grammar.verbs.get(parsed.words[at])
+    return bool(forms) and any(form.kind in (FINITE, PARTICIPLE, GERUND) for form in forms or ()) and not parsed.tags[at] & PEOPLE
+
+
+def quoted_name(parsed: Parsed, at: int) -> int:
+    """Where the name in quotation marks that opens at `at` ends (the word after its closing mark), or `at` itself."""
+    number = parsed.quote[at]
+    if number < 0 or parsed.words[at] not in MARKS or parsed.starts[at] != parsed.quotes[number].start:
+        return at
+    quote = parsed.quotes[number]
+    if quote.inner_end - quote.inner_start > NAME or not parsed.text[quote.inner_start].isupper():
+        return at
+    return parsed.at(quote.end)
+
+
+def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """The subject of a clause may begin here: a nominative of people, a pronoun, a number of people, a name."""
+    word, tag = parsed.words[at], parsed.tags[at]
+    if quoted_name(parsed, at) > at:
+        return True
+    if word in BREAKS or tag & (THAT | PREP | SUB) or (tag & CONJ and not tag & PEOPLE) or phrases.time_end(parsed, at, grammar) > at:
+        return False
+    if tag & PRONOUN:
+        return True
+    if tag & ADVERB and not tag & (PEOPLE | EACH):
+        return False
+    if tag & NOMINATIVE:
+        return not tag & DESCRIBING or bool(tag & PEOPLE) or _leads_on(parsed, at + 1, grammar)
+    if tag & (EACH | POSSESSIVE):
+        return bool(tag & EACH) or (at + 1 < len(parsed.words) and subject_here(parsed, at + 1, grammar))
+    if tag & (PEOPLE | DESCRIBING | TAGS["demonstrative"]):
+        return False
+    if word[0].isdigit():
+        return at + 1 < len(parsed.words) and bool(parsed.tags[at + 1] & PEOPLE)
+    if is_capital(parsed, at):
+        return not _oblique(word, grammar) and not is_verb(parsed, at, grammar)
+    return _describes(word, grammar) and _leads(parsed, at + 1, grammar)
+
+
+def _oblique(word: str, grammar: Grammar) -> bool:
+    return grammar.shape.oblique is not None and grammar.shape.oblique.fullmatch(word) is not None
+
+
+def _describes(word: str, grammar: Grammar) -> bool:
+    return grammar.shape.describes is not None and grammar.shape.describes.fullmatch(word) is not None
+
+
+def _leads(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """After adjectives, a nominative of people stands here."""
+    for later in range(at, min(at + 4, len(parsed.words))):
+        tag = parsed.tags[later]
+        if tag & PEOPLE and tag & NOMINATIVE:
+            return True
+        if not (tag & DESCRIBING or _describes(parsed.words[later], grammar)):
+            return False
+    return False
+
+
+def _leads_on(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """After an adjective in the nominative, a noun may follow."""
+    if at >= len(parsed.words):
+        return False
+    word, tag = parsed.words[at], parsed.tags[at]
+    return word not in BREAKS and not tag & (PREP | CONJ | SUB | THAT) and not is_verb(parsed, at, grammar)
+
+
+def reach(parsed: Parsed, grammar: Grammar, start: int, limit: int) -> int:
+    """The word after the noun phrase that begins at `start` and ends before `limit` at the latest."""
+    tags, words = parsed.tags, parsed.words
+    limit = min(limit, start + LONGEST)
+    at = start
+    head = 0
+    while at < limit:
+        word, tag = words[at], tags[at]
+        if (after := quoted_name(parsed, at)) > at:
+            at = after
+            continue
+        if word in BREAKS and not (word == "." and at > start and len(words[at - 1]) == 1):
+            break
+        if at > start:
+            if tag & (THAT | REL | TAGS["negator"] | TAGS["hearsay"]) or (tag & SUB and not tag & PEOPLE):
+                break
+            if tag & (TAGS["be"] | TAGS["modal"] | TAGS["according"] | TAGS["citing"]) and not tag & (PEOPLE | DESCRIBING):
+                break
+            if phrases.time_end(parsed, at, grammar) > at or (is_verb(parsed, at, grammar) and not is_capital(parsed, at)):
+                break
+            if tag & CONJ and not tag & PEOPLE:
+                if not (tag & TAGS["and"] and at + 1 < limit and _joined(parsed, at + 1, grammar, start)):
+                    break
+                at += 1
+                continue
+            if tag & PREP:
+                if not _inside(parsed, grammar, at, limit, head):
+                    break
+                at += 2
+                continue
+            if tag & PRONOUN and not tag & (POSSESSIVE | EACH | PEOPLE | DESCRIBING):
+                break
+            if tag & ADVERB and not tag & (PEOPLE | DESCRIBING):
+                break
+            if tag & DATIVE and not tag & (GENITIVE | NOMINATIVE) and not tags[at - 1] & PREP:
+                break
+        if tag & PEOPLE and not head:
+            head = tag
+        at += 1
+    while at > start + 1 and (tags[at - 1] & (PREP | CONJ) or (tags[at - 1] & ADVERB and not tags[at - 1] & PEOPLE)):
+        at -= 1
+    return at
+
+
+def _joined(parsed: Parsed, at: int, grammar: Grammar, start: int) -> bool:
+    """A second subject or a second owner follows the conjunction, and no clause of its own."""
+    ahead = range(at, min(at + 4, len(parsed.words)))
+    if any(is_verb(parsed, later, grammar) for later in ahead) and not subject_here(parsed, start, grammar):
+        return False
+    return subject_here(parsed, at, grammar) or bool(parsed.tags[at] & (PEOPLE | DESCRIBING)) or is_capital(parsed, at)
+
+
+def _inside(parsed: Parsed, grammar: Grammar, at: int, limit: int, head: int) -> bool:
+    """A preposition that keeps its noun inside a phrase of people: where they sit, what they are in charge of, how many of them."""
+    if at + 1 >= limit:
+        return False
+    following, word = parsed.tags[at + 1], parsed.words[at + 1]
+    if parsed.tags[at] & TAGS["of"]:
+        return True
+    if not head & (TAGS["anonymous"] | TAGS["office"] | TAGS["outlet"]) or following & (SPEECH | PRONOUN | TAGS["demonstrative"]):
+        return False
+    if phrases.time_end(parsed, at + 1, grammar) > at + 1 or parsed.tags[at] & TAGS["according"] or word in BREAKS or word[0].isdigit():
+        return False
+    return is_capital(parsed, at + 1) or bool(following & (PEOPLE | DESCRIBING)) or not parsed.tags[at] & (TAGS["in"] | TAGS["about"])
+
+
+def after_preposition(parsed: Parsed, grammar: Grammar, at: int, limit: int) -> int:
+    """The word after the phrase whose preposition stands at `at`: where the next may begin."""
+    later = at + 1
+    while later < limit and (
+        parsed.tags[later] & (DESCRIBING | POSSESSIVE | TAGS["demonstrative"] | TAGS["correlative"])
+        or _describes(parsed.words[later], grammar)
+        or parsed.words[later][0].isdigit()
+    ):
+        later += 1
+    if (name := quoted_name(parsed, later) if later < limit else later) > later:
+        later = name
+    else:
+        later += 1
+    while later < limit:
+        word, tag = parsed.words[later], parsed.tags[later]
+        if (name := quoted_name(parsed, later)) > later:
+            later = name
+            continue
+        if word in BREAKS or tag & (PREP | CONJ | SUB | THAT | REL | PRONOUN | ADVERB | TAGS["negator"]) or is_verb(parsed, later, grammar):
+            break
+        if tag & NOMINATIVE and not tag & GENITIVE:
+            break
+        if tag & (PEOPLE | DESCRIBING) and not tag & (GENITIVE | NOMINATIVE):
+            break
+        if is_capital(parsed, later) and not tag & PEOPLE and _named_anew(parsed, later, grammar):
+            break
+        later += 1
+    return later
+
+
+def _named_anew(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """A name that can be a subject and is no genitive, no outlet in Latin letters, no abbreviation."""
+    word = parsed.words[at]
+    belongs = LATIN.match(word) or GENITIVE_NAME.search(word) or parsed.text[parsed.starts[at] : parsed.ends[at]].isupper()
+    return not belongs and subject_here(parsed, at, grammar)
+
+
+def leftward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
+    """The subject between `first` and the verb at `end`, where one stands there."""
+    at = first
+    while at < end:
+        if parsed.tags[at] & PREP and not parsed.tags[at] & PEOPLE:
+            at = after_preposition(parsed, grammar, at, end)
+            continue
+        later = phrases.time_end(parsed, at, grammar)
+        if later > at:
+            at = later
+            continue
+        if subject_here(parsed, at, grammar) and not _mere_word(parsed, at, end):
+            return at, reach(parsed, grammar, at, end)
+        at += 1
+    return _close(parsed, grammar, first, end)
+
+
+def _mere_word(parsed: Parsed, at: int, end: int) -> bool:
+    """A capital that only begins a sentence: no name, for nothing but more lower-case words follow before the verb."""
+    if at == 0 or not is_capital(parsed, at) or parsed.tags[at] & (PEOPLE | DESCRIBING | PRONOUN | EACH | POSSESSIVE):
+        return False
+    before = parsed.words[at - 1]
+    opens = before in (".", "!", "?", "…", ":", "—", "–", "-", *MARKS) or parsed.text[parsed.ends[at - 1] : parsed.starts[at]].count("\n")
+    return bool(opens) and at + 1 < end and not is_capital(parsed, at + 1) and not parsed.tags[at + 1] & ADVERB
+
+
+def _close(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
+    """A name right before the verb, whatever its ending; else a few unknown words that fill the clause."""
+    while end > first and (parsed.tags[end - 1] & (ADVERB | TAGS["negator"]) or phrases.is_time(parsed, end - 1, grammar)):
+        end -= 1
+    at = end
+    while at > first and is_capital(parsed, at - 1) and not parsed.tags[at - 1] & PREP:
+        at -= 1
+    if at < end and (at == first or not parsed.tags[at - 1] & PREP):
+        return at, end
+    at = first
+    while at < end and parsed.tags[at] & (CONJ | ADVERB):
+        at += 1
+    if at >= end or end - at > 5 or any(parsed.tags[word] & (PREP | SUB | THAT | CONJ | DATIVE) for word in range(at, end)):
+        return None
+    if any(parsed.words[word] in BREAKS or parsed.tags[word] & TAGS["points"] for word in range(at, end)):
+        return None
+    known = parsed.tags[end - 1] & PEOPLE and not parsed.tags[end - 1] & NOMINATIVE
+    return None if known or _oblique(parsed.words[at], grammar) else (at, end)
+
+
+def rightward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The subject between the verb before `first` and `end`, and the person told."""
+    at, told = first, None
+    while at < end:
+        word, tag = parsed.words[at], parsed.tags[at]
+        if tag & PREP and not tag & PEOPLE:
+            at = after_preposition(parsed, grammar, at, end)
+            continue
+        later = phrases.time_end(parsed, at, grammar)
+        if later > at:
+            at = later
+            continue
+        if subject_here(parsed, at, grammar):
+            if (people := _people_behind(parsed, at, end)) > 0:
+                told, at = told or (at, people), people
+                continue
+            return (at, reach(parsed, grammar, at, end)), told
+        if tag & DATIVE and not tag & NOMINATIVE:
+            start, at = at, at + 1
+            while at < end and ((is_capital(parsed, at) and not parsed.tags[at] & NOMINATIVE) or quoted_name(parsed, at) > at):
+                at = max(at + 1, quoted_name(parsed, at))
+            told = told or (start, at)
+            continue
+        if word in BREAKS:
+            break
+        at += 1
+    return None, told
+
+
+def _people_behind(parsed: Parsed, at: int, end: int) -> int:
+    """Where a nominative of people stands behind the outlet told at `at` (`сообщил РИА Новости представитель`), or 0."""
+    text = parsed.text[parsed.starts[at] : parsed.ends[at]]
+    if parsed.tags[at] & PEOPLE or not (text.isupper() or LATIN.match(parsed.words[at]) or parsed.tags[at] & TAGS["outlet_name"]):
+        return 0
+    for later in range(at + 1, min(at + 4, end)):
+        tag = parsed.tags[later]
+        if tag & NOMINATIVE and tag & (PEOPLE | DESCRIBING):
+            return later
+        if not is_capital(parsed, later):
+            return 0
+    return 0
+
+
+def placed(parsed: Parsed, grammar: Grammar, first: int, end: int, *, papers: bool) -> tuple[int, int] | None:
+    """The body or place where it is said (`в Кремле заявили`), or the paper in which it stands."""
+    for at in range(first, end - 1):
+        if not parsed.tags[at] & TAGS["in"] or parsed.quote[at] >= 0:
+            continue
+        start = at + 1
+        noun = start
+        while noun < end - 1 and (parsed.tags[noun] & (DESCRIBING | POSSESSIVE) or _describes(parsed.words[noun], grammar)):
+            noun += 1
+        tag = parsed.tags[noun]
+        if phrases.time_end(parsed, start, grammar) > start or (tag & SPEECH and not papers):
+            continue
+        body = tag & (TAGS["institution"] | TAGS["office"] | TAGS["outlet"] | (TAGS["text"] if papers else 0))
+        if body or quoted_name(parsed, noun) > noun or (is_capital(parsed, noun) and parsed.words[noun] not in BREAKS):
+            return start, max(noun + 1, reach(parsed, grammar, start, end))
+    return None

@@ -1,0 +1,125 @@
+"""Who is the subject of a verb of speech where a language has cases: in its clause, before an interruption, or borrowed."""
+
+from typing import NamedTuple
+
+from tocsin.read import cased, clauses
+from tocsin.read.clauses import Group
+from tocsin.read.cues import AND, BUT, Attribution
+from tocsin.read.grammar import FINITE, GERUND, TAGS, Grammar
+from tocsin.read.phrases import BREAKS, MARKS, is_capital
+from tocsin.read.sentences import Parsed, Sentence
+
+
+class Here(NamedTuple):
+    """One sentence and what reads it."""
+
+    parsed: Parsed
+    sentence: Sentence
+    grammar: Grammar
+    marks: list[bool]
+
+
+class Found(NamedTuple):
+    """One attribution with the first word of its clause, and whether it goes on with another one's subject."""
+
+    item: Attribution
+    opens: int
+    hangs: bool
+
+
+def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The subject of the verb and the person told, within its clause; for a passive or a bare plural the place where it is said."""
+    parsed, grammar = here.parsed, here.grammar
+    if group.verb.kind == GERUND:
+        return None, None
+    after, told = cased.rightward(parsed, grammar, group.last, group.closes)
+    if group.passive:
+        agent = _agent(here, group)
+        place = agent or cased.placed(parsed, grammar, group.opens, group.closes, papers=True)
+        return place, told
+    before = cased.leftward(parsed, grammar, max(opens, group.opens), group.first)
+    if before is not None and after is not None:
+        weak = all(parsed.tags[at] & TAGS["text"] or not parsed.tags[at] & cased.PEOPLE for at in range(*before))
+        weak = weak and not is_capital(parsed, before[0]) and not parsed.tags[before[0]] & TAGS["pronoun"]
+        strong = not cased.LATIN.match(parsed.words[after[0]]) and not parsed.tags[after[0]] & TAGS["text"]
+        return (after if weak and strong else before), told
+    subject = before or after
+    if subject is None and _opens_relative(here, group):
+        subject = _antecedent(here, group)
+    if subject is None and group.verb.plural:
+        subject = cased.placed(parsed, grammar, group.opens, group.closes, papers=False)
+    if subject is None and not any(parsed.tags[at] & (AND | BUT) for at in range(group.opens, group.first)):
+        subject = _interrupted(here, group)
+    return subject, told
+
+
+def _agent(here: Here, group: Group) -> tuple[int, int] | None:
+    """Who says it where the verb is passive: an instrumental behind it."""
+    parsed = here.parsed
+    for at in range(group.last, group.closes):
+        tag = parsed.tags[at]
+        if tag & cased.INSTRUMENTAL and tag & (cased.PEOPLE | cased.DESCRIBING) and not parsed.tags[at - 1] & TAGS["preposition"]:
+            return at, cased.reach(parsed, here.grammar, at, group.closes)
+    return None
+
+
+def _opens_relative(here: Here, group: Group) -> bool:
+    return bool(here.parsed.tags[group.opens] & TAGS["who"]) and group.opens > here.sentence.first
+
+
+def _antecedent(here: Here, group: Group) -> tuple[int, int] | None:
+    """Whom a relative pronoun means: the phrase that ends right before its comma."""
+    parsed = here.parsed
+    end = content_ends(parsed, group.opens)
+    opens = clauses.opening(here.marks, here.sentence, max(end - 1, here.sentence.first))
+    start = next((at for at in range(end - 1, opens - 1, -1) if parsed.tags[at] & cased.PEOPLE or is_capital(parsed, at)), -1)
+    while start > opens and (parsed.tags[start - 1] & (cased.PEOPLE | cased.DESCRIBING) or is_capital(parsed, start - 1)):
+        start -= 1
+    return (start, end) if start >= 0 else None
+
+
+def _interrupted(here: Here, group: Group) -> tuple[int, int] | None:
+    """The subject before words between commas that part it from its verb: `Иванов, отвечая на вопрос, заявил`."""
+    parsed, sentence = here.parsed, here.sentence
+    at = group.opens
+    while at - 1 > sentence.first and parsed.words[at - 1] == ",":
+        end = at - 1
+        opens = clauses.opening(here.marks, sentence, end - 1)
+        if any(form.kind == FINITE for word in range(opens, end) for form in here.grammar.verbs.get(parsed.words[word], ())) and not (
+            parsed.tags[opens] & TAGS["relative"]
+        ):
+            return None
+        subject = cased.leftward(parsed, here.grammar, opens, end)
+        apart = parsed.tags[opens] & (TAGS["relative"] | TAGS["access"]) or opens == end
+        if subject is not None and not apart and subject[0] <= opens + 6 and opens != at:
+            known = any(parsed.tags[word] & (cased.PEOPLE | TAGS["pronoun"]) or is_capital(parsed, word) for word in range(*subject))
+            if known:
+                return subject
+        at = opens
+    return None
+
+
+def borrowed_from(here: Here, group: Group, made: list[Found]) -> tuple[tuple[int, int] | None, bool]:
+    """The subject of the attribution before (`и добавил`, `отметив`), or of the clause that the verb hangs on."""
+    parsed, sentence = here.parsed, here.sentence
+    if made:
+        return None, True
+    if (
+        group.verb.kind == GERUND
+        or any(parsed.tags[at] & (AND | BUT) for at in range(group.opens, group.first))
+        or group.opens < group.first
+    ):
+        first = sentence.first
+        opens = group.opens if group.opens > first else first
+        subject = cased.leftward(parsed, here.grammar, first, clauses.closing(here.marks, sentence, first)) if opens > first else None
+        if subject is not None and any(parsed.tags[at] & cased.PEOPLE or is_capital(parsed, at) for at in range(*subject)):
+            return subject, True
+    first_person = not group.verb.plural and group.verb.kind == FINITE
+    return None, first_person and group.first - group.opens <= 2
+
+
+def content_ends(parsed: Parsed, at: int) -> int:
+    """The word after the content that ends before the clause at `at`: commas and dashes stripped."""
+    while at > 0 and parsed.words[at - 1] in BREAKS and parsed.words[at - 1] not in ("?", "!", "…", ")", *MARKS):
+        at -= 1
+    return at
