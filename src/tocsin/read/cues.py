@@ -96,6 +96,9 @@ def skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple
             if tag & TO and words[at] in ("auprès", "face") and tags[at + 1] & OF:
                 start = at + 2
             stop = phrases.right(parsed, sentence, grammar, start)
+            if stop <= start and grammar.shape.verb_second and words[start] in (",", ":"):
+                at += 1  # the part of the verb that is split off: `teilte am Montag mit, dass`
+                continue
             if stop <= start:
                 break
             if tag & TO and addressee is None:
@@ -103,6 +106,9 @@ def skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple
             at = stop
             continue
         if words[at] == "," and at + 1 < limit:
+            if grammar.shape.verb_second and tags[at + 1] & THAT:
+                at += 1
+                break
             if words[at + 1] in MARKS and parsed.quote[at + 1] >= 0 and parsed.starts[at + 1] == parsed.quotes[parsed.quote[at + 1]].start:
                 at += 1
                 break

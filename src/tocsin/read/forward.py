@@ -11,6 +11,7 @@ from tocsin.read.cues import (
     clause_edge,
     clause_follows,
     cue_of,
+    ends_content,
     left_edge,
     make,
     preceded,
@@ -43,8 +44,10 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
     if judged is not None:
         subject, borrowed = subject_of(parsed, sentence, grammar, group, floor)
         return make(parsed, sentence, group, "that", subject, borrowed, judged, addressee) if subject is not None or borrowed else None
-    word = parsed.words[at]
     subject, borrowed = subject_of(parsed, sentence, grammar, group, floor)
+    if grammar.shape.verb_second and not ends_content(parsed, group.first):
+        subject, at, addressee = _behind(parsed, sentence, grammar, group, subject, at, addressee)
+    word = parsed.words[at]
     if parsed.tags[at] & THAT:
         if group.enclitic >= 0 and parsed.words[group.enclitic].endswith("on"):
             return None
@@ -60,6 +63,8 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
         if group.enclitic >= 0:
             return None
         return make(parsed, sentence, group, "quote", subject, borrowed, at, addressee)
+    if grammar.shape.verb_second and word == "," and at + 3 < sentence.last and subject is not None:
+        at += 1
     if (
         grammar.shape.that_may_drop
         and (subject is not None or borrowed)
@@ -69,6 +74,28 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
     ):
         return make(parsed, sentence, group, "that", subject, borrowed, at, addressee)
     return None
+
+
+def _behind(
+    parsed: Parsed,
+    sentence: Sentence,
+    grammar: Grammar,
+    group: VerbGroup,
+    subject: tuple[int, int] | None,
+    at: int,
+    addressee: tuple[int, int] | None,
+) -> tuple[tuple[int, int] | None, int, tuple[int, int] | None]:
+    """German: the subject behind its verb (`Am Montag warnte der Minister, dass ...`), where the content may begin, and the person told."""
+    start = group.last
+    if start >= sentence.last or not phrases.starts_phrase(parsed, start, grammar) or parsed.tags[start] & TAGS["reflexive"]:
+        return subject, at, addressee
+    stop = phrases.right(parsed, sentence, grammar, start)
+    later, told = skip(parsed, sentence, grammar, stop)
+    if later >= sentence.last or stop <= start:
+        return subject, at, addressee
+    if subject is not None:
+        return subject, later, (start, stop)
+    return (start, stop), later, told
 
 
 def _goes_ahead(parsed: Parsed, sentence: Sentence, subject: tuple[int, int] | None, at: int) -> bool:

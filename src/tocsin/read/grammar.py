@@ -179,6 +179,8 @@ class Shape(NamedTuple):
     """subject pronouns hung on the verb with a hyphen"""
     head_last: bool = False
     """the head of a noun phrase is its last noun (`an alliance official`), not its first (`un responsable de l'Alliance`)"""
+    verb_second: bool = False
+    """a comma stands before every clause, the subject may follow its verb, and parts of verbs are split off to the clause's end (German)"""
     decimal_comma: bool = True
     """a comma stands before decimals and a dot may group thousands; else the other way round"""
     cases: bool = False

@@ -41,7 +41,7 @@ class Reader:
         self._tools: dict[str, Tools] = {}
 
     def _for(self, code: str) -> Tools | None:
-        if code not in languages.shipped():
+        if not languages.known(code):
             return None
         if code not in self._tools:
             grammar = languages.grammar(code)

@@ -136,7 +136,7 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
     for form in forms:
         if (form.reflexive and not reflexive) or (reflexive and form.lemma in NEVER_REFLEXIVE):
             continue
-        last = _tail_end(parsed, sentence, head, form.tail)
+        last = _tail_end(parsed, sentence, head, form.tail, apart=grammar.shape.verb_second)
         if last < 0:
             continue
         if form.kind == PARTICIPLE and auxiliary < 0:
@@ -232,15 +232,15 @@ def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) 
     return first
 
 
-def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ...]) -> int:
+def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ...], *, apart: bool = False) -> int:
     if not tail:
         return head + 1
-    if tail == APART:
+    if tail == APART or (apart and len(tail) == 1):
         limit = min(head + 14, sentence.last)
-        apart = next((at for at in range(head + 1, limit) if parsed.words[at] == tail[0] or parsed.words[at] in (",", ";", ":")), limit)
-        if apart == head + 1 and parsed.words[apart] == tail[0]:
+        found = next((at for at in range(head + 1, limit) if parsed.words[at] == tail[0] or parsed.words[at] in (",", ";", ":")), limit)
+        if found == head + 1 and found < limit and parsed.words[found] == tail[0]:
             return head + 2
-        return head + 1 if apart < limit and parsed.words[apart] == tail[0] else -1
+        return head + 1 if found < limit and parsed.words[found] == tail[0] else -1
     for at in range(head + 1, min(head + 2 + TAIL_GAP, sentence.last)):
         if at + len(tail) <= sentence.last and all(
             word == wanted or (wanted == "de" and word in ELIDED) for word, wanted in zip(parsed.words[at : at + len(tail)], tail)
