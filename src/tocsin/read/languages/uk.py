@@ -11,6 +11,8 @@ OBLIQUE = re.compile(r"[а-яіїєґ'-]+(?:ого|ього|ому|ьому|ам
 DESCRIBES = re.compile(r"[а-яіїєґ'-]{3,}(?:ий|ій|ої|ая|а|е|і|ого|ього|ому|ьому|им|ім|их|іх|у|ю|ою|ими|іми|вши[йх])")
 """endings of adjectives and participles"""
 
+INFINITIVE = re.compile(r"[а-яіїєґ'-]{2,}ти(?:ся|сь)?")
+
 SHAPE = Shape(
     code="uk",
     token=WORD,
@@ -25,4 +27,8 @@ SHAPE = Shape(
     bare_modals=False,
     inversion=True,
     enclitics=None,
+    cases=True,
+    oblique=OBLIQUE,
+    describes=DESCRIBES,
+    infinitive=INFINITIVE,
 )
