@@ -81,12 +81,14 @@ def spanish(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("spanish")
 def test_a_language_of_another_package_is_read() -> None:
-    text = "El portavoz del gobierno dijo que el pan será más caro. «No hay harina», advirtió una ministra. Según un funcionario, nadie lo sabía."
+    text = (
+        "El portavoz del gobierno dijo que el pan será más caro. «No hay harina», advirtió una ministra. Según una fuente, nadie lo sabía."
+    )
     found = [(text[slice(*item.source)] if item.source else None, text[slice(*item.contents[0])]) for item in attributed(text, "es")]
     assert found == [
         ("El portavoz del gobierno", "el pan será más caro"),
         ("una ministra", "No hay harina"),
-        ("un funcionario", "nadie lo sabía"),
+        ("una fuente", "nadie lo sabía"),
     ]
 
 

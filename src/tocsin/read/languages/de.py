@@ -61,7 +61,7 @@ SHAPE = Shape(
     token=WORD,
     inflect=inflect,
     abbreviations=frozenset(
-        "dr prof gen hr fr nr bzw ca etc usw z.b u.a d.h str mio mrd jan feb mär apr jun jul aug sep okt nov dez st ggf vgl evtl sog".split()
+        "dr prof gen hr fr nr bzw ca etc usw z.b u.a d.h str mio mrd jan feb mär apr jun jul aug sep okt nov dez ggf vgl evtl sog".split()
     ),
     that_may_drop=True,
     bare_modals=False,
