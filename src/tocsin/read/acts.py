@@ -1,8 +1,7 @@
 """What is done with the words: the act of a statement, by an ordered table of rules over its marks."""
 
 from tocsin.model.statements import Act
-from tocsin.read.grammar import Grammar
-from tocsin.read.marks import Marks, Said
+from tocsin.read.marks import Said, told
 from tocsin.read.rules import Rule, compiled, first
 
 RULES: tuple[Rule[Act], ...] = (
@@ -134,6 +133,6 @@ RULES: tuple[Rule[Act], ...] = (
 TABLE = compiled(RULES)
 
 
-def act(said: Said, grammar: Grammar) -> Act:
+def act(said: Said) -> Act:
     """The act of a statement."""
-    return first(TABLE, Marks(said, grammar)).value
+    return first(TABLE, said.marks | told(said)).value

@@ -15,7 +15,7 @@ from tocsin.read.dates import Dates, When
 from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import Grammar
 from tocsin.read.heard import Draft
-from tocsin.read.marks import Said, denies, foresees
+from tocsin.read.marks import NOT_SO, Marker, Said
 from tocsin.read.moments import HISTORY, Moments
 from tocsin.read.names import Found, Gazetteer, to_name
 from tocsin.read.polarity import polarity as polarity_of
@@ -59,6 +59,7 @@ class Builder:
         day: object,
         flags: list[str],
         credits: Credits,
+        marker: Marker,
     ) -> None:
         self.report, self.view, self.parsed, self.grammar, self.gazetteer, self.names = report, view, parsed, grammar, gazetteer, names
         self.relevance, self.estimates, self.calendar, self.whens, self.day, self.flags, self.credits = (
@@ -74,7 +75,8 @@ class Builder:
         self.moments = Moments(parsed, grammar, calendar, whens, day if isinstance(day, date) else None)
         self.topics = Topics(relevance, parsed, report.title or "")
         self.sides = Sides(parsed, gazetteer, names, (report.title or "").lower())
-        self.claims = Text(parsed, grammar, estimates, self.topics, self.sides)
+        self.claims = Text(parsed, grammar, estimates, self.topics, self.sides, marker)
+        self.marker = marker
 
     def author(self) -> Party | None:
         """The author of an op-ed, whose own sentences are statements; None for a report."""
@@ -120,7 +122,7 @@ class Builder:
             inside = split.sentences(self.parsed, draft.content)
             if len(inside) > 1:
                 acts_inside = [claim(draft, piece, self.claims).act for piece in inside]
-                ahead = [foresees(self.parsed.lower[slice(*piece)], self.grammar) for piece in inside]
+                ahead = [self.marker.foresees(self.parsed, piece) for piece in inside]
                 if (len(set(acts_inside)) > 1 and any(ahead) and not all(ahead)) or any(
                     details.condition(self.parsed.text, self.parsed.lower, *piece, self.grammar) for piece in inside
                 ):
@@ -171,7 +173,7 @@ class Builder:
             via=via,
             act=act,
             quoted=said.quoted,
-            negated=draft.negated or denies(said.content, grammar),
+            negated=draft.negated or said.marks & NOT_SO != 0,
             polarity="neutral" if history or self._corrected(content) else polarity,
             interested=interested,
             estimate=self._estimate(found, speaker, draft),

@@ -7,7 +7,7 @@ from tocsin.read import acts, details
 from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import Grammar
 from tocsin.read.heard import Draft
-from tocsin.read.marks import Said
+from tocsin.read.marks import Marker, Said
 from tocsin.read.sentences import Parsed
 from tocsin.read.sides import Sides
 from tocsin.read.topics import Topics
@@ -26,6 +26,7 @@ class Text(NamedTuple):
     estimates: Estimates
     topics: Topics
     sides: Sides
+    marker: Marker
 
 
 class Claim(NamedTuple):
@@ -63,6 +64,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         layout=draft.layout,
         content=low,
         sentence=around,
+        marks=text.marker.of(text.parsed, content, around),
         kind=speaker.kind if speaker else "text",
         party=party,
         negated=draft.negated,
@@ -76,7 +78,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         topical=topical,
         narrated=speaker is None,
     )
-    decided = acts.act(said, text.grammar)
+    decided = acts.act(said)
     if speaker is not None and decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
         found = None
         said = said._replace(estimate=None)

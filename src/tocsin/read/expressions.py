@@ -152,6 +152,18 @@ NOTHING = re.compile(r"(?!)")
 """matches nowhere"""
 
 
+RUNNING = (
+    *("risk", "promise", "ready", "no_bluff", "menaces", "conditional_mood", "itself", "pledged", "as", "underrated", "false", "unlinked"),
+    *("opinion", "dismissed", "means", "held", "fact", "state", "seen", "holds", "released", "met_with", "offered", "view", "expects"),
+    *("proves", "sees_none", "too", "internal", "promised_by", "proof", "foreseen", "denies", "verdict", "opens_nothing", "undecided"),
+    *("opens_denying", "in_case", "inverted_if", "in_answer_to", "reserves", "use", "odd_use", "never", "unannounced", "unnotified"),
+    *("within_exercise", "unknown", "no_higher", "small_risk", "previous", "last_resort", "planned", "mistake", "likely_goes_on"),
+    *("weighed", "unconfirmed", "laid_down", "told_past", "to_come", "past_perfect", "told_them", "same_day", "written", "found_by"),
+    *("wrote_before", "wrote_behind", "handed_by", "signed_before", "after_clause", "tells_nothing"),
+)
+"""expressions looked for in running text, whose letters the automaton of `seen` knows; the others stand beside something found"""
+
+
 def compiled(lexicon: Lexicon) -> dict[str, re.Pattern[str]]:
     """All expressions of a language, by name. Raises ValueError for a name that nobody asks for or an expression that is none."""
     unknown = sorted(set(lexicon.marks) - set(EXPRESSIONS))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tocsin.model.lexicon import Lexicon, VerbClass
 from tocsin.read import expressions
+from tocsin.read.seen import Sought
 
 CLASSES: dict[str, str] = {
     "definite": "articles of what is known (le, the)",
@@ -211,6 +212,8 @@ class Grammar(NamedTuple):
     """class -> one expression that finds any of its words, longest first"""
     marks: dict[str, re.Pattern[str]]
     """every name of `expressions.EXPRESSIONS`"""
+    sought: Sought
+    """all that is looked for in running text, in one automaton"""
 
 
 FOUND = (
@@ -264,6 +267,8 @@ def compile_language(shape: Shape, lexicon: Lexicon) -> Grammar:
                 tags[parts[0]] = tags.get(parts[0], 0) | bit
             elif parts:
                 phrases.setdefault(parts[0], []).append((parts, bit))
+    finders = {name: finder(lexicon.words.get(name, ())) for name in FOUND}
+    marks = expressions.compiled(lexicon)
     return Grammar(
         code=shape.code,
         shape=shape,
@@ -277,8 +282,9 @@ def compile_language(shape: Shape, lexicon: Lexicon) -> Grammar:
             for name in PATTERNS
         },
         times=_times(lexicon, token),
-        finders={name: finder(lexicon.words.get(name, ())) for name in FOUND},
-        marks=expressions.compiled(lexicon),
+        finders=finders,
+        marks=marks,
+        sought=Sought(finders, lexicon.words, {name: marks[name] for name in expressions.RUNNING}),
     )
 
 

@@ -1,10 +1,11 @@
 """Marks of a statement: the named features of the verb, the speaker and the words from which act and polarity are decided."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
-from tocsin.read.grammar import Grammar
+from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.sentences import Parsed
 
 CONCRETE = frozenset(
     [
@@ -39,6 +40,8 @@ class Said(NamedTuple):
     content: str
     """lower case"""
     sentence: str
+    marks: int
+    """bits of the marks that the content bears, see `Marker`"""
     kind: SpeakerKind
     party: str | None
     negated: bool
@@ -58,136 +61,191 @@ class Said(NamedTuple):
     """the report's own telling: nobody is said to say it"""
 
 
-def first_person(said: Said, grammar: Grammar) -> bool:
-    """I or we stand in the words."""
-    words = set(grammar.token.findall(said.content[:400]))
-    return bool(words & {*grammar.lexicon.words.get("we", ()), *grammar.lexicon.words.get("i", ())})
-
-
-def foresees(content: str, grammar: Grammar) -> bool:
-    """The words tell of what is to come."""
-    return bool(grammar.finders["future"].search(content) or grammar.marks["foreseen"].search(content))
-
-
-def denies(content: str, grammar: Grammar) -> bool:
-    """A negation in the main clause."""
-    marks = grammar.marks
-    return marks["denies"].search(content, 0, LEADING_NEGATION) is not None or marks["opens_denying"].match(content) is not None
-
-
 def _first(said: Said) -> str:
     return said.indicators[0] if said.indicators else ""
 
 
-def _finder(name: str) -> Callable[[Said, Grammar], bool]:
-    return lambda said, grammar: grammar.finders[name].search(said.content) is not None
-
-
-def _words(name: str) -> Callable[[Said, Grammar], bool]:
-    return lambda said, grammar: grammar.marks[name].search(said.content) is not None
-
-
-MARKS: dict[str, Callable[[Said, Grammar], bool]] = {
+WORDS_IN = {
     **{
-        name: _finder(name)
-        for name in ("harm", "blame", "peril", "arsenal", "exaggerated", "unable", "calm", "alarm", "unchanged", "ought")
+        name: name
+        for name in ("harm", "blame", "peril", "arsenal", "exaggerated", "unable", "calm", "alarm", "unchanged", "ought", "up", "down")
     },
-    "negated verb": lambda said, _: said.negated,
-    "quoted": lambda said, _: said.quoted,
-    "no indicator": lambda said, _: not said.indicators,
-    "on what lights": lambda said, _: _first(said) in CONCRETE,
-    "any that lights": lambda said, _: bool(CONCRETE & set(said.indicators)),
-    "exercise told": lambda said, _: "exercise" in said.indicators[:2],
-    "up": _finder("up"),
-    "down": _finder("down"),
-    "third": lambda said, _: said.party not in ("adversary", "own"),
-    "estimate": lambda said, _: said.estimate is not None,
-    "if": lambda said, _: said.conditional,
-    "expert": lambda said, _: said.expert,
-    "own": lambda said, _: said.own,
-    "lays down": lambda said, _: said.doctrinal,
-    "narrated": lambda said, _: said.narrated,
-    "adversary": lambda said, _: said.party == "adversary",
-    "our side": lambda said, _: said.party == "own",
-    "first person": first_person,
-    "ahead": lambda said, grammar: foresees(said.content, grammar),
-    "not so": lambda said, grammar: denies(said.content, grammar),
-    "undecided": lambda said, grammar: grammar.marks["undecided"].search(said.content, 0, OPENS) is not None,
-    "pledged": _words("pledged"),
-    "itself": _words("itself"),
-    "we will": _words("promise"),
-    "ready": _words("ready"),
-    "no bluff": _words("no_bluff"),
-    "menaces": _words("menaces"),
-    "conditional mood": _words("conditional_mood"),
-    "false": _words("false"),
-    "dismissed": _words("dismissed"),
-    "unlinked": _words("unlinked"),
-    "opinion": _words("opinion"),
-    "as": _words("as"),
-    "too": _words("too"),
-    "held": _words("held"),
-    "released": _words("released"),
-    "underrated": _words("underrated"),
-    "actor's promise": lambda said, grammar: grammar.marks["promised_by"].match(said.content) is not None,
-    "internal": lambda said, grammar: grammar.marks["internal"].search(said.sentence) is not None,
-    "proof": _words("proof"),
-    "means": _words("means"),
-    "seen": _words("seen"),
-    "holds": _words("holds"),
-    "state": lambda said, grammar: grammar.marks["state"].search(said.content, 0, LEAD) is not None,
-    "fact": lambda said, grammar: grammar.marks["fact"].search(said.content, 0, LEAD) is not None,
-    "moved risk": lambda said, grammar: bool(
-        (grammar.finders["up"].search(said.content) or grammar.finders["down"].search(said.content))
-        and grammar.marks["risk"].search(said.content)
-    ),
-    "risk": _words("risk"),
-    "found nothing": lambda said, grammar: bool(
-        grammar.finders["negative_find"].search(said.content)
-        or grammar.finders["unchanged"].search(said.content)
-        or grammar.marks["opens_nothing"].match(said.content)
-        or grammar.marks["sees_none"].search(said.content)
-    ),
-    "no finding": lambda said, grammar: grammar.finders["negative_find"].search(said.content) is not None,
-    "met with": _words("met_with"),
-    "offered": _words("offered"),
-    "verdict": lambda said, grammar: grammar.marks["verdict"].match(said.content) is not None,
-    "on a view": _words("view"),
-    "expects": _words("expects"),
-    "proves": _words("proves"),
-    "not so at once": lambda said, grammar: denies(said.content[:OPENING], grammar),
-    "taken back": _finder("correction"),
-    "off topic": lambda said, _: said.topical,
-    "on views": lambda said, _: said.topical or _first(said) in ("", "official_assessment", "rhetoric"),
-    "on judgement": lambda said, _: _first(said) == "official_assessment",
-    "on diplomacy": lambda said, _: _first(said) == "diplomatic_channel",
-    "on exercises": lambda said, _: "exercise" in said.indicators[:2] and not said.topical,
-    "on what is reported": lambda said, _: not said.topical and _first(said) in REPORTED,
-    "on what is seen": lambda said, _: any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators),
+    "no finding": "negative_find",
+    "taken back": "correction",
 }
-"""Every mark and when a statement bears it. The speaker's kind, the verb's class and the layout are read off: `kind:named`, `verb:say`."""
+"""marks that a word anywhere in the content bears -> its class"""
 
+IN_CONTENT = {
+    **{name: name for name in ("pledged", "itself", "ready", "menaces", "false", "dismissed", "unlinked", "opinion", "as", "too", "held")},
+    **{name: name for name in ("released", "underrated", "proof", "means", "seen", "holds", "risk", "offered", "expects", "proves")},
+    "we will": "promise",
+    "no bluff": "no_bluff",
+    "conditional mood": "conditional_mood",
+    "met with": "met_with",
+    "on a view": "view",
+    "given:mistake": "mistake",
+    "given:unknown": "unknown",
+    "given:unnotified": "unnotified",
+    "given:within exercise": "within_exercise",
+    "given:unannounced": "unannounced",
+    "given:planned": "planned",
+    "given:small risk": "small_risk",
+    "given:no higher": "no_higher",
+    "given:use": "use",
+    "given:never": "never",
+    "given:odd": "odd_use",
+    "given:last resort": "last_resort",
+}
+"""marks that words anywhere in the content bear -> expression"""
 
+MADE = frozenset(
+    (
+        *("not so", "not so at once", "ahead", "first person", "undecided", "actor's promise", "state", "fact", "verdict", "internal"),
+        *("moved risk", "found nothing", "given:previous"),
+    )
+)
+"""marks that the words bear in a part of the content, around it, or several together"""
+
+TOLD: dict[str, Callable[[Said], bool]] = {
+    "negated verb": lambda said: said.negated,
+    "quoted": lambda said: said.quoted,
+    "no indicator": lambda said: not said.indicators,
+    "on what lights": lambda said: _first(said) in CONCRETE,
+    "any that lights": lambda said: not CONCRETE.isdisjoint(said.indicators),
+    "exercise told": lambda said: "exercise" in said.indicators[:2],
+    "third": lambda said: said.party not in ("adversary", "own"),
+    "estimate": lambda said: said.estimate is not None,
+    "if": lambda said: said.conditional,
+    "expert": lambda said: said.expert,
+    "own": lambda said: said.own,
+    "lays down": lambda said: said.doctrinal,
+    "narrated": lambda said: said.narrated,
+    "adversary": lambda said: said.party == "adversary",
+    "our side": lambda said: said.party == "own",
+    "off topic": lambda said: said.topical,
+    "on views": lambda said: said.topical or _first(said) in ("", "official_assessment", "rhetoric"),
+    "on judgement": lambda said: _first(said) == "official_assessment",
+    "on diplomacy": lambda said: _first(said) == "diplomatic_channel",
+    "on exercises": lambda said: "exercise" in said.indicators[:2] and not said.topical,
+    "on what is reported": lambda said: not said.topical and _first(said) in REPORTED,
+    "on what is seen": lambda said: any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators),
+}
+"""marks that are told by who speaks, how, and of what"""
+
+MARKS = frozenset([*(name for name in IN_CONTENT if ":" not in name), *WORDS_IN, *(name for name in MADE if ":" not in name), *TOLD])
+"""Every mark. The speaker's kind, the verb's class and the layout are read off: `kind:named`, `verb:say`."""
 FAMILIES = ("kind", "verb", "layout", "on", "act", "given")
 """Families of marks read off what is known: `kind:named`, `verb:say`, `layout:noun`, `on:exercise` (the first indicator), `act:report`;
-`given` ones come from the caller."""
+`given` ones come from the words or the caller."""
+BITS: dict[str, int] = {}
+"""mark -> its bit, those of families as soon as a rule asks for them"""
 
 
-class Marks:
-    """The marks of one statement, each looked for when first asked."""
+def bit(mark: str) -> int:
+    """The bit of a mark. Raises ValueError for one that nobody defines."""
+    if mark not in BITS:
+        if mark not in MARKS and mark.partition(":")[0] not in FAMILIES:
+            raise ValueError(f"unknown mark {mark!r}")
+        BITS[mark] = 1 << len(BITS)
+    return BITS[mark]
 
-    def __init__(self, said: Said, grammar: Grammar, given: Collection[str] = ()) -> None:
-        self._said, self._grammar = said, grammar
-        self._found: dict[str, bool] = dict.fromkeys(given, True)
-        for mark in (f"kind:{said.kind}", f"verb:{said.verb_class}", f"layout:{said.layout}", f"on:{_first(said)}"):
-            self._found.setdefault(mark, True)
 
-    def __contains__(self, mark: str) -> bool:
-        found = self._found.get(mark)
-        if found is None:
-            found = self._found[mark] = self._look(mark)
+def bits(marks: Iterable[str]) -> int:
+    """The bits of several marks; those that no rule asks for have none."""
+    found = 0
+    for mark in marks:
+        found |= BITS.get(mark, 0)
+    return found
+
+
+for _mark in sorted({*MARKS, *IN_CONTENT, *MADE}):
+    bit(_mark)
+
+NOT_SO, NOT_AT_ONCE, AHEAD, FIRST_PERSON = bit("not so"), bit("not so at once"), bit("ahead"), bit("first person")
+FOUND_NOTHING, FINDS_NONE = bit("found nothing"), bit("no finding") | bit("unchanged")
+MOVED_RISK, UP_OR_DOWN, RISK = bit("moved risk"), bit("up") | bit("down"), bit("risk")
+LEADING = ((bit("undecided"), "undecided", OPENS), (bit("state"), "state", LEAD), (bit("fact"), "fact", LEAD))
+"""marks that words in the content's beginning bear, as far as counts"""
+OPENING_WITH = ((bit("verdict"), "verdict"), (bit("actor's promise"), "promised_by"))
+AROUND = ((bit("internal"), "internal"), (bit("given:previous"), "previous"))
+"""marks that words in the sentence bear"""
+SPEAKERS = TAGS["i"] | TAGS["we"]
+FAR = 400
+"""characters of the content within which `I` and `we` are looked for"""
+LONGEST = 1 << 30
+
+
+def told(said: Said) -> int:
+    """The bits of the marks told by who speaks, how, and of what."""
+    found = bits((f"kind:{said.kind}", f"verb:{said.verb_class}", f"layout:{said.layout}", f"on:{_first(said)}"))
+    for mark, holds in _TOLD:
+        if holds(said):
+            found |= mark
+    return found
+
+
+_TOLD = [(bit(mark), holds) for mark, holds in TOLD.items()]
+
+
+class Marker:
+    """Finds the marks that words bear, in one language."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        sought = grammar.sought
+        self._wanted, self._patterns = sought.bits, grammar.marks
+        self._future = sought.words["future"], grammar.finders["future"]
+        self._anywhere = [
+            *((sought.words[name], bit(mark), grammar.finders[name].search) for mark, name in WORDS_IN.items()),
+            *((sought.bits[name], bit(mark), grammar.marks[name].search) for mark, name in IN_CONTENT.items()),
+        ]
+
+    def of(self, parsed: Parsed, content: tuple[int, int], around: str) -> int:
+        """The bits of the marks that `content` bears; `around` is its sentence."""
+        words = parsed.lower[slice(*content)]
+        may = parsed.seen.within(*content)
+        found = 0
+        for wanted, mark, search in self._anywhere:
+            if may & wanted and search(words) is not None:
+                found |= mark
+        if self._deny(words, may, LEADING_NEGATION):
+            found |= NOT_SO
+            if self._deny(words, may, OPENING):
+                found |= NOT_AT_ONCE
+        if self._ahead(words, may):
+            found |= AHEAD
+        first, last = parsed.at(content[0]), parsed.at(min(content[1], content[0] + FAR))
+        if any(tag & SPEAKERS for tag in parsed.tags[first:last]):
+            found |= FIRST_PERSON
+        for mark, name, end in LEADING:
+            if self._found(name, words, may, end):
+                found |= mark
+        for mark, name in OPENING_WITH:
+            if self._opens(name, words, may):
+                found |= mark
+        if found & FINDS_NONE or self._opens("opens_nothing", words, may) or self._found("sees_none", words, may):
+            found |= FOUND_NOTHING
+        if found & UP_OR_DOWN and found & RISK:
+            found |= MOVED_RISK
+        for mark, name in AROUND:
+            if self._patterns[name].search(around) is not None:
+                found |= mark
         return found
 
-    def _look(self, mark: str) -> bool:
-        look = MARKS.get(mark)
-        return look is not None and look(self._said, self._grammar)
+    def foresees(self, parsed: Parsed, content: tuple[int, int]) -> bool:
+        """The words tell of what is to come."""
+        words, may = parsed.lower[slice(*content)], parsed.seen.within(*content)
+        return self._ahead(words, may)
+
+    def _ahead(self, words: str, may: int) -> bool:
+        bit, pattern = self._future
+        return (may & bit != 0 and pattern.search(words) is not None) or self._found("foreseen", words, may)
+
+    def _found(self, name: str, words: str, may: int, end: int = LONGEST) -> bool:
+        return may & self._wanted[name] != 0 and self._patterns[name].search(words, 0, end) is not None
+
+    def _opens(self, name: str, words: str, may: int) -> bool:
+        return may & self._wanted[name] != 0 and self._patterns[name].match(words) is not None
+
+    def _deny(self, words: str, may: int, end: int) -> bool:
+        """A negation in the main clause."""
+        return self._found("denies", words, may, end) or self._opens("opens_denying", words, may)

@@ -4,7 +4,7 @@ import re
 
 from tocsin.model.statements import Act, Polarity
 from tocsin.read.grammar import Grammar
-from tocsin.read.marks import Marks, Said
+from tocsin.read.marks import Said, bits, told
 from tocsin.read.rules import Rule, compiled, first
 
 SMALL_SHARE = 35
@@ -101,32 +101,14 @@ RULES: tuple[Rule[Polarity], ...] = (
 """The first rule whose marks all stand decides."""
 
 TABLE = compiled(RULES)
-GIVEN = {
-    "given:mistake": "mistake",
-    "given:unknown": "unknown",
-    "given:unnotified": "unnotified",
-    "given:within exercise": "within_exercise",
-    "given:unannounced": "unannounced",
-    "given:planned": "planned",
-    "given:small risk": "small_risk",
-    "given:no higher": "no_higher",
-    "given:use": "use",
-    "given:never": "never",
-    "given:odd": "odd_use",
-    "given:last resort": "last_resort",
-}
-"""marks of the content that only polarity asks for"""
 
 
 def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str], lowers: re.Pattern[str], *, access: bool) -> Polarity:
     """Which way the content points for nuclear use. An interested denial, a criticism, our own posture: neutral."""
     content = said.content
-    given = [mark for mark, name in GIVEN.items() if grammar.marks[name].search(content)]
-    given.append(f"act:{decided}")
+    given = [f"act:{decided}"]
     if access:
         given.append("given:access")
-    if grammar.marks["previous"].search(said.sentence):
-        given.append("given:previous")
     if raises.search(content):
         given.append("given:raises")
     if lowers.search(content):
@@ -137,7 +119,7 @@ def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str]
             given.append("given:undecided")
         elif likely is not None:
             given.append(f"given:likely {likely}")
-    return first(TABLE, Marks(said, grammar, given)).value
+    return first(TABLE, said.marks | told(said) | bits(given)).value
 
 
 def _likelihood(said: Said, grammar: Grammar) -> Polarity | None:

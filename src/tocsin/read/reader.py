@@ -12,6 +12,7 @@ from tocsin.read.dates import Dates
 from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.heard import Heard
+from tocsin.read.marks import Marker
 from tocsin.read.names import Gazetteer, to_name
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed, Sentence, parse
@@ -29,6 +30,7 @@ class Tools(NamedTuple):
     relevance: Relevance
     estimates: Estimates
     dates: Dates
+    marker: Marker
 
 
 class Reader:
@@ -46,7 +48,11 @@ class Reader:
         if code not in self._tools:
             grammar = languages.grammar(code)
             self._tools[code] = Tools(
-                grammar, Relevance(self.problem, grammar), Estimates(grammar, self._yardsticks), Dates(grammar, self.problem)
+                grammar,
+                Relevance(self.problem, grammar),
+                Estimates(grammar, self._yardsticks),
+                Dates(grammar, self.problem),
+                Marker(grammar),
             )
         return self._tools[code]
 
@@ -104,6 +110,7 @@ class Reader:
             day,
             noted,
             credits,
+            tools.marker,
         )
         statements = []
         cited = carriers.NONE

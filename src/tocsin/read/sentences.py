@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tocsin.read import quotes
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.quotes import Quote
+from tocsin.read.seen import Seen
 
 LINE = re.compile(r"[^\n]+")
 WRAPPED = re.compile(r"[^\s.!?…:;»”\"][ \t]*\n[ \t]*(?=[a-zà-öø-ÿа-яёіїєґ])")
@@ -46,6 +47,8 @@ class Parsed(NamedTuple):
     sentences: list[Sentence]
     paragraphs: list[tuple[int, int]]
     lower: str
+    seen: Seen
+    """what may stand where, see `read.seen`"""
 
     def at(self, position: int) -> int:
         """Index of the first word that starts at or after character `position`."""
@@ -83,7 +86,7 @@ def parse(text: str, grammar: Grammar) -> Parsed:
             first, last = bisect_left(starts, left), bisect_left(starts, right)
             if last > first:
                 sentences.append(Sentence(first, last, left, right, number))
-    return Parsed(text, words, starts, ends, tags, inside, found, sentences, paragraphs, lower)
+    return Parsed(text, words, starts, ends, tags, inside, found, sentences, paragraphs, lower, grammar.sought.scan(lower))
 
 
 def _paragraphs(text: str, lower: str, grammar: Grammar) -> list[tuple[int, int]]:
