@@ -94,10 +94,9 @@ def test_who_says_what(text: str, speaker: str | None, content: str) -> None:
     assert (speaker, content) in [(who, words.rstrip(".")) for who, words in said(text)]
 
 
-def test_a_quotation_goes_on_behind_its_attribution() -> None:
+def test_a_quotation_interrupted_by_its_attribution_is_one() -> None:
     assert said("«Мы готовы ответить, — сказал Лагутин. — Другого выхода нет».") == [
-        ("Лагутин", "Мы готовы ответить"),
-        ("Лагутин", "Другого выхода нет"),
+        ("Лагутин", "Мы готовы ответить, — сказал Лагутин. — Другого выхода нет"),
     ]
 
 

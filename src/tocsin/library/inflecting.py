@@ -9,7 +9,8 @@ Usage: python -m tocsin.library.inflecting [ru uk ...]   (without a code: every 
   `=` keeps a phrase as it is, for every case; a leading `+` makes it plural as well.
 - `verbs`: class -> infinitives, with a fixed tail of words after them (`дать понять`). The entries go to `verbs`, the forms of each
   infinitive to `irregular`, as `letter form form ...` with the letters of `inflections.Conjugated`. A leading `~` makes every finite form a
-  passive (`сообщаться`).
+  passive (`сообщаться`); a leading `!` says that the first word is a negation that the entry cannot do without
+  (`!не комментировать`).
 """
 
 import importlib
@@ -56,8 +57,9 @@ def forms(code: str, folder: Path | None = None) -> str:
         words["plural"] = {form: None for form in words["plural"] if form not in singular or form in _twice(lemmas)}
     for name, entries in sorted(lemmas.get("verbs", {}).items()):
         for entry in entries:
-            lemma, *tail = entry.lstrip("~").split()
-            verbs.setdefault(name, []).append(" ".join([lemma, *tail]))
+            plain = entry.lstrip("~")
+            verbs.setdefault(name, []).append(plain.removeprefix("!"))
+            lemma = plain.split()[1 if plain.startswith("!") else 0]
             irregular[lemma] = _line(module.verb(lemma), passive=entry.startswith("~"))
     return HEAD + _yaml(words, verbs, irregular)
 

@@ -61,15 +61,52 @@ def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
         return False
     if tag & NOMINATIVE:
         return not tag & DESCRIBING or bool(tag & PEOPLE) or _leads_on(parsed, at + 1, grammar)
-    if tag & (EACH | POSSESSIVE):
-        return bool(tag & EACH) or (at + 1 < len(parsed.words) and subject_here(parsed, at + 1, grammar))
+    if tag & EACH:
+        return True
+    if tag & POSSESSIVE:
+        return at + 1 < len(parsed.words) and (subject_here(parsed, at + 1, grammar) or _unknown_noun(parsed, at + 1, grammar))
     if tag & (PEOPLE | DESCRIBING | TAGS["demonstrative"]):
         return False
     if word[0].isdigit():
         return at + 1 < len(parsed.words) and bool(parsed.tags[at + 1] & PEOPLE)
     if is_capital(parsed, at):
         return not _oblique(word, grammar) and not is_verb(parsed, at, grammar)
-    return _describes(word, grammar) and _leads(parsed, at + 1, grammar)
+    return (_describes(word, grammar) and _leads(parsed, at + 1, grammar)) or (
+        _unknown_noun(parsed, at, grammar) and _name_follows(parsed, at + 1, grammar)
+    )
+
+
+def _unknown_noun(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """A lower-case word of no class that a subject's ending can be."""
+    word = parsed.words[at]
+    return (
+        not parsed.tags[at]
+        and word.isalpha()
+        and not is_capital(parsed, at)
+        and word not in grammar.verbs
+        and not _oblique(word, grammar)
+        and phrases.time_end(parsed, at, grammar) == at
+    )
+
+
+def _name_follows(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """A name that can be a subject stands here: what is before it says what its bearer is (`синолог Эльвира Бакирова`)."""
+    return (
+        at < len(parsed.words)
+        and is_capital(parsed, at)
+        and parsed.words[at].isalpha()
+        and not parsed.tags[at]
+        and not _oblique(parsed.words[at], grammar)
+        and not LATIN.match(parsed.words[at])
+        and not parsed.text[parsed.starts[at] : parsed.ends[at]].isupper()
+    )
+
+
+def unknown(parsed: Parsed, grammar: Grammar, at: int, end: int) -> tuple[int, int] | None:
+    """An unknown noun right behind a verb: its subject where nothing else can be (`возражает жена подводника`)."""
+    if at >= end or not _unknown_noun(parsed, at, grammar) or _describes(parsed.words[at], grammar):
+        return None
+    return at, reach(parsed, grammar, at, end)
 
 
 def _oblique(word: str, grammar: Grammar) -> bool:
@@ -214,6 +251,8 @@ def leftward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[in
             at = later
             continue
         if subject_here(parsed, at, grammar) and not _mere_word(parsed, at, end):
+            if parsed.tags[at] & DESCRIBING and at + 1 < end and parsed.tags[at + 1] & PRONOUN:
+                at += 1
             return at, reach(parsed, grammar, at, end)
         at += 1
     return _close(parsed, grammar, first, end)
@@ -240,11 +279,13 @@ def _close(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[int,
     at = first
     while at < end and parsed.tags[at] & (CONJ | ADVERB):
         at += 1
-    if at >= end or end - at > 5 or any(parsed.tags[word] & (PREP | SUB | THAT | CONJ | DATIVE) for word in range(at, end)):
+    if at >= end or end - at > 3 or any(parsed.tags[word] & (PREP | SUB | THAT | CONJ | DATIVE) for word in range(at, end)):
         return None
     if any(parsed.words[word] in BREAKS or parsed.tags[word] & TAGS["points"] for word in range(at, end)):
         return None
-    known = parsed.tags[end - 1] & PEOPLE and not parsed.tags[end - 1] & NOMINATIVE
+    if any(parsed.tags[word] & INSTRUMENTAL or parsed.words[word] in grammar.verbs for word in range(at, end)):
+        return None
+    known = parsed.tags[at] & (PEOPLE | DESCRIBING) and not parsed.tags[at] & NOMINATIVE
     return None if known or _oblique(parsed.words[at], grammar) else (at, end)
 
 
@@ -291,10 +332,10 @@ def _people_behind(parsed: Parsed, at: int, end: int) -> int:
     return 0
 
 
-def placed(parsed: Parsed, grammar: Grammar, first: int, end: int, *, papers: bool) -> tuple[int, int] | None:
-    """The body or place where it is said (`в Кремле заявили`), or the paper in which it stands."""
+def placed(parsed: Parsed, grammar: Grammar, first: int, end: int, *, papers: bool, out: bool = False) -> tuple[int, int] | None:
+    """The body or place where it is said (`в Кремле заявили`), or the paper in which it stands; with `out`, that from which it follows."""
     for at in range(first, end - 1):
-        if not parsed.tags[at] & TAGS["in"] or parsed.quote[at] >= 0:
+        if not parsed.tags[at] & (TAGS["of"] if out else TAGS["in"] | TAGS["of"] if papers else TAGS["in"]) or parsed.quote[at] >= 0:
             continue
         start = at + 1
         noun = start
@@ -303,7 +344,8 @@ def placed(parsed: Parsed, grammar: Grammar, first: int, end: int, *, papers: bo
         tag = parsed.tags[noun]
         if phrases.time_end(parsed, start, grammar) > start or (tag & SPEECH and not papers):
             continue
-        body = tag & (TAGS["institution"] | TAGS["office"] | TAGS["outlet"] | (TAGS["text"] if papers else 0))
-        if body or quoted_name(parsed, noun) > noun or (is_capital(parsed, noun) and parsed.words[noun] not in BREAKS):
+        body = tag & (0 if out else TAGS["institution"] | TAGS["office"] | TAGS["outlet"]) or (tag & TAGS["text"] and papers)
+        named = not out and (quoted_name(parsed, noun) > noun or (is_capital(parsed, noun) and parsed.words[noun] not in BREAKS))
+        if body or named:
             return start, max(noun + 1, reach(parsed, grammar, start, end))
     return None

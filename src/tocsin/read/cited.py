@@ -1,6 +1,6 @@
 """All attributions of a sentence where a language has cases; those without a verb: `по словам X`, `по его мнению`, `X: ...`."""
 
-from tocsin.read import cased, clauses, inflected, subjects
+from tocsin.read import cased, clauses, inflected, subjects, trailing
 from tocsin.read.clauses import DASHES
 from tocsin.read.cues import AND, BUT, Attribution
 from tocsin.read.grammar import TAGS, Grammar
@@ -59,7 +59,7 @@ def according(here: Here) -> list[Found]:
             if sentence.last - begin < 1:
                 continue
             item = Attribution("according", cue, speaker, (parsed.starts[begin], sentence.end), None, end=begin, edge=-1)
-        elif leads and follows and parsed.words[closes] == "," and not inflected.hangs_on(here, closes + 1):
+        elif leads and follows and parsed.words[closes] == "," and not trailing.hangs_on(here, closes + 1):
             item = Attribution("after", cue, speaker, (sentence.start, sentence.end), None, end=closes, edge=-1)
         elif leads:
             item = Attribution("after", cue, speaker, (sentence.start, parsed.ends[before - 1]), None, end=after, edge=before)

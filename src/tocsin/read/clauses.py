@@ -15,7 +15,7 @@ TAIL_GAP = 3
 GOVERNORS = 4
 """words before an infinitive in which its modal stands"""
 MAY_HANG = frozenset(
-    ["say", "assess", "warn", "deny", "reveal", "criticise", "promise", "threaten", "exclude", "ask", "fear", "believe", "see"]
+    ["say", "assess", "warn", "deny", "reveal", "criticise", "promise", "threaten", "exclude", "ask", "fear", "believe", "see", "refuse"]
 )
 
 
@@ -134,12 +134,17 @@ def _group(parsed: Parsed, sentence: Sentence, marks: list[bool], head: int, for
             if form.verb_class not in MAY_HANG:
                 continue
             governor = next((at for at in range(head - 1, max(opens, head - GOVERNORS) - 1, -1) if parsed.tags[at] & TAGS["modal"]), -1)
+            if governor < 0 and form.denied:
+                governor = next((at for at in range(head + 1, min(head + GOVERNORS, closes)) if parsed.tags[at] & TAGS["modal"]), -1)
             if governor < 0:
                 continue
+            governor = min(governor, head)
             begin = governor
             while begin > opens and parsed.tags[begin - 1] & TAGS["negator"]:
                 begin -= 1
         negated = any(parsed.tags[at] & TAGS["negator"] for at in range(begin, head))
+        if form.denied and not negated and not any(parsed.tags[at] & TAGS["negator"] for at in range(opens, begin)):
+            continue
         if form.kind == GERUND and form.verb_class == "relay":
             continue
         return Group(opens, closes, begin, last, head, form, negated)

@@ -149,6 +149,8 @@ class VerbForm(NamedTuple):
     plural: bool
     hearsay: bool
     """a conditional, or another form that reports at second hand"""
+    denied: bool = False
+    """counts only with a negation: the entry begins with one (`не комментировать`)"""
 
 
 def generated(lemma: str, irregular: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, bool, bool]]:
@@ -311,7 +313,10 @@ def _verb_forms(shape: Shape, lexicon: Lexicon, token: re.Pattern[str]) -> dict[
         for entry in lemmas:
             words = token.findall(entry)
             reflexive = words[0] in ("se", "s'") and shape.code == "fr"
-            head, tail = (words[1], tuple(words[2:])) if reflexive else (words[0], tuple(words[1:]))
+            denied = shape.cases and words[0] in lexicon.words.get("negator", ()) and len(words) > 1
+            head, tail = (words[1], tuple(words[2:])) if reflexive or denied else (words[0], tuple(words[1:]))
             for form, kind, plural, hearsay in shape.inflect(head, lexicon.irregular):
-                forms.setdefault(form, []).append(VerbForm(entry, verb_class, tail, reflexive, kind, plural, hearsay))
-    return {form: tuple(sorted(found, key=lambda verb: (-len(verb.tail), not verb.reflexive))) for form, found in forms.items()}
+                forms.setdefault(form, []).append(VerbForm(entry, verb_class, tail, reflexive, kind, plural, hearsay, denied))
+    return {
+        form: tuple(sorted(found, key=lambda verb: (-len(verb.tail), not verb.reflexive, not verb.denied))) for form, found in forms.items()
+    }

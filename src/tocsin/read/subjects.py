@@ -50,6 +50,10 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
         subject = cased.placed(parsed, grammar, group.opens, group.closes, papers=False)
     if subject is None and not any(parsed.tags[at] & (AND | BUT) for at in range(group.opens, group.first)):
         subject = _interrupted(here, group)
+    if subject is None and not group.verb.plural:
+        subject = cased.placed(parsed, grammar, group.opens, group.closes, papers=True, out=True)
+    if subject is None:
+        subject = cased.unknown(parsed, grammar, group.last, group.closes)
     return subject, told
 
 
@@ -81,22 +85,23 @@ def _antecedent(here: Here, group: Group) -> tuple[int, int] | None:
 def _interrupted(here: Here, group: Group) -> tuple[int, int] | None:
     """The subject before words between commas that part it from its verb: `Иванов, отвечая на вопрос, заявил`."""
     parsed, sentence = here.parsed, here.sentence
+    found: tuple[int, int] | None = None
     at = group.opens
     while at - 1 > sentence.first and parsed.words[at - 1] == ",":
         end = at - 1
         opens = clauses.opening(here.marks, sentence, end - 1)
-        if any(form.kind == FINITE for word in range(opens, end) for form in here.grammar.verbs.get(parsed.words[word], ())) and not (
-            parsed.tags[opens] & TAGS["relative"]
-        ):
-            return None
-        subject = cased.leftward(parsed, here.grammar, opens, end)
+        said = [word for word in range(opens, end) if cased.is_verb(parsed, word, here.grammar)]
+        inserted = bool(said) and said[0] <= opens + 1 and opens > sentence.first
+        if said and not inserted and not parsed.tags[opens] & TAGS["relative"]:
+            return found
+        subject = None if inserted else cased.leftward(parsed, here.grammar, opens, end)
         apart = parsed.tags[opens] & (TAGS["relative"] | TAGS["access"]) or opens == end
         if subject is not None and not apart and subject[0] <= opens + 6 and opens != at:
             known = any(parsed.tags[word] & (cased.PEOPLE | TAGS["pronoun"]) or is_capital(parsed, word) for word in range(*subject))
-            if known:
-                return subject
+            if known and (found is None or subject[1] == end):
+                found = subject
         at = opens
-    return None
+    return found
 
 
 def borrowed_from(here: Here, group: Group, made: list[Found]) -> tuple[tuple[int, int] | None, bool]:
@@ -114,8 +119,9 @@ def borrowed_from(here: Here, group: Group, made: list[Found]) -> tuple[tuple[in
         subject = cased.leftward(parsed, here.grammar, first, clauses.closing(here.marks, sentence, first)) if opens > first else None
         if subject is not None and any(parsed.tags[at] & cased.PEOPLE or is_capital(parsed, at) for at in range(*subject)):
             return subject, True
-    first_person = not group.verb.plural and group.verb.kind == FINITE
-    return None, first_person and group.first - group.opens <= 2
+    if group.verb.plural:
+        return None, group.verb.verb_class in ("assess", "see", "fear", "believe", "deny")
+    return None, group.verb.kind == FINITE and group.first - group.opens <= 2
 
 
 def content_ends(parsed: Parsed, at: int) -> int:
