@@ -19,6 +19,7 @@ from tocsin.read.marks import NOT_SO, Marker, Said
 from tocsin.read.moments import HISTORY, Moments
 from tocsin.read.names import Found, Gazetteer, to_name
 from tocsin.read.polarity import polarity as polarity_of
+from tocsin.read.relevance import Marks as Bearings
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed
 from tocsin.read.sides import Sides
@@ -53,6 +54,7 @@ class Builder:
         gazetteer: Gazetteer,
         names: list[Found],
         relevance: Relevance,
+        bearing: Bearings,
         estimates: Estimates,
         calendar: Dates,
         whens: list[When],
@@ -73,9 +75,9 @@ class Builder:
         )
         self.t_known: Time = report.published_at or (dates.end_of(str(day)) if day is not None else report.collected_at)
         self.moments = Moments(parsed, grammar, calendar, whens, day if isinstance(day, date) else None)
-        self.topics = Topics(relevance, parsed, report.title or "")
+        self.topics = Topics(relevance, bearing, parsed, report.title or "")
         self.sides = Sides(parsed, gazetteer, names, (report.title or "").lower())
-        self.claims = Text(parsed, grammar, estimates, self.topics, self.sides, marker)
+        self.claims = Text(parsed, grammar, estimates, estimates.scan(parsed.lower), self.topics, self.sides, marker)
         self.marker = marker
 
     def author(self) -> Party | None:

@@ -8,6 +8,7 @@ from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import Grammar
 from tocsin.read.heard import Draft
 from tocsin.read.marks import Marker, Said
+from tocsin.read.seen import Seen
 from tocsin.read.sentences import Parsed
 from tocsin.read.sides import Sides
 from tocsin.read.topics import Topics
@@ -24,6 +25,8 @@ class Text(NamedTuple):
     parsed: Parsed
     grammar: Grammar
     estimates: Estimates
+    phrases: Seen
+    """where words of likelihood may stand"""
     topics: Topics
     sides: Sides
     marker: Marker
@@ -44,14 +47,14 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
     low = lower[slice(*content)]
     sentence = text.parsed.sentences[draft.sentence]
     around = lower[min(sentence.start, content[0]) : max(sentence.end, content[1])]
-    found = text.estimates.find(lower, *(content if draft.gist != "exclude" else draft.span))
+    found = text.estimates.find(text.phrases, *(content if draft.gist != "exclude" else draft.span))
     if (
         found is None
         and draft.cue is not None
         and draft.cue[0] < content[0] == draft.content[0]
         and draft.verb_class in ("exclude", "assess", "believe", "say")
     ):
-        found = text.estimates.find(lower, draft.cue[1] if draft.verb_class != "exclude" else draft.span[0], content[0])
+        found = text.estimates.find(text.phrases, draft.cue[1] if draft.verb_class != "exclude" else draft.span[0], content[0])
     if found is None and draft.verb_class == "exclude" and draft.cue is not None and draft.negated and content[0] == draft.content[0]:
         found = _exclusion(draft, lower, text.grammar)
     speaker = draft.speaker

@@ -11,11 +11,17 @@ from tocsin.read.day import Facts, Timed, resolve
 from tocsin.read.expressions import source
 from tocsin.read.grammar import Grammar, finder
 from tocsin.read.names import Found
+from tocsin.read.seen import Sought
 from tocsin.read.sentences import Parsed
 from tocsin.read.terms import Terms
 
 DAYS = re.compile(r"(?P<unit>day|week|month|year|eve)(?P<n>[+-]?\d+)")
 YEARS = range(1900, 2100)
+ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+COUNTS = (("ago", -1), ("in_future", 1), ("before_after", 0))
+"""patterns of counts of days and weeks, and the way they lead"""
+REACH = 60
+"""characters that no expression of time goes beyond its telling letters"""
 LEAD = 12
 """characters before a weekday in which `last` or `next` stands"""
 CLAUSE = 70
@@ -48,14 +54,13 @@ class Dates:
         self._months = {name: number + 1 for number, names in enumerate(lexicon.months) for name in names}
         self._numbers = lexicon.numbers
         months = "|".join(sorted(self._months, key=len, reverse=True))
-        self._exact = re.compile(
-            rf"(?<!\d)(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)|"
+        exact = re.compile(
             rf"(?<![\d.,])(?P<day>\d{{1,2}})(?:{ordinal})?\.?(?:{of_month})? (?P<month>{months})\b\.?(?:,? (?P<year>\d{{4}}))?"
             rf"|\b(?P<month2>{months})\b\.? (?P<day2>\d{{1,2}})(?:{ordinal})?(?!\d)(?:,? (?P<year2>\d{{4}}))?"
             rf"|\b(?P<month3>{months})\b\.? (?P<year3>\d{{4}})\b"
         )
-        self._year = re.compile(rf"(?:{source(lexicon, 'year_before')})(?P<year>(?:19|20)\d{{2}})\b(?!{source(lexicon, 'no_year')})")
-        self._weekday = re.compile(
+        year = re.compile(rf"(?:{source(lexicon, 'year_before')})(?P<year>(?:19|20)\d{{2}})\b(?!{source(lexicon, 'no_year')})")
+        weekday = re.compile(
             r"\b(?P<day>"
             + "|".join(self._weekdays)
             + r")\b(?: (?P<which>"
@@ -66,16 +71,20 @@ class Dates:
         self._lead = re.compile(rf"\b({which or '(?!)'})\s$")
         self._next = grammar.patterns["next"]
         self._last = grammar.patterns["last"]
-        self._relative = finder(tuple(lexicon.relative))
         self._offsets = lexicon.relative
-        self._ago = grammar.patterns["ago"]
-        self._apart = grammar.patterns["before_after"]
-        self._ahead = grammar.patterns["in_future"]
-        self._month_alone = re.compile(
+        month = re.compile(
             rf"(?:{source(lexicon, 'month_before')})"
             rf"(?P<month>{'|'.join(name for name in sorted(self._months, key=len, reverse=True) if len(name) > 2)})\b(?!\.? \d)"
         )
         self._units = [(unit, lexicon.units.get(unit, ())) for unit in ("day", "week", "month", "year")]
+        counts = [(name, sign, re.compile(pattern)) for name, sign in COUNTS for pattern in lexicon.patterns.get(name, ())]
+        self._counts = [(f"{name} {number}", sign) for number, (name, sign, _) in enumerate(counts)]
+        self._sought = Sought(
+            {"weekday": weekday, "relative": finder(tuple(lexicon.relative))},
+            {"weekday": tuple(self._weekdays), "relative": tuple(lexicon.relative)},
+            {"exact": exact, "year": year, "month": month, "same_day": grammar.marks["same_day"]}
+            | {f"{name} {number}": pattern for number, (name, _, pattern) in enumerate(counts)},
+        )
         self._facts = Facts(problem, grammar.code, grammar.token)
         self._terms = Terms()
         self._entries: dict[int, list[ChronologyEntry]] = {}
@@ -88,18 +97,18 @@ class Dates:
         """Expressions of time in `lower`, in order, not yet resolved unless they are whole dates."""
         marks = self._grammar.marks
         found: list[When] = []
-        for match in self._exact.finditer(lower):
+        seen = self._sought.scan(lower)
+        for match in ISO.finditer(lower):
+            found.append(When(*match.span(), match.group(), "exact", (), match.group(), match.group()))
+        for match in seen.near("exact", REACH):
             group = match.groupdict()
-            if group["iso"]:
-                found.append(When(*match.span(), match.group(), "exact", (), group["iso"], match.group()))
-                continue
             month = self._months.get(group["month"] or group["month2"] or group["month3"] or "", 0)
             day = int(group["day"] or group["day2"] or 0)
             year = int(group["year"] or group["year2"] or group["year3"] or 0)
             if month and (day == 0 or 1 <= day <= 31):
                 value = _iso(year, month, day) if year else None
                 found.append(When(*match.span(), match.group(), "exact" if value else "day-month", (month, day), value, match.group()))
-        for match in self._year.finditer(lower):
+        for match in seen.near("year", REACH):
             found.append(
                 When(
                     match.start("year"),
@@ -111,7 +120,7 @@ class Dates:
                     match.group("year"),
                 )
             )
-        for match in self._weekday.finditer(lower):
+        for match in seen.words("weekday", 0, len(lower)):
             which = match.group("which") or ""
             before = self._lead.search(lower, max(0, match.start() - LEAD), match.start())
             which = which or (before.group(1) if before else "")
@@ -131,7 +140,7 @@ class Dates:
                     match.group(),
                 )
             )
-        for match in self._relative.finditer(lower):
+        for match in seen.words("relative", 0, len(lower)):
             offset = DAYS.fullmatch(self._offsets[match.group()])
             if offset is not None:
                 found.append(
@@ -144,15 +153,11 @@ class Dates:
                         match.group(),
                     )
                 )
-        for match in self._month_alone.finditer(lower):
+        for match in seen.near("month", REACH):
             month = self._months[match.group("month")]
             found.append(When(*match.span("month"), match.group("month"), "month-name", (month,), None, match.group("month")))
-        for pattern, sign in (
-            *((pattern, -1) for pattern in self._ago),
-            *((pattern, 1) for pattern in self._ahead),
-            *((pattern, 0) for pattern in self._apart),
-        ):
-            for match in pattern.finditer(lower):
+        for name, sign in self._counts:
+            for match in seen.near(name, REACH):
                 number = match.group("n")
                 count = int(number) if number.isdecimal() else int(self._numbers.get(number, 0))
                 unit = next((unit for unit, names in self._units if match.group("unit").startswith(names)), None)
@@ -170,7 +175,7 @@ class Dates:
                             match.group(),
                         )
                     )
-        for match in marks["same_day"].finditer(lower):
+        for match in seen.near("same_day", REACH):
             found.append(When(*match.span(), match.group(), "eve", (0,), None, match.group()))
         found.sort(key=lambda when: (when.start, -when.end))
         kept: list[When] = []

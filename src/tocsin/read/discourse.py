@@ -59,16 +59,13 @@ def _counts(heard: Heard, item: Attribution) -> bool:
         if item.verb is not None and item.verb.tail and item.verb.tail[0] in ("état", "part", "mention") and heard.spoke:
             return True
         if item.kind in ("say", "reveal", "see", "believe") and item.layout == "noun":
-            content = heard.parsed.lower[slice(*item.content)]
-            if heard.grammar.finders["estimative"].search(content) or any(
-                pattern.search(content) for pattern in heard.grammar.patterns["numeric_probability"]
-            ):
+            if heard.parsed.seen.word("estimative", *item.content) or heard.parsed.seen.mark("numeric_probability", *item.content):
                 return True
             if heard.grammar.marks["sees_in_it"].search(heard.parsed.lower, *item.cue):
                 return True
             if item.kind in ("see", "believe"):
-                content = heard.parsed.lower[slice(*heard.parsed.paragraphs[_paragraph(heard, item.content[0])])]
-            return bool(heard.relevance.indicators(content))
+                return bool(heard.relevance.shown(heard.bearing.within(*heard.parsed.paragraphs[_paragraph(heard, item.content[0])])))
+            return bool(heard.relevance.shown(heard.bearing.within(*item.content)))
     return item.content[1] - item.content[0] > 2
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from tocsin.model import Estimate
 from tocsin.model.declared import Yardstick, YardstickTerm
 from tocsin.read.grammar import Grammar, finder
+from tocsin.read.seen import Seen, Sought
 
 MENTION = re.compile(r"[\"«“'‘]\s?$")
 ASKED = 12
@@ -28,16 +29,22 @@ class Estimates:
                 for term in terms:
                     for phrase in term.phrases:
                         self._terms.setdefault(phrase.lower().replace("’", "'"), []).append((yardstick, term, translated))
-        self._finder = finder((*grammar.lexicon.words.get("estimative", ()), *self._terms))
-        self._numbers = grammar.patterns.get("numeric_probability", ())
+        phrases = (*grammar.lexicon.words.get("estimative", ()), *self._terms)
+        self._numbers = [re.compile(pattern) for pattern in grammar.lexicon.patterns.get("numeric_probability", ())]
+        self._modals = frozenset(grammar.lexicon.words.get("modal", ()))
+        self._sought = Sought({"phrase": finder(phrases)}, {"phrase": phrases}, {"number": grammar.sought.marks["numeric_probability"]})
 
-    def find(self, lower: str, start: int, end: int) -> tuple[int, int] | None:
-        """The estimative phrase of `lower[start:end]`: the strongest word of likelihood, a modal only where there is none;
-        null for a mention."""
-        marks = self.grammar.marks
+    def scan(self, lower: str) -> Seen:
+        """Where phrases of likelihood may stand in a text."""
+        return self._sought.scan(lower)
+
+    def find(self, seen: Seen, start: int, end: int) -> tuple[int, int] | None:
+        """The estimative phrase between `start` and `end` of the text scanned: the strongest word of likelihood, a modal only where
+        there is none; null for a mention."""
+        lower, marks = seen.lower, self.grammar.marks
         best: tuple[int, int] | None = None
         best_rank = 9
-        for match in self._finder.finditer(lower, start, end):
+        for match in seen.words("phrase", start, end):
             rank = self._rank(match.group())
             if marks["attributive"].fullmatch(match.group()) and marks["noun_opens_before"].search(
                 lower, max(start, match.start() - 9), match.start()
@@ -53,6 +60,8 @@ class Estimates:
                 continue
             if rank < best_rank and not self._mentioned(lower, match.start(), match.end(), start):
                 best, best_rank = match.span(), rank
+        if seen.mark("number", start, end) is None:
+            return best
         for pattern in self._numbers:
             number = pattern.search(lower, start, end)
             if number is not None and best_rank > 0 and self._about_chance(lower, number.start(), number.end()):
@@ -62,7 +71,7 @@ class Estimates:
     def _rank(self, phrase: str) -> int:
         if phrase in self._terms:
             return 1
-        return 2 if " " in phrase or phrase not in self.grammar.lexicon.words.get("modal", ()) else 3
+        return 2 if " " in phrase or phrase not in self._modals else 3
 
     def _mentioned(self, lower: str, start: int, end: int, floor: int) -> bool:
         """The word alone stands in quotation marks and is talked about (`"plausible" does not mean ...`)."""

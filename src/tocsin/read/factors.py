@@ -16,7 +16,12 @@ RANGE = 4
 def factors(pattern: str) -> frozenset[str] | None:
     """Texts of which every match of `pattern` holds at least one; None where no such letters are known."""
     found = _best(parser.parse(pattern))
-    return frozenset(found) if found is not None and min(map(len, found)) >= SHORTEST else None
+    return frozenset(found) if found is not None and all(map(_telling, found)) else None
+
+
+def _telling(text: str) -> bool:
+    """Letters enough, or signs alone (`%`)."""
+    return len(text) >= SHORTEST or not any(letter.isalnum() or letter.isspace() for letter in text)
 
 
 def _best(sequence: Any) -> set[str] | None:

@@ -286,8 +286,15 @@ def compile_language(shape: Shape, lexicon: Lexicon) -> Grammar:
         times=_times(lexicon, token),
         finders=finders,
         marks=marks,
-        sought=Sought(finders, lexicon.words, {name: marks[name] for name in expressions.RUNNING}),
+        sought=Sought(
+            finders, lexicon.words, {**{name: marks[name] for name in expressions.RUNNING}, **_joined(lexicon, "numeric_probability")}
+        ),
     )
+
+
+def _joined(lexicon: Lexicon, name: str) -> dict[str, re.Pattern[str]]:
+    """A lexicon's patterns of one name as one expression over lower-case text."""
+    return {name: re.compile("|".join(f"(?:{pattern})" for pattern in lexicon.patterns.get(name, ())) or "(?!)")}
 
 
 def _times(lexicon: Lexicon, token: re.Pattern[str]) -> dict[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tocsin.read.grammar import Grammar
 from tocsin.read.names import Found, Gazetteer
+from tocsin.read.relevance import Marks as Bearings
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed
 from tocsin.read.speakers import Party
@@ -39,6 +40,8 @@ class Heard:
     gazetteer: Gazetteer
     names: list[Found]
     relevance: Relevance
+    bearing: Bearings
+    """words of the problem, where they stand in the text"""
     author: Party | None = None
     """of an op-ed; None for a report"""
     spoke: list[Party] = field(default_factory=list)

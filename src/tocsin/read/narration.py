@@ -37,13 +37,14 @@ def continued(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     if (sentence.paragraph == before.paragraph or hearsay) and number - heard.last.sentence == 1:
         content = cues.span(parsed, sentence.first, sentence.last)
         low, marks = parsed.lower[slice(*content)], heard.grammar.marks
+        found = heard.bearing.within(*content)
         turned = heard.grammar.marks["inverted_if"].match(low) is not None or bool(parsed.tags[sentence.first] & TAGS["if"])
         turned = turned and heard.last.speaker.kind != "text"
         turned = turned or (heard.last.verb_class == "provide" and marks["laid_down"].search(low) is not None)
         denies = marks["tells_nothing"].match(low) is not None and heard.last.speaker.kind in ("named", "office", "anonymous")
-        if denies and heard.relevance.hinted(low):
+        if denies and heard.relevance.hinted(found):
             return [_go_on(heard, number, content, "continued")]
-        if (turned or heard.relevance.indicators(low) or _likely(heard, low)) and (
+        if (turned or heard.relevance.shown(found) or _likely(heard, low)) and (
             turned or _goes_on(heard, sentence) or _estimates(heard, low)
         ):
             return [_go_on(heard, number, content, "continued")]
@@ -74,15 +75,15 @@ def _go_on(heard: Heard, number: int, content: tuple[int, int], layout: str) -> 
     return Draft(number, content, heard.last.speaker, None, None, "say", layout, None, False, False, heard.last.via, content)
 
 
-def _dated_event(heard: Heard, low: str) -> bool:
+def _dated_event(heard: Heard, low: str, found: int) -> bool:
     """A day is named and a word of the problem: a happening even where no indicator's cue holds."""
     timed = any(word in heard.grammar.times or (word[0].isdigit() and len(word) < 3) for word in heard.grammar.token.findall(low)[:12])
-    return timed and heard.relevance.touched(low)
+    return timed and heard.relevance.touched(found)
 
 
-def _beside(heard: Heard, number: int, low: str) -> bool:
+def _beside(heard: Heard, number: int, low: str, found: int) -> bool:
     """English: a hint of an indicator counts in a sentence that stands right behind a statement, or says that something is not so."""
-    if not heard.relevance.hinted(low):
+    if not heard.relevance.hinted(found):
         return False
     near = heard.last is not None and number - heard.last.sentence <= BESIDE
     return near or heard.grammar.marks["tells_nothing"].match(low) is not None
@@ -100,24 +101,25 @@ def narrated(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     content = cues.span(parsed, sentence.first, sentence.last)
     low = parsed.lower[slice(*content)]
     marks = heard.grammar.marks
-    weighed = marks["weighed"].search(low) is not None and bool(heard.relevance.hypotheses(low))
+    found = heard.bearing.within(*content)
+    weighed = marks["weighed"].search(low) is not None and bool(heard.relevance.weigh_hypotheses(found))
     if (
         content[1] - content[0] < 25
         or "?" in low[-2:]
         or not (
             weighed
-            or heard.relevance.indicators(low)
-            or _dated_event(heard, low)
-            or _beside(heard, number, low)
+            or heard.relevance.shown(found)
+            or _dated_event(heard, low, found)
+            or _beside(heard, number, low, found)
             or _looks_back(heard, sentence, low)
             or (content[1] - content[0] > 40 and heard.grammar.finders["correction"].search(low))
         )
     ):
         return []
     subordinate = marks["subordinate_before"]
-    past = any(not subordinate.search(low, max(0, found.start() - 16), found.start()) for found in marks["told_past"].finditer(low))
+    past = any(not subordinate.search(low, max(0, verb.start() - 16), verb.start()) for verb in marks["told_past"].finditer(low))
     finders = heard.grammar.finders
-    numeric = any(pattern.search(low) for pattern in heard.grammar.patterns["numeric_probability"])
+    numeric = parsed.seen.mark("numeric_probability", *content) is not None
     if not (
         past
         or weighed

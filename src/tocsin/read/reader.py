@@ -95,7 +95,8 @@ class Reader:
         if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value and when.kind in ("exact", "year")]):
             relevant = False
             noted.append("history")
-        heard = Heard(parsed, tools.grammar, self.gazetteer, names, tools.relevance)
+        bearing = tools.relevance.scan(parsed.lower)
+        heard = Heard(parsed, tools.grammar, self.gazetteer, names, tools.relevance, bearing)
         builder = Builder(
             report,
             made,
@@ -104,6 +105,7 @@ class Reader:
             self.gazetteer,
             names,
             tools.relevance,
+            bearing,
             tools.estimates,
             tools.dates,
             whens,

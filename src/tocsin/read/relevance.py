@@ -162,19 +162,19 @@ class Relevance:
 
     def indicators(self, lower: str) -> tuple[str, ...]:
         """Indicators that the words by themselves bear on, the heaviest first; hints alone show none."""
-        return self.ranked({key: weight for key, weight in self.weigh(_all(self.scan(lower))).items() if weight >= CUE})
+        return self.shown(_all(self.scan(lower)))
 
-    def hinted(self, lower: str) -> bool:
-        """The words hold at least a hint of an indicator."""
-        return any(weight >= HINT for weight in self.weigh(_all(self.scan(lower))).values())
+    def shown(self, found: int) -> tuple[str, ...]:
+        """Indicators that the terms found bear on by themselves, the heaviest first; hints alone show none."""
+        return self.ranked({key: weight for key, weight in self.weigh(found).items() if weight >= CUE})
 
-    def touched(self, lower: str) -> bool:
-        """The words hold a word of the problem."""
-        return bool(_all(self.scan(lower)) & (self._strong | self._weak))
+    def hinted(self, found: int) -> bool:
+        """The terms found hold at least a hint of an indicator."""
+        return any(weight >= HINT for weight in self.weigh(found).values())
 
-    def hypotheses(self, lower: str) -> tuple[str, ...]:
-        """Hypotheses that the words bear on."""
-        return self.ranked(self.weigh_hypotheses(_all(self.scan(lower))))
+    def touched(self, found: int) -> bool:
+        """The terms found hold a word of the problem."""
+        return bool(found & (self._strong | self._weak))
 
     def relevant(self, lower: str, title: str, actors: int = 0) -> bool:
         """The report is on the problem.

@@ -114,6 +114,25 @@ class Seen:
                 yield match
                 position = match.end()
 
+    def near(self, name: str, reach: int) -> Iterator[re.Match[str]]:
+        """Matches of the expression `name`, in order; `reach`: characters that none goes beyond its telling letters."""
+        bit, pattern = self._sought.bits[name], self._sought.marks[name]
+        if not self.all & bit:
+            return
+        if bit == ALWAYS:
+            yield from pattern.finditer(self.lower)
+            return
+        left, right = 0, -1
+        for place, owner in zip(self._starts, self._bits, strict=True):
+            if owner & bit:
+                if 0 <= right < place - reach:
+                    yield from pattern.finditer(self.lower, left, right)
+                    right = -1
+                if right < 0:
+                    left = max(0, place - reach)
+                right = place + 2 * reach
+        yield from pattern.finditer(self.lower, left, right)
+
     def mark(self, name: str, start: int, end: int) -> re.Match[str] | None:
         """The first match of the expression `name` in `start:end`."""
         bit = self._sought.bits[name]

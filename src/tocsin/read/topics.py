@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tocsin.read.grammar import TAGS
-from tocsin.read.relevance import CUE, Relevance
+from tocsin.read.relevance import CUE, Marks, Relevance
 from tocsin.read.sentences import Parsed
 
 BACKWARD = TAGS["pronoun"] | TAGS["demonstrative"]
@@ -48,11 +48,11 @@ AT_MOST = 3
 class Topics:
     """The subjects of one report. `leans` of the problem's indicators say how an act, a side or an estimate moves the score."""
 
-    def __init__(self, relevance: Relevance, parsed: Parsed, title: str) -> None:
+    def __init__(self, relevance: Relevance, bearing: Marks, parsed: Parsed, title: str) -> None:
         self.relevance, self.parsed = relevance, parsed
         self._leans = {indicator.id: indicator.leans for indicator in relevance.problem.indicators if indicator.leans}
         self._opinions = frozenset(indicator.id for indicator in relevance.problem.indicators if indicator.role == "opinion")
-        self._marks = relevance.scan(parsed.lower)
+        self._marks = bearing
         self._sentences: dict[int, dict[str, float]] = {}
         self._title = relevance.scan(title.lower().replace("’", "'"))
         everything = 0
