@@ -154,6 +154,9 @@ def _gazetteer(files: Sequence[tuple[Declared, GazetteerFile]], entities: set[st
             kind = entity.type or file.type
             if kind is not None and entity.id.split(":")[0] != kind:
                 mistakes.append(document.mistake((*here, "id"), f"begins with '{entity.id.split(':')[0]}:' where the type is {kind}"))
+        for number, homonym in enumerate(file.homonyms):
+            for identity in homonym.of:
+                _known(document, ("homonyms", number, "of"), identity, entities, "entity of the gazetteer", mistakes)
 
 
 def _known(

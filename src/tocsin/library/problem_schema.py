@@ -57,6 +57,19 @@ Forms = dict[Code, Words]
 Date = Annotated[Day, AfterValidator(_plausible)]
 
 
+TERM = re.compile(r"[^\s*]+\*?( [^\s*]+\*?)*")
+
+
+def _terms(value: tuple[str, ...]) -> tuple[str, ...]:
+    for word in value:
+        if not TERM.fullmatch(word):
+            raise ValueError(f"'{word}': a term is words with single spaces, `*` only at the end of a word")
+    return value
+
+
+Terms = Annotated[Words, AfterValidator(_terms)]
+
+
 class Strict(BaseModel):
     """A mapping that knows its fields: an unknown one is a mistake."""
 
@@ -279,17 +292,20 @@ class Entity(Named):
         return self
 
 
-TERM = re.compile(r"[^\s*]+\*?( [^\s*]+\*?)*")
+class Homonym(Strict):
+    """When a form of an entity is that entity, and when something else of the same name."""
 
+    of: Annotated[tuple[EntityId, ...], BeforeValidator(_words)] = Field(min_length=1)
+    forms: Terms = ()
+    needs: Terms = ()
+    not_with: Terms = ()
+    beside_names: bool = False
 
-def _terms(value: tuple[str, ...]) -> tuple[str, ...]:
-    for word in value:
-        if not TERM.fullmatch(word):
-            raise ValueError(f"'{word}': a term is words with single spaces, `*` only at the end of a word")
-    return value
-
-
-Terms = Annotated[Words, AfterValidator(_terms)]
+    @model_validator(mode="after")
+    def says_when(self) -> Self:
+        if not self.needs and not self.not_with and not self.beside_names:
+            raise ValueError("needs `needs`, `not_with` or `beside_names: true`: when the form is the entity, or is not")
+        return self
 
 
 class Cue(Strict):
@@ -347,6 +363,7 @@ class GazetteerFile(Strict):
     source: Text | None = None
     known_since: Date | None = None
     entities: tuple[Entity, ...] = ()
+    homonyms: tuple[Homonym, ...] = ()
 
 
 class CuesFile(Strict):

@@ -120,9 +120,9 @@ def _strangers(folder: Path) -> list[str]:
 
 
 def _version(folder: Path) -> str:
-    """SHA-256 over names and bytes of the folder's YAML files, in order of name."""
+    """SHA-256 over names and bytes of the folder's YAML files and case forms, in order of name."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yml"), key=lambda file: file.relative_to(folder).as_posix()):
+    for path in sorted([*folder.rglob("*.yml"), *folder.rglob("declined.txt")], key=lambda file: file.relative_to(folder).as_posix()):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
@@ -144,7 +144,8 @@ def _record(folder: Path, files: "Folder") -> declared.Problem:
             {**item, "known_since": item["known_since"] or item["date"]}
             for item in (files.chronology[1].model_dump()["entries"] if files.chronology else [])
         ],
-        "gazetteer": [entity for _, file in files.gazetteer for entity in _entities(file.model_dump())],
+        "gazetteer": _gazetteer(folder, files),
+        "homonyms": [item for _, file in files.gazetteer for item in file.model_dump()["homonyms"]],
         "cues": {file.language: _cues(file.model_dump()) for _, file in files.cues},
     }
     return msgspec.convert(_ranges(data), declared.Problem)
@@ -167,6 +168,22 @@ def _indicator(data: dict[str, Any]) -> dict[str, Any]:
         for process, ladder in data["prevalence"].items()
     }
     return {**data, "prevalence": ladders}
+
+
+def _gazetteer(folder: Path, files: "Folder") -> list[dict[str, Any]]:
+    """All entities, with the case forms of their names."""
+    from tocsin.library import declined
+
+    more = declined.load(folder / "gazetteer")
+    entities = [entity for _, file in files.gazetteer for entity in _entities(file.model_dump())]
+    for entity in entities:
+        found = more.get(entity["id"], {})
+        adjectives = {
+            code.removeprefix(declined.ADJECTIVES): words for code, words in found.items() if code.startswith(declined.ADJECTIVES)
+        }
+        entity["forms"] = declined.joined(entity["forms"], {code: words for code, words in found.items() if ":" not in code})
+        entity["adjectives"] = declined.joined(entity["adjectives"], adjectives)
+    return entities
 
 
 def _entities(file: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from tocsin.errors import ConfigError, UsageError
+from tocsin.library import declined
 from tocsin.library.paths import root
 from tocsin.model.declared import SourceProfile
 
@@ -37,6 +38,7 @@ def _read(folder: Path) -> tuple[dict[str, SourceProfile], list[str]]:
 
     found: dict[str, SourceProfile] = {}
     mistakes: list[str] = []
+    more = declined.load(folder)
     for path in sorted(folder.glob("*.yml")):
         document = parse(path, mistakes)
         if document is None:
@@ -51,5 +53,6 @@ def _read(folder: Path) -> tuple[dict[str, SourceProfile], list[str]]:
             if source.id in found:
                 loc = ("sources", index, "id") if len(read) > 1 else ("id",)
                 mistakes.append(document.mistake(loc, f"{source.id!r} is declared twice"))
-            found[source.id] = msgspec.convert(source.model_dump(), SourceProfile)
+            data = source.model_dump()
+            found[source.id] = msgspec.convert({**data, "names": declined.joined(data["names"], more.get(source.id, {}))}, SourceProfile)
     return found, mistakes

@@ -170,6 +170,21 @@ class Entity(Record, frozen=True, kw_only=True):
     """what would tell nuclear from conventional activity, where the literature says it"""
 
 
+class Homonym(Record, frozen=True, kw_only=True):
+    """When a form of an entity is that entity: a knife, a person and a dish share their names with missiles."""
+
+    of: tuple[str, ...]
+    """entity ids"""
+    forms: tuple[str, ...] = ()
+    """terms (`x*` is a stem) that say which forms; all where none is said"""
+    needs: tuple[str, ...] = ()
+    """one of these stands near, or the form stands in quotation marks of its own"""
+    not_with: tuple[str, ...] = ()
+    """none of these stands near"""
+    beside_names: bool = False
+    """the form is a person's name too: a word with a capital right beside it bars it"""
+
+
 class Cue(Record, frozen=True, kw_only=True):
     """Words that bear on an indicator or hypothesis. `all_of` groups: one term of every group within one sentence."""
 
@@ -218,6 +233,7 @@ class Problem(Record, frozen=True, kw_only=True):
     gazetteer: tuple[Entity, ...]
     cues: dict[str, Cues]
     """by language"""
+    homonyms: tuple[Homonym, ...] = ()
     own: tuple[str, ...] = ()
     """entity ids whose collection posture is our own coverage"""
     start_days: int = 180

@@ -9,6 +9,7 @@ import ahocorasick_rs
 from tocsin.model import Name
 from tocsin.model.declared import Entity, Problem, SourceProfile
 from tocsin.model.statements import SpeakerKind
+from tocsin.read.homonyms import Homonyms
 
 OUTLET_KINDS = frozenset(["agency", "outlet", "aggregator", "blog", "channel"])
 
@@ -37,39 +38,57 @@ class Found(NamedTuple):
     type: str
 
 
+class Form(NamedTuple):
+    """One form of a name: `code` is its language, empty where it is the same in all."""
+
+    text: str
+    id: str
+    type: str
+    code: str
+
+
 class Gazetteer:
     """All forms of all names in one automaton. Matching ignores case; a form written with capitals must stand with capitals."""
 
     def __init__(self, problem: Problem, sources: Sequence[SourceProfile]) -> None:
         self.entities: dict[str, Entity] = {entity.id: entity for entity in problem.gazetteer}
         self.sources: dict[str, SourceProfile] = {f"source:{source.id}": source for source in sources}
-        forms: dict[str, list[tuple[str, str, str]]] = {}
+        self._homonyms = Homonyms(problem.homonyms)
+        forms: dict[str, list[Form]] = {}
         self._words: dict[str, str] = {}
         """words that describe an entity, as they are written -> entity"""
         for entity in problem.gazetteer:
-            for words in (*entity.name.values(), *(form for group in entity.forms.values() for form in group)):
-                self._add(forms, words, entity.id, entity.type)
+            for code in (*entity.name, *entity.forms):
+                for words in (*entity.forms.get(code, ()), *((entity.name[code],) if code in entity.name else ())):
+                    self._add(forms, words, entity.id, entity.type, code)
             if entity.type in DESCRIBING:
                 for words in (form for group in (*entity.adjectives.values(), *entity.forms.values()) for form in group):
                     self._words.setdefault(words, entity.id)
         for key, source in self.sources.items():
             kind = "outlet" if source.kind in OUTLET_KINDS else "office"
-            for words in (source.name, *(form for group in source.names.values() for form in group), *source.sites):
-                self._add(forms, words, key, kind)
+            for words in (source.name, *source.sites):
+                self._add(forms, words, key, kind, "")
+            for code, group in source.names.items():
+                for words in group:
+                    self._add(forms, words, key, kind, code)
         self._patterns = sorted(forms)
         self._forms = [forms[pattern] for pattern in self._patterns]
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest) if forms else None
 
     @staticmethod
-    def _add(forms: dict[str, list[tuple[str, str, str]]], words: str, identity: str, kind: str) -> None:
+    def _add(forms: dict[str, list["Form"]], words: str, identity: str, kind: str, code: str) -> None:
         form = words.strip().replace("’", "'").replace("\u00a0", " ")
         if len(form) > 1:
             known = forms.setdefault(form.lower(), [])
-            if all(other[1] != identity for other in known):
-                known.append((form, identity, kind))
+            if all(other.id != identity or (other.text != form and code != other.code) for other in known):
+                known.append(Form(form, identity, kind, code))
 
-    def find(self, text: str, lower: str) -> list[Found]:
-        """Names in `text` (as given by `view`), in order. Of several entities with one form, the first declared wins."""
+    def find(self, text: str, lower: str, language: str | None = None) -> list[Found]:
+        """Names in `text` (as given by `view`), in order.
+
+        Of several entities with one form, that which has it in `language` wins (`Генштаб` is Russian in Russian, Ukrainian in
+        Ukrainian), then the first declared.
+        """
         if self._automaton is None:
             return []
         found: list[Found] = []
@@ -88,11 +107,14 @@ class Gazetteer:
                 )
             ):
                 continue
-            words = text[start:end]
-            for form, identity, kind in self._forms[number]:
-                if form == words or form.islower() or words.isupper() or _capitals_kept(form, words):
-                    found.append(Found(start, end, identity, kind))
-                    break
+            words, best = text[start:end], None
+            for form in self._forms[number]:
+                if (best is None or (form.code == language != best.code)) and (
+                    form.text == words or form.text.islower() or words.isupper() or _capitals_kept(form.text, words)
+                ):
+                    best = form
+            if best is not None and self._homonyms.meant(best.id, text, lower, start, end):
+                found.append(Found(start, end, best.id, best.type))
         return found
 
     def described(self, words: str) -> list[str]:
@@ -123,10 +145,11 @@ class Gazetteer:
 
 
 def _capitals_kept(form: str, words: str) -> bool:
-    """Every capital of the form stands in the text, save the first letter of an article (`Les États-Unis`, `les États-Unis`)."""
-    return all(
-        theirs == ours or (index == 0 and ours.isupper() == theirs.isupper()) for index, (ours, theirs) in enumerate(zip(form, words))
-    ) or (
+    """Every capital of the form stands in the text, save the first letter of an article (`Les États-Unis`, `les États-Unis`).
+
+    A headline may have more of them (`Iskander Missiles`).
+    """
+    return all(theirs == ours or theirs.lower() == ours for ours, theirs in zip(form, words)) or (
         form[1:] == words[1:]
         and form[0].lower() == words[0].lower()
         and " " in form

@@ -65,7 +65,7 @@ class Reader:
         if tools is None:
             return self._bare(report, code, [*noted, "language-not-read"])
         parsed = parse(made.text, tools.grammar)
-        names = self.gazetteer.find(parsed.text, parsed.lower)
+        names = self.gazetteer.find(parsed.text, parsed.lower, code)
         credits = chain.credits(parsed.text, parsed.lower, parsed.paragraphs, tools.grammar)
         noted += sorted({flag for quote in parsed.quotes for flag in quote.flags})
         boxes = report.furniture or furniture.find(report.text[:READ_AT_MOST])
