@@ -51,10 +51,12 @@ def quoted_name(parsed: Parsed, at: int) -> int:
 def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     """The subject of a clause may begin here: a nominative of people, a pronoun, a number of people, a name."""
     word, tag = parsed.words[at], parsed.tags[at]
-    if quoted_name(parsed, at) > at:
-        return True
+    if (after := quoted_name(parsed, at)) > at:
+        return not (after == at + 3 and _oblique(parsed.words[at + 1], grammar))
     if word in BREAKS or tag & (THAT | PREP | SUB) or (tag & CONJ and not tag & PEOPLE) or phrases.time_end(parsed, at, grammar) > at:
         return False
+    if tag & EACH and word in grammar.lexicon.numbers:
+        return not _oblique(word, grammar) and _counts(parsed, at + 1, grammar)
     if tag & PRONOUN:
         return True
     if tag & ADVERB and not tag & (PEOPLE | EACH):
@@ -109,6 +111,15 @@ def unknown(parsed: Parsed, grammar: Grammar, at: int, end: int) -> tuple[int, i
     return at, reach(parsed, grammar, at, end)
 
 
+def _counts(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """People may be counted by the number before `at`: people, adjectives, a verb or `of them` follow, no things."""
+    if at >= len(parsed.words):
+        return True
+    word, tag = parsed.words[at], parsed.tags[at]
+    known = tag & (PEOPLE | DESCRIBING | TAGS["of"] | ADVERB | EACH | TAGS["negator"] | TAGS["who"])
+    return bool(known) or word in BREAKS or is_verb(parsed, at, grammar) or _describes(word, grammar)
+
+
 def _oblique(word: str, grammar: Grammar) -> bool:
     return grammar.shape.oblique is not None and grammar.shape.oblique.fullmatch(word) is not None
 
@@ -156,6 +167,11 @@ def reach(parsed: Parsed, grammar: Grammar, start: int, limit: int) -> int:
                 break
             if phrases.time_end(parsed, at, grammar) > at or (is_verb(parsed, at, grammar) and not is_capital(parsed, at)):
                 break
+            if not tag & (PEOPLE | DESCRIBING | PREP | CONJ | EACH) and not is_capital(parsed, at) and word.isalpha():
+                if _full_name(parsed, at, start) or finite(parsed, at, grammar):
+                    break
+                if at + 1 < len(words) and tags[at + 1] & TAGS["negator"] and not _describes(word, grammar):
+                    break
             if tag & CONJ and not tag & PEOPLE:
                 if not (tag & TAGS["and"] and at + 1 < limit and _joined(parsed, at + 1, grammar, start)):
                     break
@@ -178,6 +194,25 @@ def reach(parsed: Parsed, grammar: Grammar, start: int, limit: int) -> int:
     while at > start + 1 and (tags[at - 1] & (PREP | CONJ) or (tags[at - 1] & ADVERB and not tags[at - 1] & PEOPLE)):
         at -= 1
     return at
+
+
+def finite(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """Letters of a finite verb, or one of the commoner ones."""
+    tag = parsed.tags[at]
+    if tag & TAGS["finite"]:
+        return True
+    return not tag & (PEOPLE | DESCRIBING | PREP | ADVERB) and grammar.marks["finite_ending"].search(parsed.words[at]) is not None
+
+
+def _full_name(parsed: Parsed, at: int, start: int) -> bool:
+    """Name and surname end right before `at`."""
+    names = range(at - 2, at)
+    return at - 2 >= start and all(
+        is_capital(parsed, word)
+        and not parsed.tags[word] & (PEOPLE | DESCRIBING)
+        and not parsed.text[parsed.starts[word] : parsed.ends[word]].isupper()
+        for word in names
+    )
 
 
 def _joined(parsed: Parsed, at: int, grammar: Grammar, start: int) -> bool:

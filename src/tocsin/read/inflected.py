@@ -22,9 +22,17 @@ def found(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Found]:
     """The attributions with a verb, in order of the verbs."""
     here = Here(parsed, sentence, grammar, clauses.stops(parsed, sentence, grammar))
     made: list[Found] = []
-    for group in clauses.find(parsed, sentence, grammar, here.marks):
+    for group in (_unmarked(here, group) for group in clauses.find(parsed, sentence, grammar, here.marks)):
         made += parenthesis(here, group) or ahead(here, group, made) or behind(here, group, made) or with_object(here, group, made)
     return made
+
+
+def _unmarked(here: Here, group: Group) -> Group:
+    """The clause of a verb whose `that` follows without its comma ends there."""
+    that = next((at for at in range(group.last, group.closes - SHORTEST) if here.parsed.tags[at] & THAT), -1)
+    if that < 0 or group.verb.verb_class == "refuse" or here.parsed.tags[that - 1] & TAGS["preposition"]:
+        return group
+    return group._replace(closes=that)
 
 
 def parenthesis(here: Here, group: Group) -> list[Found]:
@@ -112,6 +120,8 @@ def content_ahead(here: Here, group: Group) -> tuple[int, str]:
     if end + 1 >= sentence.last or group.verb.verb_class == "refuse":
         return -1, ""
     word = parsed.words[end]
+    if parsed.tags[end] & THAT:
+        return end + 1, "that"
     if word == ":":
         return (end + 1, "colon") if end + SHORTEST < sentence.last and parsed.quote[end] == parsed.quote[group.head] else (-1, "")
     if word in MARKS and parsed.quote[end] >= 0 and parsed.starts[end] == parsed.quotes[parsed.quote[end]].start:

@@ -10,6 +10,10 @@ from tocsin.read.phrases import BREAKS, MARKS, is_capital
 from tocsin.read.sentences import Parsed, Sentence
 
 
+ASIDE = 3
+"""words between commas that part a place from its verb"""
+
+
 class Here(NamedTuple):
     """One sentence and what reads it."""
 
@@ -47,7 +51,7 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
     if subject is None and _opens_relative(here, group):
         subject = _antecedent(here, group)
     if subject is None and group.verb.plural:
-        subject = cased.placed(parsed, grammar, group.opens, group.closes, papers=False)
+        subject = cased.placed(parsed, grammar, group.opens, group.closes, papers=False) or _placed_before(here, group)
     if subject is None and not any(parsed.tags[at] & (AND | BUT) for at in range(group.opens, group.first)):
         subject = _interrupted(here, group)
     if subject is None and not group.verb.plural:
@@ -55,6 +59,24 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
     if subject is None:
         subject = cased.unknown(parsed, grammar, group.last, group.closes)
     return subject, told
+
+
+def _placed_before(here: Here, group: Group) -> tuple[int, int] | None:
+    """The place before a word between commas: `В Угорщині, навпаки, застерегли`."""
+    parsed, at = here.parsed, group.opens
+    if at - 2 <= here.sentence.first or parsed.words[at - 1] != "," or group.first > at:
+        return None
+    opens = clauses.opening(here.marks, here.sentence, at - 2)
+    if at - 1 - opens > ASIDE or opens - 1 <= here.sentence.first or parsed.words[opens - 1] != ",":
+        return None
+    before = clauses.opening(here.marks, here.sentence, opens - 2)
+    if not parsed.tags[before] & TAGS["in"] or any(cased.is_verb(parsed, word, here.grammar) for word in range(before, at)):
+        return None
+    return cased.placed(parsed, here.grammar, before, opens - 1, papers=False) if opens - before > 2 else _bare_place(here, before)
+
+
+def _bare_place(here: Here, at: int) -> tuple[int, int] | None:
+    return (at + 1, at + 2) if is_capital(here.parsed, at + 1) or here.parsed.tags[at + 1] & cased.PEOPLE else None
 
 
 def _agent(here: Here, group: Group) -> tuple[int, int] | None:

@@ -14,6 +14,8 @@ BEHIND = frozenset(
 """classes that may stand behind their content"""
 STRICT = frozenset(["see", "deny", "exclude", "criticise", "threaten", "ask", "promise"])
 """classes that take an object: behind plain content only the person told, time and place may follow them"""
+ASKED = frozenset(["say", "believe", "see", "assess"])
+"""classes that may follow an indirect question with their subject before them (`Когда это случится, он не знает`)"""
 LEAD = 4
 """words before a verb in a clause that stands behind its content"""
 FRAGMENT = 3
@@ -26,7 +28,8 @@ def behind(here: Here, group: Group, made: list[Found]) -> list[Found]:
     """Content, then the verb: `«...», — сказал X`, `..., считает X`, and what goes on behind it."""
     parsed, sentence = here.parsed, here.sentence
     content_end = content_ends(parsed, group.opens)
-    if group.verb.kind not in (FINITE, PARTICIPLE) or group.verb.verb_class not in BEHIND or content_end - sentence.first < SHORTEST:
+    least = 1 if group.closes + SHORTEST < sentence.last and parsed.words[group.closes] == "," else SHORTEST
+    if group.verb.kind not in (FINITE, PARTICIPLE) or group.verb.verb_class not in BEHIND or content_end - sentence.first < least:
         return []
     if any(parsed.tags[at] & (THAT | TAGS["relative"] | TAGS["subordinator"] | TAGS["points"]) for at in range(group.opens, group.first)):
         return []
@@ -36,8 +39,9 @@ def behind(here: Here, group: Group, made: list[Found]) -> list[Found]:
     dashed = mark in DASHES or mark in MARKS
     subject, told = subject_of(here, group, group.opens)
     leading = group.first - group.opens
+    asked = parsed.tags[sentence.first] & TAGS["question"] and group.verb.verb_class in ASKED
     if subject is not None and subject[0] < group.first:
-        if not (dashed and _quoted(parsed, content_end - 1)):
+        if not (dashed and _quoted(parsed, content_end - 1)) and not asked:
             return []
     elif leading > LEAD or any(parsed.tags[at] & (AND | BUT) for at in range(group.opens, group.first)):
         return []
@@ -47,7 +51,7 @@ def behind(here: Here, group: Group, made: list[Found]) -> list[Found]:
     if subject is None and not group.passive and not (dashed and group.verb.verb_class == "say"):
         return []
     end = max(group.last, subject[1] if subject is not None else 0)
-    if subject is not None and not dashed and not _attributing(here, group, end):
+    if subject is not None and not dashed and not asked and not _attributing(here, group, end):
         return []
     start = sentence.first
     for other in made:
@@ -115,7 +119,8 @@ def _goes_on(here: Here, item: Attribution, start: int, content_end: int, closes
         if quote.inner_end - quote.inner_start > 3 and parsed.words[at] in (",", ".", ":", *DASHES):
             return [Found(item._replace(layout="quote", content=(quote.inner_start, quote.inner_end), edge=-1), opens, False)]
         return []
-    if number >= 0 or hangs_on(here, begin) or parsed.words[at] not in (",", ";", *DASHES):
+    whole = number >= 0 and parsed.quotes[number].start <= parsed.starts[start]
+    if whole or hangs_on(here, begin) or parsed.words[at] not in (",", ";", *DASHES):
         return []
     if parsed.tags[begin] & (AND | BUT) and content_end - start > FRAGMENT:
         return [Found(item._replace(layout="that", content=(parsed.starts[begin + 1], sentence.end), edge=-1), opens, False)]
