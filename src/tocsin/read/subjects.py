@@ -9,7 +9,6 @@ from tocsin.read.grammar import FINITE, GERUND, TAGS, Grammar
 from tocsin.read.phrases import BREAKS, MARKS, is_capital
 from tocsin.read.sentences import Parsed, Sentence
 
-
 ASIDE = 3
 """words between commas that part a place from its verb"""
 
