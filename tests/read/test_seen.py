@@ -46,3 +46,12 @@ def test_only_what_stands_inside_is_seen() -> None:
     assert found is not None
     assert found.group() == "unlikely"
     assert seen.within(24, 38) & LANGUAGES["en"].sought.bits["never"] == 0
+
+
+@given(st.lists(st.sampled_from(["three weeks ago", "two days later", "on monday", "5 october 2022", "x" * 70, "in 2014", "hours later"])))
+def test_what_stands_near_its_letters_is_found_as_by_the_whole_expression(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    sought = LANGUAGES["en"].sought
+    for name in ("same_day", "handed_by", "found_by"):
+        found = [match.span() for match in sought.scan(text).near(name, 60)]
+        assert found == [match.span() for match in sought.marks[name].finditer(text)]

@@ -213,7 +213,7 @@ class Builder:
     def _corrected(self, content: tuple[int, int]) -> bool:
         """Words of correction stand beside; what is withdrawn must be something written, for troops are withdrawn as well."""
         start, end = max(0, content[0] - 80), min(content[1] + 80, len(self.parsed.lower))
-        found = self.grammar.finders["correction"].search(self.parsed.lower, start, end)
+        found = self.parsed.seen.word("correction", start, end)
         return found is not None and (
             "correction" in self.flags
             or self.grammar.marks["withdraws"].match(found.group()) is None

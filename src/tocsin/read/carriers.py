@@ -11,6 +11,8 @@ from tocsin.read.sentences import Parsed, Sentence
 
 LONGEST = 6
 """words in the name of an outlet at the most"""
+REACH = 60
+"""characters that no verb of the press goes beyond its telling letters"""
 DESCRIBED = 3
 """words of description between a verb of relaying and the name (`par le portail russe X`)"""
 OUTLET, ARTICLE, JOINT, NONE_SUCH = TAGS["outlet"], TAGS["name_article"], TAGS["name_joint"], TAGS["no_outlet"]
@@ -111,8 +113,8 @@ def cited(
     others = sorted((name.start, name.end) for name in names if name.type != "outlet")
     handed: list[str] = []
     found: dict[str, int] = {}
-    for pattern, kind in ((marks["handed_by"], "hand"), (marks["found_by"], ""), (marks["wrote_before"], "wrote")):
-        for match in pattern.finditer(parsed.lower):
+    for mark, kind in (("handed_by", "hand"), ("found_by", ""), ("wrote_before", "wrote")):
+        for match in parsed.seen.near(mark, REACH):
             name = _after(parsed, match.end(), grammar, others)
             if (
                 name is None
@@ -124,7 +126,7 @@ def cited(
                 handed.append(name)
             else:
                 found.setdefault(name, match.start())
-    for match in marks["wrote_behind"].finditer(parsed.lower):
+    for match in parsed.seen.near("wrote_behind", REACH):
         before = NAMES.search(parsed.text, max(0, match.start() - 60), match.start())
         if before is None or _inside(match.start(), skipped):
             continue
@@ -143,8 +145,8 @@ def cited(
             and not parsed.tags[parsed.at(at)] & (TAGS["institution"] | TAGS["office"])
         ):
             found.setdefault(name, at)
-    for at, tag in enumerate(parsed.tags[:-1]):
-        if tag & TAGS["outlet"] and grammar.tags.get(parsed.words[at], 0) & TAGS["outlet"] and not _inside(parsed.starts[at], skipped):
+    for at in [at for at, tag in enumerate(parsed.tags[:-1]) if tag & OUTLET]:
+        if grammar.tags.get(parsed.words[at], 0) & TAGS["outlet"] and not _inside(parsed.starts[at], skipped):
             name = _after(parsed, parsed.starts[at], grammar, others)
             if name is not None and not any(
                 parsed.tags[near] & TAGS["preposition"]

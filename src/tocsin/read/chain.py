@@ -19,6 +19,8 @@ CREDIT_LINES = 5
 """lines at the end where a bare `from` or two names together are a credit"""
 LEAST_NAME, LONGEST_AUTHOR = 3, 50
 """characters in the name of an author"""
+TAIL = re.compile(r"\(([^()]{4,70})\)\s*$")
+"""a credit in brackets at a line's end"""
 SPLITS = re.compile(r"[,;/]| & | \| ")
 """between two names of a credit, in any language"""
 
@@ -36,8 +38,9 @@ class Credits(NamedTuple):
     """a bare name in the last lines: the site that carried the text"""
 
 
-def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], grammar: Grammar) -> Credits:
+def credits(parsed: Parsed, grammar: Grammar) -> Credits:
     """Credits, datelines, bylines and furniture of a text."""
+    text, lower, paragraphs, seen = parsed.text, parsed.lower, parsed.paragraphs, parsed.seen
     hands: list[str] = []
     furniture: list[Span] = []
     skipped: list[Span] = []
@@ -46,7 +49,7 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
     total = len(paragraphs)
     for number, (start, end) in enumerate(paragraphs):
         line, low = text[start:end], lower[start:end]
-        translated |= bool(grammar.finders["translation"].search(low)) and end - start < CREDIT_LENGTH * 2
+        translated = translated or (end - start < CREDIT_LENGTH * 2 and seen.word("translation", start, end) is not None)
         if number == 0:
             for pattern in grammar.patterns["dateline"]:
                 match = pattern.match(line)
@@ -69,7 +72,7 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
             skipped.append((start, end))
             furniture.append((start, end))
             continue
-        tail = re.search(r"\(([^()]{4,70})\)\s*$", line)
+        tail = TAIL.search(line) if line.rstrip().endswith(")") else None
         if tail is not None and number:
             credit = _matched(grammar.patterns["credit"], tail.group(1))
             if credit is not None:
@@ -93,8 +96,8 @@ def credits(text: str, lower: str, paragraphs: Sequence[tuple[int, int]], gramma
             furniture.append((start, end))
             continue
         if (
-            grammar.finders["furniture"].search(low)
-            and (end - start < 260 or len(grammar.finders["furniture"].findall(low)) > 1)
+            seen.word("furniture", start, end)
+            and (end - start < 260 or len(list(seen.words("furniture", start, end))) > 1)
             and (number >= total - 5 or number == 0 or end - start < 160)
         ):
             furniture.append((start, end))

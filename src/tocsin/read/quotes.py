@@ -3,12 +3,13 @@
 import re
 from typing import NamedTuple
 
-MARK = re.compile('[«»“”„"]|(?<![\\w])‘(?=\\w)|(?<=[\\w.,!?…])’(?!\\w)')
+MARK = re.compile(r"""[«»“”„"‘’](?:(?<![‘’])|(?<!\w‘)(?<!’)(?=\w)|(?<=[\w.,!?…]’)(?!\w))""")
+"""the sign itself first: what must stand around it is asked only there"""
 FAMILY = {"«": "«", "»": "«", "“": "“", "”": "“", "„": "“", '"': '"', "‘": "‘", "’": "‘"}
 OPENERS = frozenset("«„‘")
 CLOSERS = frozenset("»”’")
-SINGLE_OPEN = re.compile(r"(?<![\w'])['‘](?=[^\W\d_]|[\"“(\[…])")
-SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)%\"”])'(?![\w'])")
+SINGLE_OPEN = re.compile(r"['‘](?<![\w'].)(?=[^\W\d_]|[\"“(\[…])")
+SINGLE_CLOSE = re.compile(r"'(?<=[\w.,!?…)%\"”]')(?![\w'])")
 LONGEST_UNCLOSED = 600
 """characters: an opening mark that finds no partner reaches no further than this, nor beyond its paragraph"""
 

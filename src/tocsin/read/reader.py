@@ -66,7 +66,7 @@ class Reader:
             return self._bare(report, code, [*noted, "language-not-read"])
         parsed = parse(made.text, tools.grammar)
         names = self.gazetteer.find(parsed.text, parsed.lower, code)
-        credits = chain.credits(parsed.text, parsed.lower, parsed.paragraphs, tools.grammar)
+        credits = chain.credits(parsed, tools.grammar)
         noted += sorted({flag for quote in parsed.quotes for flag in quote.flags})
         boxes = report.furniture or furniture.find(report.text[:READ_AT_MOST])
         boxed = _back(made, boxes, parsed)
@@ -88,9 +88,8 @@ class Reader:
             noted.append("machine-translation")
         marked = tuple(sorted({*boxes, *(made.original(*span) for span in credits.furniture)}))
         actors = len(names) + sum(1 for tag in parsed.tags if tag & TAGS["national"])
-        relevant = (
-            tools.relevance.relevant(body, title, actors)
-            and sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
+        relevant = tools.relevance.relevant(body, title, actors) and (
+            body == parsed.lower or sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
         )
         if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value and when.kind in ("exact", "year")]):
             relevant = False

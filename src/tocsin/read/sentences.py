@@ -60,17 +60,15 @@ def parse(text: str, grammar: Grammar) -> Parsed:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for token in grammar.token.finditer(lower):
-        words.append(token.group())
-        starts.append(token.start())
-        ends.append(token.end())
-    known = grammar.tags
-    tags = [known.get(word) or (word[0] != "-" and "-" in word and known.get(word.rsplit("-", 1)[-1], 0)) or 0 for word in words]
-    for position, word in enumerate(words):
-        for phrase, bit in grammar.phrases.get(word, ()):
+    words, starts, ends = _words(lower, grammar)
+    known, phrases = grammar.tags, grammar.phrases
+    tags = [known.get(word, 0) for word in words]
+    if "-" in lower:
+        for position, word in enumerate(words):
+            if "-" in word and not tags[position] and word[0] != "-":
+                tags[position] = known.get(word.rsplit("-", 1)[-1], 0)
+    for position in [position for position, word in enumerate(words) if word in phrases]:
+        for phrase, bit in phrases[words[position]]:
             if tuple(words[position : position + len(phrase)]) == phrase:
                 for at in range(position, position + len(phrase) if bit == ADVERB else position + 1):
                     tags[at] |= bit
@@ -87,6 +85,12 @@ def parse(text: str, grammar: Grammar) -> Parsed:
             if last > first:
                 sentences.append(Sentence(first, last, left, right, number))
     return Parsed(text, words, starts, ends, tags, inside, found, sentences, paragraphs, lower, grammar.sought.scan(lower))
+
+
+def _words(lower: str, grammar: Grammar) -> tuple[list[str], list[int], list[int]]:
+    """The tokens of a text, where they start and where they end."""
+    tokens = list(grammar.token.finditer(lower))
+    return [token.group() for token in tokens], [token.start() for token in tokens], [token.end() for token in tokens]
 
 
 def _paragraphs(text: str, lower: str, grammar: Grammar) -> list[tuple[int, int]]:

@@ -10,13 +10,15 @@ from tocsin.read.quotes import double
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]+")
 """soft hyphens, zero-width letters and direction marks: no part of a word"""
-PLAIN = str.maketrans(
-    dict.fromkeys("\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c", " ")
-    | {"’": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-"}
+PLAIN = (
+    *((space, " ") for space in "\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c"),
+    *(("’", "'"), ("ʼ", "'"), ("＇", "'"), ("‐", "-"), ("‑", "-")),
 )
 """one character for one character, so that positions hold"""
 TYPED = re.compile("''|``")
 """quotation marks typed as two strokes, which open and close alike"""
+SIGNS = ("&", "\r", "''", "``")
+"""without them and without invisible characters every position holds"""
 CUT = re.compile(f"{ENTITY.pattern}|{INVISIBLE.pattern}|{TYPED.pattern}|\r")
 
 
@@ -49,8 +51,8 @@ class View(NamedTuple):
 
 def view(text: str) -> View:
     """`text` as it is matched. Quotation marks stay as they are: which kind was used tells opening from closing."""
-    if text.isascii() and not any(sign in text for sign in ("&", "\r", "''", "``")):
-        return View(double(text.translate(PLAIN)), (), ())
+    if not any(sign in text for sign in SIGNS) and (text.isascii() or INVISIBLE.search(text) is None):
+        return View(double(_plain(text)), (), ())
     pieces: list[str] = []
     starts, shifts = [0], [0]
     length = position = 0
@@ -71,8 +73,15 @@ def view(text: str) -> View:
         _mark(starts, shifts, length, position - length)
     pieces.append(text[position:])
     if len(starts) == 1:
-        return View(double(text.translate(PLAIN)), (), ())
-    return View(double("".join(pieces).translate(PLAIN)), tuple(starts), tuple(shifts))
+        return View(double(_plain(text)), (), ())
+    return View(double(_plain("".join(pieces))), tuple(starts), tuple(shifts))
+
+
+def _plain(text: str) -> str:
+    for sign, plain in PLAIN:
+        if sign in text:
+            text = text.replace(sign, plain)
+    return text
 
 
 def _mark(starts: list[int], shifts: list[int], at: int, shift: int) -> None:
