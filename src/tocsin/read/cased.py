@@ -70,7 +70,7 @@ def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     if tag & (PEOPLE | DESCRIBING | TAGS["demonstrative"]):
         return False
     if word[0].isdigit():
-        return at + 1 < len(parsed.words) and bool(parsed.tags[at + 1] & PEOPLE)
+        return at + 1 < len(parsed.words) and bool(parsed.tags[at + 1] & (PEOPLE | DESCRIBING))
     if is_capital(parsed, at):
         return not _oblique(word, grammar) and not is_verb(parsed, at, grammar)
     return (_describes(word, grammar) and _leads(parsed, at + 1, grammar)) or (
@@ -106,7 +106,10 @@ def _name_follows(parsed: Parsed, at: int, grammar: Grammar) -> bool:
 
 def unknown(parsed: Parsed, grammar: Grammar, at: int, end: int) -> tuple[int, int] | None:
     """An unknown noun right behind a verb: its subject where nothing else can be (`возражает жена подводника`)."""
+    infinitive = grammar.shape.infinitive
     if at >= end or not _unknown_noun(parsed, at, grammar) or _describes(parsed.words[at], grammar):
+        return None
+    if infinitive is not None and infinitive.fullmatch(parsed.words[at]):
         return None
     return at, reach(parsed, grammar, at, end)
 
@@ -147,9 +150,19 @@ def _leads_on(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     return word not in BREAKS and not tag & (PREP | CONJ | SUB | THAT) and not is_verb(parsed, at, grammar)
 
 
+def opens_sentence(parsed: Parsed, first: int, last: int) -> bool:
+    """The phrase has a capital only because it opens a sentence."""
+    lead = parsed.text[max(0, parsed.starts[first] - 8) : parsed.starts[first]].rstrip(' «“"„—–-')[-1:]
+    opens = lead in (".", "!", "?", "…", ":", "\n", "")
+    return opens and last - first > 1 and not any(is_capital(parsed, at) for at in range(first + 1, last))
+
+
 def reach(parsed: Parsed, grammar: Grammar, start: int, limit: int) -> int:
     """The word after the noun phrase that begins at `start` and ends before `limit` at the latest."""
     tags, words = parsed.tags, parsed.words
+    if tags[start] & PRONOUN and not tags[start] & (EACH | POSSESSIVE | PEOPLE | DESCRIBING):
+        doubled = start + 1 < limit and tags[start + 1] & DESCRIBING and tags[start + 1] & TAGS["he"]
+        return start + 1 + bool(doubled)
     limit = min(limit, start + LONGEST)
     at = start
     head = 0
@@ -274,8 +287,8 @@ def _named_anew(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     return not belongs and subject_here(parsed, at, grammar)
 
 
-def leftward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
-    """The subject between `first` and the verb at `end`, where one stands there."""
+def leftward(parsed: Parsed, grammar: Grammar, first: int, end: int, *, sure: bool = False) -> tuple[int, int] | None:
+    """The subject between `first` and the verb at `end`, where one stands there; with `sure`, none that only its place gives away."""
     at = first
     while at < end:
         if parsed.tags[at] & PREP and not parsed.tags[at] & PEOPLE:
@@ -290,7 +303,7 @@ def leftward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[in
                 at += 1
             return at, reach(parsed, grammar, at, end)
         at += 1
-    return _close(parsed, grammar, first, end)
+    return None if sure else _close(parsed, grammar, first, end)
 
 
 def _mere_word(parsed: Parsed, at: int, end: int) -> bool:
@@ -308,6 +321,8 @@ def _close(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[int,
         end -= 1
     at = end
     while at > first and is_capital(parsed, at - 1) and not parsed.tags[at - 1] & PREP:
+        if parsed.tags[at - 1] & DATIVE and not parsed.tags[at - 1] & NOMINATIVE:
+            break
         at -= 1
     if at < end and (at == first or not parsed.tags[at - 1] & PREP):
         return at, end

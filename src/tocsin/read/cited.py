@@ -123,17 +123,22 @@ def headline(here: Here, items: list[Found]) -> Found | None:
     parsed, sentence = here.parsed, here.sentence
     at = sentence.first
     colon = clauses.closing(here.marks, sentence, at)
-    if colon + 2 >= sentence.last or parsed.words[colon] != ":" or not at < colon <= at + HEADLINE:
+    bracket = colon if colon < sentence.last and parsed.words[colon] == "(" else -1
+    if bracket > 0:
+        colon = next((later + 1 for later in range(bracket, sentence.last - 1) if parsed.words[later] == ")"), sentence.last)
+    if colon + 2 >= sentence.last or parsed.words[colon] != ":" or not at < (bracket if bracket > 0 else colon) <= at + HEADLINE:
         return None
     if not (is_capital(parsed, at) or cased.quoted_name(parsed, at) > at) or any(one.item.cue[0] < parsed.starts[colon] for one in items):
         return None
-    if parsed.tags[at] & (TAGS["preposition"] | TAGS["subordinator"] | TAGS["adverb"]) and not parsed.tags[at] & TAGS["in"]:
+    barred = TAGS["preposition"] | TAGS["subordinator"] | TAGS["adverb"] | TAGS["demonstrative"]
+    if parsed.tags[at] & barred and not parsed.tags[at] & TAGS["in"]:
         return None
     start = at + bool(parsed.tags[at] & TAGS["in"])
-    if cased.reach(parsed, here.grammar, start, colon) < colon:
+    stop = cased.reach(parsed, here.grammar, start, bracket if bracket > 0 else colon)
+    if any(not parsed.tags[word] & TAGS["adverb"] for word in range(stop, bracket if bracket > 0 else colon)):
         return None
     mark = parsed.starts[colon], parsed.ends[colon]
-    item = Attribution("headline", mark, (start, colon), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
+    item = Attribution("headline", mark, (start, stop), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
     return Found(item, at, False)
 
 
@@ -157,7 +162,7 @@ def _pointed(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attri
         ):
             continue
         there = Here(parsed, following, grammar, marks)
-        subject, told = subjects.subject_of(there, group, group.last)
+        subject, told = subjects.subject_of(there, group, pointing + 1)
         if subject is None or inflected.content_ahead(there, group)[0] >= 0:
             continue
         cue = parsed.starts[pointing], parsed.ends[group.last - 1]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tocsin.read import phrases
-from tocsin.read.cased import quoted_name
+from tocsin.read.cased import quoted_name, rightward
 from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, TAGS, Grammar, VerbForm
 from tocsin.read.phrases import BREAKS, MARKS, is_capital
 from tocsin.read.sentences import Parsed, Sentence
@@ -17,6 +17,10 @@ GOVERNORS = 4
 MAY_HANG = frozenset(
     ["say", "assess", "warn", "deny", "reveal", "criticise", "promise", "threaten", "exclude", "ask", "fear", "believe", "see", "refuse"]
 )
+
+
+UNLISTED = (VerbForm("", "say", (), False, FINITE, False, False),)
+"""what a verb of no list is taken for"""
 
 
 class Group(NamedTuple):
@@ -47,6 +51,11 @@ def stops(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[bool]:
         if parsed.words[at] in BREAKS:
             marks[at - sentence.first] = parsed.words[at] != "." or _full(parsed, sentence, grammar, at)
         at += 1
+    for at in range(sentence.first, sentence.last - 2):
+        if marks[at - sentence.first] and parsed.words[at] == ",":
+            end = next((later for later in range(at + 1, min(at + 5, sentence.last)) if parsed.words[later] == ","), -1)
+            if end > at + 1 and all(parsed.tags[word] & TAGS["adverb"] for word in range(at + 1, end)):
+                marks[at - sentence.first] = marks[end - sentence.first] = False
     return marks
 
 
@@ -85,6 +94,7 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[bool]
     while position < sentence.last:
         forms = grammar.verbs.get(parsed.words[position])
         group = None
+        forms = forms or _unlisted(parsed, sentence, grammar, marks, position)
         if forms and not parsed.tags[position] & phrases.PEOPLE and not _named(parsed, sentence, position):
             group = _group(parsed, sentence, marks, position, forms)
         if group is not None and (parsed.quote[position] < 0 or _attributes(parsed, group)):
@@ -93,6 +103,17 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[bool]
         else:
             position += 1
     return found
+
+
+def _unlisted(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[bool], at: int) -> tuple[VerbForm, ...] | None:
+    """A verb of no list right behind words said and a dash, people behind it: it can only say (`«...», — пожал он плечами`)."""
+    before = parsed.words[at - 1] if at > sentence.first else ""
+    if before not in DASHES or at - 2 <= sentence.first or parsed.words[at - 2] not in (",", "!", "?", "…", *MARKS):
+        return None
+    if at + 1 >= sentence.last or not grammar.marks["finite_ending"].search(parsed.words[at]) or is_capital(parsed, at):
+        return None
+    subject, _ = rightward(parsed, grammar, at + 1, closing(marks, sentence, at))
+    return UNLISTED if subject is not None and subject[0] <= at + 2 else None
 
 
 def _named(parsed: Parsed, sentence: Sentence, at: int) -> bool:
@@ -154,6 +175,8 @@ def _group(parsed: Parsed, sentence: Sentence, marks: list[bool], head: int, for
 def _tail(parsed: Parsed, closes: int, head: int, tail: tuple[str, ...]) -> int:
     """The word after the verb and its fixed tail; -1 where the tail is missing."""
     if not tail:
+        return head + 1
+    if closes + 1 < len(parsed.words) and tail == (parsed.words[closes + 1],) and parsed.words[closes] == ",":
         return head + 1
     for at in range(head + 1, min(head + 2 + TAIL_GAP, closes)):
         if tuple(parsed.words[at : at + len(tail)]) == tail:

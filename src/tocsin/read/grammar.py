@@ -67,6 +67,7 @@ CLASSES: dict[str, str] = {
     "calm": "what points away from it: routine, announced, empty, quiet",
     "able": "words of capability (peut emporter, can carry): told by a report, a fact of its own",
     "peril": "how a warning may come too late",
+    "source": "nouns that stand for nobody with a name (source)",
     "wire": "nouns that stand for a wire agency named before",
     "stance": "nouns whose content follows (l'évaluation est que)",
     "view": "nouns of one's own view (avis, yeux, view)",

@@ -5,7 +5,7 @@ from tocsin.read.clauses import DASHES, ENDS, Group
 from tocsin.read.cues import AND, BUT, THAT, Attribution, span
 from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, TAGS, Grammar
 from tocsin.read.objects import with_object
-from tocsin.read.phrases import MARKS
+from tocsin.read.phrases import MARKS, is_capital
 from tocsin.read.sentences import Parsed, Sentence
 from tocsin.read.subjects import Found, Here, borrowed_from, content_ends, subject_of
 from tocsin.read.trailing import behind, hangs_on
@@ -123,11 +123,12 @@ def content_ahead(here: Here, group: Group) -> tuple[int, str]:
     if parsed.tags[end] & THAT:
         return end + 1, "that"
     if word == ":":
-        return (end + 1, "colon") if end + SHORTEST < sentence.last and parsed.quote[end] == parsed.quote[group.head] else (-1, "")
+        return (end + 1, "colon") if end + SHORTEST < sentence.last and _brings(here, group, end) else (-1, "")
     if word in MARKS and parsed.quote[end] >= 0 and parsed.starts[end] == parsed.quotes[parsed.quote[end]].start:
         said = group.verb.verb_class in ("say", "warn", "promise", "threaten", "relay", "believe", "fear")
         bare = not any(parsed.tags[at] & (TAGS["preposition"] | TAGS["about"]) for at in range(max(group.last, end - 1), end))
-        return (end, "quote") if said and bare and parsed.tags[end - 1] & (cased.NOMINATIVE | TAGS["pronoun"]) else (-1, "")
+        subject = group.last == end or parsed.tags[end - 1] & (cased.NOMINATIVE | TAGS["pronoun"]) or is_capital(parsed, end - 1)
+        return (end, "quote") if said and bare and subject else (-1, "")
     mark = end
     for _ in range(3):
         if mark + 1 >= sentence.last or parsed.words[mark] != ",":
@@ -143,6 +144,21 @@ def content_ahead(here: Here, group: Group) -> tuple[int, str]:
             return -1, ""
         mark = following
     return -1, ""
+
+
+def _brings(here: Here, group: Group, colon: int) -> bool:
+    """The colon opens the words said: not where the verb has an object of its own, stands behind its content, or in a clause of another."""
+    parsed = here.parsed
+    if parsed.quote[colon] != parsed.quote[group.head]:
+        return False
+    if parsed.words[colon + 1] in MARKS:
+        return True
+    before = parsed.words[group.opens - 1] if group.opens > here.sentence.first else "."
+    if parsed.tags[group.opens] & THAT or (group.first == group.opens and before == ","):
+        return False
+    taking = group.verb.verb_class in ("deny", "exclude", "criticise", "see", "provide", "threaten")
+    behind_it = [at for at in range(group.last, colon) if not parsed.tags[at] & (cased.NOMINATIVE | TAGS["adverb"] | TAGS["pronoun"])]
+    return not (taking and len(behind_it) > 1)
 
 
 def bounded(parsed: Parsed, sentence: Sentence, items: list[Found]) -> list[Attribution]:
@@ -162,6 +178,8 @@ def bounded(parsed: Parsed, sentence: Sentence, items: list[Found]) -> list[Attr
                     and parsed.tags[opens] & (AND | BUT)
                     and parsed.words[opens - 1] in (",", ";", ")", *MARKS, *DASHES)
                 )
+                seen = other.item.layout == "noun" and other.item.kind in ("see", "believe", "provide")
+                joined = joined and not seen
                 apart = parsed.words[opens - 1] in (";", *ENDS)
                 if (trailing or joined or apart or other.hangs) and opens > 0:
                     end = min(end, parsed.ends[opens - 1])

@@ -20,7 +20,7 @@ def continued(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         and heard.named[0] == number - 1
         and (heard.last is None or heard.last.sentence < number - 1)
         and inside >= QUOTED * (sentence.last - sentence.first)
-        and parsed.sentences[number - 1].paragraph == sentence.paragraph
+        and sentence.paragraph - parsed.sentences[number - 1].paragraph <= (1 if heard.grammar.shape.cases else 0)
     ):
         content = cues.span(parsed, sentence.first, sentence.last)
         return [Draft(number, content, heard.named[1], None, None, "say", "quote", None, False, False, (), content)]

@@ -39,8 +39,11 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
         )
         return [Found(item, group.opens, borrowed or group.verb.kind == GERUND)]
 
+    infinitive = here.grammar.shape.infinitive
     if verb_class == "refuse":
-        return make("infinitive", group.first)
+        said = (at for at in range(sentence.first, group.first) if infinitive is not None and infinitive.fullmatch(parsed.words[at]))
+        begin = next(said, group.first) if group.verb.denied else group.first
+        return make("infinitive", begin - bool(begin < group.first and parsed.tags[begin - 1] & TAGS["negator"] and begin > sentence.first))
     at = max(group.last, told[1] if told is not None and told[0] >= group.last else 0)
     if subject is not None and subject[0] >= group.last:
         at = max(at, subject[1])
@@ -61,7 +64,11 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
     if about > 0 and about < group.closes:
         about += bool(parsed.tags[about] & TAGS["correlative"] and about + 1 < group.closes)
         return make("noun", about)
-    infinitive = here.grammar.shape.infinitive
+    apart = group.last - len(group.verb.tail)
+    if at >= group.closes and group.verb.tail and apart > group.head + 1 and verb_class in TAKES_NOUN:
+        return make("noun", group.head + 1)
+    if at < group.closes and verb_class in ("warn", "fear", "threaten", "criticise") and parsed.tags[at] & TAGS["preposition"]:
+        at += 1
     if at >= group.closes and at + 1 < sentence.last and parsed.words[at] in MARKS and verb_class in TAKES_NOUN and parsed.quote[at] >= 0:
         return make("noun", at)
     if (fronted := _fronted(here, group, subject, at)) is not None:
@@ -85,14 +92,22 @@ def _fronted(here: Here, group: Group, subject: tuple[int, int] | None, at: int)
     end of the content, which is the clause, or the phrase with its preposition where the verb only says something of it."""
     parsed, verb_class = here.parsed, group.verb.verb_class
     begin = group.opens
-    while begin < group.first and parsed.tags[begin] & (TAGS["conjunction"] | TAGS["adverb"]):
+    while begin < group.first and parsed.tags[begin] & TAGS["conjunction"]:
         begin += 1
     own = subject if subject is not None and subject[0] < group.first else (group.first, group.first)
     before = [word for word in range(begin, group.first) if not own[0] <= word < own[1] and not parsed.tags[word] & cased.ADVERB]
+    if verb_class in TAKES_NOUN and begin == group.opens and parsed.tags[begin] & TAGS["who"] and own[0] < group.first:
+        antecedent = clauses.opening(here.marks, here.sentence, max(begin - 2, here.sentence.first))
+        return "noun", antecedent, group.closes
+    if not before and verb_class in TAKES_NOUN and at >= group.closes and (whole := _with_clause(here, begin)) < begin:
+        return "noun", whole, group.closes
     if not before or group.verb.kind == GERUND or parsed.tags[begin] & (TAGS["that"] | TAGS["relative"] | TAGS["points"]):
         return None
     if verb_class in ("say", "reveal") and parsed.tags[begin] & TAGS["about"] and begin + 1 < group.first:
-        return "noun", begin, cased.after_preposition(parsed, here.grammar, begin, group.first)
+        stop = cased.after_preposition(parsed, here.grammar, begin, group.first)
+        while stop < group.first - 1 and parsed.tags[stop] & TAGS["preposition"]:
+            stop = cased.after_preposition(parsed, here.grammar, stop, group.first)
+        return "noun", begin, stop
     few = group.closes - at <= FEW
     infinitive = here.grammar.shape.infinitive
     if verb_class in TAKES_INFINITIVE and infinitive is not None and infinitive.fullmatch(parsed.words[begin]) and begin < own[0]:

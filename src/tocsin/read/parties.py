@@ -2,7 +2,7 @@
 
 import re
 
-from tocsin.read import phrases, speakers
+from tocsin.read import cased, phrases, speakers
 from tocsin.read.cues import Attribution
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Heard
@@ -16,6 +16,9 @@ PLACED = re.compile(r"(?:(?:à|au|aux|chez|dans|du côté de|du côté du|du cô
 def mention(heard: Heard, number: int, sentence: Sentence) -> None:
     """A person or office that is the subject of a sentence without speech may be meant by the next `il`."""
     start = sentence.first
+    if heard.grammar.shape.cases:
+        _opened(heard, number, sentence)
+        return
     if heard.parsed.words[start] == "quant" and start + 2 < sentence.last:
         start += 2
     if (
@@ -35,6 +38,24 @@ def mention(heard: Heard, number: int, sentence: Sentence) -> None:
                     heard.named = number, party
 
 
+def _opened(heard: Heard, number: int, sentence: Sentence) -> None:
+    """The subject of the first clause, where a language has cases; a pronoun stands for whom it stood for before."""
+    parsed = heard.parsed
+    end = next((at for at in range(sentence.first, sentence.last) if parsed.words[at] in phrases.BREAKS), sentence.last)
+    subject = cased.leftward(parsed, heard.grammar, sentence.first, end, sure=True)
+    if subject is None or end == sentence.first:
+        return
+    party = speakers.classify(parsed, heard.grammar, heard.gazetteer, heard.names, *subject)
+    if party.refers:
+        party = speakers.resolve(party, heard.spoke, parsed, heard.grammar, heard.names)
+        if party.name is not None and parsed.tags[subject[0]] & TAGS["pronoun"]:
+            heard.named = number, party
+    elif any(parsed.tags[at] & speakers.PEOPLE for at in range(*subject)) or party.entity is not None or party.kind == "named":
+        heard.spoke.append(party)
+        if party.kind in ("named", "office", "anonymous"):
+            heard.named = number, party
+
+
 def whose(heard: Heard, found: list[Attribution]) -> list[Party | None]:
     """The speaker of every attribution; a borrowed one is that of the last that had its own."""
     parties: list[Party | None] = []
@@ -43,7 +64,8 @@ def whose(heard: Heard, found: list[Attribution]) -> list[Party | None]:
     for item in found:
         if item.speaker is None:
             party = borrowed
-            if party is None and item.layout in ("infinitive", "that", "noun") and heard.spoke and item.subjectless:
+            loose = ("infinitive", "that", "noun", "colon", "before") if heard.grammar.shape.cases else ("infinitive", "that", "noun")
+            if party is None and item.layout in loose and heard.spoke and item.subjectless:
                 party = heard.spoke[-1]
         else:
             raw = _author_of(heard, item, speakers.classify(heard.parsed, heard.grammar, heard.gazetteer, heard.names, *item.speaker))
@@ -89,9 +111,9 @@ def _meant(heard: Heard, party: Party, item: Attribution) -> Party:
     will sail, it said`)."""
     first = heard.parsed.at(item.content[0])
     sentence = next((other for other in heard.parsed.sentences if other.first <= first < other.last), None)
-    if sentence is None or not phrases.starts_phrase(heard.parsed, first, heard.grammar):
+    if sentence is None or not cased.starts(heard.parsed, first, heard.grammar):
         return party
-    last = phrases.right(heard.parsed, sentence, heard.grammar, first)
+    last = cased.right(heard.parsed, sentence, heard.grammar, first)
     if last <= first or not any(heard.parsed.tags[at] & speakers.PEOPLE for at in range(first, last)):
         return party
     meant = speakers.classify(heard.parsed, heard.grammar, heard.gazetteer, heard.names, first, last)
@@ -134,9 +156,9 @@ def people_first(heard: Heard, content: tuple[int, int]) -> Party | None:
     """With an outlet alone as source, people unnamed whose doings it tells are the ones that speak through it."""
     first = heard.parsed.at(content[0])
     sentence = next((item for item in heard.parsed.sentences if item.first <= first < item.last), None)
-    if sentence is None or not phrases.starts_phrase(heard.parsed, first, heard.grammar):
+    if sentence is None or not cased.starts(heard.parsed, first, heard.grammar):
         return None
-    last = phrases.right(heard.parsed, sentence, heard.grammar, first)
+    last = cased.right(heard.parsed, sentence, heard.grammar, first)
     if last <= first:
         return None
     party = speakers.classify(heard.parsed, heard.grammar, heard.gazetteer, heard.names, first, last)

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
-from tocsin.read import phrases
+from tocsin.read import cased, phrases
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.names import Found, Gazetteer
 from tocsin.read.sentences import Parsed
@@ -19,10 +19,10 @@ OUTLETISH = re.compile(
     r"|org|info|example)\b"
 )
 """letters that names of outlets have and persons' names seldom: InfoRelais 7, 24news, NewsSieve"""
-SOURCES = frozenset(["source", "sources"])
-"""nouns that stand for nobody with a name"""
 MANY = frozenset(["some", "others", "many", "several", "few", "both", "most", "multiple", "numerous", "dozens", "various"])
 """English words that open a phrase for more than one, whatever its noun"""
+ENDING = 3
+"""letters of an ending, where a language has cases"""
 LOOK_BACK = 12
 """speakers looked back at for a pronoun"""
 
@@ -76,8 +76,10 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     bare = grammar.shape.head_last and (
         words[first] in MANY or (word.endswith("s") and head >= 0 and words[first] not in ("a", "an", "one"))
     )
+    cases = grammar.shape.cases
     plural = (
         (number or 1) > 1
+        or (cases and bool(tags[head if head >= 0 else first] & TAGS["plural"]))
         or (bare and words[first] not in ("each", "every"))
         or (words[first] in ("les", "des", "ces", "ses", "leurs", "the", "these") and word.endswith(("s", "x")))
     )
@@ -98,23 +100,25 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         and not any(tags[at] & (ANON | OFFICE) for at in range(first, last))
     ):
         return made._replace(kind="outlet")
+    if cases and not inside and head < 0 and (words[first] in phrases.MARKS or cased.LATIN.match(words[first])):
+        return made._replace(kind="outlet")
     if head < 0 and not inside and first + 4 > last and OUTLETISH.search(parsed.text, start, end) and phrases.is_capital(parsed, first):
         return made._replace(kind="outlet")
     outlet = head >= 0 and bool(tags[head] & OUTLET) and not tags[head] & (ANON | OFFICE)
-    if not outlet and _proper(parsed, first, last, inside):
+    if not outlet and _proper(parsed, grammar, first, last, inside):
         return made._replace(kind="named")
     entity = next((name for name in inside if not _inside_complement(parsed, first, name.start)), None)
     definite = bool(opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE)) or (head == first and not inside and not grammar.shape.head_last)
-    short = last - first <= 3 or bool(opener & DEMONSTRATIVE)
+    short = last - first <= (1 if cases else 3) or bool(opener & DEMONSTRATIVE)
     if head < 0:
         opened = opener & (DEFINITE | DEMONSTRATIVE | POSSESSIVE | INDEFINITE) and last - first > 1
         name_at = first + 1 if opened else first  # the capital of an article at a sentence's start makes no name
         speaks = gazetteer.speaks_as(entity.id) if entity is not None else None
         if entity is not None and speaks is not None:
             return made._replace(kind=speaks, entity=entity.id)
-        return made._replace(
-            kind="named" if phrases.is_capital(parsed, name_at) else "institution" if plural or inside else "anonymous", many=number
-        )
+        named = phrases.is_capital(parsed, name_at) and not (cases and cased.opens_sentence(parsed, first, last))
+        people = cases and number is not None
+        return made._replace(kind="named" if named else "institution" if (plural or inside) and not people else "anonymous", many=number)
     tag = tags[head]
     if (
         entity is not None
@@ -125,7 +129,9 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         return made._replace(kind=speaks, entity=entity.id)
     if tag & ANON and not (tag & OFFICE):
         count = (
-            number if number is not None else (1 if not plural and opener & (INDEFINITE | DEFINITE | DEMONSTRATIVE | POSSESSIVE) else None)
+            number
+            if number is not None
+            else (1 if not plural and (cases or opener & (INDEFINITE | DEFINITE | DEMONSTRATIVE | POSSESSIVE)) else None)
         )
         return made._replace(kind="anonymous", many=count, refers=definite and short)
     if tag & OUTLET and definite and not inside and not any(phrases.is_capital(parsed, at) for at in range(first + 1, last)):
@@ -145,6 +151,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
             and any(tags[at] & (INST | OFFICE) and not tags[at] & (TEXT | TAGS["national"]) for at in range(head + 1, last))
         )
         return made._replace(kind="institution" if body else "text")
+    if cases and tag & OFFICE and (number or 1) > 1 and not tag & TAGS["body"]:
+        return made._replace(kind="anonymous", many=number)
     if tag & OFFICE:
         office = next((name for name in inside if name.type in ("office", "institution", "organisation")), None)
         return made._replace(
@@ -208,7 +216,7 @@ def _count(parsed: Parsed, grammar: Grammar, first: int, head: int) -> int | Non
     return value
 
 
-def _proper(parsed: Parsed, first: int, last: int, inside: list[Found]) -> bool:
+def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: list[Found]) -> bool:
     """The phrase holds a personal name that the gazetteer does not know: two capitals in a row, or one after a title."""
     at = first
     while at < last:
@@ -227,7 +235,8 @@ def _proper(parsed: Parsed, first: int, last: int, inside: list[Found]) -> bool:
             title = (at > first and parsed.tags[at - 1] & (ANON | OFFICE) and not parsed.tags[at - 1] & INST) or (
                 at > first and parsed.words[at - 1] == ","
             )
-            if not covered and not article and not complement and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
+            owner = grammar.shape.cases and run - at == 1 and cased.GENITIVE_NAME.search(parsed.words[at]) is not None
+            if not (covered or article or complement or owner) and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
                 bare = (
                     at > first
                     and parsed.words[at - 1][0].isalpha()
@@ -240,7 +249,7 @@ def _proper(parsed: Parsed, first: int, last: int, inside: list[Found]) -> bool:
                     or (bare and run - at >= 2)
                     or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
                 )
-            at = run
+            at = at + 1 if covered and grammar.shape.cases else run
         else:
             at += 1
     return False
@@ -270,8 +279,10 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
         return _as(party, found, parsed) if found is not None else party
     if party.head in words.get("i", ()) or party.head in words.get("we", ()):
         return party
-    same = next((other for other in recent if other.head == party.head or _related(other.head, party.head)), None)
+    same = next((other for other in recent if other.head == party.head or _related(other.head, party.head, grammar)), None)
     kind = party.kind
+    if same is None and grammar.shape.cases and party.plural and not parsed.tags[party.first] & (DEMONSTRATIVE | POSSESSIVE):
+        return party
     if same is None and kind == "office" and not any(parsed.tags[at] & TAGS["body"] for at in range(party.first, party.last)):
         person = _last_person(party, names)
         same = next((other for other in recent if other.kind in ("named", "office")), None)
@@ -283,7 +294,7 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
             same is None
             and not party.plural
             and not parsed.tags[party.first] & EACH
-            and party.head not in SOURCES
+            and not any(parsed.tags[at] & TAGS["source"] for at in range(party.first, party.last))
             and party.last - party.first <= 4
         ):
             same = next((other for other in recent if other.kind in ("named", "office") and not other.plural), None)
@@ -317,7 +328,11 @@ def _as(party: Party, other: Party, parsed: Parsed) -> Party:
     )
 
 
-def _related(one: str, other: str) -> bool:
+def _related(one: str, other: str, grammar: Grammar) -> bool:
+    """Two forms of one noun."""
+    if grammar.shape.cases:
+        shared = next((at for at, (left, right) in enumerate(zip(one, other)) if left != right), min(len(one), len(other)))
+        return shared >= 4 and max(len(one), len(other)) - shared <= ENDING
     return len(one) > 4 and len(other) > 4 and one.rstrip("sx") == other.rstrip("sx")
 
 

@@ -35,15 +35,24 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
     parsed, grammar = here.parsed, here.grammar
     if group.verb.kind == GERUND:
         return None, None
-    after, told = cased.rightward(parsed, grammar, group.last, group.closes)
+    after, told = cased.rightward(parsed, grammar, group.head + 1, group.last - len(group.verb.tail))
+    if after is None:
+        after, told = cased.rightward(parsed, grammar, group.last, group.closes)
+    if (owner := _words_of(here, group)) is not None:
+        return owner, told
     if group.passive:
         agent = _agent(here, group)
         place = agent or cased.placed(parsed, grammar, group.opens, group.closes, papers=True)
         return place, told
-    before = cased.leftward(parsed, grammar, max(opens, group.opens), group.first)
+    begin = max(opens, group.opens)
+    before = cased.leftward(parsed, grammar, begin, group.first, sure=True)
+    if before is None and after is None:
+        before = cased.leftward(parsed, grammar, begin, group.first)
     if before is not None and after is not None:
         weak = all(parsed.tags[at] & TAGS["text"] or not parsed.tags[at] & cased.PEOPLE for at in range(*before))
-        weak = weak and not is_capital(parsed, before[0]) and not parsed.tags[before[0]] & TAGS["pronoun"]
+        plain = before[0] == here.sentence.first and before[1] == before[0] + 1 and not parsed.tags[before[0]]
+        owned = plain and cased.GENITIVE_NAME.search(parsed.words[before[0]]) is not None
+        weak = weak and (owned or not is_capital(parsed, before[0])) and not parsed.tags[before[0]] & TAGS["pronoun"]
         strong = not cased.LATIN.match(parsed.words[after[0]]) and not parsed.tags[after[0]] & TAGS["text"]
         return (after if weak and strong else before), told
     subject = before or after
@@ -76,6 +85,17 @@ def _placed_before(here: Here, group: Group) -> tuple[int, int] | None:
 
 def _bare_place(here: Here, at: int) -> tuple[int, int] | None:
     return (at + 1, at + 2) if is_capital(here.parsed, at + 1) or here.parsed.tags[at + 1] & cased.PEOPLE else None
+
+
+def _words_of(here: Here, group: Group) -> tuple[int, int] | None:
+    """Whose words an outlet or anybody else repeats: `привёл слова министра о том, что ...`."""
+    parsed = here.parsed
+    if not group.verb.tail or group.verb.verb_class not in ("relay", "say") or group.last >= group.closes:
+        return None
+    if not parsed.tags[group.last - 1] & TAGS["speech_noun"] or parsed.tags[group.last] & (TAGS["preposition"] | TAGS["about"]):
+        return None
+    end = cased.reach(parsed, here.grammar, group.last, group.closes)
+    return (group.last, end) if end > group.last else None
 
 
 def _agent(here: Here, group: Group) -> tuple[int, int] | None:

@@ -45,10 +45,13 @@ def behind(here: Here, group: Group, made: list[Found]) -> list[Found]:
             return []
     elif leading > LEAD or any(parsed.tags[at] & (AND | BUT) for at in range(group.opens, group.first)):
         return []
-    inserted = subject is None and group.verb.plural and group.last - group.opens <= 2 and group.closes == group.last
-    if inserted and group.verb.verb_class in ("say", "relay"):
+    inserted = subject is None and group.last - group.opens <= 2 and group.closes == group.last
+    borrowed = inserted and group.verb.verb_class == "say" and not group.verb.plural and group.verb.kind == FINITE
+    if inserted and group.verb.verb_class in ("say", "relay") and group.verb.plural:
         subject = group.head, group.last
-    if subject is None and not group.passive and not (dashed and group.verb.verb_class == "say"):
+    if subject is None and group.passive and not (inserted or _quoted(parsed, content_end - 1)):
+        return []
+    if subject is None and not group.passive and not borrowed and not (dashed and group.verb.verb_class == "say"):
         return []
     end = max(group.last, subject[1] if subject is not None else 0)
     if subject is not None and not dashed and not asked and not _attributing(here, group, end):
@@ -57,12 +60,13 @@ def behind(here: Here, group: Group, made: list[Found]) -> list[Found]:
     for other in made:
         if other.item.layout in ("before", "quote") and other.item.end < content_end and other.item.layout == "before":
             start = max(start, other.item.end)
-    start = _after(parsed, start, content_end)
+    turn = next((at for at in range(content_end - 2, start + 2, -1) if parsed.words[at] in (":", ";") and parsed.quote[at] < 0), -1)
+    start = _after(parsed, max(start, turn + 1), content_end)
     if content_end - start < 1:
         return []
     cue = parsed.starts[group.first], parsed.ends[group.last - 1]
     item = Attribution(
-        "before" if subject is not None else "passive",
+        "before" if subject is not None or borrowed else "passive",
         cue,
         subject,
         (parsed.starts[start], parsed.ends[content_end - 1]),
@@ -92,7 +96,8 @@ def _attributing(here: Here, group: Group, end: int) -> bool:
             at = later
             continue
         tag = parsed.tags[at]
-        if tag & cased.DATIVE or tag & TAGS["adverb"] or is_capital(parsed, at) or tag & TAGS["citing"]:
+        told = group.verb.verb_class == "warn" and tag & (cased.PEOPLE | cased.DESCRIBING)
+        if told or tag & cased.DATIVE or tag & TAGS["adverb"] or is_capital(parsed, at) or tag & TAGS["citing"]:
             at += 1
             continue
         return group.verb.verb_class in ("say", "relay")
@@ -120,7 +125,7 @@ def _goes_on(here: Here, item: Attribution, start: int, content_end: int, closes
             return [Found(item._replace(layout="quote", content=(quote.inner_start, quote.inner_end), edge=-1), opens, False)]
         return []
     whole = number >= 0 and parsed.quotes[number].start <= parsed.starts[start]
-    if whole or hangs_on(here, begin) or parsed.words[at] not in (",", ";", *DASHES):
+    if whole or hangs_on(here, begin) or parsed.words[at] not in (",", ";", ":", *DASHES):
         return []
     if parsed.tags[begin] & (AND | BUT) and content_end - start > FRAGMENT:
         return [Found(item._replace(layout="that", content=(parsed.starts[begin + 1], sentence.end), edge=-1), opens, False)]
@@ -140,7 +145,9 @@ def hangs_on(here: Here, at: int) -> bool:
     early = range(at, min(at + 4, stop))
     if any(form.kind == GERUND for word in early for form in here.grammar.verbs.get(parsed.words[word], ())):
         return True
-    return any(cased.is_verb(parsed, word, here.grammar) for word in early) and stop >= here.sentence.last - 1
+    first = next((word for word in early if not parsed.tags[word] & (TAGS["adverb"] | TAGS["as_said"])), at)
+    spoken = any(form.kind == FINITE for form in here.grammar.verbs.get(parsed.words[first], ()))
+    return spoken and stop >= here.sentence.last - 1
 
 
 def _quoted(parsed: Parsed, at: int) -> bool:

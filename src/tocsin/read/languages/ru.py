@@ -13,7 +13,7 @@ OBLIQUE = re.compile(r"[а-яё-]+(?:[ое]го|[ое]му|[аяыи]ми|[ая]
 DESCRIBES = re.compile(r"[а-яё-]{3,}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ых|их|ую|юю|ыми|ими|шей|вшей)")
 """endings of adjectives and participles"""
 
-INFINITIVE = re.compile(r"[а-яё-]{2,}(?:ть|ти|чь)(?:ся|сь)?")
+INFINITIVE = re.compile(r"[а-яё-]+(?:[аяеёиыоу]ть(?:ся)?|[дзс]ти(?:сь)?|йти(?:сь)?|чь(?:ся)?)")
 
 SHAPE = Shape(
     code="ru",
