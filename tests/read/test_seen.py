@@ -48,7 +48,9 @@ def test_only_what_stands_inside_is_seen() -> None:
     assert seen.within(24, 38) & LANGUAGES["en"].sought.bits["never"] == 0
 
 
-@given(st.lists(st.sampled_from(["three weeks ago", "two days later", "on monday", "5 october 2022", "x" * 70, "in 2014", "hours later"])))
+@given(
+    st.lists(st.sampled_from(["three weeks ago", "two days later", "on monday", "5 october 2022", "x, " * 24, "in 2014", "hours later"]))
+)
 def test_what_stands_near_its_letters_is_found_as_by_the_whole_expression(pieces: list[str]) -> None:
     text = " ".join(pieces)
     sought = LANGUAGES["en"].sought
