@@ -77,6 +77,8 @@ class Builder:
         self.moments = Moments(parsed, grammar, calendar, whens, day if isinstance(day, date) else None)
         self.topics = Topics(relevance, bearing, parsed, report.title or "")
         self.sides = Sides(parsed, gazetteer, names, (report.title or "").lower())
+        self.bearing = bearing
+        self.timed = [(item.start, item.end) for item in whens]
         self.claims = Text(parsed, grammar, estimates, estimates.scan(parsed.lower), self.topics, self.sides, marker)
         self.marker = marker
 
@@ -126,7 +128,7 @@ class Builder:
                 acts_inside = [claim(draft, piece, self.claims).act for piece in inside]
                 ahead = [self.marker.foresees(self.parsed, piece) for piece in inside]
                 if (len(set(acts_inside)) > 1 and any(ahead) and not all(ahead)) or any(
-                    details.condition(self.parsed.text, self.parsed.lower, *piece, self.grammar) for piece in inside
+                    details.condition(self.parsed, *piece, self.grammar) for piece in inside
                 ):
                     return inside
         return pieces
@@ -134,6 +136,7 @@ class Builder:
     def _statement(self, draft: Draft, content: tuple[int, int], first: bool, several: bool, cited: Cited) -> Statement:
         parsed, lower, grammar = self.parsed, self.parsed.lower, self.grammar
         said, act, found = claim(draft, content, self.claims)
+        said_in = content
         content = span = self._whole_marks(content)
         if first:
             span = (
@@ -147,7 +150,7 @@ class Builder:
         history = when is not None and when[:4] < HISTORY and when[:4].isdigit()
         interested = said.party == "adversary" and act == "denial"
         polarity = polarity_of(
-            said, act, grammar, self.relevance.raises, self.relevance.lowers, access=speaker is not None and speaker.access
+            said, act, grammar, self.relevance.points(self.bearing, *said_in), access=speaker is not None and speaker.access
         )
         names = [name for name in self.names if span[0] <= name.start and name.end <= span[1]]
         inside = [name for name in names if content[0] <= name.start and name.end <= content[1]]
@@ -179,17 +182,17 @@ class Builder:
             polarity="neutral" if history or self._corrected(content) else polarity,
             interested=interested,
             estimate=self._estimate(found, speaker, draft),
-            because=details.because(parsed.text, lower, *content, grammar),
+            because=details.because(parsed, *content, grammar),
             red_line=red_line,
-            conditional_on=details.conditional_on(parsed.text, lower, *content, grammar)
+            conditional_on=details.conditional_on(parsed, *content, grammar)
             or (red_line.condition if red_line and act == "assessment" else None),
-            change=details.change(lower, *content, grammar),
-            dissent=bool(grammar.finders["dissent"].search(said.sentence))
+            change=details.change(parsed, *content),
+            dissent=parsed.seen.word("dissent", *said.around) is not None
             and (said.kind in ("anonymous", "institution") or act == "assessment"),
-            position=details.position(lower, *content, grammar, draft.verb_class),
+            position=details.position(parsed, *content, draft.verb_class),
             actor=self._first(inside, ("country", "organisation", "office", "person", "institution"), content),
             place=self._first(inside, ("place",), None),
-            numbers=details.numbers(parsed, *words, [(item.start, item.end) for item in self.whens], grammar),
+            numbers=details.numbers(parsed, *words, self.timed, grammar),
             date=when,
             date_from=when_from,
             indicators=said.indicators,
@@ -236,7 +239,7 @@ class Builder:
     def _red_line(self, content: tuple[int, int], act: str, said: Said) -> RedLine | None:
         if act not in ("threat", "doctrine", "warning", "commitment", "assessment"):
             return None
-        found = details.condition(self.parsed.text, self.parsed.lower, *content, self.grammar)
+        found = details.condition(self.parsed, *content, self.grammar)
         if found is None and act == "threat":
             reserve = self.grammar.marks["reserves"].search(self.parsed.lower, *content)
             start = reserve.end() if reserve is not None else content[0]

@@ -7,7 +7,7 @@ from tocsin.read import acts, details
 from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import Grammar
 from tocsin.read.heard import Draft
-from tocsin.read.marks import Marker, Said
+from tocsin.read.marks import NO_FINDING, Marker, Said
 from tocsin.read.seen import Seen
 from tocsin.read.sentences import Parsed
 from tocsin.read.sides import Sides
@@ -46,7 +46,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
     lower = text.parsed.lower
     low = lower[slice(*content)]
     sentence = text.parsed.sentences[draft.sentence]
-    around = lower[min(sentence.start, content[0]) : max(sentence.end, content[1])]
+    around = min(sentence.start, content[0]), max(sentence.end, content[1])
     found = text.estimates.find(text.phrases, *(content if draft.gist != "exclude" else draft.span))
     if (
         found is None
@@ -66,7 +66,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         verb_class=draft.verb_class,
         layout=draft.layout,
         content=low,
-        sentence=around,
+        around=around,
         marks=text.marker.of(text.parsed, content, around),
         kind=speaker.kind if speaker else "text",
         party=party,
@@ -74,7 +74,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         quoted=_quoted(text.parsed, content),
         estimate=lower[slice(*found)] if found else None,
         indicators=indicators,
-        conditional=details.condition(text.parsed.text, lower, *content, text.grammar) is not None,
+        conditional=details.condition(text.parsed, *content, text.grammar) is not None,
         doctrinal=speaker is not None and details.tagged(text.parsed, speaker.first, speaker.last, "doctrinal"),
         expert=speaker is not None and text.grammar.marks["expert"].search(lower, max(0, speaker.start - BEFORE), speaker.end) is not None,
         own=text.sides.own(speaker, content),
@@ -85,13 +85,12 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
     if speaker is not None and decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
         found = None
         said = said._replace(estimate=None)
-    quiet = text.grammar.finders["negative_find"].search(said.content) is not None
     traits = (
         decided,
         party or "",
         "conditional" if said.conditional else "",
         "estimate" if said.estimate else "",
-        "quiet" if quiet else "",
+        "quiet" if said.marks & NO_FINDING else "",
     )
     return Claim(said._replace(indicators=text.topics.bears_on(content, draft.sentence, key, traits)), decided, found)
 

@@ -7,18 +7,18 @@ from tocsin.model import RedLine
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.sentences import Parsed
 
-DIGITS = re.compile(r"\d+(?:[.,\s]\d{3})*(?:[.,]\d+)?")
 MARK = re.compile(r"[,;:.!?()«»“”]")
 AND_BUT = TAGS["and"] | TAGS["but"]
 BEFORE = 14
 """characters before an `if` in which a word takes its condition away"""
 
 
-def condition(text: str, lower: str, start: int, end: int, grammar: Grammar) -> RedLine | None:
-    """If so, then so: the condition and the consequence in `text[start:end]`, in its words; None where nothing is conditional."""
-    case = grammar.marks["in_case"].search(lower, start, end)
-    opening = next((match for match in grammar.finders["if"].finditer(lower, start, end) if _conditional(lower, match, grammar)), None)
-    inverted = grammar.marks["inverted_if"].search(lower, start, end)
+def condition(parsed: Parsed, start: int, end: int, grammar: Grammar) -> RedLine | None:
+    """If so, then so: the condition and the consequence in `start:end`, in the text's words; None where nothing is conditional."""
+    text, lower, seen = parsed.text, parsed.lower, parsed.seen
+    case = seen.mark("in_case", start, end)
+    opening = next((match for match in seen.words("if", start, end) if _conditional(lower, match, grammar)), None)
+    inverted = seen.mark("inverted_if", start, end)
     if inverted is not None and (
         inverted.start() <= start + 4 or lower[inverted.start() - 2] in ",;:—" or _joined(lower, inverted.start(), grammar)
     ):
@@ -66,22 +66,22 @@ def _clean(text: str, start: int, end: int, grammar: Grammar) -> str | None:
     return words[opening.end() if opening is not None else 0 :] or None
 
 
-def because(text: str, lower: str, start: int, end: int, grammar: Grammar) -> str | None:
+def because(parsed: Parsed, start: int, end: int, grammar: Grammar) -> str | None:
     """The reason given, with its conjunction."""
-    match = next((found for found in grammar.finders["because"].finditer(lower, start, end) if found.start() > start + 8), None)
+    match = next((found for found in parsed.seen.words("because", start, end) if found.start() > start + 8), None)
     if match is None:
         return None
-    stop = _clause_end(lower, match.end(), end, grammar)
-    return text[match.start() : stop].strip(' ,.»”"')
+    stop = _clause_end(parsed.lower, match.end(), end, grammar)
+    return parsed.text[match.start() : stop].strip(' ,.»”"')
 
 
-def conditional_on(text: str, lower: str, start: int, end: int, grammar: Grammar) -> str | None:
+def conditional_on(parsed: Parsed, start: int, end: int, grammar: Grammar) -> str | None:
     """What a judgement is said to hold in answer to: `en réponse aux frappes ...`."""
-    match = grammar.marks["in_answer_to"].search(lower, start, end)
+    match = parsed.seen.mark("in_answer_to", start, end)
     if match is None:
         return None
-    stop = _clause_end(lower, match.end(), end, grammar)
-    return _clean(text, match.end(), stop, grammar)
+    stop = _clause_end(parsed.lower, match.end(), end, grammar)
+    return _clean(parsed.text, match.end(), stop, grammar)
 
 
 def numbers(parsed: Parsed, first: int, last: int, taken: list[tuple[int, int]], grammar: Grammar) -> tuple[float, ...]:
@@ -90,7 +90,11 @@ def numbers(parsed: Parsed, first: int, last: int, taken: list[tuple[int, int]],
     at = first
     known = grammar.lexicon.numbers
     while at < last:
-        word, start = parsed.words[at], parsed.starts[at]
+        word = parsed.words[at]
+        if word not in known and not word[0].isdigit():
+            at += 1
+            continue
+        start = parsed.starts[at]
         if any(left <= start < right for left, right in taken):
             at += 1
             continue
@@ -124,17 +128,17 @@ def _figure(word: str, decimal_comma: bool) -> float | None:
     return float(compact) if re.fullmatch(r"\d+(?:\.\d+)?", compact) and len(compact) < 18 else None
 
 
-def change(lower: str, start: int, end: int, grammar: Grammar) -> Literal["none", "up", "down"] | None:
+def change(parsed: Parsed, start: int, end: int) -> Literal["none", "up", "down"] | None:
     """Whether a judgement or risk is said to have changed."""
     for name, value in (("unchanged", "none"), ("up", "up"), ("down", "down")):
-        if grammar.finders[name].search(lower, start, end):
+        if parsed.seen.word(name, start, end):
             return value  # type: ignore[return-value]  # the three literals above
     return None
 
 
-def position(lower: str, start: int, end: int, grammar: Grammar, verb_class: str) -> Literal["feared", "exaggerated"] | None:
+def position(parsed: Parsed, start: int, end: int, verb_class: str) -> Literal["feared", "exaggerated"] | None:
     """The side taken in a debate over the danger."""
-    if grammar.finders["exaggerated"].search(lower, start, end):
+    if parsed.seen.word("exaggerated", start, end):
         return "exaggerated"
     return "feared" if verb_class == "fear" else None
 

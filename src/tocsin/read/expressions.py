@@ -50,6 +50,7 @@ EXPRESSIONS: dict[str, str] = {
     "no_condition": "words right before an `if` that opens no condition but a question or a degree (savoir si, as if)",
     "in_answer_to": "what a judgement is said to hold in answer to (en réponse à, following)",
     "goes_on": "behind a comma: the condition goes on (or, and, who)",
+    "own_concession": "words of a concession that belong to the claim they open (without, tout en)",
     "opens_consequence": "opens the consequence and is no part of it (alors, then)",
     "reserves": "the right reserved, with what leads to its content",
     "excludes": "the rest of a negation right behind its verb (n'exclut *pas*)",

@@ -1,6 +1,7 @@
 """Marks of a statement: the named features of the verb, the speaker and the words from which act and polarity are decided."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
@@ -39,7 +40,8 @@ class Said(NamedTuple):
     layout: str
     content: str
     """lower case"""
-    sentence: str
+    around: tuple[int, int]
+    """the sentence, and the content where it goes beyond"""
     marks: int
     """bits of the marks that the content bears, see `Marker`"""
     kind: SpeakerKind
@@ -162,7 +164,8 @@ for _mark in sorted({*MARKS, *IN_CONTENT, *MADE}):
     bit(_mark)
 
 NOT_SO, NOT_AT_ONCE, AHEAD, FIRST_PERSON = bit("not so"), bit("not so at once"), bit("ahead"), bit("first person")
-FOUND_NOTHING, FINDS_NONE = bit("found nothing"), bit("no finding") | bit("unchanged")
+NO_FINDING = bit("no finding")
+FOUND_NOTHING, FINDS_NONE = bit("found nothing"), NO_FINDING | bit("unchanged")
 MOVED_RISK, UP_OR_DOWN, RISK = bit("moved risk"), bit("up") | bit("down"), bit("risk")
 LEADING = ((bit("undecided"), "undecided", OPENS), (bit("state"), "state", LEAD), (bit("fact"), "fact", LEAD))
 """marks that words in the content's beginning bear, as far as counts"""
@@ -173,18 +176,22 @@ SPEAKERS = TAGS["i"] | TAGS["we"]
 FAR = 400
 """characters of the content within which `I` and `we` are looked for"""
 LONGEST = 1 << 30
+REMEMBERED = 4096
 
 
 def told(said: Said) -> int:
     """The bits of the marks told by who speaks, how, and of what."""
+    return _told(said._replace(content="", around=(0, 0), marks=0, estimate="" if said.estimate is not None else None))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _told(said: Said) -> int:
+    """`told` of a statement without its words: few kinds of statements come again and again."""
     found = bits((f"kind:{said.kind}", f"verb:{said.verb_class}", f"layout:{said.layout}", f"on:{_first(said)}"))
-    for mark, holds in _TOLD:
+    for mark, holds in TOLD.items():
         if holds(said):
-            found |= mark
+            found |= BITS[mark]
     return found
-
-
-_TOLD = [(bit(mark), holds) for mark, holds in TOLD.items()]
 
 
 class Marker:
@@ -199,7 +206,7 @@ class Marker:
             *((sought.bits[name], bit(mark), grammar.marks[name].search) for mark, name in IN_CONTENT.items()),
         ]
 
-    def of(self, parsed: Parsed, content: tuple[int, int], around: str) -> int:
+    def of(self, parsed: Parsed, content: tuple[int, int], around: tuple[int, int]) -> int:
         """The bits of the marks that `content` bears; `around` is its sentence."""
         words = parsed.lower[slice(*content)]
         may = parsed.seen.within(*content)
@@ -227,7 +234,7 @@ class Marker:
         if found & UP_OR_DOWN and found & RISK:
             found |= MOVED_RISK
         for mark, name in AROUND:
-            if self._patterns[name].search(around) is not None:
+            if parsed.seen.mark(name, *around) is not None:
                 found |= mark
         return found
 

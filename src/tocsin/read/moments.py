@@ -38,6 +38,7 @@ class Moments:
         cued = calendar.cued(parsed.lower)
         self._speeches = [entry for entry, _ in cued if entry.kind == "speech"]
         self._texts = [entry for entry, _ in cued if entry.kind == "text"]
+        self._cued: dict[int, list[ChronologyEntry]] = {}
         self._dated: dict[tuple[int, str], tuple[str, str]] = {}
         self._spoke: tuple[int, str, tuple[str, str]] | None = None
         """(sentence, speaker, day and source) of the dated words said last"""
@@ -48,7 +49,7 @@ class Moments:
         speaker = draft.speaker
         who = "" if speaker is None else speaker.entity or speaker.name or f"{speaker.kind} {speaker.head}"
         chosen = self._chosen(draft, sentence, content, act)
-        cued = [entry for entry, _ in self._calendar.cued(self._parsed.lower[sentence.start : sentence.end])]
+        cued = self._cued_in(draft.sentence, sentence)
         if (
             chosen is not None
             and draft.cue is not None
@@ -69,6 +70,12 @@ class Moments:
             if abs((entry.date - today).days) <= AROUND:
                 return entry.date.isoformat(), f"chronology {entry.date.isoformat()}"
         return self._carried(draft, sentence, act, who)
+
+    def _cued_in(self, number: int, sentence: Sentence) -> list[ChronologyEntry]:
+        """Entries of the chronology that the words of a sentence point to."""
+        if number not in self._cued:
+            self._cued[number] = [entry for entry, _ in self._calendar.cued(self._parsed.lower[sentence.start : sentence.end])]
+        return self._cued[number]
 
     def _chosen(self, draft: Draft, sentence: Sentence, content: tuple[int, int], act: str) -> When | None:
         lower, marks = self._parsed.lower, self._grammar.marks

@@ -1,6 +1,7 @@
 """Which way the content of a statement points for nuclear use."""
 
 import re
+from collections.abc import Collection
 
 from tocsin.model.statements import Act, Polarity
 from tocsin.read.grammar import Grammar
@@ -103,16 +104,14 @@ RULES: tuple[Rule[Polarity], ...] = (
 TABLE = compiled(RULES)
 
 
-def polarity(said: Said, decided: Act, grammar: Grammar, raises: re.Pattern[str], lowers: re.Pattern[str], *, access: bool) -> Polarity:
-    """Which way the content points for nuclear use. An interested denial, a criticism, our own posture: neutral."""
-    content = said.content
-    given = [f"act:{decided}"]
+def polarity(said: Said, decided: Act, grammar: Grammar, points: Collection[str], *, access: bool) -> Polarity:
+    """Which way the content points for nuclear use. An interested denial, a criticism, our own posture: neutral.
+
+    `points`: what the problem's own words in the content do, `raises` and `lowers`.
+    """
+    given = [f"act:{decided}", *(f"given:{way}" for way in points)]
     if access:
         given.append("given:access")
-    if raises.search(content):
-        given.append("given:raises")
-    if lowers.search(content):
-        given.append("given:lowers")
     if said.estimate:
         likely = _likelihood(said, grammar)
         if grammar.marks["undecided"].search(said.estimate) and not grammar.marks["improbable"].search(said.estimate):

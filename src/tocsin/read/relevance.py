@@ -57,6 +57,7 @@ class Marks(NamedTuple):
     starts: list[int]
     ends: list[int]
     bits: list[int]
+    lower: str
 
     def within(self, start: int, end: int) -> int:
         """The bits of all terms inside `start:end`."""
@@ -82,6 +83,8 @@ class Relevance:
         self._strong, self._weak, self._theatre, self._away = (
             self._group(terms) for terms in (cues.strong, cues.relevant, cues.theatre, away)
         )
+        self._cued = sum(self._groups.values())
+        raises, lowers = self._group(cues.raises), self._group(cues.lowers)
         self._patterns = sorted(self._terms)
         self._stem = [pattern.endswith("*") for pattern in self._patterns]
         self._bits = [self._terms[pattern] for pattern in self._patterns]
@@ -90,9 +93,10 @@ class Relevance:
             for pattern in self._patterns
         ]
         self._automaton = ahocorasick_rs.AhoCorasick([pattern.split("*")[0] for pattern in self._patterns]) if self._patterns else None
-        self.raises = _finder(cues.raises)
-        self.lowers = _finder(cues.lowers)
+        self.raises, self.lowers = _finder(cues.raises), _finder(cues.lowers)
+        self._ways = (("raises", raises, self.raises), ("lowers", lowers, self.lowers))
         self._weighed: dict[int, dict[str, float]] = {}
+        self._weighed_hypotheses: dict[int, dict[str, float]] = {}
         self._plain = {
             indicator.id for indicator in problem.indicators if indicator.role in ("evidence", "outcome") and not indicator.cheap
         }
@@ -121,7 +125,7 @@ class Relevance:
         ends: list[int] = []
         bits: list[int] = []
         if self._automaton is None:
-            return Marks(starts, ends, bits)
+            return Marks(starts, ends, bits, lower)
         lower = lower.replace("ё", "е")  # printed or not, it is one letter
         size = len(lower)
         for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
@@ -142,10 +146,11 @@ class Relevance:
             ends.append(end)
             bits.append(self._bits[number])
         order = sorted(range(len(starts)), key=starts.__getitem__)
-        return Marks([starts[at] for at in order], [ends[at] for at in order], [bits[at] for at in order])
+        return Marks([starts[at] for at in order], [ends[at] for at in order], [bits[at] for at in order], lower)
 
     def weigh(self, found: int) -> dict[str, float]:
         """Indicator -> weight of the cues that hold in `found`, hints as well."""
+        found &= self._cued
         if found not in self._weighed:
             if len(self._weighed) >= REMEMBERED:
                 self._weighed.clear()
@@ -154,7 +159,17 @@ class Relevance:
 
     def weigh_hypotheses(self, found: int) -> dict[str, float]:
         """Hypothesis -> weight of the cues that hold in `found`."""
-        return _weigh(self._hypotheses, found)
+        found &= self._cued
+        if found not in self._weighed_hypotheses:
+            if len(self._weighed_hypotheses) >= REMEMBERED:
+                self._weighed_hypotheses.clear()
+            self._weighed_hypotheses[found] = _weigh(self._hypotheses, found) if found else {}
+        return dict(self._weighed_hypotheses[found])
+
+    def points(self, marks: Marks, start: int, end: int) -> list[str]:
+        """`raises` and `lowers`, where words of `start:end` do so."""
+        found = marks.within(start, end)
+        return [way for way, bit, finds in self._ways if found & bit and finds.search(marks.lower[start:end]) is not None]
 
     def ranked(self, weights: dict[str, float]) -> tuple[str, ...]:
         """Ids by weight, the heaviest first, those of one weight as the problem declares them."""
@@ -186,12 +201,12 @@ class Relevance:
         """
         text = f"{title}\n{lower}"
         marks = self.scan(text)
-        away = [(start, end) for start, end, bit in zip(*marks, strict=True) if bit & self._away]
+        away = [(start, end) for start, end, bit in zip(marks.starts, marks.ends, marks.bits, strict=True) if bit & self._away]
         seen: dict[tuple[str, str], float] = {}
         often: dict[str, int] = {}
         theatre = False
         opening = len(title) + OPENING
-        for start, end, bit in zip(*marks, strict=True):
+        for start, end, bit in zip(marks.starts, marks.ends, marks.bits, strict=True):
             theatre = theatre or bool(bit & self._theatre)
             points = STRONG if bit & self._strong else WEAK if bit & self._weak else 0.0
             if not points or any(left <= start and end <= right for left, right in away):

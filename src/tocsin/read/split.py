@@ -26,6 +26,8 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
     first, last = parsed.at(start), parsed.at(end)
     for at in range(first + 2, last - 2):
         tag, word = parsed.tags[at], parsed.words[at]
+        if not tag & JOINS and word != ";" and word != ",":
+            continue
         if parsed.quote[at] >= 0 and _same_quote(parsed, at, start, end):
             continue
         if (
@@ -57,7 +59,7 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
             and (match := grammar.finders["concession"].match(lower, min(parsed.starts[at] + 2, len(lower))))
             and match.end() < end
         ):
-            cuts.append((parsed.starts[at], match.start() if match.group().startswith(("sans", "without", "tout")) else match.end()))
+            cuts.append((parsed.starts[at], match.start() if grammar.marks["own_concession"].match(match.group()) else match.end()))
     cuts += _fragments(parsed, first, last)
     pieces: list[tuple[int, int]] = []
     left = start

@@ -50,7 +50,11 @@ class Topics:
 
     def __init__(self, relevance: Relevance, bearing: Marks, parsed: Parsed, title: str) -> None:
         self.relevance, self.parsed = relevance, parsed
-        self._leans = {indicator.id: indicator.leans for indicator in relevance.problem.indicators if indicator.leans}
+        self._leans: dict[str, list[tuple[str, float]]] = {}
+        """trait -> indicators that lean with it, and how much"""
+        for indicator in relevance.problem.indicators:
+            for trait, weight in indicator.leans.items():
+                self._leans.setdefault(trait, []).append((indicator.id, weight))
         self._opinions = frozenset(indicator.id for indicator in relevance.problem.indicators if indicator.role == "opinion")
         self._marks = bearing
         self._sentences: dict[int, dict[str, float]] = {}
@@ -90,8 +94,11 @@ class Topics:
         found = self._marks.within(*content)
         if found & self.relevance.nothing and max(own.values(), default=0.0) < NOTHING_BELOW:
             return ()
-        for key, leans in self._leans.items():
-            lean = sum(leans.get(trait, 0.0) for trait in traits)
+        leaning: dict[str, float] = {}
+        for trait in traits:
+            for key, weight in self._leans.get(trait, ()):
+                leaning[key] = leaning.get(key, 0.0) + weight
+        for key, lean in leaning.items():
             if lean > 0 and own.get(key, 0.0) < CUE:
                 lean *= free
             if lean:
