@@ -7,7 +7,7 @@ import pytest
 from tocsin.model import Reading
 from tocsin.read import acts, polarity
 from tocsin.read.marks import MARKS, bit, bits
-from tocsin.read.rules import Rule, compiled, first
+from tocsin.read.rules import Rule, Table, compiled, first
 
 PAIRS = [
     (
@@ -57,8 +57,8 @@ def test_both_languages_decide_alike(read: Callable[..., Reading], act: str, poi
 
 
 @pytest.mark.parametrize("table", [acts.TABLE, polarity.TABLE], ids=["acts", "polarities"])
-def test_a_table_ends_with_a_rule_that_asks_nothing_and_no_rule_is_written_twice(table: tuple[tuple[Rule[str], object], ...]) -> None:
-    rules = [rule for rule, _ in table]
+def test_a_table_ends_with_a_rule_that_asks_nothing_and_no_rule_is_written_twice(table: Table[str]) -> None:
+    rules = [item.rule for item in table]
     assert [rule.when for rule in rules].index("") == len(rules) - 1
     assert len({rule.when for rule in rules}) == len(rules)
     assert all(rule.why for rule in rules)
@@ -67,8 +67,9 @@ def test_a_table_ends_with_a_rule_that_asks_nothing_and_no_rule_is_written_twice
 def test_every_mark_is_asked_for() -> None:
     asked = 0
     for table in (acts.TABLE, polarity.TABLE):
-        for _, conditions in table:
-            for present, absent in conditions:
+        for item in table:
+            asked |= item.present | item.absent
+            for present, absent in item.choices:
                 asked |= present | absent
     assert [mark for mark in sorted(MARKS) if not bit(mark) & asked] == []
 

@@ -6,7 +6,7 @@ paragraph; a credit or a plea to share only at the very beginning or end of the 
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from tocsin.library import furniture
 from tocsin.model import Span
@@ -76,7 +76,7 @@ def _sentences(text: str, span: Span) -> list[Span]:
     return [piece for piece in cut if piece]
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _plain(piece: str) -> str:
     """`piece` as the phrases are written: small letters, straight apostrophes, one space, none before a colon."""
     words = _SPACE.sub(" ", html.unescape(piece)).strip(_OPENERS).replace("’", "'").replace(" :", ":").replace(" !", "!")
@@ -88,6 +88,8 @@ def _short(piece: str, most: int) -> bool:
 
 
 def _begins(plain: str, phrases: tuple[str, ...]) -> bool:
+    if not plain.startswith(phrases):
+        return False
     for phrase in phrases:
         if plain.startswith(phrase):
             rest = plain[len(phrase) :]

@@ -19,17 +19,27 @@ class Rule(NamedTuple, Generic[Value]):
     why: str
 
 
-Table = tuple[tuple[Rule[Value], tuple[Condition, ...]], ...]
+class Compiled(NamedTuple, Generic[Value]):
+    """A rule, the bits of marks that must stand and of those that must not, and its conditions that are a choice."""
+
+    rule: Rule[Value]
+    present: int
+    absent: int
+    choices: tuple[Condition, ...]
+
+
+Table = tuple[Compiled[Value], ...]
 
 
 def compiled(rules: Sequence[Rule[Value]]) -> Table[Value]:
     """The rules with their conditions taken apart. Raises ValueError for a mark that nobody defines."""
-    return tuple((rule, _conditions(rule.when)) for rule in rules)
+    return tuple(_compiled(rule) for rule in rules)
 
 
-def _conditions(when: str) -> tuple[Condition, ...]:
-    conditions: list[Condition] = []
-    for part in filter(None, (part.strip() for part in when.split(","))):
+def _compiled(rule: Rule[Value]) -> Compiled[Value]:
+    stand = missing = 0
+    choices: list[Condition] = []
+    for part in filter(None, (part.strip() for part in rule.when.split(","))):
         present = absent = 0
         for option in (word.strip() for word in part.split("|")):
             wanted = not option.startswith("not ") or option in MARKS
@@ -38,18 +48,21 @@ def _conditions(when: str) -> tuple[Condition, ...]:
                 present |= bit(mark)
             else:
                 absent |= bit(mark)
-        conditions.append((present, absent))
-    return tuple(conditions)
+        if "|" in part:
+            choices.append((present, absent))
+        else:
+            stand, missing = stand | present, missing | absent
+    return Compiled(rule, stand, missing, tuple(choices))
 
 
 def first(table: Table[Value], marks: int) -> Rule[Value]:
     """The first rule whose conditions hold for the bits of the marks that stand. The last rule of a table asks nothing, so there is
     one; else LookupError."""
-    missing = ~marks
-    for rule, conditions in table:
-        for present, absent in conditions:
-            if not (marks & present or missing & absent):
-                break
-        else:
-            return rule
+    for rule, stand, missing, choices in table:
+        if marks & stand == stand and not marks & missing:
+            for present, absent in choices:
+                if not (marks & present or absent & ~marks):
+                    break
+            else:
+                return rule
     raise LookupError("no rule holds")

@@ -14,6 +14,8 @@ APART = ("pour",)
 """a tail that stands behind the object: `tient l'hypothèse pour probable`"""
 CLOSE = frozenset(["of", "at", "on", "to", "about", "for"])
 """English prepositions that make a verb another one only right after it: `speak of`, not `speaking on condition of`"""
+FARTHEST_TAIL = 14
+"""words from a verb to the end of its clause within which a tail may stand apart"""
 TAIL_GAP = 3
 """words that may stand between a verb and its fixed tail (`a fait clairement savoir`)"""
 AUX, BE, CLITIC, NEGATOR, NOT, ADVERB, MODAL = (TAGS[name] for name in ("auxiliary", "be", "clitic", "negator", "not", "adverb", "modal"))
@@ -127,13 +129,16 @@ def _open_to_cues(parsed: Parsed, position: int) -> bool:
 
 
 def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, forms: tuple[VerbForm, ...]) -> VerbGroup | None:
+    possible = _possible(parsed, sentence, head, forms)
+    if not possible:
+        return None
     words, tags = parsed.words, parsed.tags
     first = _left_edge(parsed, sentence, grammar, head)
     before = range(first, head)
     auxiliary = next((at for at in before if tags[at] & (AUX | BE) and words[at] not in ("plus",)), -1)
     enclitic = next((at for at in range(first, min(head + 2, sentence.last)) if words[at][0] == "-" and len(words[at]) > 1), -1)
     reflexive = any(tags[at] & TAGS["reflexive"] for at in before)
-    for form in forms:
+    for form in possible:
         if (form.reflexive and not reflexive) or (reflexive and form.lemma in NEVER_REFLEXIVE):
             continue
         last = _tail_end(parsed, sentence, head, form.tail, apart=grammar.shape.verb_second)
@@ -172,6 +177,20 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
         hearsay = form.hearsay or any(tags[at] & TAGS["hearsay"] for at in before)
         return VerbGroup(first, last, head, form, negated, hearsay, passive, enclitic)
     return None
+
+
+def _possible(parsed: Parsed, sentence: Sentence, head: int, forms: tuple[VerbForm, ...]) -> list[VerbForm]:
+    """The forms whose tail may follow: for the commonest words (`a`, `make`) most have one, which does not stand there."""
+    ahead: list[str] | None = None
+    possible: list[VerbForm] = []
+    for form in forms:
+        if form.tail:
+            if ahead is None:
+                ahead = parsed.words[head + 1 : min(head + FARTHEST_TAIL, sentence.last)]
+            if form.tail[0] not in ahead and form.tail[0] != "de":
+                continue
+        possible.append(form)
+    return possible
 
 
 def _not_said(parsed: Parsed, sentence: Sentence, grammar: Grammar, form: VerbForm, head: int, first: int) -> bool:
@@ -236,7 +255,7 @@ def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ..
     if not tail:
         return head + 1
     if tail == APART or (apart and len(tail) == 1):
-        limit = min(head + 14, sentence.last)
+        limit = min(head + FARTHEST_TAIL, sentence.last)
         found = next((at for at in range(head + 1, limit) if parsed.words[at] == tail[0] or parsed.words[at] in (",", ";", ":")), limit)
         if found == head + 1 and found < limit and parsed.words[found] == tail[0]:
             return head + 2
