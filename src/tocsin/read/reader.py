@@ -16,11 +16,14 @@ from tocsin.read.marks import Marker
 from tocsin.read.names import Gazetteer, to_name
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed, Sentence, parse
+from tocsin.read.triage import Triage
 
 KEPT_AT_LEAST = 0.45
 """share of a text that must be left once furniture is out: a page of boxes is no report"""
 READ_AT_MOST = 400_000
 """characters of one report that are read; what lies beyond is flagged `cut`"""
+GLANCE = 250
+"""characters that tell the language of a report that is dropped: few, for most reports of the world are"""
 
 
 class Tools(NamedTuple):
@@ -39,6 +42,7 @@ class Reader:
     def __init__(self, problem: Problem, yardsticks: Sequence[Yardstick], sources: Sequence[SourceProfile]) -> None:
         self.problem = problem
         self.gazetteer = Gazetteer(problem, sources)
+        self.triage = Triage(problem)
         self._yardsticks = tuple(yardsticks)
         self._tools: dict[str, Tools] = {}
 
@@ -58,9 +62,11 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """All that can be read out of `report`. Never raises for any text; what could not be read is said in `flags`."""
-        code, flags = language.identify(report.text, report.language)
-        tools = self._for(code) if code is not None else None
+        if not self._kept(report):
+            return self._dropped(report)
         made = view.view(report.text[:READ_AT_MOST])
+        code, flags = language.identify(made.text, report.language)
+        tools = self._for(code) if code is not None else None
         noted = [*report.flags, *flags, *(("cut",) if len(report.text) > READ_AT_MOST else ())]
         if tools is None:
             return self._bare(report, code, [*noted, "language-not-read"])
@@ -70,7 +76,7 @@ class Reader:
         noted += sorted({flag for quote in parsed.quotes for flag in quote.flags})
         boxes = report.furniture or furniture.find(report.text[:READ_AT_MOST])
         boxed = _back(made, boxes, parsed)
-        title = (report.title or "").lower().replace("’", "'")
+        title = view.view(report.title or "").text.lower()
         body = _without(parsed.lower, [*credits.skipped, *boxed])
         whens = tools.dates.find(parsed.lower)
         day, day_from = tools.dates.report_day(report.published_at, whens, parsed, names)
@@ -86,7 +92,7 @@ class Reader:
                 noted.append(flag)
         if credits.translated:
             noted.append("machine-translation")
-        marked = tuple(sorted({*boxes, *(made.original(*span) for span in credits.furniture)}))
+        marked = tuple(sorted({*boxes, *made.markup, *(made.original(*span) for span in credits.furniture)}))
         actors = len(names) + sum(1 for tag in parsed.tags if tag & TAGS["national"])
         relevant = tools.relevance.relevant(body, title, actors) and (
             body == parsed.lower or sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
@@ -151,6 +157,18 @@ class Reader:
             flags=tuple(dict.fromkeys(noted)),
             tlp=report.tlp,
             synthetic=report.synthetic,
+        )
+
+    def _kept(self, report: Report) -> bool:
+        """Triage keeps the report, or what it is once entities, tags and invisible letters are out, where it holds any."""
+        title, text = report.title or "", report.text[:READ_AT_MOST]
+        return self.triage.keeps(f"{title}\n{text}") or (view.disguised(text) and self.triage.keeps(f"{title}\n{view.view(text).text}"))
+
+    def _dropped(self, report: Report) -> Reading:
+        """The reading of a report that triage dropped. One in a language that is not read may be anything, and says so."""
+        code, flags = language.identify(report.text[:GLANCE], report.language)
+        return self._bare(
+            report, code, [*report.flags, *flags, "irrelevant" if code is not None and languages.known(code) else "language-not-read"]
         )
 
     def _bare(self, report: Report, code: str | None, flags: list[str]) -> Reading:

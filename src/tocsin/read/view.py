@@ -1,25 +1,42 @@
-"""The text as it is matched: entities decoded, odd spaces and apostrophes made plain, with the way back to the original characters."""
+"""The text as it is matched: tags out, entities decoded, odd letters and spaces made plain, with the way back to the original."""
 
 import html
 import re
+import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tocsin.model import Span
+from tocsin.read import lookalikes, markup
 from tocsin.read.quotes import double
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]+")
-"""soft hyphens, zero-width letters and direction marks: no part of a word"""
-PLAIN = (
-    *((space, " ") for space in "\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c"),
-    *(("’", "'"), ("ʼ", "'"), ("＇", "'"), ("‐", "-"), ("‑", "-")),
-)
-"""one character for one character, so that positions hold"""
-TYPED = re.compile("''|``")
+UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufe00-\ufe0f"
+TAGGED = "\U000e0000-\U000e01ef"
+INVISIBLE = re.compile(f"[{UNSEEN}{TAGGED}]+")
+"""soft hyphens, zero-width letters, direction marks, variation selectors and tags: no part of a word"""
+OVER = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
+MARKS = re.compile(f"[{OVER}]+")
+"""marks over a letter: composed with it where Unicode has it whole (`й`), else left out (a stress, `Пу́тин`)"""
+JOINED = "\ufb00-\ufb06"
+"""letters that printed pages join (`oﬃcials`)"""
+TYPED = ("''", "``")
 """quotation marks typed as two strokes, which open and close alike"""
-SIGNS = ("&", "\r", "''", "``")
-"""without them and without invisible characters every position holds"""
-CUT = re.compile(f"{ENTITY.pattern}|{INVISIBLE.pattern}|{TYPED.pattern}|\r")
+ODD = re.compile(f"[&\r{UNSEEN}{OVER}{JOINED}]")
+ODD_TOO = re.compile(f"[&\r'`{UNSEEN}{OVER}{JOINED}{TAGGED}]")
+"""what may have to be cut; the second, slower class where a text holds marks of two strokes, or letters beyond the basic plane"""
+DISGUISE = re.compile(f"[&<{UNSEEN}{OVER}{JOINED}]")
+BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+HALF = re.compile("[\ud800-\udfff]")
+"""half of a character, which no library downstream takes"""
+PLAIN = {
+    **dict.fromkeys("\x00\t\x0b\x0c\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\x85\u2028\u2029", "\n"),
+    **dict.fromkeys("’ʼ＇", "'"),
+    **dict.fromkeys("‐‑", "-"),
+}
+"""one character for one character, so that positions hold"""
 
 
 class View(NamedTuple):
@@ -30,6 +47,8 @@ class View(NamedTuple):
     """positions in `text` from which a new shift holds, ascending"""
     shifts: tuple[int, ...]
     """what to add to a position from there on"""
+    markup: tuple[Span, ...] = ()
+    """tags and unseen elements, in the report's text"""
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the report's text that `text[start:end]` stands for."""
@@ -45,43 +64,85 @@ class View(NamedTuple):
         here = bisect_right(self.starts, position) - 1
         following = here + 1
         if following < len(self.starts) and self.starts[following] == position + 1 and self.starts[here] == position:
-            return 1 + self.shifts[following] - self.shifts[here]
+            return max(1, 1 + self.shifts[following] - self.shifts[here])
         return 1
 
 
 def view(text: str) -> View:
     """`text` as it is matched. Quotation marks stay as they are: which kind was used tells opening from closing."""
-    if not any(sign in text for sign in SIGNS) and (text.isascii() or INVISIBLE.search(text) is None):
-        return View(double(_plain(text)), (), ())
     pieces: list[str] = []
     starts, shifts = [0], [0]
     length = position = 0
-    for cut in CUT.finditer(text):
-        pieces.append(text[position : cut.start()])
-        length += cut.start() - position
-        position = cut.end()
-        decoded = html.unescape(cut.group()) if cut.group()[0] == "&" else '"' if TYPED.fullmatch(cut.group()) else ""
-        if decoded == cut.group():
-            decoded = decoded[:1] if len(decoded) > 1 else ""
-            position = cut.start() + 1
-        elif len(decoded) > 1 or INVISIBLE.fullmatch(decoded or "x"):
-            decoded = ""
-        if decoded:
-            _mark(starts, shifts, length, cut.start() - length)
-            pieces.append(decoded)
+    tags = markup.find(text) if "<" in text else []
+    for start, end, instead in _cuts(text, tags):
+        pieces.append(text[position:start])
+        length += start - position
+        position = end
+        for letter in instead:
+            # Where two letters stand for one, both come from it: the second lies one nearer to its own place.
+            _mark(starts, shifts, length, min(start, end - 1) - length)
+            pieces.append(letter)
             length += 1
         _mark(starts, shifts, length, position - length)
-    pieces.append(text[position:])
-    if len(starts) == 1:
+    if not pieces:
         return View(double(_plain(text)), (), ())
-    return View(double(_plain("".join(pieces))), tuple(starts), tuple(shifts))
+    pieces.append(text[position:])
+    return View(double(_plain("".join(pieces))), tuple(starts), tuple(shifts), tuple((start, end) for start, end, _ in tags))
+
+
+def disguised(text: str) -> bool:
+    """Words of `text` may be hidden from who looks for them as they stand: by entities, tags, invisible letters or other alphabets."""
+    if text.isascii():
+        return "&" in text or "<" in text
+    return DISGUISE.search(text) is not None or BEYOND.search(text) is not None or lookalikes.fold(text) != text
 
 
 def _plain(text: str) -> str:
-    for sign, plain in PLAIN:
-        if sign in text:
-            text = text.replace(sign, plain)
-    return text
+    for odd, plain in PLAIN.items():
+        if odd in text:
+            text = text.replace(odd, plain)
+    if text.isascii():
+        return text
+    if BEYOND.search(text):
+        text = lookalikes.unstyled(HALF.sub("\ufffd", text))
+    return lookalikes.fold(text)
+
+
+def _cuts(text: str, tags: Sequence[markup.Cut]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what stands there instead) of everything that is not matched as it is."""
+    rare = any(strokes in text for strokes in TYPED) or (not text.isascii() and BEYOND.search(text) is not None)
+    odd = ODD_TOO if rare else ODD
+    position = 0
+    for start, end, instead in (*tags, markup.Cut(len(text), len(text), "")):
+        for sign in odd.finditer(text, position, start):
+            if sign.start() >= position and (cut := _cut(text, sign.start(), position)) is not None:
+                yield cut
+                position = cut[1]
+        if end > start:
+            yield start, end, instead
+            position = end
+
+
+def _cut(text: str, at: int, free: int) -> tuple[int, int, str] | None:
+    """What to do about the odd sign at `at`; characters from `free` on are not yet taken."""
+    sign = text[at]
+    if sign == "&":
+        entity = ENTITY.match(text, at)
+        made = html.unescape(entity.group()) if entity else ""
+        if entity is None or made == entity.group():
+            return None  # no entity of HTML: it stays
+        return at, entity.end(), "" if len(made) > 1 or INVISIBLE.fullmatch(made) else made
+    if sign == "\r":
+        return at, at + 1, "" if text.startswith("\n", at + 1) else "\n"
+    if sign in "'`":
+        return (at, at + 2, '"') if text.startswith(sign, at + 1) else None
+    if (marks := MARKS.match(text, at)) is not None:
+        if at > free and text[at - 1].isalpha():
+            return at - 1, marks.end(), unicodedata.normalize("NFC", text[at - 1 : marks.end()])[0]
+        return at, marks.end(), ""
+    if (unseen := INVISIBLE.match(text, at)) is not None:
+        return at, unseen.end(), ""
+    return at, at + 1, unicodedata.normalize("NFKC", sign)
 
 
 def _mark(starts: list[int], shifts: list[int], at: int, shift: int) -> None:
