@@ -94,5 +94,5 @@ def test_a_disguise_does_not_get_a_report_dropped(text: str, read: Any) -> None:
 
 
 def test_a_language_that_is_not_read_is_not_called_irrelevant(read: Any) -> None:
-    reading = read("Der Gemeinderat beschloss am Dienstag, das Schwimmbad im Sommer länger zu öffnen und die Preise nicht zu erhöhen.")
+    reading = read("Il consiglio comunale ha deciso martedì di tenere aperta la piscina più a lungo in estate e di non aumentare i prezzi.")
     assert "language-not-read" in reading.flags
