@@ -33,8 +33,11 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int) -> i
 
 def is_verb(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     """A known form of a verb of speech stands here, no noun of people of the same letters."""
-    forms = grammar.verbs.get(parsed.words[at])
-    return bool(forms) and any(form.kind in (FINITE, PARTICIPLE, GERUND) for form in forms or ()) and not parsed.tags[at] & PEOPLE
+    if parsed.tags[at] & PEOPLE:
+        return False
+    behind = parsed.words[at + 1 : at + 4]
+    forms = grammar.verbs.get(parsed.words[at], ())
+    return any(form.kind in (FINITE, PARTICIPLE, GERUND) and (not form.tail or form.tail[0] in behind) for form in forms)
 
 
 def quoted_name(parsed: Parsed, at: int) -> int:
@@ -55,8 +58,10 @@ def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
         return not (after == at + 3 and _oblique(parsed.words[at + 1], grammar))
     if word in BREAKS or tag & (THAT | PREP | SUB) or (tag & CONJ and not tag & PEOPLE) or phrases.time_end(parsed, at, grammar) > at:
         return False
-    if tag & EACH and word in grammar.lexicon.numbers:
-        return not _oblique(word, grammar) and _counts(parsed, at + 1, grammar)
+    if tag & TAGS["negator"]:
+        return False
+    if tag & EACH and not _counts(parsed, at, grammar):
+        return False
     if tag & PRONOUN:
         return True
     if tag & ADVERB and not tag & (PEOPLE | EACH):
@@ -115,12 +120,16 @@ def unknown(parsed: Parsed, grammar: Grammar, at: int, end: int) -> tuple[int, i
 
 
 def _counts(parsed: Parsed, at: int, grammar: Grammar) -> bool:
-    """People may be counted by the number before `at`: people, adjectives, a verb or `of them` follow, no things."""
-    if at >= len(parsed.words):
+    """The word of number at `at` may count people: people, adjectives, a verb or `of them` follow, no things, and it is no genitive."""
+    if _oblique(parsed.words[at], grammar):
+        return False
+    if at + 1 >= len(parsed.words):
         return True
-    word, tag = parsed.words[at], parsed.tags[at]
-    known = tag & (PEOPLE | DESCRIBING | TAGS["of"] | ADVERB | EACH | TAGS["negator"] | TAGS["who"])
-    return bool(known) or word in BREAKS or is_verb(parsed, at, grammar) or _describes(word, grammar)
+    word, tag = parsed.words[at + 1], parsed.tags[at + 1]
+    if tag & (PEOPLE | DESCRIBING | TAGS["of"] | ADVERB | EACH | TAGS["negator"] | TAGS["who"] | PREP | DATIVE):
+        return True
+    verbal = is_verb(parsed, at + 1, grammar) or finite(parsed, at + 1, grammar)
+    return word in BREAKS or verbal or is_capital(parsed, at + 1) or _describes(word, grammar)
 
 
 def _oblique(word: str, grammar: Grammar) -> bool:
@@ -200,6 +209,13 @@ def reach(parsed: Parsed, grammar: Grammar, start: int, limit: int) -> int:
             if tag & ADVERB and not tag & (PEOPLE | DESCRIBING):
                 break
             if tag & DATIVE and not tag & (GENITIVE | NOMINATIVE) and not tags[at - 1] & PREP:
+                break
+            if (
+                tag & EACH
+                and not tags[at - 1] & (PREP | CONJ | EACH)
+                and word in grammar.lexicon.numbers
+                and not _counts(parsed, at, grammar)
+            ):
                 break
         if tag & PEOPLE and not head:
             head = tag
@@ -333,6 +349,8 @@ def _close(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[int,
         return None
     if any(parsed.words[word] in BREAKS or parsed.tags[word] & TAGS["points"] for word in range(at, end)):
         return None
+    if any(parsed.tags[word] & EACH and not _counts(parsed, word, grammar) for word in range(at, end)):
+        return None
     if any(parsed.tags[word] & INSTRUMENTAL or parsed.words[word] in grammar.verbs for word in range(at, end)):
         return None
     known = parsed.tags[at] & (PEOPLE | DESCRIBING) and not parsed.tags[at] & NOMINATIVE
@@ -371,6 +389,10 @@ def rightward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[t
 def _people_behind(parsed: Parsed, at: int, end: int) -> int:
     """Where a nominative of people stands behind the outlet told at `at` (`сообщил РИА Новости представитель`), or 0."""
     text = parsed.text[parsed.starts[at] : parsed.ends[at]]
+    behind = quoted_name(parsed, at + 1) if at + 1 < end else at
+    if parsed.tags[at] & DATIVE and parsed.tags[at] & TAGS["outlet"] and at + 1 < behind < end:
+        tag = parsed.tags[behind]
+        return behind if tag & NOMINATIVE and tag & (PEOPLE | DESCRIBING) else 0
     if parsed.tags[at] & PEOPLE or not (text.isupper() or LATIN.match(parsed.words[at]) or parsed.tags[at] & TAGS["outlet_name"]):
         return 0
     for later in range(at + 1, min(at + 4, end)):

@@ -1,6 +1,6 @@
 """All attributions of a sentence where a language has cases; those without a verb: `по словам X`, `по его мнению`, `X: ...`."""
 
-from tocsin.read import cased, clauses, inflected, subjects, trailing
+from tocsin.read import cased, clauses, inflected, subjects, trailing, unlisted
 from tocsin.read.clauses import DASHES
 from tocsin.read.cues import AND, BUT, Attribution
 from tocsin.read.grammar import TAGS, Grammar
@@ -26,6 +26,7 @@ def _all(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Found]:
     here = Here(parsed, sentence, grammar, clauses.stops(parsed, sentence, grammar))
     items = inflected.found(parsed, sentence, grammar)
     items += according(here)
+    items += unlisted.found(here, items)
     if (titled := headline(here, items)) is not None:
         items.append(titled)
     return sorted(items, key=lambda one: (one.item.cue, one.item.content))

@@ -11,6 +11,8 @@ TAKES_NOUN = frozenset(
     ["fear", "deny", "exclude", "criticise", "threaten", "promise", "assess", "see", "reveal", "believe", "warn", "ask", "provide"]
 )
 """classes whose content may be a noun without a preposition"""
+LEADS = TAGS["that"] | TAGS["relative"] | TAGS["points"] | TAGS["subordinator"] | TAGS["concession"]
+"""classes of words that open a clause whose first words are no object"""
 FEW = 3
 """words behind a verb whose object stands before it, at the most"""
 TAKES_INFINITIVE = frozenset(["promise", "threaten", "ask", "refuse", "fear", "warn", "exclude", "provide", "assess"])
@@ -101,7 +103,7 @@ def _fronted(here: Here, group: Group, subject: tuple[int, int] | None, at: int)
         return "noun", antecedent, group.closes
     if not before and verb_class in TAKES_NOUN and at >= group.closes and (whole := _with_clause(here, begin)) < begin:
         return "noun", whole, group.closes
-    if not before or group.verb.kind == GERUND or parsed.tags[begin] & (TAGS["that"] | TAGS["relative"] | TAGS["points"]):
+    if not before or group.verb.kind == GERUND or parsed.tags[begin] & LEADS:
         return None
     if verb_class in ("say", "reveal") and parsed.tags[begin] & TAGS["about"] and begin + 1 < group.first:
         stop = cased.after_preposition(parsed, here.grammar, begin, group.first)
