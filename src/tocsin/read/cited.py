@@ -26,7 +26,8 @@ def _all(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Found]:
     here = Here(parsed, sentence, grammar, clauses.stops(parsed, sentence, grammar))
     items = inflected.found(parsed, sentence, grammar)
     items += according(here)
-    items += unlisted.found(here, items)
+    if (brought := unlisted.before_colon(here, items)) is not None:
+        items.append(brought)
     if (titled := headline(here, items)) is not None:
         items.append(titled)
     return sorted(items, key=lambda one: (one.item.cue, one.item.content))

@@ -10,6 +10,8 @@ from tocsin.read.sentences import Parsed, Sentence
 
 DASHES = frozenset(["—", "–", "-", "−"])
 ENDS = frozenset([".", "!", "?", "…"])
+NEAR = 6
+"""words behind a verb of no list in which people stand that speak"""
 TAIL_GAP = 3
 """words between a verb and its fixed tail at the most"""
 GOVERNORS = 4
@@ -113,7 +115,8 @@ def _unlisted(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[
     if at + 1 >= sentence.last or not grammar.marks["finite_ending"].search(parsed.words[at]) or is_capital(parsed, at):
         return None
     subject, _ = rightward(parsed, grammar, at + 1, closing(marks, sentence, at))
-    return UNLISTED if subject is not None and subject[0] <= at + 2 else None
+    people = subject is not None and any(parsed.tags[word] & phrases.PEOPLE for word in range(*subject))
+    return UNLISTED if subject is not None and subject[0] <= at + (NEAR if people else 2) else None
 
 
 def _named(parsed: Parsed, sentence: Sentence, at: int) -> bool:
