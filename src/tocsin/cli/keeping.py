@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from tocsin.cli.options import Json, Paths, Workspace
-from tocsin.cli.output import print_json, say, table, write
+from tocsin.cli.options import Json, Model, ModelName, Paths, Workspace
+from tocsin.cli.output import billed, print_json, say, table, write
 from tocsin.errors import LedgerError
 
 DEFAULT_PROBLEM = "nuclear-escalation"
@@ -36,15 +36,19 @@ def ingest(
     format: Annotated[Literal["text", "jsonl"] | None, Parameter(help="text or jsonl; found out from the content where not given.")] = None,
     json: Json = False,
     workspace: Workspace = None,
+    model: Model = None,
+    model_name: ModelName = None,
 ) -> int:
     """Take files into the ledger: text and JSON Lines. The same input twice changes nothing; what is refused is quarantined."""
-    from tocsin.engine import inputs, store
+    from tocsin.engine import asking, inputs, store
 
-    taken = store.ingest(paths, workspace, format)
+    taken = store.ingest(paths, workspace, format, asked=asking.for_workspace(model, model_name, workspace))
     if json:
         print_json(taken)
     else:
         write(f"{taken.new} new, {taken.known} already known, {len(taken.refusals)} refused, {taken.statements} statements read")
+    if taken.bill is not None:
+        billed(taken.bill)
     return inputs.status(taken.refusals, say)
 
 
@@ -55,14 +59,16 @@ def quarantine(
     workspace: Workspace = None,
 ) -> int:
     """Show what was refused and why; the bytes are kept."""
-    from tocsin.engine import inputs, store
+    from tocsin.engine import asking, inputs, store
 
     if retry:
-        taken = store.retry(workspace)
+        taken = store.retry(workspace, asking.for_workspace(None, None, workspace))
         if json:
             print_json(taken)
         else:
             write(f"{taken.new} went in, {taken.known} were already known, {len(taken.refusals)} are refused still")
+        if taken.bill is not None:
+            billed(taken.bill)
         return inputs.status(taken.refusals, say)
     held = store.refusals(workspace)
     if json:

@@ -43,4 +43,9 @@ Draws = Annotated[
 Seed = Annotated[
     int, Parameter(name="--seed", help="Seed of the draws; same seed, same bytes.", validator=_within("--seed", 0, LARGEST_SEED))
 ]
+Model = Annotated[
+    str | None,
+    Parameter(name="--model", help="Also ask a language model: the base URL of an endpoint, on for the configured one, or off."),
+]
+ModelName = Annotated[str | None, Parameter(name="--model-name", help="What the endpoint calls the model.")]
 Lang = Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of the brief: en or fr.")]

@@ -4,11 +4,14 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from tocsin.model import rounded
+
+if TYPE_CHECKING:
+    from tocsin.read.llm import Bill
 
 WIDTH = 100
 """columns of text for people"""
@@ -24,6 +27,18 @@ def print_json(data: Any) -> None:
 def say(message: str) -> None:
     """A message to the person at the terminal; never on standard output."""
     print(safe(message), file=sys.stderr)
+
+
+def billed(bill: "Bill") -> None:
+    """What asking a model came to, on standard error: reports, statements, and the cost."""
+    spent = bill.spent
+    say(
+        f"{bill.model}: {spent.asked} answers and {spent.cached} kept ones, {spent.tokens_in:,} tokens in and {spent.tokens_out:,} out, "
+        f"{spent.cost:.4f} {spent.currency}; {bill.agreed} statements read by both, {bill.added} added"
+    )
+    for what, counts in (("statements that do not count", bill.dropped), ("reports", bill.outcomes)):
+        if counts:
+            say(f"{bill.model}: {what}: {', '.join(f'{reason} {number}' for reason, number in counts.items())}")
 
 
 def write(text: str) -> None:

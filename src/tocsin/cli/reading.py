@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from cyclopts import App, Parameter
 
-from tocsin.cli.options import AsOf, Json, Paths, ProblemId, Workspace
-from tocsin.cli.output import print_json, say, wrapped, write
+from tocsin.cli.options import AsOf, Json, Model, ModelName, Paths, ProblemId, Workspace
+from tocsin.cli.output import billed, print_json, say, wrapped, write
 
 if TYPE_CHECKING:
     from tocsin.model import Origin, Reading, Speaker, Statement
@@ -23,17 +23,27 @@ def register(app: App) -> None:
         app.command(command)
 
 
-def read(*paths: Paths, json: Json = False, problem: ProblemId = None, workspace: Workspace = None) -> int:
+def read(
+    *paths: Paths,
+    json: Json = False,
+    problem: ProblemId = None,
+    workspace: Workspace = None,
+    model: Model = None,
+    model_name: ModelName = None,
+    model_answers: Annotated[Path | None, Parameter(help="Keep the model's answers in this folder, and use those that are there.")] = None,
+) -> int:
     """Read files and show who said what; nothing is stored."""
-    from tocsin.engine import inputs
+    from tocsin.engine import asking, inputs
 
-    found = inputs.from_paths(paths, problem, workspace)
+    found = inputs.from_paths(paths, problem, workspace, asked=asking.for_files(model, model_name, model_answers, workspace))
     if json:
         # The contract calls a report's identity `id`; the record of a reading calls it by what it is.
         print_json({"reports": [{"id": r.report, **msgspec.to_builtins(r)} for r in found.readings], "refused": found.refusals})
     else:
         for reading in found.readings:
             _show(reading, found.declared.problem)
+    if found.bill is not None:
+        billed(found.bill)
     return inputs.status(found.refusals, say)
 
 
@@ -124,6 +134,8 @@ def _one(statement: "Statement", problem: "Problem", when: str, where: str) -> N
         head += f"; via {' ← '.join(statement.via)}"
     if statement.interested:
         head += "; an interested party"
+    if statement.reader != "rules":
+        head += {"model": "; read by the model alone", "both": "; read by both"}[statement.reader]
     wrapped(" · ".join(filter(None, (when, where, head))), "  ", "      ")
     wrapped(f"“{statement.text}”", "      ", "      ")
     names = {i.id: i.name.get("en", i.id) for i in problem.indicators} | {h.id: h.name.get("en", h.id) for h in problem.hypotheses}

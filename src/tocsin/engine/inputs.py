@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tocsin.engine import clock, declarations, pipeline, store
+from tocsin.engine import asking, clock, declarations, pipeline, store
+from tocsin.engine.asking import Asking
 from tocsin.engine.pipeline import Input
 from tocsin.errors import UsageError
 from tocsin.model import Reading, Refusal
@@ -16,7 +17,13 @@ def take(paths: Sequence[str], problem: str | None, workspace: Path | None, as_o
     return from_paths(paths, problem, workspace, as_of) if paths else from_workspace(workspace, as_of)
 
 
-def from_paths(paths: Sequence[str], problem: str | None = None, workspace: Path | None = None, as_of: str | None = None) -> Input:
+def from_paths(
+    paths: Sequence[str],
+    problem: str | None = None,
+    workspace: Path | None = None,
+    as_of: str | None = None,
+    asked: Asking | None = None,
+) -> Input:
     """The reports in files, read; nothing is stored and nothing that merely arrived counts as coverage.
 
     The problem is the one named, else that of the workspace where there is one, else the shipped one.
@@ -34,12 +41,15 @@ def from_paths(paths: Sequence[str], problem: str | None = None, workspace: Path
             refusals.append(item.record)
     unique = tuple({report.id: report for report in taken}.values())
     declared = declarations.load(problem) if problem else store.declared(workspace)
+    with asking.opened(asked, declared) as second:
+        readings = tuple(pipeline.read(unique, declared, second))
     return Input(
         declared=declared,
         reports=unique,
-        readings=tuple(pipeline.read(unique, declared)),
+        readings=readings,
         refusals=tuple(refusals),
         as_of=clock.moment(as_of, "end") if as_of else started,
+        bill=second.bill if second is not None else None,
     )
 
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tocsin.engine.declarations import Declarations
 from tocsin.model import Assessment, Brief, Coverage, Origin, Reading, Record, Refusal, Report
+from tocsin.read.llm.budget import Bill
+
+if TYPE_CHECKING:
+    from tocsin.read.llm import SecondReader
 
 HORIZONS = (7, 30, 90)
 DRAWS = 4000
@@ -20,6 +24,8 @@ class Input(Record, frozen=True, kw_only=True):
     coverage: tuple[Coverage, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     as_of: datetime
+    bill: Bill | None = None
+    """of the optional reader, where it was asked"""
 
 
 class Case(Record, frozen=True, kw_only=True):
@@ -35,12 +41,14 @@ class Case(Record, frozen=True, kw_only=True):
     """readings left out because they could not have been known by then"""
 
 
-def read(reports: Iterable[Report], declared: Declarations) -> list[Reading]:
-    """The reading of each report, in order."""
+def read(reports: Iterable[Report], declared: Declarations, second: "SecondReader | None" = None) -> list[Reading]:
+    """The reading of each report, in order; with `second`, what a language model read stands in it too."""
     from tocsin.read import Reader
 
     reader = Reader(declared.problem, declared.yardsticks, declared.sources)
-    return [reader.read(report) for report in reports]
+    if second is None:
+        return [reader.read(report) for report in reports]
+    return list(second.read((report, reader.read(report)) for report in reports))
 
 
 def build(given: Input, as_of: datetime | None = None) -> Case:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tocsin.engine import clock, declarations, pipeline
+from tocsin.engine import asking, clock, declarations, pipeline
+from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.pipeline import Input
 from tocsin.errors import LedgerError, UsageError
@@ -20,11 +21,13 @@ from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
 from tocsin.model import Coverage, Kept, Reading, Record, Refusal, Report, Statement
 from tocsin.model.declared import SourceProfile
+from tocsin.read.llm.budget import Bill
 
 if TYPE_CHECKING:
     from tocsin.collect.files import Collected, Limits, RefusedInput
     from tocsin.ledger import Ledger
     from tocsin.ledger.erasing import Erased
+    from tocsin.read.llm import SecondReader
 
 SHORTEST_ID = 8
 """letters: fewer are too easily a slip, and an erasure cannot be undone"""
@@ -40,6 +43,8 @@ class Taken(Record, frozen=True, kw_only=True):
     """reports that the ledger held already"""
     statements: int
     refusals: tuple[Refusal, ...]
+    bill: Bill | None = None
+    """of the optional reader, where it was asked"""
 
 
 class Checked(Record, frozen=True, kw_only=True):
@@ -75,24 +80,28 @@ def sources(workspace: Path | None) -> tuple[SourceProfile, ...]:
     return declared(workspace).sources
 
 
-def ingest(paths: Sequence[str], workspace: Path | None, form: str | None = None, limits: "Limits | None" = None) -> Taken:
+def ingest(
+    paths: Sequence[str], workspace: Path | None, form: str | None = None, limits: "Limits | None" = None, asked: Asking | None = None
+) -> Taken:
     """Collect, read and keep. The same input twice changes nothing; what is refused is quarantined with its bytes."""
     from tocsin.collect.files import Limits, collect
 
     if not paths:
         raise UsageError("no file was named", todo="name files, folders, globs, or - for standard input")
     now = clock.now()
-    return keep(workspaces.find(workspace), collect(paths, clock=now, limits=limits or Limits(), form=form), now)
+    return keep(workspaces.find(workspace), collect(paths, clock=now, limits=limits or Limits(), form=form), now, asked=asked)
 
 
-def keep(place: Workspace, items: "Iterable[Collected | RefusedInput]", now: datetime, synthetic: bool = False) -> Taken:
+def keep(
+    place: Workspace, items: "Iterable[Collected | RefusedInput]", now: datetime, synthetic: bool = False, asked: Asking | None = None
+) -> Taken:
     """Read what was collected and append it all to the workspace's ledger, in transactions of `AT_ONCE` reports."""
     from tocsin.collect.files import Collected
     from tocsin.ledger import Ledger
 
     new = known = said = 0
     refusals: list[Refusal] = []
-    with Ledger.open(place.folder, write=True) as ledger:
+    with Ledger.open(place.folder, write=True) as ledger, asking.opened(asked, _declared(place)) as second:
         batch: list[Collected] = []
         for item in items:
             if not isinstance(item, Collected):
@@ -101,13 +110,26 @@ def keep(place: Workspace, items: "Iterable[Collected | RefusedInput]", now: dat
                 continue
             batch.append(item)
             if len(batch) == AT_ONCE:
-                added, statements = _append(ledger, batch, _declared(place), now, synthetic)
+                added, statements = _append(ledger, batch, _declared(place), now, synthetic, second)
                 new, known, said, batch = new + added, known + len(batch) - added, said + statements, []
-        added, statements = _append(ledger, batch, _declared(place), now, synthetic)
-    return Taken(new=new + added, known=known + len(batch) - added, statements=said + statements, refusals=tuple(refusals))
+        added, statements = _append(ledger, batch, _declared(place), now, synthetic, second)
+    return Taken(
+        new=new + added,
+        known=known + len(batch) - added,
+        statements=said + statements,
+        refusals=tuple(refusals),
+        bill=second.bill if second is not None else None,
+    )
 
 
-def _append(ledger: "Ledger", batch: "list[Collected]", declared: Declarations, now: datetime, synthetic: bool) -> tuple[int, int]:
+def _append(
+    ledger: "Ledger",
+    batch: "list[Collected]",
+    declared: Declarations,
+    now: datetime,
+    synthetic: bool,
+    second: "SecondReader | None" = None,
+) -> tuple[int, int]:
     """How many reports of a batch were new, and how many statements they hold."""
     held = ledger.held(Report, [item.report.id for item in batch])
     fresh = {item.report.id: item for item in batch if item.report.id not in held}
@@ -116,7 +138,7 @@ def _append(ledger: "Ledger", batch: "list[Collected]", declared: Declarations, 
     for item in fresh.values():
         ledger.blobs.put(item.blob)
     reports = [msgspec.structs.replace(item.report, synthetic=synthetic or item.report.synthetic) for item in fresh.values()]
-    readings = pipeline.read(reports, declared)
+    readings = pipeline.read(reports, declared, second)
     records: list[Kept] = [item.raw for item in fresh.values()]
     for report, reading in zip(reports, readings, strict=True):
         records += [report, msgspec.structs.replace(reading, statements=()), *reading.statements]
@@ -124,7 +146,7 @@ def _append(ledger: "Ledger", batch: "list[Collected]", declared: Declarations, 
     return len(fresh), sum(len(reading.statements) for reading in readings)
 
 
-def retry(workspace: Path | None) -> Taken:
+def retry(workspace: Path | None, asked: Asking | None = None) -> Taken:
     """Try again what was refused. What now passes goes in and its refusal is resolved; the rest stays, nothing is lost."""
     from tocsin.collect.files import Collected, collect_bytes
     from tocsin.ledger import Ledger
@@ -132,7 +154,7 @@ def retry(workspace: Path | None) -> Taken:
     now, place = clock.now(), workspaces.find(workspace)
     new = known = said = 0
     still: list[Refusal] = []
-    with Ledger.open(place.folder, write=True) as ledger:
+    with Ledger.open(place.folder, write=True) as ledger, asking.opened(asked, _declared(place)) as second:
         for refusal in ledger.refusals():
             if refusal.sha256 is None or refusal.kept < refusal.size:
                 still.append(refusal)  # the bytes are not all here: only a new ingest can help
@@ -142,10 +164,11 @@ def retry(workspace: Path | None) -> Taken:
             if len(taken) < len(items) or not taken:
                 still.append(refusal)
                 continue
-            added, statements = _append(ledger, taken, _declared(place), now, refusal.synthetic)
+            added, statements = _append(ledger, taken, _declared(place), now, refusal.synthetic, second)
             ledger.resolve(refusal.id, "taken", records=[item.report.id for item in taken], clock=now)
             new, known, said = new + added, known + len(taken) - added, said + statements
-    return Taken(new=new, known=known, statements=said, refusals=tuple(still))
+    bill = second.bill if second is not None else None
+    return Taken(new=new, known=known, statements=said, refusals=tuple(still), bill=bill)
 
 
 def refusals(workspace: Path | None) -> tuple[Refusal, ...]:
@@ -173,13 +196,18 @@ def verify(workspace: Path | None) -> Checked:
 def erase(workspace: Path | None, record: str, why: str) -> "Erased":
     """Destroy a report or statement and what was read from it. UsageError where `record` is none, or the beginning of several."""
     from tocsin.ledger import Ledger
+    from tocsin.read.llm import forget
 
-    with Ledger.open(workspaces.find(workspace).folder, write=True) as ledger:
-        held = {report.id for report in ledger.records(Report)} | {statement.id for statement in ledger.records(Statement)}
+    place = workspaces.find(workspace)
+    with Ledger.open(place.folder, write=True) as ledger:
+        held = {report.id: report.id for report in ledger.records(Report)}
+        held |= {statement.id: statement.report for statement in ledger.records(Statement)}
         meant = [name for name in held if name.startswith(record)] if len(record) >= SHORTEST_ID else []
         if len(meant) != 1:
             found = "nothing held has this id" if not meant else f"{len(meant)} ids begin like this"
             raise UsageError(found, where=record, todo=f"give at least {SHORTEST_ID} letters of an id that tocsin statements --json shows")
+        # What a model quoted from the report goes first: should this be interrupted, the ledger still says that there is work left.
+        forget(place.answers, held[meant[0]])
         return ledger.erase(meant[0], why, clock=clock.now())
 
 

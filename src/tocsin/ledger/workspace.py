@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tocsin.errors import ConfigError, UsageError
 from tocsin.ledger import durable
-from tocsin.model import Record, utc
+from tocsin.model import Endpoint, Record, utc
 
 FILE = "tocsin.yml"
 VARIABLE = "TOCSIN_WORKSPACE"
@@ -16,6 +16,8 @@ SCHEMA = 1
 """version of tocsin.yml"""
 SOURCES = "sources"
 """folder of the workspace's own source files"""
+ANSWERS = "model-answers"
+"""folder of what a language model answered, where one is asked"""
 
 
 class Workspace(Record, frozen=True, kw_only=True):
@@ -26,11 +28,18 @@ class Workspace(Record, frozen=True, kw_only=True):
     created: datetime
     sample: str | None = None
     """the shipped sample it was made from, whose invented outlets are known here too"""
+    endpoint: Endpoint | None = None
+    """`model:` in tocsin.yml: the language model that reads beside the rules; None, as shipped: none does"""
 
     @property
     def sources(self) -> Path:
         """Folder of the workspace's own source files; it may not be there."""
         return self.folder / SOURCES
+
+    @property
+    def answers(self) -> Path:
+        """Folder of a language model's answers; it may not be there."""
+        return self.folder / ANSWERS
 
 
 def create(folder: Path, problem: str | Path, *, clock: datetime, sample: str | None = None) -> Workspace:
@@ -81,6 +90,7 @@ def load(folder: Path) -> Workspace:
     """The workspace in `folder`. ConfigError with every mistake in its tocsin.yml; UsageError where there is none."""
     from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+    from tocsin.library.endpoint_schema import EndpointFile
     from tocsin.library.yaml_files import read_model
 
     class Declared(BaseModel):
@@ -90,6 +100,7 @@ def load(folder: Path) -> Workspace:
         problem: str
         created: AwareDatetime
         sample: str | None = None
+        model: EndpointFile | None = None
 
     path = folder / FILE
     if not path.is_file():
@@ -100,7 +111,13 @@ def load(folder: Path) -> Workspace:
     problem: str | Path = declared.problem
     if os.sep in declared.problem:
         problem = Path(os.path.normpath(folder / declared.problem))
-    return Workspace(folder=folder, problem=problem, created=utc(declared.created), sample=declared.sample)
+    return Workspace(
+        folder=folder,
+        problem=problem,
+        created=utc(declared.created),
+        sample=declared.sample,
+        endpoint=Endpoint(**declared.model.model_dump()) if declared.model is not None else None,
+    )
 
 
 def _named(folder: Path, by: str) -> Workspace:

@@ -1,6 +1,7 @@
 """What everything is made of: frozen records, no input or output."""
 
 from tocsin.model.base import SCHEMA_VERSION, TLP_ORDER, Kept, Record, Span, Time, Tlp, digest, from_json, rounded, to_json, utc
+from tocsin.model.endpoint import Endpoint
 from tocsin.model.judgements import (
     Assessment,
     BlindSpot,
@@ -20,7 +21,7 @@ from tocsin.model.judgements import (
 from tocsin.model.observations import Coverage, Look, Observation, Place
 from tocsin.model.origins import Drift, Grade, Link, Origin, Upstream
 from tocsin.model.reports import RawDoc, Refusal, Report, report_id
-from tocsin.model.statements import Estimate, Name, Reading, RedLine, Speaker, Statement
+from tocsin.model.statements import Estimate, Name, Reading, RedLine, SecondReading, Speaker, Statement
 from tocsin.model.warning import Alert, Brief, BriefSentence, Reference
 
 AnyKept = RawDoc | Report | Refusal | Statement | Reading | Origin | Observation | Coverage | Look | Assessment | Dissent | Brief | Alert
@@ -39,6 +40,7 @@ __all__ = [
     "Coverage",
     "Dissent",
     "Drift",
+    "Endpoint",
     "Estimate",
     "Frequency",
     "Grade",
@@ -63,6 +65,7 @@ __all__ = [
     "Reference",
     "Refusal",
     "Report",
+    "SecondReading",
     "Span",
     "Speaker",
     "StateJudgement",

@@ -8,6 +8,8 @@ SpeakerKind = Literal["named", "office", "institution", "anonymous", "outlet", "
 Act = Literal["assessment", "threat", "warning", "commitment", "denial", "disclosure", "report", "criticism", "doctrine", "event"]
 Polarity = Literal["raises", "lowers", "neutral"]
 Change = Literal["none", "up", "down"]
+ReadBy = Literal["rules", "model", "both"]
+"""who read a statement: the rules, the optional language model, or both"""
 
 
 class Speaker(Record, frozen=True, kw_only=True):
@@ -95,6 +97,24 @@ class Statement(Kept, frozen=True, kw_only=True, tag="statement"):
     indicators: tuple[str, ...] = ()
     hypotheses: tuple[str, ...] = ()
     names: tuple[Name, ...] = ()
+    reader: ReadBy = "rules"
+
+
+class SecondReading(Record, frozen=True, kw_only=True):
+    """What a language model returned beside the rules: how many of its statements stood, and why the others did not."""
+
+    model: str
+    """as the endpoint calls it"""
+    outcome: str
+    """`read`, or the flag that says why there is no reading of its own (`model-refused`, `model-timeout`, ...)"""
+    returned: int = 0
+    agreed: int = 0
+    """statements that the rules had too"""
+    added: int = 0
+    dropped: dict[str, int] = {}
+    """reason -> how many: `content-not-in-text`, `speaker-not-in-text`, ..."""
+    tokens_in: int = 0
+    tokens_out: int = 0
 
 
 class Reading(Kept, frozen=True, kw_only=True, tag="reading"):
@@ -115,4 +135,6 @@ class Reading(Kept, frozen=True, kw_only=True, tag="reading"):
     statements: tuple[Statement, ...] = ()
     names: tuple[Name, ...] = ()
     """every name in the text, inside statements or not"""
+    second: SecondReading | None = None
+    """the optional reader's part, where one was asked"""
     flags: tuple[str, ...] = ()

@@ -46,7 +46,8 @@ class Reader:
         self._yardsticks = tuple(yardsticks)
         self._tools: dict[str, Tools] = {}
 
-    def _for(self, code: str) -> Tools | None:
+    def tools(self, code: str) -> Tools | None:
+        """What reading in a language needs; None for a language that is not read."""
         if not languages.known(code):
             return None
         if code not in self._tools:
@@ -66,7 +67,7 @@ class Reader:
             return self._dropped(report)
         made = view.view(report.text[:READ_AT_MOST])
         code, flags = language.identify(made.text, report.language)
-        tools = self._for(code) if code is not None else None
+        tools = self.tools(code) if code is not None else None
         noted = [*report.flags, *flags, *(("cut",) if len(report.text) > READ_AT_MOST else ())]
         if tools is None:
             return self._bare(report, code, [*noted, "language-not-read"])
