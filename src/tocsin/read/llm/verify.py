@@ -193,7 +193,7 @@ class Verifier:
     def _because(self, content: Span) -> str | None:
         if self._tools is None or self._parsed is None:
             return None
-        return details.because(self._parsed.text, self._parsed.lower, *content, self._tools.grammar)
+        return details.because(self._parsed, *content, self._tools.grammar)
 
     def _numbers(self, content: Span) -> tuple[float, ...]:
         if self._tools is None or self._parsed is None:
