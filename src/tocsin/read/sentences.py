@@ -60,7 +60,7 @@ def parse(text: str, grammar: Grammar) -> Parsed:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    words, starts, ends = _words(lower, grammar)
+    words, starts, ends = _words(text, lower, grammar)
     known, phrases = grammar.tags, grammar.phrases
     tags = [known.get(word, 0) for word in words]
     if "-" in lower:
@@ -87,10 +87,24 @@ def parse(text: str, grammar: Grammar) -> Parsed:
     return Parsed(text, words, starts, ends, tags, inside, found, sentences, paragraphs, lower, grammar.sought.scan(lower))
 
 
-def _words(lower: str, grammar: Grammar) -> tuple[list[str], list[int], list[int]]:
-    """The tokens of a text, where they start and where they end."""
+def _words(text: str, lower: str, grammar: Grammar) -> tuple[list[str], list[int], list[int]]:
+    """The tokens of a text, where they start and where they end; the dot of an abbreviation or an initial is part of its word."""
     tokens = list(grammar.token.finditer(lower))
-    return [token.group() for token in tokens], [token.start() for token in tokens], [token.end() for token in tokens]
+    words, starts, ends = [token.group() for token in tokens], [token.start() for token in tokens], [token.end() for token in tokens]
+    short = grammar.shape.abbreviations
+    dots = [
+        at
+        for at, word in enumerate(words)
+        if word == "." and at and ends[at - 1] == starts[at] and (words[at - 1] in short or _initial(text, starts[at - 1], ends[at - 1]))
+    ]
+    for at in reversed(dots):
+        ends[at - 1] = ends[at]
+        del words[at], starts[at], ends[at]
+    return words, starts, ends
+
+
+def _initial(text: str, start: int, end: int) -> bool:
+    return end - start == 1 and text[start].isupper()
 
 
 def _paragraphs(text: str, lower: str, grammar: Grammar) -> list[tuple[int, int]]:
