@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tocsin.library import lexicons, problems, sources, yardsticks
+from tocsin.library import problems, sources, yardsticks
 from tocsin.model import Report, Statement
-from tocsin.read import Reader, sentences, speech, view
-from tocsin.read.grammar import FINITE, PARTICIPLE, compile_language
+from tocsin.read import Reader, languages, sentences, speech, view
+from tocsin.read.grammar import FINITE, PARTICIPLE
 from tocsin.read.languages import en
 
-GRAMMAR = compile_language(en.SHAPE, lexicons.load("en"))
+GRAMMAR = languages.grammar("en")
 
 
 def said(text: str) -> list[tuple[str | None, str]]:

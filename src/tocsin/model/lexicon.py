@@ -38,6 +38,8 @@ class Lexicon(Record, frozen=True, kw_only=True):
     """Lemmas by class. Words after the first are a fixed tail: `faire savoir`; a leading `se ` marks a reflexive verb."""
     irregular: dict[str, tuple[str, ...]] = {}
     """Lemma (or model lemma) -> forms, in the order that the language's module documents in `inflect`."""
+    predicates: dict[str, tuple[str, ...]] = {}
+    """Lemmas of verbs that say nothing: `plain`, and `nouns` whose letters are a noun's as well. A clause is seen by them."""
     words: dict[str, tuple[str, ...]]
     """Word and phrase classes; `tocsin.read.grammar.CLASSES` lists the names and what each is for."""
     numbers: dict[str, float] = {}

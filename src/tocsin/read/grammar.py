@@ -217,6 +217,8 @@ class Grammar(NamedTuple):
     """every name of `expressions.EXPRESSIONS`"""
     sought: Sought
     """all that is looked for in running text, in one automaton"""
+    predicates: dict[str, int]
+    """form of any verb -> what it can be (`tocsin.read.predicates`); empty where a language's verbs tell themselves"""
 
 
 FOUND = (
@@ -290,6 +292,7 @@ def compile_language(shape: Shape, lexicon: Lexicon) -> Grammar:
         sought=Sought(
             finders, lexicon.words, {**{name: marks[name] for name in expressions.RUNNING}, **_joined(lexicon, "numeric_probability")}
         ),
+        predicates={},
     )
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from tocsin.read import quotes
+from tocsin.read import predicates, quotes
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.quotes import Quote
 from tocsin.read.seen import Seen
@@ -72,6 +72,8 @@ def parse(text: str, grammar: Grammar) -> Parsed:
             if tuple(words[position : position + len(phrase)]) == phrase:
                 for at in range(position, position + len(phrase) if bit == ADVERB else position + 1):
                     tags[at] |= bit
+    if grammar.predicates:
+        predicates.mark(text, words, starts, tags, grammar)
     paragraphs = _paragraphs(text, lower, grammar)
     found = [quote for start, end in paragraphs for quote in quotes.find(text, start, end)]
     inside = [-1] * len(words)
@@ -92,15 +94,15 @@ def _words(text: str, lower: str, grammar: Grammar) -> tuple[list[str], list[int
     tokens = list(grammar.token.finditer(lower))
     words, starts, ends = [token.group() for token in tokens], [token.start() for token in tokens], [token.end() for token in tokens]
     short = grammar.shape.abbreviations
-    dots = [
+    dots = {
         at
         for at, word in enumerate(words)
         if word == "." and at and ends[at - 1] == starts[at] and (words[at - 1] in short or _initial(text, starts[at - 1], ends[at - 1]))
-    ]
-    for at in reversed(dots):
-        ends[at - 1] = ends[at]
-        del words[at], starts[at], ends[at]
-    return words, starts, ends
+    }
+    if not dots:
+        return words, starts, ends
+    kept = [at for at in range(len(words)) if at not in dots]
+    return [words[at] for at in kept], [starts[at] for at in kept], [ends[at + (at + 1 in dots)] for at in kept]
 
 
 def _initial(text: str, start: int, end: int) -> bool:

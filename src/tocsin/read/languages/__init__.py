@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tocsin.errors import ConfigError
 from tocsin.library import lexicons
+from tocsin.model.lexicon import Lexicon
+from tocsin.read import predicates
 from tocsin.read.grammar import Grammar, Shape, compile_language
 
 GROUP = "tocsin.languages"
@@ -43,8 +45,12 @@ def grammar(code: str) -> Grammar:
     if code in further():
         module = further()[code].load()
         folder = Path(str(files(module.__package__ or module.__name__))) / "lexicons" / code
-        return compile_language(module.SHAPE, lexicons.read(folder))
+        return _compiled(module.SHAPE, lexicons.read(folder))
     if code not in shipped():
         raise ConfigError([f"language {code}: neither shipped nor brought by an installed package ({GROUP})"])
     shape: Shape = importlib.import_module(f"{__name__}.{code}").SHAPE
-    return compile_language(shape, lexicons.load(code))
+    return _compiled(shape, lexicons.load(code))
+
+
+def _compiled(shape: Shape, lexicon: Lexicon) -> Grammar:
+    return compile_language(shape, lexicon)._replace(predicates=predicates.forms(shape, lexicon))
