@@ -15,6 +15,7 @@ BREAKS = frozenset([",", ";", ":", "(", ")", "—", "–", "-", "|", ".", "!", "
 INDIRECT = frozenset(["lui", "leur", "nous", "vous"])
 """pronouns that stand before a French verb as the person told as well"""
 MARKS = frozenset(["»", "«", "“", "”", '"', "„"])
+DASHES = ("—", "–", "-")
 
 
 def is_capital(parsed: Parsed, at: int) -> bool:
@@ -258,6 +259,8 @@ def left(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[int, i
         if stop > floor and words[stop - 1] == ",":
             stop -= 1
         return _antecedent(parsed, _clause_subject(parsed, grammar, stop, floor))
+    if grammar.predicates and words[end - 1] in (",", ")", *DASHES) and (head := described(parsed, grammar, end, floor)) is not None:
+        return head
     if words[end - 1] == ",":
         opening = next((at for at in range(end - 2, max(floor, end - LONGEST) - 1, -1) if words[at] == ","), -1)
         if opening <= floor:
@@ -270,6 +273,49 @@ def left(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[int, i
         )
         return (subject[0], end - 1) if subject is not None and named else subject
     return _clause_subject(parsed, grammar, stop, floor)
+
+
+def described(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[int, int] | None:
+    """The subject before what describes it between commas, dashes or brackets right before word `end` (`Ash, a baker (62), said`)."""
+    words, tags = parsed.words, parsed.tags
+    verbal = AUX | BE | MODAL | TAGS["finite"]
+    if words[end - 1] == ")":
+        opening = next((at for at in range(end - 2, max(floor, end - LONGEST) - 1, -1) if words[at] == "("), -1)
+        if opening <= floor:
+            return None
+        end = opening
+        if words[end - 1] not in (",", ")", *DASHES):
+            return left(parsed, grammar, end, floor)
+    marks = (",",) if words[end - 1] == "," else DASHES
+    for opening in range(max(floor + 1, end - 2 * LONGEST), end - 1):
+        if words[opening] not in marks or parsed.quote[opening] >= 0:
+            continue
+        subject = _clause_subject(parsed, grammar, opening, floor)
+        if subject is None or any(tags[at] & verbal and not _relative_between(parsed, subject[0], at) for at in range(*subject)):
+            continue
+        if _describes(parsed, opening + 1, end - 1):
+            return subject
+    return None
+
+
+def _describes(parsed: Parsed, first: int, last: int) -> bool:
+    """The words are no clause of their own: each part between commas that has a finite verb is opened by a relative."""
+    if first >= last or parsed.tags[first] & (TAGS["and"] | TAGS["but"] | PRONOUN & ~DET) & ~TAGS["who"]:
+        return False
+    verbal = AUX | BE | MODAL | TAGS["finite"]
+    opens, relative = first, False
+    for at in range(first, last):
+        if parsed.words[at] in BREAKS:
+            opens = at + 1
+        elif parsed.tags[at] & (REL | TAGS["who"] | SUB | THAT):
+            relative = True
+        elif parsed.tags[at] & verbal and not relative and not _relative_between(parsed, opens, at):
+            return False
+    return True
+
+
+def _relative_between(parsed: Parsed, first: int, last: int) -> bool:
+    return any(parsed.tags[at] & (REL | TAGS["who"] | THAT | SUB) for at in range(first, last))
 
 
 def _antecedent(parsed: Parsed, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -307,7 +353,14 @@ def _clause_subject(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> t
                 break
             at -= 1
             continue
+        if word == ")" and at < end and grammar.predicates:
+            opening = next((before for before in range(at - 2, max(floor, at - 8) - 1, -1) if words[before] == "("), -1)
+            if opening > floor:
+                at = opening
+                continue
         if word in BREAKS or (tag & THAT and not tag & OF) or (tag & SUB and not tag & PREP):
+            break
+        if grammar.predicates and tag & (AUX | BE | MODAL | TAGS["finite"]) and at < end and not _relative_near(parsed, at - 1, floor):
             break
         if tag & CONJ and not tag & TAGS["and"]:
             break
@@ -315,6 +368,8 @@ def _clause_subject(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> t
             break
         at -= 1
     start = at
+    if grammar.predicates and start < end and _bare(parsed, grammar, start):
+        return _trimmed(parsed, grammar, start, end)
     while start < end and (not starts_phrase(parsed, start, grammar) or (tags[start] & (SUB | ADVERB) and not tags[start] & DET)):
         if tags[start] & PREP and not tags[start] & OF:
             start = _after_prepositional(parsed, grammar, start, end)
@@ -326,6 +381,35 @@ def _clause_subject(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> t
         start += 1
         while start < end and (tags[start] & ADVERB or words[start] in ("dernier", "last", "matin", "soir")):
             start += 1
+    return _trimmed(parsed, grammar, start, end)
+
+
+def _bare(parsed: Parsed, grammar: Grammar, at: int) -> bool:
+    """A noun phrase may begin here without an article or a capital: `tech executives`, `about half of voters`."""
+    tag = parsed.tags[at]
+    if tag & TAGS["quantity"] and at + 1 < len(parsed.words):
+        return is_number(parsed, at + 1, grammar) or bool(parsed.tags[at + 1] & DET)
+    closed = PREP | SUB | ADVERB | AUX | BE | MODAL | THAT | REL | CONJ | TAGS["finite"] | TAGS["who"] | TAGS["not"]
+    return (
+        parsed.words[at].isalpha()
+        and not tag & closed
+        and not is_time(parsed, at, grammar)
+        and not parsed.words[at].endswith(("ing", "ly"))
+    )
+
+
+def _relative_near(parsed: Parsed, at: int, floor: int) -> bool:
+    """The verb at `at` stands in a relative clause that hangs on the noun phrase before it."""
+    for before in range(at - 1, max(floor, at - 8) - 1, -1):
+        if parsed.words[before] in BREAKS:
+            return False
+        if parsed.tags[before] & (TAGS["who"] | REL | THAT):
+            return before > floor
+    return False
+
+
+def _trimmed(parsed: Parsed, grammar: Grammar, start: int, end: int) -> tuple[int, int] | None:
+    words, tags = parsed.words, parsed.tags
     stop = end
     while stop > start + 1 and (
         (tags[stop - 1] & ADVERB and not tags[stop - 1] & PEOPLE) or is_time(parsed, stop - 1, grammar) or words[stop - 1] in BREAKS
