@@ -28,3 +28,8 @@ def test_marks_typed_as_two_strokes() -> None:
 def test_who_goes_on_is_who_spoke() -> None:
     text = "The baker said bread will cost more, adding that flour is dear."
     assert [(source, cue) for source, cue, _ in parts(text)] == [("The baker", "said"), ("The baker", "adding")]
+
+
+def test_an_attribution_in_the_middle_is_none_of_the_content() -> None:
+    assert parts("Many of the ovens, he said, have gone cold.") == [("he", "said", ["Many of the ovens", "have gone cold"])]
+    assert parts("If asked, she said, she would stay.") == [("she", "said", ["If asked", "she would stay"])]

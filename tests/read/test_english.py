@@ -91,6 +91,35 @@ CASES = {
     "time between": ("The ministry said late on Friday that crews had returned.", "The ministry", "crews had returned"),
     "last week": ("The ministry said last week that crews had returned.", "The ministry", "crews had returned"),
     "adding": ("The crews had returned, the ministry said, adding that no launcher was missing.", None, "no launcher was missing"),
+    "said of": ('In 2019 she said of the farmers: "Nobody asked them."', "she", "Nobody asked them"),
+    "a title with its dot": (
+        "Sen. Ada Holm (D-Kelp), who chairs the panel, said bread will cost more.",
+        "Sen. Ada Holm",
+        "bread will cost more",
+    ),
+    "behind a phrase": (
+        "In the north, about half of the bakers said they want cheaper flour.",
+        "about half of the bakers",
+        "they want cheaper flour",
+    ),
+    "a quotation behind a phrase": ('On the eve of the fair, he said, "I never sold it."', "he", "I never sold it"),
+    "appositions of several parts": (
+        "Christopher Holm, a baker from Kelp, Texas, said the fair at this week's market was dull.",
+        "Christopher Holm",
+        "the fair at this week's market was dull",
+    ),
+    "between dashes": ("Many bakers — including Holm and the mayor of Kelp — said that flour is dear.", "Many bakers", "flour is dear"),
+    "between content and verb": (
+        '"The answer is no," Holm, who has sold bread for five years, said at the time.',
+        "Holm",
+        "The answer is no",
+    ),
+    "behind one word": ("Otherwise, she said, the ovens would cool.", "she", "Otherwise, she said, the ovens would cool"),
+    "bare nouns": (
+        "In several towns, flour merchants say, they have been asked to wait.",
+        "flour merchants",
+        "In several towns, flour merchants say, they have been asked to wait",
+    ),
     "an outlet": ("The Kelp Bay Courier reported that a depot had been emptied.", "The Kelp Bay Courier", "a depot had been emptied"),
 }
 

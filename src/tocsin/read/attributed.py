@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tocsin.model import Span
 from tocsin.read import languages, speech, view
-from tocsin.read.cues import span
+from tocsin.read.cues import Attribution, span
 from tocsin.read.sentences import Parsed, Sentence, parse
 
 QUOTED = 0.8
@@ -36,12 +36,25 @@ def attributed(text: str, language: str) -> list[Attributed]:
             speaker = item.speaker or (last if item.subjectless and last_sentence == number else None)
             last, last_sentence = speaker, number
             source = made.original(parsed.starts[speaker[0]], parsed.ends[speaker[1] - 1]) if speaker else None
-            content, cue = made.original(*item.content), made.original(*item.cue)
+            cue = made.original(*item.cue)
+            contents = tuple(made.original(*piece) for piece in _pieces(parsed, item))
             if found and found[-1].cue == cue:
-                found[-1] = found[-1]._replace(contents=(*found[-1].contents, content))
+                found[-1] = found[-1]._replace(contents=(*found[-1].contents, *contents))
             else:
-                found.append(Attributed(source, cue, (content,)))
+                found.append(Attributed(source, cue, contents))
     return found
+
+
+def _pieces(parsed: Parsed, item: Attribution) -> list[tuple[int, int]]:
+    """The content without the attribution in its middle."""
+    start, end = item.content
+    opens = item.cue[0] if item.speaker is None else min(item.cue[0], parsed.starts[item.speaker[0]])
+    closes = parsed.at(item.cue[1]) if item.speaker is None else max(parsed.at(item.cue[1]), item.speaker[1])
+    closes = max(closes, item.end)
+    if not start < opens < item.cue[1] < end:
+        return [item.content]
+    pieces = [span(parsed, parsed.at(start), parsed.at(opens)), span(parsed, closes, parsed.at(end))]
+    return [piece for piece in pieces if piece[1] > piece[0]] or [item.content]
 
 
 def _goes_on(parsed: Parsed, number: int) -> bool:

@@ -69,7 +69,11 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
                 subject, end = (at, longer), longer
             if addressee is None:
                 _, addressee = skip(parsed, sentence, grammar, end)
-        elif before is not None and preceded(parsed, sentence, group, before) and _ends_here(parsed, sentence, at):
+        elif (
+            before is not None
+            and (preceded(parsed, sentence, group, before) or _after_one_word(parsed, sentence, before, at))
+            and _ends_here(parsed, sentence, at)
+        ):
             subject, start, end, addressee = before, min(before[0], group.first), at, told
         else:
             return None
@@ -160,6 +164,11 @@ def _people_close(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int)
     closed = stop >= sentence.last or parsed.words[stop] in BREAKS
     named = not grammar.shape.bare_modals and stop - at == 2 and phrases.is_capital(parsed, at) and phrases.is_capital(parsed, at + 1)
     return closed and (named or any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"]) for word in range(at, stop)))
+
+
+def _after_one_word(parsed: Parsed, sentence: Sentence, subject: tuple[int, int], at: int) -> bool:
+    """The attribution stands behind one word and its comma, and the words go on behind another: `Otherwise, she said, ...`."""
+    return subject[0] == sentence.first + 2 and parsed.words[subject[0] - 1] == "," and at + 2 < sentence.last and parsed.words[at] == ","
 
 
 def _ends_here(parsed: Parsed, sentence: Sentence, at: int) -> bool:

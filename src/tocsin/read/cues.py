@@ -91,6 +91,9 @@ def skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple
             continue
         if words[at] == "to" and at + 1 < limit and not phrases.starts_phrase(parsed, at + 1, grammar):
             break
+        if grammar.predicates and tag & OF and (about := _spoken_of(parsed, sentence, grammar, at)) > at:
+            at = about
+            continue
         if tag & PREP and not (tag & OF and not tag & TO and words[at] not in ("auprès",)) and at + 1 < limit:
             start = at + 1
             if tag & TO and words[at] in ("auprès", "face") and tags[at + 1] & OF:
@@ -118,6 +121,16 @@ def skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple
                 continue
         break
     return at, addressee
+
+
+def _spoken_of(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
+    """Where the phrase that says of whom it is said ends (`said of the drill: "..."`), before its colon, comma or `that`; else `at`."""
+    stop = phrases.right(parsed, sentence, grammar, at + 1)
+    if stop + 1 < sentence.last and stop > at + 1:
+        quoted = parsed.words[stop] == "," and parsed.words[stop + 1] in MARKS
+        if parsed.words[stop] == ":" or parsed.words[stop] in MARKS or parsed.tags[stop] & THAT or quoted:
+            return stop
+    return at
 
 
 def _told(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
@@ -293,6 +306,19 @@ def preceded(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tupl
     """Content stands before this attribution: a comma or closing mark right before its subject or verb, and words before that."""
     start = group.first if subject is None or subject[0] >= group.first else subject[0]
     return start - 2 >= sentence.first and ends_content(parsed, start) and start - sentence.first > 2
+
+
+def goes_ahead(parsed: Parsed, sentence: Sentence, subject: tuple[int, int] | None) -> bool:
+    """Only a phrase stands before the subject's comma (`Speaking in Astana, X said ...`), no content."""
+    if subject is None or subject[0] <= sentence.first or parsed.words[subject[0] - 1] != "," or parsed.words[subject[0] - 2] in MARKS:
+        return False
+    first = sentence.first
+    opening = parsed.tags[first]
+    if opening & TAGS["subordinator"] and not opening & TAGS["if"]:
+        return True
+    adverbial = bool(opening & (PREP | TAGS["adverb"] | JOIN)) or parsed.words[first].endswith(("ing", "ed"))
+    finite = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["finite"]
+    return adverbial and not any(parsed.tags[word] & finite for word in range(first, subject[0]))
 
 
 def ends_content(parsed: Parsed, start: int) -> bool:

@@ -12,6 +12,7 @@ from tocsin.read.cues import (
     clause_follows,
     cue_of,
     ends_content,
+    goes_ahead,
     left_edge,
     make,
     preceded,
@@ -56,10 +57,11 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
         return make(parsed, sentence, group, "that", subject, borrowed, at + 1, addressee)
     inverted = group.last < sentence.last and phrases.starts_phrase(parsed, group.last, grammar) and subject is None
     if word == ":" and not inverted and at + 1 < sentence.last and (subject is not None or borrowed):
-        if preceded(parsed, sentence, group, subject) and parsed.words[at + 1] not in MARKS:
+        if preceded(parsed, sentence, group, subject) and parsed.words[at + 1] not in MARKS and not goes_ahead(parsed, sentence, subject):
             return None
         return make(parsed, sentence, group, "colon", subject, borrowed, at + 1, addressee)
-    if word in MARKS and parsed.quote[at] >= 0 and (subject is not None or borrowed) and not preceded(parsed, sentence, group, subject):
+    free = not preceded(parsed, sentence, group, subject) or (bool(grammar.predicates) and goes_ahead(parsed, sentence, subject))
+    if word in MARKS and parsed.quote[at] >= 0 and (subject is not None or borrowed) and free:
         if group.enclitic >= 0:
             return None
         return make(parsed, sentence, group, "quote", subject, borrowed, at, addressee)
@@ -70,7 +72,7 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
         and (subject is not None or borrowed)
         and not group.passive
         and clause_follows(parsed, sentence, grammar, at)
-        and (not preceded(parsed, sentence, group, subject) or _goes_ahead(parsed, sentence, subject, at))
+        and (not preceded(parsed, sentence, group, subject) or _free(parsed, sentence, grammar, subject, at))
     ):
         return make(parsed, sentence, group, "that", subject, borrowed, at, addressee)
     return None
@@ -98,17 +100,13 @@ def _behind(
     return (start, stop), later, told
 
 
-def _goes_ahead(parsed: Parsed, sentence: Sentence, subject: tuple[int, int] | None, at: int) -> bool:
-    """English: only a phrase stands before the subject's comma (`Speaking in Astana, X said a clash would ...`), so the clause behind
-    the verb is its content."""
-    if subject is None or parsed.tags[at] & TAGS["subordinator"] or parsed.words[subject[0] - 1] != ",":
+def _free(parsed: Parsed, sentence: Sentence, grammar: Grammar, subject: tuple[int, int] | None, at: int) -> bool:
+    """A clause right behind the verb is its content, whatever stands before the subject's comma; a clause of time or reason is none."""
+    if subject is None or parsed.words[subject[0] - 1] != ",":
         return False
-    first = sentence.first
-    adverbial = bool(parsed.tags[first] & (PREP | TAGS["adverb"] | TAGS["subordinator"])) or parsed.words[first].endswith(("ing", "ed"))
-    finite = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["finite"]
-    return adverbial and (
-        bool(parsed.tags[first] & TAGS["subordinator"]) or not any(parsed.tags[word] & finite for word in range(first, subject[0]))
-    )
+    if parsed.tags[at] & TAGS["subordinator"]:
+        return bool(parsed.tags[at] & TAGS["question"])
+    return bool(grammar.predicates) or goes_ahead(parsed, sentence, subject)
 
 
 def _as_saying(parsed: Parsed, sentence: Sentence, group: VerbGroup) -> int | None:

@@ -175,8 +175,11 @@ def _inner(parsed: Parsed, grammar: Grammar, at: int) -> int:
 
 
 def _short_quote(parsed: Parsed, at: int) -> bool:
+    """A word between marks that is part of a phrase: it does not end in a stop or comma, as what is said does."""
     number = parsed.quote[at]
-    return number >= 0 and parsed.quotes[number].inner_end - parsed.quotes[number].inner_start < 40
+    if number < 0 or parsed.text[parsed.quotes[number].inner_end :][:1] in (",", ".", "?", "!", "…"):
+        return False
+    return parsed.quotes[number].inner_end - parsed.quotes[number].inner_start < 40
 
 
 def _joins(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
@@ -294,7 +297,8 @@ def described(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[i
         if subject is None or any(tags[at] & verbal and not _relative_between(parsed, subject[0], at) for at in range(*subject)):
             continue
         if _describes(parsed, opening + 1, end - 1):
-            return subject
+            named = end - opening <= 7 and all(is_capital(parsed, at) or words[at] == "." for at in range(opening + 1, end - 1))
+            return (subject[0], end - 1) if named else subject
     return None
 
 
@@ -347,7 +351,7 @@ def _clause_subject(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> t
             if at < end and _joins_list(parsed, at):
                 at -= 1
                 continue
-            if at < end and not (tags[at] & PREP):
+            if at < end and (not tags[at] & PREP or tags[at] & TAGS["quantity"]):
                 break
             if at >= end or _only_time(parsed, grammar, at, end):
                 break

@@ -11,6 +11,10 @@ DET = sum(TAGS[name] for name in ("definite", "indefinite", "demonstrative", "po
 SUBJECT = TAGS["pronoun"] | TAGS["who"]
 NONE = ~(TAGS["finite"])
 BEFORE_NOUN = DET | TAGS["of"] | TAGS["preposition"] | TAGS["national"]
+OPENS = TAGS["that"] | TAGS["who"] | TAGS["relative"] | TAGS["subordinator"] | TAGS["conjunction"]
+"""what opens another clause"""
+REACH = 14
+"""words looked at on either side for another verb of the clause"""
 VERBAL = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]
 
 
@@ -83,11 +87,27 @@ def _finite(text: str, words: Sequence[str], starts: Sequence[int], tags: Sequen
         or text[starts[at + 1]].isupper()
     )
     if kinds & SHARED:
-        return opens and words[at + 1] != "to" and not following & TAGS["of"]
+        if opens and words[at + 1] != "to" and not following & TAGS["of"]:
+            return True
+        return not following & (TAGS["by"] | TAGS["of"]) and not tags[at] & TAGS["access"] and _alone(words, tags, at)
     if kinds & PAST:
         return True
     plural = (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or bool(tag & TAGS["plural"])
     loose = opens or not kinds & NOUN
     if kinds & THIRD and not plural:
+        goes_on = at + 1 < len(words) and words[at + 1][0].isalnum() and not following & (TAGS["of"] | TAGS["and"] | VERBAL)
+        if not loose and goes_on and _alone(words, tags, at):
+            return True
         return loose or (bool(following & (TAGS["preposition"] | TAGS["adverb"])) and text[starts[before]].isupper())
     return bool(kinds & BASE and plural and (loose or following & (TAGS["preposition"] | TAGS["adverb"])))
+
+
+def _alone(words: Sequence[str], tags: Sequence[int], at: int) -> bool:
+    """No other word of its clause can be the finite verb."""
+    for around in (range(at - 1, max(-1, at - REACH), -1), range(at + 1, min(len(words), at + REACH))):
+        for other in around:
+            if not words[other][0].isalnum() or tags[other] & OPENS:
+                break
+            if tags[other] & (VERBAL | TAGS["finite"]):
+                return False
+    return True

@@ -25,8 +25,8 @@ def double(text: str) -> str:
     letters: list[str] | None = None
     taken = -1
     for number, at in enumerate(openings):
-        if at < taken:
-            continue
+        if at < taken or text.rfind("“", max(0, at - LONGEST_UNCLOSED), at) > text.rfind("”", max(0, at - LONGEST_UNCLOSED), at):
+            continue  # inside a quotation: its own marks tell it apart
         line = text.find("\n", at)
         limit = min(len(text) if line < 0 else line, at + LONGEST_UNCLOSED, *openings[number + 1 : number + 2])
         closings = [match.start() for match in SINGLE_CLOSE.finditer(text, at + 2, limit)]
