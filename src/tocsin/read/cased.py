@@ -315,7 +315,8 @@ def leftward(parsed: Parsed, grammar: Grammar, first: int, end: int, *, sure: bo
             at = later
             continue
         if subject_here(parsed, at, grammar) and not _mere_word(parsed, at, end):
-            if parsed.tags[at] & DESCRIBING and at + 1 < end and parsed.tags[at + 1] & PRONOUN:
+            plain = parsed.tags[at] & DESCRIBING or not parsed.tags[at]
+            if plain and at + 1 < end and parsed.tags[at + 1] & PRONOUN and not parsed.tags[at + 1] & EACH:
                 at += 1
             return at, reach(parsed, grammar, at, end)
         at += 1

@@ -79,7 +79,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         expert=speaker is not None and text.grammar.marks["expert"].search(lower, max(0, speaker.start - BEFORE), speaker.end) is not None,
         own=text.sides.own(speaker, content),
         topical=topical,
-        narrated=speaker is None,
+        narrated=speaker is None and draft.verb_class == "narrate",
     )
     decided = acts.act(said)
     if speaker is not None and decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":

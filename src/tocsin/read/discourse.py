@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from tocsin.read import sourced, speech
+from tocsin.read import interviews, sourced, speech
 from tocsin.read.cues import Attribution
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Draft, Heard
@@ -12,15 +12,24 @@ from tocsin.read.nesting import nested
 from tocsin.read.parties import mention, whose
 from tocsin.read.sentences import Sentence
 
+OPENING = 2
+"""sentences in which a bulletin names its issuer"""
+
 
 def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     """Drafts of one sentence, in the order of their content."""
+    if number == 0:
+        heard.answers = interviews.answers(heard)
     sentence = sourced.untimed(heard.parsed, sentence)
     mention(heard, number, sentence)
+    if number < OPENING and heard.author is None:
+        heard.author = interviews.issuer(heard, sentence)
     found = [item for item in speech.attributions(heard.parsed, sentence, heard.grammar) if _counts(heard, item)]
     parties = whose(heard, found)
     made = nested(heard, number, found, parties)
     if not made:
+        made = interviews.answered(heard, number, sentence)
+    if not made and sentence.paragraph not in heard.answers:
         made = continued(heard, number, sentence)
     if not made:
         made = narrated(heard, number, sentence)

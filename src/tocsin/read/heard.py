@@ -50,5 +50,7 @@ class Heard:
     """outlets cited, in order of mention in an attribution"""
     last: Draft | None = None
     """the last statement that has a speaker"""
+    answers: dict[int, Party] = field(default_factory=dict)
+    """paragraph -> who answers in it, of an interview"""
     named: tuple[int, Party] | None = None
     """the subject of the last sentence that opens with one, and the number of that sentence"""

@@ -38,6 +38,8 @@ def behind(here: Here, group: Group, made: list[Found]) -> list[Found]:
         return []
     dashed = mark in DASHES or mark in MARKS
     subject, told = subject_of(here, group, group.opens)
+    if group.closes == group.last and subject is not None and subject[1] < group.opens:
+        subject = None  # a verb alone between commas: what stands before it is the content
     leading = group.first - group.opens
     asked = parsed.tags[sentence.first] & TAGS["question"] and group.verb.verb_class in ASKED
     if subject is not None and subject[0] < group.first:
