@@ -12,7 +12,7 @@ SAMPLE = 1500
 SURE = 0.6
 """below this score a declared language is believed rather than the model"""
 MIN_LETTERS = 25
-PART = 320
+PART = 220
 """characters from the middle of what is looked at that decide where they leave no doubt: the model costs by length"""
 DOUBTLESS = 0.9
 LETTERS = 0.4

@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from tocsin.read import predicates, quotes
@@ -31,6 +33,8 @@ class Sentence(NamedTuple):
     start: int
     end: int
     paragraph: int
+    kinds: int = -1
+    """all tags of its words together: a class that is not here stands nowhere in it"""
 
 
 class Parsed(NamedTuple):
@@ -85,7 +89,7 @@ def parse(text: str, grammar: Grammar) -> Parsed:
         for left, right in _split(text, start, end, found, grammar.shape.abbreviations):
             first, last = bisect_left(starts, left), bisect_left(starts, right)
             if last > first:
-                sentences.append(Sentence(first, last, left, right, number))
+                sentences.append(Sentence(first, last, left, right, number, reduce(or_, tags[first:last])))
     return Parsed(text, words, starts, ends, tags, inside, found, sentences, paragraphs, lower, grammar.sought.scan(lower))
 
 

@@ -22,6 +22,7 @@ WORDED = 14
 HEADLINE = 9
 """words before the colon of a headline at the most"""
 
+ACCORDING = TAGS["according"]
 SPEAKING = TAGS["anonymous"] | TAGS["office"] | TAGS["outlet"] | TAGS["text"]
 
 
@@ -52,10 +53,13 @@ def headline(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[A
 def according(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     """`Selon X, ...`, `..., selon X`, `..., citant X`."""
     found = []
+    tags, may_view = parsed.tags, sentence.kinds & TAGS["stance"] and sentence.kinds & TAGS["possessive"]
+    if not (may_view or sentence.kinds & ACCORDING):
+        return []
     for at in range(sentence.first, sentence.last - 1):
-        if (viewed := _in_view(parsed, sentence, at)) is not None:
+        if may_view and (viewed := _in_view(parsed, sentence, at)) is not None:
             found.append(viewed)
-        if not parsed.tags[at] & TAGS["according"] or parsed.quote[at] >= 0:
+        if not tags[at] & ACCORDING or parsed.quote[at] >= 0:
             continue
         phrase = max(
             (
@@ -206,8 +210,9 @@ def relayed(parsed: Parsed, sentence: Sentence, grammar: Grammar, groups: list[V
 def put(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     """English: `As X put it, ...`, `..., as X put it`, `"..." was how X put it`."""
     found = []
-    for at in range(sentence.first, sentence.last - 3) if grammar.shape.head_last else ():
-        if parsed.words[at] not in ("as", "how") or parsed.quote[at] >= 0 or not phrases.starts_phrase(parsed, at + 1, grammar):
+    words = parsed.words
+    for at in [at for at in range(sentence.first, sentence.last - 3) if words[at] in ("as", "how")] if grammar.shape.head_last else ():
+        if parsed.quote[at] >= 0 or not phrases.starts_phrase(parsed, at + 1, grammar):
             continue
         verb = next((later for later in range(at + 2, min(at + 14, sentence.last)) if parsed.words[later] in PUTS), -1)
         if verb < 0 or any(parsed.words[later] in BREAKS for later in range(at + 1, verb)):
@@ -312,7 +317,9 @@ def _opened(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[At
 
 def stance(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     """`L'évaluation de X est que ...`: a noun of stance, its holder, a form of be, and the content."""
-    found = []
+    found: list[Attribution] = []
+    if not sentence.kinds & TAGS["stance"]:
+        return found
     for at in range(sentence.first, sentence.last - 3):
         if not parsed.tags[at] & TAGS["stance"] or parsed.quote[at] >= 0:
             continue

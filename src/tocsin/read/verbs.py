@@ -68,9 +68,12 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[VerbGroup
     """Verb groups in one sentence, in order. Verbs inside a quotation count only where the quotation is a fragment that
     begins with them."""
     groups: list[VerbGroup] = []
+    words, verbs = parsed.words, grammar.verbs
     position = sentence.first
-    while position < sentence.last:
-        forms = grammar.verbs.get(parsed.words[position])
+    for here in [at for at in range(sentence.first, sentence.last) if words[at] in verbs]:
+        if here < position:
+            continue
+        position, forms = here, verbs[words[here]]
         if forms and not _named(parsed, sentence, position):
             group = _group(parsed, sentence, grammar, position, forms)
             if group is not None and (_open_to_cues(parsed, position) or _incise(parsed, sentence, group)):
@@ -78,8 +81,6 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[VerbGroup
                     group = group._replace(first=groups[-1].last)
                 groups.append(group)
                 position = group.last
-                continue
-        position += 1
     return groups
 
 
