@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
@@ -188,11 +188,11 @@ class Dates:
 
     def cued(self, lower: str) -> list[tuple[ChronologyEntry, int]]:
         """Chronology entries that the words point to, each with where, history left out."""
-        found: dict[str, tuple[ChronologyEntry, int]] = {}
-        for start, number in self._terms.hits(lower):
-            for entry in self._entries.get(number, ()):
-                found.setdefault(entry.id, (entry, start))
-        return list(found.values())
+        return once(self.pointed(lower))
+
+    def pointed(self, lower: str) -> list[tuple[ChronologyEntry, int]]:
+        """Every place where words point to an entry of the chronology, in order, history left out."""
+        return [(entry, start) for start, number in self._terms.hits(lower) for entry in self._entries.get(number, ())]
 
     def report_day(
         self, published: datetime | None, whens: list[When], parsed: Parsed, names: Sequence[Found]
@@ -257,6 +257,14 @@ class Dates:
         if when.kind == "year":
             return f"{day.year + when.numbers[0]:04d}" if abs(when.numbers[0]) < 300 else f"{when.numbers[0]:04d}"
         return None
+
+
+def once(pointed: Iterable[tuple[ChronologyEntry, int]]) -> list[tuple[ChronologyEntry, int]]:
+    """Each entry where it is first pointed to."""
+    found: dict[str, tuple[ChronologyEntry, int]] = {}
+    for entry, start in pointed:
+        found.setdefault(entry.id, (entry, start))
+    return list(found.values())
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tocsin.model.declared import ChronologyEntry
-from tocsin.read.dates import AROUND, Dates, When
+from tocsin.read.dates import AROUND, Dates, When, once
 from tocsin.read.grammar import Grammar
 from tocsin.read.heard import Draft
 from tocsin.read.sentences import Parsed, Sentence
@@ -35,7 +35,8 @@ class Moments:
 
     def __init__(self, parsed: Parsed, grammar: Grammar, calendar: Dates, whens: Sequence[When], day: date | None) -> None:
         self._parsed, self._grammar, self._calendar, self._whens, self._day = parsed, grammar, calendar, whens, day
-        cued = calendar.cued(parsed.lower)
+        self._pointed = calendar.pointed(parsed.lower)
+        cued = once(self._pointed)
         self._speeches = [entry for entry, _ in cued if entry.kind == "speech"]
         self._texts = [entry for entry, _ in cued if entry.kind == "text"]
         self._cued: dict[int, list[ChronologyEntry]] = {}
@@ -74,7 +75,7 @@ class Moments:
     def _cued_in(self, number: int, sentence: Sentence) -> list[ChronologyEntry]:
         """Entries of the chronology that the words of a sentence point to."""
         if number not in self._cued:
-            self._cued[number] = [entry for entry, _ in self._calendar.cued(self._parsed.lower[sentence.start : sentence.end])]
+            self._cued[number] = [entry for entry, _ in once(item for item in self._pointed if sentence.start <= item[1] < sentence.end)]
         return self._cued[number]
 
     def _chosen(self, draft: Draft, sentence: Sentence, content: tuple[int, int], act: str) -> When | None:

@@ -78,7 +78,9 @@ class Reader:
         boxes = report.furniture or furniture.find(report.text[:READ_AT_MOST])
         boxed = _back(made, boxes, parsed)
         title = view.view(report.title or "").text.lower()
-        body = _without(parsed.lower, [*credits.skipped, *boxed])
+        left_out = [*credits.skipped, *boxed]
+        body = _without(parsed.lower, left_out)
+        bearing = tools.relevance.scan(parsed.lower)
         whens = tools.dates.find(parsed.lower)
         day, day_from = tools.dates.report_day(report.published_at, whens, parsed, names)
         whens = tools.dates.resolve(whens, day, parsed.lower)
@@ -95,13 +97,12 @@ class Reader:
             noted.append("machine-translation")
         marked = tuple(sorted({*boxes, *made.markup, *(made.original(*span) for span in credits.furniture)}))
         actors = len(names) + sum(1 for tag in parsed.tags if tag & TAGS["national"])
-        relevant = tools.relevance.relevant(body, title, actors) and (
+        relevant = tools.relevance.weighs(bearing.without(left_out, body), title, actors) and (
             body == parsed.lower or sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
         )
         if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value and when.kind in ("exact", "year")]):
             relevant = False
             noted.append("history")
-        bearing = tools.relevance.scan(parsed.lower)
         heard = Heard(parsed, tools.grammar, self.gazetteer, names, tools.relevance, bearing)
         builder = Builder(
             report,
@@ -123,7 +124,7 @@ class Reader:
         statements = []
         cited = carriers.NONE
         if relevant:
-            skipped = [*credits.skipped, *boxed]
+            skipped = left_out
             drafts = []
             heard.author = builder.author()
             for number, sentence in enumerate(parsed.sentences):

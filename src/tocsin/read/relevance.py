@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
 
+from tocsin.model import Span
 from tocsin.model.declared import Cue, Cues, Problem
 from tocsin.read.grammar import Grammar, finder
 
@@ -58,6 +60,21 @@ class Marks(NamedTuple):
     ends: list[int]
     bits: list[int]
     lower: str
+
+    def without(self, skipped: Sequence[Span], lower: str) -> "Marks":
+        """The terms outside of what is skipped; `lower` is the text without it, position for position."""
+        kept = [
+            at
+            for at, (start, end) in enumerate(zip(self.starts, self.ends, strict=True))
+            if not any(left < end and start < right for left, right in skipped)
+        ]
+        return Marks([self.starts[at] for at in kept], [self.ends[at] for at in kept], [self.bits[at] for at in kept], lower)
+
+    def before(self, body: "Marks") -> "Marks":
+        """These terms of a title and those of the body on the next lines."""
+        behind = len(self.lower) + 1
+        starts, ends = [start + behind for start in body.starts], [end + behind for end in body.ends]
+        return Marks(self.starts + starts, self.ends + ends, self.bits + body.bits, f"{self.lower}\n{body.lower}")
 
     def within(self, start: int, end: int) -> int:
         """The bits of all terms inside `start:end`."""
@@ -199,8 +216,12 @@ class Relevance:
         place of the problem is named, more is asked.
         `actors`: names of the gazetteer and adjectives of countries in the text.
         """
-        text = f"{title}\n{lower}"
-        marks = self.scan(text)
+        return self.weighs(self.scan(lower), title, actors)
+
+    def weighs(self, body: Marks, title: str, actors: int = 0) -> bool:
+        """`relevant` for a text already scanned."""
+        marks = self.scan(title).before(body)
+        text = marks.lower
         away = [(start, end) for start, end, bit in zip(marks.starts, marks.ends, marks.bits, strict=True) if bit & self._away]
         seen: dict[tuple[str, str], float] = {}
         often: dict[str, int] = {}
