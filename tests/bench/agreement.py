@@ -69,12 +69,13 @@ def compare(first: dict[str, dict[str, Any]], second: dict[str, dict[str, Any]])
     yield f"statements {ours} and {theirs}, one with the other {len(matched)}: F1 {2 * len(matched) / max(ours + theirs, 1):.3f}"
     for field in FIELDS:
         values = [(str(one.get(field)), str(other.get(field))) for one, other in matched]
+        of = max(len(matched), 1)
         if field in ("speaker", "estimate"):
             agreed = sum(same(one.get(field), other.get(field)) for one, other in matched)
-            yield f"{field:13} {agreed:4}/{len(matched):<4} {agreed / max(len(matched), 1):.3f}"
+            yield f"{field:13} {agreed:4}/{len(matched):<4} {agreed / of:.3f}"
         else:
             agreed = sum(left == right for left, right in values)
-            yield f"{field:13} {agreed:4}/{len(matched):<4} {agreed / max(len(matched), 1):.3f}  kappa {kappa(values) if values else 0.0:.3f}"
+            yield f"{field:13} {agreed:4}/{len(matched):<4} {agreed / of:.3f}  kappa {kappa(values) if values else 0.0:.3f}"
 
 
 def main(arguments: Sequence[str] = ()) -> int:
