@@ -56,7 +56,7 @@ def test_no_words_below_one_percent() -> None:
         YardstickTerm(phrases=("very unlikely",), low=0.05, high=0.2),
         YardstickTerm(phrases=("almost no chance",), low=0.01, high=0.05),
     )
-    scale = Yardstick(id="icd203", issuer="x", language="en", source="x", terms=terms)
+    scale = Yardstick(id="icd203", issuer="x", language="en", source="x", checked="invented", terms=terms)
     assert words(0.009, [scale]) is None
     assert words(0.03, [scale]) == "almost no chance"
     assert words(0.1, [scale]) == "very unlikely"

@@ -193,7 +193,7 @@ def test_relays_of_one_upstream_weigh_less_than_independent_sources() -> None:
 
 def test_words_come_from_the_yardstick_and_only_above_one_percent() -> None:
     term = YardstickTerm(phrases=("almost no chance",), low=0.01, high=0.05)
-    scale = Yardstick(id="icd203", issuer="x", language="en", source="x", terms=(term,))
+    scale = Yardstick(id="icd203", issuer="x", language="en", source="x", checked="invented", terms=(term,))
     words = {h.id: (h.probability["30"].mean, h.words) for h in judged(base(), yardsticks=(scale,)).hypotheses}
     assert all((word is None) == (mean < 0.01 or mean > 0.05) for mean, word in words.values())
     assert words["unmodelled"][1] is None

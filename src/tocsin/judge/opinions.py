@@ -44,7 +44,7 @@ def judgements_of(origin: Origin, said: Sequence[Statement]) -> list[ThirdPartyJ
                 yardstick=band[0],
                 low=band[1],
                 high=band[2],
-                horizon=UNSTATED,
+                horizon=estimate.horizon if estimate is not None else UNSTATED,
                 conditional_on=statement.conditional_on,
                 date=statement.date or origin.date,
                 change=statement.change,

@@ -39,16 +39,17 @@ class TermFile(Strict):
     """One band of a yardstick with its words."""
 
     phrases: Annotated[Words, Field(min_length=1)]
+    senses: tuple[Text, ...] = ()
     low: Likelihood
     high: Likelihood
-    median: Likelihood | None = None
-    median_low: Likelihood | None = None
-    median_high: Likelihood | None = None
+    quantiles: tuple[Likelihood, Likelihood, Likelihood, Likelihood, Likelihood] | None = None
 
     @model_validator(mode="after")
     def ordered(self) -> Self:
         if self.low > self.high:
             raise ValueError("low lies above high")
+        if self.quantiles is not None and list(self.quantiles) != sorted(self.quantiles):
+            raise ValueError("quantiles do not ascend")
         return self
 
 
@@ -59,7 +60,14 @@ class YardstickFile(Strict):
     issuer: Text
     language: Code
     source: Text
+    checked: Text
     assessors: tuple[EntityId, ...] = ()
     default: bool = False
     terms: Annotated[tuple[TermFile, ...], Field(min_length=1)]
-    translations: dict[Code, tuple[TermFile, ...]] = {}
+
+
+class LikelihoodFile(Strict):
+    """The senses of words of likelihood, and what degrees make of them."""
+
+    senses: dict[str, str]
+    degrees: dict[Literal["very", "extremely", "somewhat", "almost", "more", "less", "most", "least", "not"], dict[str, str]]

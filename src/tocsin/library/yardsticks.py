@@ -5,6 +5,7 @@ from functools import cache
 import msgspec
 
 from tocsin.errors import ConfigError
+from tocsin.library import likelihood
 from tocsin.library.paths import root
 from tocsin.model.declared import Yardstick
 
@@ -22,6 +23,12 @@ def load() -> tuple[Yardstick, ...]:
         read = validate(document, YardstickFile, mistakes) if document is not None else None
         if read is not None:
             found.append(msgspec.convert(read.model_dump(), Yardstick))
+    known = likelihood.load().senses
+    mistakes += [
+        f"{yardstick.id}: no sense {sense!r}"
+        for yardstick in found
+        for sense in sorted({sense for term in yardstick.terms for sense in term.senses} - known.keys())
+    ]
     if mistakes:
         raise ConfigError(mistakes)
     return tuple(sorted(found, key=lambda yardstick: (not yardstick.default, yardstick.id)))

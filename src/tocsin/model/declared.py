@@ -243,14 +243,16 @@ class Problem(Record, frozen=True, kw_only=True):
 
 
 class YardstickTerm(Record, frozen=True, kw_only=True):
-    """One phrase of a yardstick with its range and, where readers were asked, their median."""
+    """One band of a yardstick with its words."""
 
     phrases: tuple[str, ...]
+    """in the yardstick's own language; `x*` matches a stem"""
+    senses: tuple[str, ...] = ()
+    """senses of library/likelihood.yml that the band covers: what words of other languages are read by"""
     low: float
     high: float
-    median: float | None = None
-    median_low: float | None = None
-    median_high: float | None = None
+    quantiles: tuple[float, float, float, float, float] | None = None
+    """5, 25, 50, 75 and 95% of the numbers that readers gave to the words, where they were asked"""
 
 
 class Yardstick(Record, frozen=True, kw_only=True):
@@ -260,9 +262,9 @@ class Yardstick(Record, frozen=True, kw_only=True):
     issuer: str
     language: str
     source: str
+    checked: str
+    """against what the numbers were checked, or that they could not be"""
     terms: tuple[YardstickTerm, ...]
-    translations: dict[str, tuple[YardstickTerm, ...]] = {}
-    """how this issuer's terms appear in other languages: `peu probable` in a French rewrite of an American judgement"""
     assessors: tuple[str, ...] = ()
     """entity ids that speak in it"""
     default: bool = False

@@ -42,6 +42,12 @@ class Lexicon(Record, frozen=True, kw_only=True):
     """Lemmas of verbs that say nothing: `plain`, and `nouns` whose letters are a noun's as well. A clause is seen by them."""
     words: dict[str, tuple[str, ...]]
     """Word and phrase classes; `tocsin.read.grammar.CLASSES` lists the names and what each is for."""
+    likelihood: dict[str, tuple[str, ...]] = {}
+    """sense of likelihood (library/likelihood.yml) -> words and phrases that say it; `x*` matches a stem"""
+    sizes: dict[str, tuple[str, ...]] = {}
+    """sense -> words that say it of a chance (low, tiny), and only beside a word of class `chance`"""
+    degrees: dict[str, tuple[str, ...]] = {}
+    """degree (library/likelihood.yml) -> words before a likelihood or size that say it: very, almost, more, not"""
     numbers: dict[str, float] = {}
     """number words"""
     weekdays: tuple[tuple[str, ...], ...]

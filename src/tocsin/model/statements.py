@@ -44,9 +44,20 @@ class Estimate(Record, frozen=True, kw_only=True):
     low: float | None = None
     high: float | None = None
     median: float | None = None
+    """of what readers took the words to mean; the middle of a range given in numbers"""
     negated: bool = False
+    """a negation stands right before the phrase and is no part of it: `low`..`high` are of the phrase alone"""
     via_translation: bool = False
     """the phrase is a translator's: the yardstick is the assessor's, read through another language"""
+    sense: str | None = None
+    """what the words say, language apart, e.g. `very_unlikely` (library/likelihood.yml)"""
+    readers: tuple[float, float, float, float, float] | None = None
+    """5, 25, 50, 75 and 95% of the numbers that readers of English gave to the words, or to English words of their sense"""
+    event: str = "unstated"
+    """what is judged, in the words of the report"""
+    condition: str = "unstated"
+    horizon: str = "unstated"
+    """until when, in the words of the report"""
 
 
 class RedLine(Record, frozen=True, kw_only=True):

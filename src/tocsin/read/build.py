@@ -7,12 +7,12 @@ from datetime import date
 import msgspec
 
 from tocsin.model import Estimate, RedLine, Report, Speaker, Statement, Time, digest
-from tocsin.read import dates, details, split
+from tocsin.read import dates, details, judgements, split
 from tocsin.read.carriers import Cited
 from tocsin.read.chain import Credits
 from tocsin.read.claims import Text, claim
 from tocsin.read.dates import Dates, When
-from tocsin.read.estimates import Estimates
+from tocsin.read.estimates import Assessor, Estimates
 from tocsin.read.grammar import Grammar
 from tocsin.read.heard import Draft
 from tocsin.read.marks import NOT_SO, Marker, Said
@@ -156,6 +156,7 @@ class Builder:
         inside = [name for name in names if content[0] <= name.start and name.end <= content[1]]
         words = parsed.at(content[0]), parsed.at(content[1])
         red_line = self._red_line(content, act, said)
+        condition = details.conditional_on(parsed, *content, grammar) or (red_line.condition if red_line and act == "assessment" else None)
         hypotheses = self.topics.hypotheses(content, draft.sentence, said.indicators)
         self.topics.said(
             draft.sentence,
@@ -181,11 +182,10 @@ class Builder:
             negated=draft.negated or said.marks & NOT_SO != 0,
             polarity="neutral" if history or self._corrected(content) else polarity,
             interested=interested,
-            estimate=self._estimate(found, speaker, draft),
+            estimate=self._estimate(found, content, speaker, draft, condition),
             because=details.because(parsed, *content, grammar),
             red_line=red_line,
-            conditional_on=details.conditional_on(parsed, *content, grammar)
-            or (red_line.condition if red_line and act == "assessment" else None),
+            conditional_on=condition,
             change=details.change(parsed, *content),
             dissent=parsed.seen.word("dissent", *said.around) is not None
             and (said.kind in ("anonymous", "institution") or act == "assessment"),
@@ -246,20 +246,23 @@ class Builder:
             return RedLine(consequence=self.parsed.text[start : content[1]].strip(' «»“”",.') or None)
         return found if act != "assessment" or said.party == "adversary" else None
 
-    def _estimate(self, found: tuple[int, int] | None, speaker: Party | None, draft: Draft) -> Estimate | None:
+    def _estimate(
+        self, found: tuple[int, int] | None, content: tuple[int, int], speaker: Party | None, draft: Draft, condition: str | None
+    ) -> Estimate | None:
         if found is None:
             return None
         span = self.view.original(*found)
         country = self.sides.country(speaker) or self.sides.country(draft.told_by)
         negated = self.grammar.marks["negates_estimate"].search(self.parsed.lower, max(0, found[0] - 7), found[0]) is not None
-        return self.estimates.build(
-            self.report.text[slice(*span)],
-            self.parsed.lower[slice(*found)],
-            span,
-            assessor=speaker.entity if speaker else None,
-            country=country,
-            assessor_language=LANGUAGE_OF.get(country or ""),
-            negated=negated,
+        assessor = Assessor(speaker.entity if speaker else None, country, LANGUAGE_OF.get(country or ""))
+        estimate = self.estimates.build(self.report.text[slice(*span)], self.parsed.lower[slice(*found)], span, assessor, negated=negated)
+        judged = judgements.of(self.parsed.lower, content, found, self.parsed.sentences[draft.sentence], self.grammar)
+
+        def words(part: tuple[int, int] | None) -> str:
+            return self.report.text[slice(*self.view.original(*part))] if part is not None else judgements.UNSTATED
+
+        return msgspec.structs.replace(
+            estimate, event=words(judged.event), horizon=words(judged.horizon), condition=condition or judgements.UNSTATED
         )
 
     def _first(self, inside: list[Found], types: tuple[str, ...], content: tuple[int, int] | None) -> str | None:

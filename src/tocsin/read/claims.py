@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 from tocsin.model.statements import Act
 from tocsin.read import acts, details
-from tocsin.read.estimates import Estimates
+from tocsin.read.estimates import Estimates, Scanned
 from tocsin.read.grammar import Grammar
 from tocsin.read.heard import Draft
 from tocsin.read.marks import NO_FINDING, Marker, Said
-from tocsin.read.seen import Seen
 from tocsin.read.sentences import Parsed
 from tocsin.read.sides import Sides
 from tocsin.read.topics import Topics
@@ -25,7 +24,7 @@ class Text(NamedTuple):
     parsed: Parsed
     grammar: Grammar
     estimates: Estimates
-    phrases: Seen
+    phrases: Scanned
     """where words of likelihood may stand"""
     topics: Topics
     sides: Sides

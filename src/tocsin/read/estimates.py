@@ -1,149 +1,159 @@
-"""Estimative phrases: which words, on whose yardstick, with what range; a mention of a word is no estimate."""
+"""Estimates: which words of likelihood, on whose yardstick, with what range; a mention of a word is no estimate."""
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tocsin.model import Estimate
 from tocsin.model.declared import Yardstick, YardstickTerm
-from tocsin.read.grammar import Grammar, finder
-from tocsin.read.seen import Seen, Sought
+from tocsin.read.chances import Chance, Chances
+from tocsin.read.grammar import Grammar
+from tocsin.read.likelihood import Likelihoods, Phrase, alternatives
+from tocsin.read.seen import Seen
 
-MENTION = re.compile(r"[\"«“'‘]\s?$")
+MENTION = re.compile(r"[\"«“„'‘]\s?$")
 ASKED = 12
 """characters before a word of likelihood in which it is asked for"""
-NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+NAMED = 30
+"""characters before a word in which it is said to be a word"""
+OPENS_NOUN = 9
+"""characters before an attributive word in which its noun phrase opens"""
+OF_PURPOSE = 24
+"""characters before a modal in which it is said of what"""
+NUMERIC = "numeric"
+"""the yardstick of chances in numbers"""
+MODAL, LOOSE, SCALED = 3, 2, 1
+"""how much a phrase says: `could`, `seems`, `likely`"""
+COMMITS_TO_LITTLE = frozenset({"possible", "seeming", "not_excluded", "not_unlikely", "not_certain"})
+
+
+class Assessor(NamedTuple):
+    """Whose judgement it is, as far as known: which yardstick holds, and whether the words are a translator's."""
+
+    entity: str | None = None
+    country: str | None = None
+    language: str | None = None
+    """language the assessor judges in"""
+
+
+NOBODY = Assessor()
+
+
+class Scanned(NamedTuple):
+    """What of one text may be an estimate."""
+
+    seen: Seen
+    chances: tuple[Chance, ...]
 
 
 class Estimates:
-    """The yardsticks, compiled for one language of text."""
+    """The words of likelihood and the yardsticks, compiled for one language of text."""
 
     def __init__(self, grammar: Grammar, yardsticks: Sequence[Yardstick]) -> None:
         self.language = grammar.code
         self.grammar = grammar
-        self._terms: dict[str, list[tuple[Yardstick, YardstickTerm, bool]]] = {}
-        for yardstick in yardsticks:
-            for terms, translated in (
-                (yardstick.terms if yardstick.language == self.language else (), False),
-                (yardstick.translations.get(self.language, ()), True),
-            ):
-                for term in terms:
-                    for phrase in term.phrases:
-                        self._terms.setdefault(phrase.lower().replace("’", "'"), []).append((yardstick, term, translated))
-        phrases = (*grammar.lexicon.words.get("estimative", ()), *self._terms)
-        self._numbers = [re.compile(pattern) for pattern in grammar.lexicon.patterns.get("numeric_probability", ())]
+        self._yardsticks = tuple(yardsticks)
+        own = [yardstick for yardstick in yardsticks if yardstick.language == self.language]
+        self._words = Likelihoods(grammar, (phrase for yardstick in own for term in yardstick.terms for phrase in term.phrases))
+        self._chances = Chances(grammar)
         self._modals = frozenset(grammar.lexicon.words.get("modal", ()))
-        self._sought = Sought({"phrase": finder(phrases)}, {"phrase": phrases}, {"number": grammar.sought.marks["numeric_probability"]})
+        self._forms = {yardstick.id: [(re.compile(alternatives(term.phrases)), term) for term in yardstick.terms] for yardstick in own}
+        self._readers = {
+            sense: term.quantiles
+            for yardstick in yardsticks
+            for term in yardstick.terms
+            if term.quantiles is not None
+            for sense in term.senses
+        }
 
-    def scan(self, lower: str) -> Seen:
-        """Where phrases of likelihood may stand in a text."""
-        return self._sought.scan(lower)
+    def scan(self, lower: str) -> Scanned:
+        """Where estimates may stand in a text."""
+        return Scanned(self._words.scan(lower), tuple(self._chances.all(lower)))
 
-    def find(self, seen: Seen, start: int, end: int) -> tuple[int, int] | None:
-        """The estimative phrase between `start` and `end` of the text scanned: the strongest word of likelihood, a modal only where
+    def find(self, scanned: Scanned, start: int, end: int) -> tuple[int, int] | None:
+        """The estimate between `start` and `end` of a text: a chance in numbers, else the strongest word of likelihood, a modal only where
         there is none; null for a mention."""
-        lower, marks = seen.lower, self.grammar.marks
-        best: tuple[int, int] | None = None
+        for number in scanned.chances:
+            if start <= number.start and number.end <= end:
+                return number.start, number.end
+        lower = scanned.seen.lower
+        best: Phrase | None = None
         best_rank = 9
-        for match in seen.words("phrase", start, end):
-            rank = self._rank(match.group())
-            if marks["attributive"].fullmatch(match.group()) and marks["noun_opens_before"].search(
-                lower, max(start, match.start() - 9), match.start()
-            ):
-                continue
-            if marks["undecided"].search(match.group()):
-                rank = min(rank + 1, 3)
-            if rank > 2 and marks["modal_of_purpose"].search(lower, max(start, match.start() - 24), match.start()):
-                continue
-            if (rank > 2 and marks["denied_behind"].match(lower, match.end())) or marks["asked_before"].search(
-                lower, max(0, match.start() - ASKED), match.start()
-            ):
-                continue
-            if rank < best_rank and not self._mentioned(lower, match.start(), match.end(), start):
-                best, best_rank = match.span(), rank
-        if seen.mark("number", start, end) is None:
-            return best
-        for pattern in self._numbers:
-            number = pattern.search(lower, start, end)
-            if number is not None and best_rank > 0 and self._about_chance(lower, number.start(), number.end()):
-                return number.span()
-        return best
+        for phrase in self._words.phrases(scanned.seen, start, end):
+            rank = self._rank(lower, phrase)
+            if rank < best_rank and not self._passes(lower, phrase, rank, start):
+                best, best_rank = phrase, rank
+        return (best.start, best.end) if best is not None else None
 
-    def _rank(self, phrase: str) -> int:
-        if phrase in self._terms:
-            return 1
-        return 2 if " " in phrase or phrase not in self._modals else 3
+    def _rank(self, lower: str, phrase: Phrase) -> int:
+        words = lower[phrase.start : phrase.end]
+        if phrase.sense == "possible" and words.split(" ")[0] in self._modals:
+            return MODAL
+        if phrase.sense == "not_excluded" or self.grammar.marks["undecided"].search(words):
+            return MODAL
+        return SCALED if phrase.sense is not None and phrase.sense not in COMMITS_TO_LITTLE else LOOSE
 
-    def _mentioned(self, lower: str, start: int, end: int, floor: int) -> bool:
-        """The word alone stands in quotation marks and is talked about (`"plausible" does not mean ...`)."""
-        marks = self.grammar.marks
-        if marks["not_meant_before"].search(lower, max(floor, start - 30), start) or marks["not_meant_behind"].match(lower, end):
+    def _passes(self, lower: str, phrase: Phrase, rank: int, floor: int) -> bool:
+        """The phrase judges nothing here: it is mentioned, asked for, says what something is for, or only colours a noun."""
+        marks, words = self.grammar.marks, lower[phrase.start : phrase.end]
+        if marks["attributive"].fullmatch(words) and (
+            marks["noun_opens_before"].search(lower, max(floor, phrase.start - OPENS_NOUN), phrase.start)
+            or marks["noun_follows"].match(lower, phrase.end)
+        ):
             return True
+        if marks["asked_before"].search(lower, max(0, phrase.start - ASKED), phrase.start):
+            return True
+        if rank == MODAL and (
+            (phrase.negated and phrase.sense == "impossible")
+            or marks["modal_of_purpose"].search(lower, max(floor, phrase.start - OF_PURPOSE), phrase.start)
+            or marks["denied_behind"].match(lower, phrase.end)
+        ):
+            return True
+        return self._mentioned(lower, phrase.start, phrase.end)
+
+    def _mentioned(self, lower: str, start: int, end: int) -> bool:
+        """The word is talked about (`"plausible" does not mean ...`, `the word probable`)."""
+        marks = self.grammar.marks
+        if marks["not_meant_before"].search(lower, max(0, start - NAMED), start) or marks["not_meant_behind"].match(lower, end):
+            return True
+        if marks["chance_word_before"].search(lower, max(0, start - NAMED), start):
+            return marks["word_used"].search(lower, max(0, start - 2 * NAMED), start) is None
         return MENTION.search(lower, max(0, start - 2), start) is not None and marks["mentioned_behind"].match(lower, end) is not None
 
-    def _about_chance(self, lower: str, start: int, end: int) -> bool:
-        """The number is a probability: a share, with words of chance around."""
-        marks = self.grammar.marks
-        share = lower.find("%", start, end) >= 0 or marks["share"].search(lower, start, end) is not None
-        return share and marks["about_chance"].search(lower, max(0, start - 160), end + 60) is not None
-
-    def build(
-        self,
-        phrase: str,
-        lower: str,
-        span: tuple[int, int],
-        *,
-        assessor: str | None,
-        country: str | None,
-        assessor_language: str | None,
-        negated: bool,
-    ) -> Estimate:
+    def build(self, phrase: str, lower: str, span: tuple[int, int], assessor: Assessor = NOBODY, *, negated: bool = False) -> Estimate:
         """The record of one phrase. The yardstick is the assessor's where he has one; read through another language it is marked."""
         key = re.sub(r"\s+", " ", lower)
-        number = _numeric(key, self.grammar)
+        number = self._chances.read(key)
         if number is not None:
             return Estimate(
-                phrase=phrase, span=span, yardstick="numeric", low=number[0], high=number[1], median=sum(number) / 2, negated=negated
+                phrase=phrase, span=span, yardstick=NUMERIC, low=number[0], high=number[1], median=sum(number) / 2, negated=negated
             )
-        candidates = self._terms.get(key, [])
-        mine = [item for item in candidates if assessor in item[0].assessors or country in item[0].assessors]
-        own = [item for item in candidates if item[0].language == self.language and not item[2]]
-        translated = assessor_language is not None and assessor_language != self.language
-        chosen = mine[0] if mine else own[0] if own and not translated else None
-        if chosen is None:
-            return Estimate(phrase=phrase, span=span, negated=negated, via_translation=translated)
-        yardstick, term, foreign = chosen
+        sense = self._words.sense(key)[0]
+        readers = self._readers.get(sense or "")
+        translated = assessor.language is not None and assessor.language != self.language
+        yardstick, term = self._band(key, sense, assessor, translated)
         return Estimate(
             phrase=phrase,
             span=span,
-            yardstick=yardstick.id,
-            low=term.low,
-            high=term.high,
-            median=term.median,
+            yardstick=yardstick.id if yardstick is not None else None,
+            low=term.low if term is not None else None,
+            high=term.high if term is not None else None,
+            median=readers[2] if readers is not None else None,
             negated=negated,
-            via_translation=foreign or yardstick.language != self.language,
+            via_translation=translated or (yardstick is not None and yardstick.language != self.language),
+            sense=sense,
+            readers=readers,
         )
 
-
-def _numeric(phrase: str, grammar: Grammar) -> tuple[float, float] | None:
-    """Range of a probability given in numbers: `10 à 15 %` -> (.10, .15), `moins de 5 %` -> (0, .05), `one in fifty` -> (.02, .02)."""
-    marks, numbers = grammar.marks, grammar.lexicon.numbers
-    odds = marks["odds_of"].search(phrase)
-    if odds is not None:
-        top, bottom = (
-            float(word) if word.isdecimal() else numbers.get(word, 0.0) for word in (odds["top"], odds["bottom"].replace(",", ""))
-        )
-        values = [top / bottom] if bottom and 0 < top <= bottom else []
-    elif "%" in phrase or marks["per_cent"].search(phrase):
-        values = [float(value.replace(",", ".")) / 100 for value in NUMBER.findall(phrase)]
-        values = values or [numbers[word] / 100 for word in phrase.split() if word in numbers]
-    else:
-        return None
-    if not values or max(values) > 1:
-        return None
-    if len(values) > 1:
-        return min(values[:2]), max(values[:2])
-    if marks["less_than"].match(phrase):
-        return 0.0, values[0]
-    if marks["more_than"].match(phrase):
-        return values[0], 1.0
-    return values[0], values[0]
+    def _band(self, key: str, sense: str | None, assessor: Assessor, translated: bool) -> tuple[Yardstick | None, YardstickTerm | None]:
+        """The band of the assessor's own yardstick, else that of the language's default where the words are no translator's."""
+        mine = [y for y in self._yardsticks if assessor.entity in y.assessors or assessor.country in y.assessors]
+        default = [] if translated else [y for y in self._yardsticks if y.default and y.language == self.language]
+        for yardstick in (*mine, *default):
+            for pattern, term in self._forms.get(yardstick.id, ()):
+                if pattern.fullmatch(key):
+                    return yardstick, term
+            for term in yardstick.terms:
+                if sense in term.senses:
+                    return yardstick, term
+        return None, None

@@ -79,6 +79,7 @@ CLASSES: dict[str, str] = {
     "each_of": "one of, two of, another: stand alone as a speaker",
     "ambiguous": "verb forms that are as often nouns or adjectives (menace, critique, report)",
     "estimative": "words of estimate, longest match wins; yardsticks add theirs",
+    "chance": "nouns of chance (probability, risk): beside them a size is an estimate",
     "finite": "common finite verbs: where they stand a noun phrase has ended and a clause is seen",
     "future": "words of what is to come",
     "unchanged": "",
@@ -253,6 +254,7 @@ FOUND = (
     "access",
     "future",
     "anonymous_mark",
+    "chance",
 )
 """classes searched for in running text"""
 

@@ -303,7 +303,7 @@ def _in_a(word: str, code: str, *, alive: bool) -> list[list[str]]:
     if code == "uk":
         row = rules.mixed_f if before in HUSHING else rules.hard_f
         made = _ends(stem, row, word, None, alive=alive)
-        if before in SOFTENED:
+        if before in SOFTENED and len(stem) > 1:  # the first letter is softened in no word
             soft = [stem[:-1] + SOFTENED[before] + "і"]
             made[2] = made[5] = soft
         return made

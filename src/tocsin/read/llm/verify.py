@@ -10,6 +10,7 @@ from tocsin.model import Estimate, Reading, Report, Span, Speaker, Statement, di
 from tocsin.read import details, quotes
 from tocsin.read.build import LANGUAGE_OF
 from tocsin.read.dates import When
+from tocsin.read.estimates import Assessor
 from tocsin.read.llm.form import Claim
 from tocsin.read.llm.places import Places
 from tocsin.read.reader import Reader, Tools
@@ -184,9 +185,7 @@ class Verifier:
             words,
             lower[slice(*phrase)],
             span,
-            assessor=speaker.entity,
-            country=country,
-            assessor_language=LANGUAGE_OF.get(country or ""),
+            Assessor(speaker.entity, country, LANGUAGE_OF.get(country or "")),
             negated=self._tools.grammar.marks["negates_estimate"].search(lower, max(0, phrase[0] - 7), phrase[0]) is not None,
         )
 
