@@ -98,7 +98,7 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[bool]
         group = None
         forms = forms or _unlisted(parsed, sentence, grammar, marks, position)
         if forms and not parsed.tags[position] & phrases.PEOPLE and not _named(parsed, sentence, position):
-            group = _group(parsed, sentence, marks, position, forms)
+            group = _group(parsed, sentence, grammar, marks, position, forms)
         if group is not None and (parsed.quote[position] < 0 or _attributes(parsed, group)):
             found.append(group)
             position = group.last
@@ -142,7 +142,7 @@ def _attributes(parsed: Parsed, group: Group) -> bool:
     return dashed or (bool(people) and not follows & (TAGS["i"] | TAGS["we"]))
 
 
-def _group(parsed: Parsed, sentence: Sentence, marks: list[bool], head: int, forms: tuple[VerbForm, ...]) -> Group | None:
+def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[bool], head: int, forms: tuple[VerbForm, ...]) -> Group | None:
     opens, closes = opening(marks, sentence, head), closing(marks, sentence, head)
     first = head
     while first > opens and (
@@ -171,8 +171,21 @@ def _group(parsed: Parsed, sentence: Sentence, marks: list[bool], head: int, for
             continue
         if form.kind == GERUND and form.verb_class == "relay":
             continue
+        if form.verb_class == "ask" and (told := _asked_to_say(parsed, grammar, last, closes)) is not None:
+            form, last = told
         return Group(opens, closes, begin, last, head, form, negated)
     return None
+
+
+def _asked_to_say(parsed: Parsed, grammar: Grammar, at: int, closes: int) -> tuple[VerbForm, int] | None:
+    """Somebody asks to add: what is said is what is added (`просит добавить, что ...`)."""
+    if at >= closes or closes >= len(parsed.words) or closes - at > GOVERNORS or parsed.words[closes] != ",":
+        return None
+    forms = (
+        form for form in grammar.verbs.get(parsed.words[at], ()) if form.kind == INFINITIVE and form.verb_class == "say" and not form.tail
+    )
+    form = next(forms, None)
+    return None if form is None else (form._replace(kind=FINITE), at + 1)
 
 
 def _tail(parsed: Parsed, closes: int, head: int, tail: tuple[str, ...]) -> int:
