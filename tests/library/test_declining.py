@@ -88,7 +88,7 @@ def test_the_rules_agree_with_a_dictionary_of_russian() -> None:
 LETTERS = "абвгдежзиклмнопрстухцчшья"
 
 
-@given(st.text(LETTERS, min_size=2, max_size=12).map(str.capitalize), st.sampled_from(["ru", "uk"]), st.sampled_from(["m", "f", None]))
+@given(st.text(LETTERS, min_size=4, max_size=12).map(str.capitalize), st.sampled_from(["ru", "uk"]), st.sampled_from(["m", "f", None]))
 def test_any_name_declines_to_forms_that_begin_alike(name: str, code: str, person: str | None) -> None:
     forms = proper.forms(name, code, person=person)
     assert forms[0] == name

@@ -50,7 +50,11 @@ def _ordinary(name: str, reading: Reading) -> bool:
     words = [re.sub("^[ld]'", "", word) for word in words]
     if not words or words[0] in NUMBERS:
         return bool(words) and not any(figure.isdigit() for figure in name)
-    known = {stem(word) for found in reading.names for word in WORD.findall(found.text)} | COMMON | {stem(word) for word in STATE_WORDS}
+    known = (
+        {stem(word) for found in reading.names if found.listed for word in WORD.findall(found.text)}
+        | COMMON
+        | {stem(word) for word in STATE_WORDS}
+    )
     return all(stem(word) in known for word in words)
 
 

@@ -41,7 +41,7 @@ def content(reading: Reading, title: str | None, body: str) -> Content:
     found = {f"w:{stem(word)}" for word in WORD.findall(text) if len(stem(word)) >= PREFIX - 1 and len(word) > PREFIX - 1}
     found |= {f"n:{value:g}" for _, _, value in numbers(text) if value > 1}
     found |= {f"d:{month}-{day}" for month, day in days(text)}
-    found |= {f"e:{name.id}" for name in reading.names if name.type != "country"}
+    found |= {f"e:{name.id}" for name in reading.names if name.listed and name.type != "country"}
     voice = Counter(plain(word) for word in WORD.findall(without_quotes(html.unescape(body))))
     own = sum(voice[word] for word in FIRST_PERSON)
     return Content(reading.language, frozenset(found), own > 0, len(WORD.findall(body)))

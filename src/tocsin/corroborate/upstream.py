@@ -44,5 +44,5 @@ def _named_in(case: Case, tree: Tree, statement: Statement, speaker: Speaker) ->
     if speaker.span is None:
         return None
     reading = next(case.readings[number] for number in tree.members if case.reports[number].id == statement.report)
-    inside = [name for name in reading.names if speaker.span[0] <= name.span[0] and name.span[1] <= speaker.span[1]]
+    inside = [name for name in reading.names if name.listed and speaker.span[0] <= name.span[0] and name.span[1] <= speaker.span[1]]
     return next((name.id for name in inside if name.type in ("institution", "organisation", "office")), None)

@@ -27,12 +27,23 @@ class Speaker(Record, frozen=True, kw_only=True):
 
 
 class Name(Record, frozen=True, kw_only=True):
-    """A name of the gazetteer found in the text. `type` is the entity's: system, person, country, place, ..."""
+    """A name found in the text. `type` is what it is of: system, person, country, place, organisation, ..."""
 
     text: str
     span: Span
     id: str
+    """the gazetteer's (`system:atacms`), GeoNames' (`geonames:703448`), or `unknown:` and the words for what nobody has listed"""
     type: str
+    lat: float | None = None
+    """of places, in degrees, rounded to 0.1: towns at what the open literature prints, never finer"""
+    lon: float | None = None
+    country: str | None = None
+    """of places with coordinates: two letters, ISO 3166"""
+
+    @property
+    def listed(self) -> bool:
+        """The gazetteer or the sources have it."""
+        return not self.id.startswith(("unknown:", "geonames:"))
 
 
 class Estimate(Record, frozen=True, kw_only=True):

@@ -17,7 +17,8 @@ from tocsin.read.grammar import Grammar
 from tocsin.read.heard import Draft
 from tocsin.read.marks import NOT_SO, Marker, Said
 from tocsin.read.moments import HISTORY, Moments
-from tocsin.read.names import Found, Gazetteer, to_name
+from tocsin.read.names import Found, Gazetteer
+from tocsin.read.naming import Naming
 from tocsin.read.polarity import polarity as polarity_of
 from tocsin.read.relevance import Marks as Bearings
 from tocsin.read.relevance import Relevance
@@ -53,6 +54,7 @@ class Builder:
         grammar: Grammar,
         gazetteer: Gazetteer,
         names: list[Found],
+        naming: Naming,
         relevance: Relevance,
         bearing: Bearings,
         estimates: Estimates,
@@ -64,6 +66,7 @@ class Builder:
         marker: Marker,
     ) -> None:
         self.report, self.view, self.parsed, self.grammar, self.gazetteer, self.names = report, view, parsed, grammar, gazetteer, names
+        self.naming = naming
         self.relevance, self.estimates, self.calendar, self.whens, self.day, self.flags, self.credits = (
             relevance,
             estimates,
@@ -152,8 +155,7 @@ class Builder:
         polarity = polarity_of(
             said, act, grammar, self.relevance.points(self.bearing, *said_in), access=speaker is not None and speaker.access
         )
-        names = [name for name in self.names if span[0] <= name.start and name.end <= span[1]]
-        inside = [name for name in names if content[0] <= name.start and name.end <= content[1]]
+        inside = [name for name in self.names if content[0] <= name.start and name.end <= content[1]]
         words = parsed.at(content[0]), parsed.at(content[1])
         red_line = self._red_line(content, act, said)
         condition = details.conditional_on(parsed, *content, grammar) or (red_line.condition if red_line and act == "assessment" else None)
@@ -197,7 +199,7 @@ class Builder:
             date_from=when_from,
             indicators=said.indicators,
             hypotheses=hypotheses,
-            names=tuple(to_name(name, self.report.text, self.view.original(name.start, name.end)) for name in names),
+            names=self.naming.within(span, self.report.text, self.view),
             tlp=self.report.tlp,
             synthetic=self.report.synthetic,
         )

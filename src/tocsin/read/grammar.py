@@ -112,6 +112,8 @@ CLASSES: dict[str, str] = {
     "question": "opens an indirect question (когда, почему)",
     "wish": "opens what is asked for or feared (чтобы)",
     "points": "phrases that stand for the sentence before as what was said (об этом, такое мнение)",
+    "near": "prepositions of places, besides `in`",
+    "town": "nouns of places before their names (city, village, port)",
     "elsewhere": "words of other worlds (sport, screen, kitchen) that borrow the problem's words as metaphors",
 }
 """Names of word classes in a lexicon's `words`, and what each is for. A class that a lexicon leaves out is empty."""

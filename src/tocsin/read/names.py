@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from tocsin.model import Name
 from tocsin.model.declared import Entity, Problem, SourceProfile
 from tocsin.model.statements import SpeakerKind
 from tocsin.read.homonyms import Homonyms
@@ -55,6 +54,16 @@ class Gazetteer:
         self.sources: dict[str, SourceProfile] = {f"source:{source.id}": source for source in sources}
         self._homonyms = Homonyms(problem.homonyms)
         forms: dict[str, list[Form]] = {}
+        self.people: dict[str, frozenset[str]] = {
+            entity.id: frozenset(
+                word
+                for words in (*entity.name.values(), *(form for group in entity.forms.values() for form in group))
+                for word in words.lower().split()
+            )
+            for entity in problem.gazetteer
+            if entity.type == "person"
+        }
+        """words in lower case of all forms of a person"""
         self._words: dict[str, str] = {}
         """words that describe an entity, as they are written -> entity"""
         for entity in problem.gazetteer:
@@ -156,8 +165,3 @@ def _capitals_kept(form: str, words: str) -> bool:
         and form[0].isupper() != words[0].isupper()
         and any(letter.isupper() for letter in form[1:])
     )
-
-
-def to_name(found: Found, text: str, span: tuple[int, int]) -> Name:
-    """The record of a found name: `text` and `span` are of the report itself."""
-    return Name(text=text[span[0] : span[1]], span=span, id=found.id, type=found.type)

@@ -6,14 +6,15 @@ from typing import NamedTuple
 from tocsin.collect import furniture
 from tocsin.model import Reading, Report, Span
 from tocsin.model.declared import Problem, SourceProfile, Yardstick
-from tocsin.read import carriers, chain, dates, discourse, language, languages, view
+from tocsin.read import carriers, chain, dates, discourse, language, languages, naming, view
 from tocsin.read.build import Builder
 from tocsin.read.dates import Dates
 from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.heard import Heard
 from tocsin.read.marks import Marker
-from tocsin.read.names import Gazetteer, to_name
+from tocsin.read.names import Gazetteer
+from tocsin.read.places import Places
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed, Sentence, parse
 from tocsin.read.triage import Triage
@@ -43,6 +44,7 @@ class Reader:
         self.problem = problem
         self.gazetteer = Gazetteer(problem, sources)
         self.triage = Triage(problem)
+        self._places = Places(problem, self.gazetteer.entities)
         self._yardsticks = tuple(yardsticks)
         self._tools: dict[str, Tools] = {}
 
@@ -72,7 +74,7 @@ class Reader:
         if tools is None:
             return self._bare(report, code, [*noted, "language-not-read"])
         parsed = parse(made.text, tools.grammar)
-        names = self.gazetteer.find(parsed.text, parsed.lower, code)
+        names = naming.listed(parsed, self.gazetteer, code)
         credits = chain.credits(parsed, tools.grammar)
         noted += sorted({flag for quote in parsed.quotes for flag in quote.flags})
         boxes = report.furniture or furniture.find(report.text[:READ_AT_MOST])
@@ -103,6 +105,7 @@ class Reader:
         if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value and when.kind in ("exact", "year")]):
             relevant = False
             noted.append("history")
+        everything = naming.complete(parsed, tools.grammar, names, self._places) if relevant else naming.only(names)
         heard = Heard(parsed, tools.grammar, self.gazetteer, names, tools.relevance, bearing)
         builder = Builder(
             report,
@@ -111,6 +114,7 @@ class Reader:
             tools.grammar,
             self.gazetteer,
             names,
+            everything,
             tools.relevance,
             bearing,
             tools.estimates,
@@ -155,7 +159,7 @@ class Reader:
             chain=hands,
             furniture=marked,
             statements=tuple(statements),
-            names=tuple(to_name(name, report.text, made.original(name.start, name.end)) for name in names),
+            names=everything.within((0, len(parsed.text)), report.text, made),
             flags=tuple(dict.fromkeys(noted)),
             tlp=report.tlp,
             synthetic=report.synthetic,
