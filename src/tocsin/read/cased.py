@@ -35,9 +35,13 @@ def is_verb(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     """A known form of a verb of speech stands here, no noun of people of the same letters."""
     if parsed.tags[at] & PEOPLE:
         return False
-    behind = parsed.words[at + 1 : at + 4]
     forms = grammar.verbs.get(parsed.words[at], ())
-    return any(form.kind in (FINITE, PARTICIPLE, GERUND) and (not form.tail or form.tail[0] in behind) for form in forms)
+    return any(form.kind in (FINITE, PARTICIPLE, GERUND) and (not form.tail or _tailed(parsed, at + 1, form.tail)) for form in forms)
+
+
+def _tailed(parsed: Parsed, at: int, tail: tuple[str, ...]) -> bool:
+    """The fixed tail of a verb stands right behind it, or a word further on."""
+    return any(tuple(parsed.words[start : start + len(tail)]) == tail for start in (at, at + 1))
 
 
 def quoted_name(parsed: Parsed, at: int) -> int:

@@ -12,8 +12,8 @@ KINDS = (
     ("p", r"(?<=..)[нт]о"),
     ("f", r"(?:в|вся|всь|ла|ло|лася|лось|лося|лась|тиме|тиметься)"),
     ("F", r"(?:ли|лися|лись|тимуть|тимуться)"),
-    ("F", r"[уюая]ть(?:ся)?|(?<=[аеєиї])мо(?:ся|сь)?"),
-    ("f", r"(?:є|е|ить|їть|[аі]сть)(?:ться)?|[єеиї]ться|[ую](?:ся|сь)?"),
+    ("F", r"[уюая]ть(?:ся)?"),
+    ("f", r"(?:є|е|ить|їть|[аі]сть)(?:ться)?|[єеиї]ться|[ую](?:ся|сь)?|(?<=[аеєиї])мо(?:ся|сь)?"),
 )
 """endings of the kinds of forms, the first that fits; what fits none (imperatives, the second person) is left out"""
 SKIPPED = re.compile(r"(?:ш|шся|те|теся|тесь|й|йся|йте|ймо|іть|ім|імо|тиме(?:м|мо|те|ш)(?:ся|сь)?|тиму(?:ся|сь)?|тимешся)$")
@@ -65,20 +65,20 @@ def _regular(lemma: str) -> list[Conjugated]:
     forms = [Conjugated(stem + end, kind) for end, kind in (("в", "f"), ("ла", "f"), ("ло", "f"), ("ли", "F"), ("вши", "g"))]
     if lemma.endswith(("увати", "ювати")) and len(lemma) > 7:
         base = stem[:-2]
-        forms += [Conjugated(base + end, kind) for end, kind in (("є", "f"), ("ю", "f"), ("ють", "F"), ("ємо", "F"), ("ючи", "g"))]
+        forms += [Conjugated(base + end, kind) for end, kind in (("є", "f"), ("ю", "f"), ("ють", "F"), ("ємо", "f"), ("ючи", "g"))]
         forms.append(Conjugated(stem[:-3] + ("ьовано" if stem[-3] == "ю" else "овано"), "p"))
     elif lemma.endswith(("ати", "яти")):
-        forms += [Conjugated(stem + end, kind) for end, kind in (("є", "f"), ("ю", "f"), ("ють", "F"), ("ємо", "F"), ("ючи", "g"))]
+        forms += [Conjugated(stem + end, kind) for end, kind in (("є", "f"), ("ю", "f"), ("ють", "F"), ("ємо", "f"), ("ючи", "g"))]
         forms.append(Conjugated(stem + "но", "p"))
     elif lemma.endswith("нути"):
-        forms += [Conjugated(stem[:-1] + end, kind) for end, kind in (("е", "f"), ("у", "f"), ("уть", "F"), ("емо", "F"))]
+        forms += [Conjugated(stem[:-1] + end, kind) for end, kind in (("е", "f"), ("у", "f"), ("уть", "F"), ("емо", "f"))]
         forms.append(Conjugated(stem + "то", "p"))
     elif lemma.endswith("ити"):
         root = stem[:-1]
         soft = root + "л" if root[-1] in LABIAL else next((root[: -len(old)] + new for old, new in CHANGED if root.endswith(old)), root)
         forms += [
             Conjugated(root + "ить", "f"),
-            Conjugated(root + "имо", "F"),
+            Conjugated(root + "имо", "f"),
             Conjugated(soft + ("у" if soft[-1] in "жчшщ" else "ю"), "f"),
         ]
         many = root + ("ать" if root[-1] in "жчшщ" else "лять" if root[-1] in LABIAL else "ять")
