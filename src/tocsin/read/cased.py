@@ -315,6 +315,8 @@ def leftward(parsed: Parsed, grammar: Grammar, first: int, end: int, *, sure: bo
             at = after_preposition(parsed, grammar, at, end)
             continue
         later = phrases.time_end(parsed, at, grammar)
+        if later == at and parsed.tags[at] & DATIVE and parsed.tags[at] & (TAGS["outlet"] | TAGS["wire"]):
+            later = _with_name(parsed, at, end)
         if later > at:
             at = later
             continue
@@ -327,11 +329,19 @@ def leftward(parsed: Parsed, grammar: Grammar, first: int, end: int, *, sure: bo
     return None if sure else _close(parsed, grammar, first, end)
 
 
+def _with_name(parsed: Parsed, at: int, end: int) -> int:
+    """The word after the outlet told at `at` and its name (`агентству Meridian Wire`, `газете «Курьер»`), or `at` where it has none."""
+    later = at + 1
+    while later < end and ((is_capital(parsed, later) and not parsed.tags[later] & PEOPLE) or quoted_name(parsed, later) > later):
+        later = max(later + 1, quoted_name(parsed, later))
+    return later if later > at + 1 else at
+
+
 def _mere_word(parsed: Parsed, at: int, end: int) -> bool:
     """A capital that only begins a sentence: no name, for nothing but more lower-case words follow before the verb."""
-    if at == 0 or not is_capital(parsed, at) or parsed.tags[at] & (PEOPLE | DESCRIBING | PRONOUN | EACH | POSSESSIVE):
+    if not is_capital(parsed, at) or parsed.tags[at] & (PEOPLE | DESCRIBING | PRONOUN | EACH | POSSESSIVE):
         return False
-    before = parsed.words[at - 1]
+    before = parsed.words[at - 1] if at else "."
     opens = before in (".", "!", "?", "…", ":", "—", "–", "-", *MARKS) or parsed.text[parsed.ends[at - 1] : parsed.starts[at]].count("\n")
     return bool(opens) and at + 1 < end and not is_capital(parsed, at + 1) and not parsed.tags[at + 1] & ADVERB
 

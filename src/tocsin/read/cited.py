@@ -25,12 +25,45 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
 def _all(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Found]:
     here = Here(parsed, sentence, grammar, clauses.stops(parsed, sentence, grammar))
     items = inflected.found(parsed, sentence, grammar)
-    items += according(here)
+    items = _cited_inside(here, items, according(here))
     if (brought := unlisted.before_colon(here, items)) is not None:
         items.append(brought)
     if (titled := headline(here, items)) is not None:
         items.append(titled)
     return sorted(items, key=lambda one: (one.item.cue, one.item.content))
+
+
+def _cited_inside(here: Here, items: list[Found], cited: list[Found]) -> list[Found]:
+    """`Агентство со ссылкой на X пишет, что ...`: X speaks, and the outlet carries it."""
+    kept = []
+    for one in cited:
+        start = here.parsed.at(one.item.cue[0])
+        speaker = one.item.speaker
+        outlet = next(
+            (
+                number
+                for number, other in enumerate(items)
+                if other.item.layout in ("that", "colon", "quote")
+                and other.item.speaker is not None
+                and other.opens <= other.item.speaker[0] < start < here.parsed.at(other.item.cue[0])
+                and clauses.opening(here.marks, here.sentence, start) == other.opens
+                and _carries(here, other.item.speaker)
+            ),
+            -1,
+        )
+        if outlet >= 0 and speaker is not None and here.parsed.tags[start] & TAGS["citing"]:
+            item = items[outlet].item
+            items[outlet] = items[outlet]._replace(item=item._replace(speaker=speaker, addressee=item.speaker))
+        else:
+            kept.append(one)
+    return [*items, *kept]
+
+
+def _carries(here: Here, speaker: tuple[int, int]) -> bool:
+    """An outlet, or a name that may be one."""
+    tags = [here.parsed.tags[at] for at in range(*speaker)]
+    people = TAGS["anonymous"] | TAGS["office"]
+    return any(tag & (TAGS["outlet"] | TAGS["wire"] | TAGS["outlet_name"]) for tag in tags) or not any(tag & people for tag in tags)
 
 
 def according(here: Here) -> list[Found]:
@@ -164,13 +197,23 @@ def _pointed(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attri
         ):
             continue
         there = Here(parsed, following, grammar, marks)
-        subject, told = subjects.subject_of(there, group, pointing + 1)
+        subject, told = subjects.subject_of(there, group, _pointed_to(parsed, grammar, pointing))
         if subject is None or inflected.content_ahead(there, group)[0] >= 0:
             continue
         cue = parsed.starts[pointing], parsed.ends[group.last - 1]
         content = parsed.starts[sentence.first], parsed.ends[sentence.last - 1]
         return [Attribution("before", cue, subject, content, group.verb, group.negated, False, False, told, False, end=subject[1], edge=-1)]
     return []
+
+
+def _pointed_to(parsed: Parsed, grammar: Grammar, at: int) -> int:
+    """The word after the phrase at `at` that stands for what was said."""
+    lengths = (
+        len(words)
+        for words, bit in grammar.phrases.get(parsed.words[at], ())
+        if bit == TAGS["points"] and tuple(parsed.words[at : at + len(words)]) == words
+    )
+    return at + max(lengths, default=1)
 
 
 def _dialogue(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:

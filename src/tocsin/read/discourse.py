@@ -14,6 +14,8 @@ from tocsin.read.sentences import Sentence
 
 OPENING = 2
 """sentences in which a bulletin names its issuer"""
+POINTING = 2
+"""words at a sentence's beginning in which it points to the last one"""
 
 
 def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
@@ -31,7 +33,7 @@ def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         made = interviews.answered(heard, number, sentence)
     if not made and sentence.paragraph not in heard.answers:
         made = continued(heard, number, sentence)
-    if not made:
+    if not made and not _told_already(heard, number, sentence):
         made = narrated(heard, number, sentence)
     made.sort(key=lambda draft: draft.content)
     for draft in made:
@@ -41,6 +43,13 @@ def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
                 heard.spoke.append(draft.told_by)
             heard.last = draft
     return made
+
+
+def _told_already(heard: Heard, number: int, sentence: Sentence) -> bool:
+    """The sentence only says who said the last one (`Про це розповіли двоє посадовців`)."""
+    if heard.last is None or heard.last.sentence != number - 1:
+        return False
+    return any(heard.parsed.tags[at] & TAGS["points"] for at in range(sentence.first, min(sentence.first + POINTING, sentence.last)))
 
 
 def _counts(heard: Heard, item: Attribution) -> bool:

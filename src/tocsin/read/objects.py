@@ -2,9 +2,9 @@
 
 from tocsin.read import cased, clauses
 from tocsin.read.clauses import Group
-from tocsin.read.cues import Attribution
+from tocsin.read.cues import AND, BUT, Attribution
 from tocsin.read.grammar import GERUND, INFINITIVE, TAGS
-from tocsin.read.phrases import MARKS, time_end
+from tocsin.read.phrases import MARKS, is_capital, time_end
 from tocsin.read.subjects import Found, Here, borrowed_from, subject_of
 
 TAKES_NOUN = frozenset(
@@ -26,8 +26,12 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
         return []
     subject, told = subject_of(here, group, group.opens)
     borrowed = False
+    if group.verb.plural and subject is not None and not _many(here, subject):
+        return []
     if subject is None:
-        if group.passive:
+        impersonal = group.verb.plural and not any(parsed.tags[at] & (AND | BUT) for at in range(group.opens, group.first))
+        one = made[-1].item.verb if made else None
+        if group.passive or (impersonal and one is not None and not one.plural):
             return []
         subject, borrowed = borrowed_from(here, group, made)
     if subject is None and not borrowed:
@@ -63,6 +67,8 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
             at += 1
         else:
             break
+    if about == group.closes and about + 1 < sentence.last and parsed.words[about] in MARKS and parsed.quote[about] >= 0:
+        return make("noun", about)
     if about > 0 and about < group.closes:
         about += bool(parsed.tags[about] & TAGS["correlative"] and about + 1 < group.closes)
         return make("noun", about)
@@ -86,7 +92,16 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
                 return make("infinitive", at)
     if verb_class in TAKES_NOUN and group.verb.kind != GERUND:
         return make("noun", at)
+    told_here = parsed.tags[at] & (cased.DATIVE | TAGS["preposition"] | TAGS["pronoun"])
+    if verb_class == "say" and subject is not None and not told_here and group.verb.kind != GERUND:
+        return make("noun", at)
     return []
+
+
+def _many(here: Here, subject: tuple[int, int]) -> bool:
+    """The phrase can be the subject of a plural: no single unknown word in lower case, which is what somebody does it to."""
+    parsed = here.parsed
+    return subject[1] - subject[0] > 1 or bool(parsed.tags[subject[0]]) or is_capital(parsed, subject[0])
 
 
 def _fronted(here: Here, group: Group, subject: tuple[int, int] | None, at: int) -> tuple[str, int, int] | None:
