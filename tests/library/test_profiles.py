@@ -1,7 +1,9 @@
 """Sources and yardsticks: the shipped ones hold together, and a wrong file shows every mistake with its place."""
 
+import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tocsin.errors import ConfigError, UsageError
@@ -61,6 +63,20 @@ def test_readers_numbers_ascend_and_span_the_band() -> None:
         assert term.quantiles is not None
         assert list(term.quantiles) == sorted(term.quantiles)
         assert (term.low, term.high) == (term.quantiles[0], term.quantiles[-1])
+
+
+def test_readers_numbers_are_those_of_the_survey() -> None:
+    survey = Path(__file__).resolve().parents[3] / "shared" / "data" / "capphrase" / "absolute_judgements.csv"
+    if not survey.exists():
+        pytest.skip(f"no {survey}")
+    given: dict[str, list[float]] = {}
+    with survey.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            given.setdefault(row["term"].lower(), []).append(float(row["probability"]) / 100)
+    [readers] = [yardstick for yardstick in yardsticks.load() if yardstick.id == "readers"]
+    held = {phrase: term.quantiles for term in readers.terms for phrase in term.phrases}
+    for phrase, values in given.items():
+        assert held[phrase] == pytest.approx(np.percentile(values, [5, 25, 50, 75, 95]), abs=0.001), phrase
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ OPENS_NOUN = 9
 """characters before an attributive word in which its noun phrase opens"""
 OF_PURPOSE = 24
 """characters before a modal in which it is said of what"""
+Quantiles = tuple[float, float, float, float, float]
 NUMERIC = "numeric"
 """the yardstick of chances in numbers"""
 MODAL, LOOSE, SCALED = 3, 2, 1
@@ -129,7 +130,7 @@ class Estimates:
                 phrase=phrase, span=span, yardstick=NUMERIC, low=number[0], high=number[1], median=sum(number) / 2, negated=negated
             )
         sense = self._words.sense(key)[0]
-        readers = self._readers.get(sense or "")
+        readers = self._asked(key, sense)
         translated = assessor.language is not None and assessor.language != self.language
         yardstick, term = self._band(key, sense, assessor, translated)
         return Estimate(
@@ -144,6 +145,14 @@ class Estimates:
             sense=sense,
             readers=readers,
         )
+
+    def _asked(self, key: str, sense: str | None) -> Quantiles | None:
+        """What readers gave to the very words, else to English words of their sense."""
+        for forms in self._forms.values():
+            for pattern, term in forms:
+                if term.quantiles is not None and pattern.fullmatch(key):
+                    return term.quantiles
+        return self._readers.get(sense or "")
 
     def _band(self, key: str, sense: str | None, assessor: Assessor, translated: bool) -> tuple[Yardstick | None, YardstickTerm | None]:
         """The band of the assessor's own yardstick, else that of the language's default where the words are no translator's."""
