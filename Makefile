@@ -9,12 +9,13 @@ UV := $(shell command -v uv 2>/dev/null)
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help demo test check bench format clean
+.PHONY: help demo test check bench fuzz format clean
 help:
 	@echo "make demo    install, then the main job on the shipped sample (SYNTHETIC)"
 	@echo "make test    install, then every test (network blocked, warnings are errors)"
 	@echo "make check   format, lint, types, layers, as CI does"
 	@echo "make bench   the measurements behind docs/benchmarks.md"
+	@echo "make fuzz    ten minutes of made-up texts for the reader (SECONDS=600)"
 
 $(VENV)/.installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found on PATH." >&2; exit 2; }
@@ -45,6 +46,16 @@ format: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m tests.bench
+
+SECONDS ?= 600
+fuzz: $(VENV)/.installed
+ifdef UV
+	$(UV) pip install --quiet --python $(BIN)/python -e '.[fuzz]'
+else
+	$(BIN)/python -m pip install --quiet -e '.[fuzz]'
+endif
+	mkdir -p build/fuzz
+	$(BIN)/python -m tests.fuzz.reading build/fuzz -artifact_prefix=build/ -max_total_time=$(SECONDS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

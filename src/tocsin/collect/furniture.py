@@ -18,7 +18,10 @@ SIGNATURE_WORDS = 4
 
 _PARAGRAPH = re.compile(r"[^\n\r]+")
 # A sentence ends at its mark with closing quotes, before space and something that begins one; or before a credit in parentheses.
-_SENTENCE_END = re.compile(r"(?<![\s(][A-ZА-Я])[.!?…]+[\"»”’)\]]*\s+(?=[\"«“‘(\[]?\s?[A-ZÀ-ÞА-ЯЁЄІЇҐ0-9©])")
+# A run of stops is taken whole and from its beginning, or after an initial's own: a thousand of them are looked at once.
+_SENTENCE_END = re.compile(
+    r"(?:(?<![.!?…])(?<![\s(][A-ZА-Я])|(?<=[\s(][A-ZА-Я][.!?…]))[.!?…]++[\"»”’)\]]*\s+(?=[\"«“‘(\[]?\s?[A-ZÀ-ÞА-ЯЁЄІЇҐ0-9©])"
+)
 _SPACE = re.compile(r"\s+")
 _NAME_BEGINS = re.compile(r"[«“\"]?\s?[A-ZÀ-ÞА-ЯЁЄІЇҐ0-9]")
 _OPENERS = " \t\"'«“‘•·-–—*|►▶>"

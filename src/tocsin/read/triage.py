@@ -104,7 +104,10 @@ class Triage:
         return self.look(text).kept
 
     def _find(self, lower: str) -> list[tuple[int, int, int]]:
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(lower, overlapping=False)
+        try:
+            found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(lower, overlapping=False)
+        except UnicodeEncodeError:  # halves of characters, which the automaton does not take
+            found = self._automaton.find_matches_as_indexes(lower.encode("utf-8", "replace").decode("utf-8"), overlapping=False)
         return found
 
 

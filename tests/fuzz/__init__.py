@@ -1,0 +1,1 @@
+"""Fuzzing: inputs that a coverage-guided machine makes up, for hours rather than in a test."""
