@@ -2,7 +2,7 @@
 
 from tocsin.read import cased, clauses, inflected, subjects, trailing, unlisted
 from tocsin.read.clauses import DASHES
-from tocsin.read.cues import AND, BUT, Attribution
+from tocsin.read.cues import AND, BUT, Attribution, span
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.phrases import BREAKS, is_capital, time_end
 from tocsin.read.sentences import Parsed, Sentence
@@ -201,7 +201,7 @@ def _pointed(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attri
         if subject is None or inflected.content_ahead(there, group)[0] >= 0:
             continue
         cue = parsed.starts[pointing], parsed.ends[group.last - 1]
-        content = parsed.starts[sentence.first], parsed.ends[sentence.last - 1]
+        content = span(parsed, sentence.first, sentence.last)
         return [Attribution("before", cue, subject, content, group.verb, group.negated, False, False, told, False, end=subject[1], edge=-1)]
     return []
 
