@@ -269,6 +269,7 @@ class Entity(Named):
     forms: Forms = {}
     adjectives: Forms = {}
     country: EntityId | None = None
+    language: Code | None = None
     party: Side | None = None
     speaks_as: Literal["named", "office", "institution", "outlet", "text"] | None = None
     aliases_of: EntityId | None = None

@@ -154,6 +154,8 @@ class Entity(Record, frozen=True, kw_only=True):
     """for countries and organisations: `américain`, `American`; never a name by itself, "un responsable américain" is of country:us"""
     country: str | None = None
     """entity id of a country, e.g. `country:ru`"""
+    language: str | None = None
+    """for countries: the language in which its officials assess; what a report in another one prints of them is a translation"""
     party: Side | None = None
     """side in the problem; speakers of side `adversary` are interested when they deny"""
     speaks_as: Literal["named", "office", "institution", "outlet", "text"] | None = None

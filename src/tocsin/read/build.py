@@ -30,17 +30,6 @@ from tocsin.read.view import View
 
 ADDED = 60
 """characters: a sentence so short that follows a threat in one quotation belongs to it (`This is not a bluff`)"""
-LANGUAGE_OF = {
-    "country:us": "en",
-    "country:gb": "en",
-    "country:ru": "ru",
-    "country:ua": "uk",
-    "country:fr": "fr",
-    "country:by": "ru",
-    "country:pl": "pl",
-    "country:de": "de",
-}
-"""language in which officials of a country assess; what a report in another language prints is a translation"""
 
 
 class Builder:
@@ -256,7 +245,7 @@ class Builder:
         span = self.view.original(*found)
         country = self.sides.country(speaker) or self.sides.country(draft.told_by)
         negated = self.grammar.marks["negates_estimate"].search(self.parsed.lower, max(0, found[0] - 7), found[0]) is not None
-        assessor = Assessor(speaker.entity if speaker else None, country, LANGUAGE_OF.get(country or ""))
+        assessor = Assessor(speaker.entity if speaker else None, country, self.gazetteer.language(country))
         estimate = self.estimates.build(self.report.text[slice(*span)], self.parsed.lower[slice(*found)], span, assessor, negated=negated)
         judged = judgements.of(self.parsed.lower, content, found, self.parsed.sentences[draft.sentence], self.grammar)
 

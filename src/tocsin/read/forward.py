@@ -224,17 +224,17 @@ def _object_here(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: 
 
 def _infinitive(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
     """An infinitive begins here, perhaps after its preposition and clitics."""
+    ending = grammar.shape.infinitive
     for later in range(at, min(at + 6, sentence.last)):
         word, tag = parsed.words[later], parsed.tags[later]
         if (
-            grammar.code == "fr"
-            and word.isalpha()
-            and word.endswith(("er", "ir", "re", "oir"))
+            ending is not None
+            and ending.fullmatch(word)
             and (later > at or not tag & phrases.PEOPLE)
             and not tag & (PREP | TAGS["definite"])
         ):
             return True
-        if grammar.code != "fr" and word == "to":
+        if tag & TAGS["infinitive_mark"]:
             return True
         if word in MARKS:
             continue

@@ -45,6 +45,7 @@ CLASSES: dict[str, str] = {
     "be": "forms of be",
     "nonfinite": "forms of have and be that make no clause",
     "hearsay": "auxiliaries of hearsay (aurait, reportedly)",
+    "infinitive_mark": "words before an infinitive and no preposition there (to)",
     "modal": "verbs that take an infinitive",
     "will": "near future",
     "also": "words of speech that goes on (également, further)",
@@ -198,6 +199,10 @@ class Shape(NamedTuple):
     """endings of adjectives and participles that may stand before a noun of people"""
     infinitive: re.Pattern[str] | None = None
     """endings of infinitives"""
+    negation_apart: bool = False
+    """a negation stands in two parts around its verb (`ne ... pas`); one of them alone denies nothing"""
+    opens_with_verb: bool = False
+    """a form that opens a sentence is a verb, not a noun of the same letters"""
 
 
 class Grammar(NamedTuple):
@@ -327,7 +332,7 @@ def _verb_forms(shape: Shape, lexicon: Lexicon, token: re.Pattern[str]) -> dict[
     for verb_class, lemmas in lexicon.verbs.items():
         for entry in lemmas:
             words = token.findall(entry)
-            reflexive = words[0] in ("se", "s'") and shape.code == "fr"
+            reflexive = len(words) > 1 and words[0] in lexicon.words.get("reflexive", ())
             denied = shape.cases and words[0] in lexicon.words.get("negator", ()) and len(words) > 1
             head, tail = (words[1], tuple(words[2:])) if reflexive or denied else (words[0], tuple(words[1:]))
             for form, kind, plural, hearsay in shape.inflect(head, lexicon.irregular):

@@ -140,6 +140,11 @@ class Gazetteer:
             return None
         return entity.speaks_as or SPEAKS.get(entity.type)
 
+    def language(self, country: str | None) -> str | None:
+        """The language in which officials of a country assess; None where unknown."""
+        entity = self.entities.get(country or "")
+        return None if entity is None else entity.language
+
     def party(self, identity: str) -> str | None:
         """The side of an entity in the problem, through its country where it has none of its own."""
         if identity in self.sources:

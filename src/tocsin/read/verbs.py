@@ -173,7 +173,7 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, form
         negated = any(tags[at] & NEGATOR for at in before) and (
             any(tags[at] & NOT for at in before) or any(tags[at] & NOT for at in range(last, min(last + 2, sentence.last)))
         )
-        if grammar.code != "fr":
+        if not grammar.shape.negation_apart:
             negated = any(tags[at] & (NOT | NEGATOR) for at in before)
         hearsay = form.hearsay or any(tags[at] & TAGS["hearsay"] for at in before)
         return VerbGroup(first, last, head, form, negated, hearsay, passive, enclitic)
@@ -275,7 +275,7 @@ def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ..
 
 def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, first: int, last: int, tailed: bool) -> bool:
     """A finite form is a verb, not a noun or adjective of the same letters (`menace`, `critique`, `report`)."""
-    if tailed or first < head or (head == sentence.first and grammar.code == "fr"):
+    if tailed or first < head or (head == sentence.first and grammar.shape.opens_with_verb):
         return True
     if head == sentence.first and grammar.shape.bare_modals:
         return False

@@ -78,4 +78,7 @@ SHAPE = Shape(
     bare_modals=False,
     inversion=True,
     enclitics=ENCLITIC,
+    infinitive=re.compile(r"[^\W\d_]*(?:er|ir|re)"),
+    negation_apart=True,
+    opens_with_verb=True,
 )

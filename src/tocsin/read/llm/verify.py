@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from tocsin.model import Estimate, Reading, Report, Span, Speaker, Statement, digest
 from tocsin.read import details, quotes
-from tocsin.read.build import LANGUAGE_OF
 from tocsin.read.dates import When
 from tocsin.read.estimates import Assessor
 from tocsin.read.llm.form import Claim
@@ -185,7 +184,7 @@ class Verifier:
             words,
             lower[slice(*phrase)],
             span,
-            Assessor(speaker.entity, country, LANGUAGE_OF.get(country or "")),
+            Assessor(speaker.entity, country, self._reader.gazetteer.language(country)),
             negated=self._tools.grammar.marks["negates_estimate"].search(lower, max(0, phrase[0] - 7), phrase[0]) is not None,
         )
 
