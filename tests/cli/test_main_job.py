@@ -230,14 +230,14 @@ def test_the_seeds_give_a_brief_in_both_languages(shared: Path, capsys: pytest.C
 
 
 def test_a_report_in_a_language_that_is_not_read_is_said_to_be_missing(case: Case) -> None:
-    russian = {
+    spanish = {
         "id": "r",
-        "site": "Окно",
+        "site": "La Ventana",
         "published": "2022-10-04T10:00:00+03:00",
-        "text": "Президент России заявил, что ответ последует немедленно.",
+        "text": "El presidente de Rusia declaró que la respuesta con armas nucleares será inmediata, según una nota de la presidencia.",
     }
-    case.take(AGENCY, russian)
-    for lang, said in (("en", "Not read, because their language is not: 1 report (ru)"), ("fr", "Non lus, faute de lire leur langue")):
+    case.take(AGENCY, spanish)
+    for lang, said in (("en", "Not read, because their language is not: 1 report (es)"), ("fr", "Non lus, faute de lire leur langue")):
         assert said in " ".join(case.out("brief", "--lang", lang, "--draws", DRAWS).replace("\u202f", " ").split())
 
 
