@@ -1,4 +1,4 @@
-"""Commands about what is said: read, statements, origins."""
+"""Commands about what is said: read, statements, origins, quotes."""
 
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ KINDS = {"wire": "wire report", "statement": "public statement", "official-text"
 
 def register(app: App) -> None:
     """Add this group's commands."""
-    for command in (read, statements, origins):
+    for command in (read, statements, origins, quotes):
         app.command(command)
 
 
@@ -93,6 +93,20 @@ def origins(
     else:
         for origin in chosen:
             _tree(origin)
+    return inputs.status(found.refusals, say)
+
+
+def quotes(*paths: Paths, as_of: AsOf = None, json: Json = False, workspace: Workspace = None, problem: ProblemId = None) -> int:
+    """Check quotations beside official transcripts: what was cut, changed or translated otherwise."""
+    from tocsin.cli.quoting import show
+    from tocsin.engine import inputs, quoting
+
+    found = inputs.take(paths, problem, workspace, as_of)
+    checks = quoting.check(found)
+    if json:
+        print_json({"quotes": checks, "transcripts": quoting.transcripts(found)})
+    else:
+        show(checks, found)
     return inputs.status(found.refusals, say)
 
 

@@ -79,7 +79,12 @@ for _weekday, _words in enumerate(
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 FIGURE = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d+)?")
-DAY = re.compile(r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th)?\s+([^\W\d_]{3,9})|([^\W\d_]{3,9})\.?\s+(\d{1,2})(?!\d)")
+_MONTH = "|".join(sorted(MONTHS, key=lambda name: (-len(name), name)))
+DAY = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:er|st|nd|rd|th)?\s+({_MONTH})(?!\w)|(?<!\w)({_MONTH})\.?\s+(\d{{1,2}})(?!\d)",
+    re.IGNORECASE,
+)
+"""a day with the name of its month"""
 QUOTED = re.compile(r"«[^«»]{2,600}[»”\"]|“[^“”]{2,600}[”\"»]|„[^“”]{2,600}[“”]|\"[^\"\n]{2,600}\"")
 
 TOLD_US = re.compile(

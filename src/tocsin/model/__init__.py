@@ -20,6 +20,7 @@ from tocsin.model.judgements import (
 )
 from tocsin.model.observations import Coverage, Look, Observation, Place
 from tocsin.model.origins import Drift, Grade, Link, Origin, Upstream
+from tocsin.model.quoting import QuoteCheck, QuoteFinding
 from tocsin.model.reports import RawDoc, Refusal, Report, report_id
 from tocsin.model.statements import Estimate, Name, Reading, RedLine, SecondReading, Speaker, Statement
 from tocsin.model.warning import Alert, Brief, BriefSentence, Reference
@@ -56,6 +57,8 @@ __all__ = [
     "Place",
     "Probability",
     "ProcessJudgement",
+    "QuoteCheck",
+    "QuoteFinding",
     "RawDoc",
     "Reading",
     "Reason",
