@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
@@ -118,6 +118,7 @@ def test_bombs_are_refused(text: str) -> None:
 
 
 @given(st.binary(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "".join(pieces).encode()))
+@example(b"? (\n\n !")
 @settings(max_examples=400, deadline=None)
 def test_no_bytes_crash_it(raw: bytes) -> None:
     mistakes: list[str] = []

@@ -59,7 +59,8 @@ class Declared:
 
     def mistake(self, loc: Sequence[str | int], what: str, *, key: bool = False, given: object = None, known: Iterable[str] = ()) -> str:
         """One line for a person: place, field, what is wrong, and what was perhaps meant."""
-        where = ".".join(str(step) for step in loc)
+        # A key of YAML may run over several lines; a mistake is one.
+        where = " ".join(".".join(str(step) for step in loc).split())
         return f"{self.place(loc, key=key)} {where + ': ' if where else ''}{what}{did_you_mean(given, known)}"
 
 
