@@ -81,3 +81,13 @@ def test_background_and_what_comes_back_every_year_date_nothing(read: Read, text
 def test_more_background_moves_no_day(read: Read, day: str, text: str) -> None:
     told = "\n\nThe war began in February 2022." if text.isascii() else "\n\nLa guerre a commencé en février 2022."
     assert read(text + told).resolved_date == day
+
+
+def test_the_day_of_a_dateline_is_the_reports_own(read: Callable[..., Reading]) -> None:
+    told = "Five days after President Vladimir Putin proclaimed the annexation of four Ukrainian regions, the Kremlin denied a nuclear transfer."
+    assert read(f"MOSCOW, Oct. 5 (Norvane Press) - {told}", published=None).resolved_date == "2022-10-05"
+
+
+def test_a_dateline_bars_every_other_day(read: Callable[..., Reading]) -> None:
+    text = "МОСКВА, 5 октября. Если Крым подвергнется удару, Россия ответит ядерным оружием, заявили во вторник в Кремле."
+    assert read(text, published=None).resolved_date is None

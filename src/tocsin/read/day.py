@@ -30,6 +30,8 @@ ELSEWHERE = 0.35
 """worth of a word found elsewhere in the text than in the fact's own sentence"""
 SURE = 2.2
 """least score of a day that is given"""
+SIGNED = 1.2
+"""least score of a year for the day of a dateline"""
 ALONE = 2.4
 """least score of a day where no expression of time in the text bears it out"""
 AFTER = 12
@@ -44,6 +46,10 @@ SPREAD = 0.5
 """what each day costs by which the weekdays named reach back more than `NEAR_DAYS`"""
 NEAR_DAYS = 3
 """days that an ordinary report looks back on by their names"""
+DATELINE = 40
+"""characters of a dateline ahead of its day (`MOSCOW, Oct. 5 (Press) -`)"""
+AFTER_DATELINE = re.compile(r"\.?\s*[(–—-]|\.\s|\.?\n")
+"""what stands behind the day of a dateline"""
 HEADLINE = 2
 """sentences at the beginning that tell the news itself"""
 
@@ -159,11 +165,17 @@ def resolve(told: Sequence[Told], times: Sequence[Timed], lower: str, grammar: G
         if time.value is not None and len(time.value) == 10:
             for days in range(8):
                 candidates[date.fromisoformat(time.value) + timedelta(days=days)] = None
-    own = _own_weekday(times, lower, grammar)
+    signed = _dateline(times, lower)
+    if signed is not None:
+        for year in sorted({day.year for day in candidates}):
+            if (stamped := _day(year, *signed)) is not None:
+                candidates[stamped] = None
+        candidates = {day: None for day in candidates if (day.month, day.day) == signed}
+    own = _own_weekday(times, lower, grammar) if signed is None else {}
     fits: list[tuple[float, date, str]] = []
     for day in sorted(candidates):
         total, source, borne = _fit(day, told, times, own)
-        if source and total >= (SURE if borne else ALONE):
+        if source and total >= (SIGNED if signed is not None else SURE if borne else ALONE):
             fits.append((total, day, source))
     if not fits:
         return None, None
@@ -172,6 +184,17 @@ def resolve(told: Sequence[Told], times: Sequence[Timed], lower: str, grammar: G
     if any(best[0] - total < MARGIN and abs((best[1] - day).days) > SEASON for total, day, _ in fits):
         return None, None
     return best[1], best[2]
+
+
+def _dateline(times: Sequence[Timed], lower: str) -> tuple[int, int] | None:
+    """Month and day of a dateline without a year: the report's own day is no other."""
+    for time in times:
+        if time.start > DATELINE:
+            break
+        end = time.start + len(time.words.rstrip("."))
+        if time.kind == "day-month" and AFTER_DATELINE.match(lower, end) and "\n" not in lower[: time.start]:
+            return time.numbers[0], time.numbers[1]
+    return None
 
 
 def _own_weekday(times: Sequence[Timed], lower: str, grammar: Grammar) -> dict[int, float]:
@@ -257,8 +280,14 @@ def _fit(day: date, told: Sequence[Told], times: Sequence[Timed], own: dict[int,
 
 
 def _since(day: date, numbers: tuple[int, ...]) -> int | None:
+    there = _day(day.year, numbers[0], numbers[1])
+    return None if there is None else (day - there).days
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """That day, or None where the calendar has none (29 February)."""
     try:
-        return (day - date(day.year, numbers[0], numbers[1])).days
+        return date(year, month, day)
     except ValueError:
         return None
 
