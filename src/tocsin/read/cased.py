@@ -59,12 +59,12 @@ def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     """The subject of a clause may begin here: a nominative of people, a pronoun, a number of people, a name."""
     word, tag = parsed.words[at], parsed.tags[at]
     if (after := quoted_name(parsed, at)) > at:
-        return not (after == at + 3 and _oblique(parsed.words[at + 1], grammar))
+        return not (after == at + 3 and oblique(parsed.words[at + 1], grammar))
     if word in BREAKS or tag & (THAT | PREP | SUB) or (tag & CONJ and not tag & PEOPLE) or phrases.time_end(parsed, at, grammar) > at:
         return False
     if tag & TAGS["negator"]:
         return False
-    if tag & EACH and not _counts(parsed, at, grammar):
+    if tag & EACH and not counts(parsed, at, grammar):
         return False
     if tag & PRONOUN:
         return True
@@ -75,19 +75,19 @@ def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     if tag & EACH:
         return True
     if tag & POSSESSIVE:
-        return at + 1 < len(parsed.words) and (subject_here(parsed, at + 1, grammar) or _unknown_noun(parsed, at + 1, grammar))
+        return at + 1 < len(parsed.words) and (subject_here(parsed, at + 1, grammar) or unknown_noun(parsed, at + 1, grammar))
     if tag & (PEOPLE | DESCRIBING | TAGS["demonstrative"]):
         return False
     if word[0].isdigit():
         return at + 1 < len(parsed.words) and bool(parsed.tags[at + 1] & (PEOPLE | DESCRIBING))
     if is_capital(parsed, at):
-        return not _oblique(word, grammar) and not is_verb(parsed, at, grammar)
-    return (_describes(word, grammar) and _leads(parsed, at + 1, grammar)) or (
-        _unknown_noun(parsed, at, grammar) and _name_follows(parsed, at + 1, grammar)
+        return not oblique(word, grammar) and not is_verb(parsed, at, grammar)
+    return (describes(word, grammar) and _leads(parsed, at + 1, grammar)) or (
+        unknown_noun(parsed, at, grammar) and _name_follows(parsed, at + 1, grammar)
     )
 
 
-def _unknown_noun(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+def unknown_noun(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     """A lower-case word of no class that a subject's ending can be."""
     word = parsed.words[at]
     return (
@@ -95,7 +95,7 @@ def _unknown_noun(parsed: Parsed, at: int, grammar: Grammar) -> bool:
         and word.isalpha()
         and not is_capital(parsed, at)
         and word not in grammar.verbs
-        and not _oblique(word, grammar)
+        and not oblique(word, grammar)
         and phrases.time_end(parsed, at, grammar) == at
     )
 
@@ -107,25 +107,15 @@ def _name_follows(parsed: Parsed, at: int, grammar: Grammar) -> bool:
         and is_capital(parsed, at)
         and parsed.words[at].isalpha()
         and not parsed.tags[at]
-        and not _oblique(parsed.words[at], grammar)
+        and not oblique(parsed.words[at], grammar)
         and not LATIN.match(parsed.words[at])
         and not parsed.text[parsed.starts[at] : parsed.ends[at]].isupper()
     )
 
 
-def unknown(parsed: Parsed, grammar: Grammar, at: int, end: int) -> tuple[int, int] | None:
-    """An unknown noun right behind a verb: its subject where nothing else can be (`возражает жена подводника`)."""
-    infinitive = grammar.shape.infinitive
-    if at >= end or not _unknown_noun(parsed, at, grammar) or _describes(parsed.words[at], grammar):
-        return None
-    if infinitive is not None and infinitive.fullmatch(parsed.words[at]):
-        return None
-    return at, reach(parsed, grammar, at, end)
-
-
-def _counts(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+def counts(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     """The word of number at `at` may count people: people, adjectives, a verb or `of them` follow, no things, and it is no genitive."""
-    if _oblique(parsed.words[at], grammar):
+    if oblique(parsed.words[at], grammar):
         return False
     if at + 1 >= len(parsed.words):
         return True
@@ -133,14 +123,14 @@ def _counts(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     if tag & (PEOPLE | DESCRIBING | TAGS["of"] | ADVERB | EACH | TAGS["negator"] | TAGS["who"] | PREP | DATIVE):
         return True
     verbal = is_verb(parsed, at + 1, grammar) or finite(parsed, at + 1, grammar)
-    return word in BREAKS or verbal or is_capital(parsed, at + 1) or _describes(word, grammar)
+    return word in BREAKS or verbal or is_capital(parsed, at + 1) or describes(word, grammar)
 
 
-def _oblique(word: str, grammar: Grammar) -> bool:
+def oblique(word: str, grammar: Grammar) -> bool:
     return grammar.shape.oblique is not None and grammar.shape.oblique.fullmatch(word) is not None
 
 
-def _describes(word: str, grammar: Grammar) -> bool:
+def describes(word: str, grammar: Grammar) -> bool:
     return grammar.shape.describes is not None and grammar.shape.describes.fullmatch(word) is not None
 
 
@@ -150,7 +140,7 @@ def _leads(parsed: Parsed, at: int, grammar: Grammar) -> bool:
         tag = parsed.tags[later]
         if tag & PEOPLE and tag & NOMINATIVE:
             return True
-        if not (tag & DESCRIBING or _describes(parsed.words[later], grammar)):
+        if not (tag & DESCRIBING or describes(parsed.words[later], grammar)):
             return False
     return False
 
@@ -196,7 +186,7 @@ def reach(parsed: Parsed, grammar: Grammar, start: int, limit: int) -> int:
             if not tag & (PEOPLE | DESCRIBING | PREP | CONJ | EACH) and not is_capital(parsed, at) and word.isalpha():
                 if _full_name(parsed, at, start) or finite(parsed, at, grammar):
                     break
-                if at + 1 < len(words) and tags[at + 1] & TAGS["negator"] and not _describes(word, grammar):
+                if at + 1 < len(words) and tags[at + 1] & TAGS["negator"] and not describes(word, grammar):
                     break
             if tag & CONJ and not tag & PEOPLE:
                 if not (tag & TAGS["and"] and at + 1 < limit and _joined(parsed, at + 1, grammar, start)):
@@ -218,7 +208,7 @@ def reach(parsed: Parsed, grammar: Grammar, start: int, limit: int) -> int:
                 tag & EACH
                 and not tags[at - 1] & (PREP | CONJ | EACH)
                 and word in grammar.lexicon.numbers
-                and not _counts(parsed, at, grammar)
+                and not counts(parsed, at, grammar)
             ):
                 break
         if tag & PEOPLE and not head:
@@ -275,7 +265,7 @@ def after_preposition(parsed: Parsed, grammar: Grammar, at: int, limit: int) -> 
     later = at + 1
     while later < limit and (
         parsed.tags[later] & (DESCRIBING | POSSESSIVE | TAGS["demonstrative"] | TAGS["correlative"])
-        or _describes(parsed.words[later], grammar)
+        or describes(parsed.words[later], grammar)
         or parsed.words[later][0].isdigit()
     ):
         later += 1
@@ -305,134 +295,3 @@ def _named_anew(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     word = parsed.words[at]
     belongs = LATIN.match(word) or GENITIVE_NAME.search(word) or parsed.text[parsed.starts[at] : parsed.ends[at]].isupper()
     return not belongs and subject_here(parsed, at, grammar)
-
-
-def leftward(parsed: Parsed, grammar: Grammar, first: int, end: int, *, sure: bool = False) -> tuple[int, int] | None:
-    """The subject between `first` and the verb at `end`, where one stands there; with `sure`, none that only its place gives away."""
-    at = first
-    while at < end:
-        if parsed.tags[at] & PREP and not parsed.tags[at] & PEOPLE:
-            at = after_preposition(parsed, grammar, at, end)
-            continue
-        later = phrases.time_end(parsed, at, grammar)
-        if later == at and parsed.tags[at] & DATIVE and parsed.tags[at] & (TAGS["outlet"] | TAGS["wire"]):
-            later = _with_name(parsed, at, end)
-        if later > at:
-            at = later
-            continue
-        if subject_here(parsed, at, grammar) and not _mere_word(parsed, at, end):
-            plain = parsed.tags[at] & DESCRIBING or not parsed.tags[at]
-            if plain and at + 1 < end and parsed.tags[at + 1] & PRONOUN and not parsed.tags[at + 1] & EACH:
-                at += 1
-            return at, reach(parsed, grammar, at, end)
-        at += 1
-    return None if sure else _close(parsed, grammar, first, end)
-
-
-def _with_name(parsed: Parsed, at: int, end: int) -> int:
-    """The word after the outlet told at `at` and its name (`агентству Meridian Wire`, `газете «Курьер»`), or `at` where it has none."""
-    later = at + 1
-    while later < end and ((is_capital(parsed, later) and not parsed.tags[later] & PEOPLE) or quoted_name(parsed, later) > later):
-        later = max(later + 1, quoted_name(parsed, later))
-    return later if later > at + 1 else at
-
-
-def _mere_word(parsed: Parsed, at: int, end: int) -> bool:
-    """A capital that only begins a sentence: no name, for nothing but more lower-case words follow before the verb."""
-    if not is_capital(parsed, at) or parsed.tags[at] & (PEOPLE | DESCRIBING | PRONOUN | EACH | POSSESSIVE):
-        return False
-    before = parsed.words[at - 1] if at else "."
-    opens = before in (".", "!", "?", "…", ":", "—", "–", "-", *MARKS) or parsed.text[parsed.ends[at - 1] : parsed.starts[at]].count("\n")
-    return bool(opens) and at + 1 < end and not is_capital(parsed, at + 1) and not parsed.tags[at + 1] & ADVERB
-
-
-def _close(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[int, int] | None:
-    """A name right before the verb, whatever its ending; else a few unknown words that fill the clause."""
-    while end > first and (parsed.tags[end - 1] & (ADVERB | TAGS["negator"]) or phrases.is_time(parsed, end - 1, grammar)):
-        end -= 1
-    at = end
-    while at > first and is_capital(parsed, at - 1) and not parsed.tags[at - 1] & PREP:
-        if parsed.tags[at - 1] & DATIVE and not parsed.tags[at - 1] & NOMINATIVE:
-            break
-        at -= 1
-    if at < end and (at == first or not parsed.tags[at - 1] & PREP):
-        return at, end
-    at = first
-    while at < end and parsed.tags[at] & (CONJ | ADVERB):
-        at += 1
-    if at >= end or end - at > 3 or any(parsed.tags[word] & (PREP | SUB | THAT | CONJ | DATIVE) for word in range(at, end)):
-        return None
-    if any(parsed.words[word] in BREAKS or parsed.tags[word] & TAGS["points"] for word in range(at, end)):
-        return None
-    if any(parsed.tags[word] & EACH and not _counts(parsed, word, grammar) for word in range(at, end)):
-        return None
-    if any(parsed.tags[word] & INSTRUMENTAL or parsed.words[word] in grammar.verbs for word in range(at, end)):
-        return None
-    known = parsed.tags[at] & (PEOPLE | DESCRIBING) and not parsed.tags[at] & NOMINATIVE
-    return None if known or _oblique(parsed.words[at], grammar) else (at, end)
-
-
-def rightward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """The subject between the verb before `first` and `end`, and the person told."""
-    at, told = first, None
-    while at < end:
-        word, tag = parsed.words[at], parsed.tags[at]
-        if tag & PREP and not tag & PEOPLE:
-            at = after_preposition(parsed, grammar, at, end)
-            continue
-        later = phrases.time_end(parsed, at, grammar)
-        if later > at:
-            at = later
-            continue
-        if subject_here(parsed, at, grammar):
-            if (people := _people_behind(parsed, at, end)) > 0:
-                told, at = told or (at, people), people
-                continue
-            return (at, reach(parsed, grammar, at, end)), told
-        if tag & DATIVE and not tag & NOMINATIVE:
-            start, at = at, at + 1
-            while at < end and ((is_capital(parsed, at) and not parsed.tags[at] & NOMINATIVE) or quoted_name(parsed, at) > at):
-                at = max(at + 1, quoted_name(parsed, at))
-            told = told or (start, at)
-            continue
-        if word in BREAKS:
-            break
-        at += 1
-    return None, told
-
-
-def _people_behind(parsed: Parsed, at: int, end: int) -> int:
-    """Where a nominative of people stands behind the outlet told at `at` (`сообщил РИА Новости представитель`), or 0."""
-    text = parsed.text[parsed.starts[at] : parsed.ends[at]]
-    behind = quoted_name(parsed, at + 1) if at + 1 < end else at
-    if parsed.tags[at] & DATIVE and parsed.tags[at] & TAGS["outlet"] and at + 1 < behind < end:
-        tag = parsed.tags[behind]
-        return behind if tag & NOMINATIVE and tag & (PEOPLE | DESCRIBING) else 0
-    if parsed.tags[at] & PEOPLE or not (text.isupper() or LATIN.match(parsed.words[at]) or parsed.tags[at] & TAGS["outlet_name"]):
-        return 0
-    for later in range(at + 1, min(at + 4, end)):
-        tag = parsed.tags[later]
-        if tag & NOMINATIVE and tag & (PEOPLE | DESCRIBING):
-            return later
-        if not is_capital(parsed, later):
-            return 0
-    return 0
-
-
-def placed(parsed: Parsed, grammar: Grammar, first: int, end: int, *, papers: bool, out: bool = False) -> tuple[int, int] | None:
-    """The body or place where it is said (`в Кремле заявили`), or the paper in which it stands; with `out`, that from which it follows."""
-    for at in range(first, end - 1):
-        if not parsed.tags[at] & (TAGS["of"] if out else TAGS["in"] | TAGS["of"] if papers else TAGS["in"]) or parsed.quote[at] >= 0:
-            continue
-        start = at + 1
-        noun = start
-        while noun < end - 1 and (parsed.tags[noun] & (DESCRIBING | POSSESSIVE) or _describes(parsed.words[noun], grammar)):
-            noun += 1
-        tag = parsed.tags[noun]
-        if phrases.time_end(parsed, start, grammar) > start or (tag & SPEECH and not papers):
-            continue
-        body = tag & (0 if out else TAGS["institution"] | TAGS["office"] | TAGS["outlet"]) or (tag & TAGS["text"] and papers)
-        named = not out and (quoted_name(parsed, noun) > noun or (is_capital(parsed, noun) and parsed.words[noun] not in BREAKS))
-        if body or named:
-            return start, max(noun + 1, reach(parsed, grammar, start, end))
-    return None

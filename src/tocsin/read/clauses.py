@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from tocsin.read import phrases
-from tocsin.read.cased import quoted_name, rightward
+from tocsin.read.beside import rightward
+from tocsin.read.cased import quoted_name
 from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, TAGS, Grammar, VerbForm
 from tocsin.read.phrases import BREAKS, MARKS, is_capital
 from tocsin.read.sentences import Parsed, Sentence

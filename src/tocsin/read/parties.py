@@ -2,7 +2,7 @@
 
 import re
 
-from tocsin.read import cased, phrases, speakers
+from tocsin.read import beside, cased, phrases, speakers
 from tocsin.read.cues import Attribution
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Heard
@@ -42,7 +42,7 @@ def _opened(heard: Heard, number: int, sentence: Sentence) -> None:
     """The subject of the first clause, where a language has cases; a pronoun stands for whom it stood for before."""
     parsed = heard.parsed
     end = next((at for at in range(sentence.first, sentence.last) if parsed.words[at] in phrases.BREAKS), sentence.last)
-    subject = cased.leftward(parsed, heard.grammar, sentence.first, end, sure=True)
+    subject = beside.leftward(parsed, heard.grammar, sentence.first, end, sure=True)
     if subject is None or end == sentence.first:
         return
     party = speakers.classify(parsed, heard.grammar, heard.gazetteer, heard.names, *subject)

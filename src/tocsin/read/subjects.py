@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tocsin.read import cased, clauses
+from tocsin.read import beside, cased, clauses
 from tocsin.read.clauses import Group
 from tocsin.read.cues import AND, BUT, Attribution
 from tocsin.read.grammar import FINITE, GERUND, TAGS, Grammar
@@ -35,19 +35,19 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
     parsed, grammar = here.parsed, here.grammar
     if group.verb.kind == GERUND:
         return None, None
-    after, told = cased.rightward(parsed, grammar, group.head + 1, group.last - len(group.verb.tail))
+    after, told = beside.rightward(parsed, grammar, group.head + 1, group.last - len(group.verb.tail))
     if after is None:
-        after, told = cased.rightward(parsed, grammar, group.last, group.closes)
+        after, told = beside.rightward(parsed, grammar, group.last, group.closes)
     if (owner := _words_of(here, group)) is not None:
         return owner, told
     if group.passive:
         agent = _agent(here, group)
-        place = agent or cased.placed(parsed, grammar, group.opens, group.closes, papers=True)
+        place = agent or beside.placed(parsed, grammar, group.opens, group.closes, papers=True)
         return place, told
     begin = max(opens, group.opens)
-    before = cased.leftward(parsed, grammar, begin, group.first, sure=True)
+    before = beside.leftward(parsed, grammar, begin, group.first, sure=True)
     if before is None and after is None:
-        before = cased.leftward(parsed, grammar, begin, group.first)
+        before = beside.leftward(parsed, grammar, begin, group.first)
     if before is not None and after is not None:
         weak = all(parsed.tags[at] & TAGS["text"] or not parsed.tags[at] & cased.PEOPLE for at in range(*before))
         plain = before[0] == here.sentence.first and before[1] == before[0] + 1 and not parsed.tags[before[0]]
@@ -59,13 +59,13 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
     if subject is None and _opens_relative(here, group):
         subject = _antecedent(here, group)
     if subject is None and group.verb.plural:
-        subject = cased.placed(parsed, grammar, group.opens, group.closes, papers=False) or _placed_before(here, group)
+        subject = beside.placed(parsed, grammar, group.opens, group.closes, papers=False) or _placed_before(here, group)
     if subject is None and not any(parsed.tags[at] & (AND | BUT) for at in range(group.opens, group.first)):
         subject = _interrupted(here, group)
     if subject is None and not group.verb.plural:
-        subject = cased.placed(parsed, grammar, group.opens, group.closes, papers=True, out=True)
+        subject = beside.placed(parsed, grammar, group.opens, group.closes, papers=True, out=True)
     if subject is None:
-        subject = cased.unknown(parsed, grammar, group.last, group.closes)
+        subject = beside.unknown(parsed, grammar, group.last, group.closes)
     return subject, told
 
 
@@ -80,7 +80,7 @@ def _placed_before(here: Here, group: Group) -> tuple[int, int] | None:
     before = clauses.opening(here.marks, here.sentence, opens - 2)
     if not parsed.tags[before] & TAGS["in"] or any(cased.is_verb(parsed, word, here.grammar) for word in range(before, at)):
         return None
-    return cased.placed(parsed, here.grammar, before, opens - 1, papers=False) if opens - before > 2 else _bare_place(here, before)
+    return beside.placed(parsed, here.grammar, before, opens - 1, papers=False) if opens - before > 2 else _bare_place(here, before)
 
 
 def _bare_place(here: Here, at: int) -> tuple[int, int] | None:
@@ -135,7 +135,7 @@ def _interrupted(here: Here, group: Group) -> tuple[int, int] | None:
         inserted = bool(said) and said[0] <= opens + 1 and opens > sentence.first
         if said and not inserted and not parsed.tags[opens] & TAGS["relative"]:
             return found
-        subject = None if inserted else cased.leftward(parsed, here.grammar, opens, end)
+        subject = None if inserted else beside.leftward(parsed, here.grammar, opens, end)
         apart = parsed.tags[opens] & (TAGS["relative"] | TAGS["access"]) or opens == end
         if subject is not None and not apart and subject[0] <= opens + 6 and opens != at:
             known = any(parsed.tags[word] & (cased.PEOPLE | TAGS["pronoun"]) or is_capital(parsed, word) for word in range(*subject))
@@ -157,7 +157,7 @@ def borrowed_from(here: Here, group: Group, made: list[Found]) -> tuple[tuple[in
     ):
         first = sentence.first
         opens = group.opens if group.opens > first else first
-        subject = cased.leftward(parsed, here.grammar, first, clauses.closing(here.marks, sentence, first)) if opens > first else None
+        subject = beside.leftward(parsed, here.grammar, first, clauses.closing(here.marks, sentence, first)) if opens > first else None
         if subject is not None and any(parsed.tags[at] & cased.PEOPLE or is_capital(parsed, at) for at in range(*subject)):
             return subject, True
     if group.verb.plural:
