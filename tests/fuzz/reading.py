@@ -13,7 +13,7 @@ with atheris.instrument_imports(include=["tocsin.read", "tocsin.collect.furnitur
     from tests.read.test_robust import HOSTILE, SENTENCES, check, report
 
 CODES = (None, *SENTENCES)
-LONGEST = 4_000
+LONGEST = 1_500
 """characters of one text"""
 OPTIONS = ("-timeout=10", "-len_control=0", "-max_len=800")
 """libFuzzer's: seconds after which one input counts as hanging; long inputs from the beginning"""

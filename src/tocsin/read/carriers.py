@@ -1,7 +1,9 @@
 """Names of outlets as a chain lists them: without article or description, one spelling an outlet, the nearest hand first."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from tocsin.model import Span
@@ -107,7 +109,7 @@ def cited(
     near: Sequence[str] = (),
 ) -> Cited:
     """Outlets that a text says it rests on: those of its attributions and those that its verbs and nouns name, known to the
-    lists or not."""
+    lists or not. `skipped`: spans in order, none over another."""
     marks, told_body = grammar.marks, grammar.marks["told_body"]
     known = tuple(dict.fromkeys(parsed.text[name.start : name.end] for name in names if name.type == "outlet"))
     others = sorted((name.start, name.end) for name in names if name.type != "outlet")
@@ -207,7 +209,8 @@ def _outside(text: str, name: str, skipped: Sequence[Span]) -> int:
 
 
 def _inside(position: int, skipped: Sequence[Span]) -> bool:
-    return any(start <= position < end for start, end in skipped)
+    at = bisect_right(skipped, position, key=itemgetter(0)) - 1
+    return at >= 0 and position < skipped[at][1]
 
 
 def _after(parsed: Parsed, position: int, grammar: Grammar, others: Sequence[Span]) -> str | None:

@@ -179,7 +179,7 @@ def headline(here: Here, items: list[Found]) -> Found | None:
 
 def _pointed(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     """Who is said in the next sentence to have said this one: `... . Об этом сообщил X.`"""
-    number = next((index for index, other in enumerate(parsed.sentences) if other.first <= sentence.first < other.last), -1)
+    number = parsed.sentence_of(sentence.first)
     if number < 0 or number + 1 >= len(parsed.sentences):
         return []
     following = parsed.sentences[number + 1]
@@ -218,7 +218,7 @@ def _pointed_to(parsed: Parsed, grammar: Grammar, at: int) -> int:
 
 def _dialogue(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attribution]:
     """A line of dialogue that goes on behind its attribution: `— ..., — сказал X. — ...`."""
-    number = next((index for index, other in enumerate(parsed.sentences) if other.first <= sentence.first < other.last), -1)
+    number = parsed.sentence_of(sentence.first)
     if number < 1 or parsed.words[sentence.first] not in DASHES or sentence.last - sentence.first < 3:
         return []
     before = parsed.sentences[number - 1]

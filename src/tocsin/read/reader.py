@@ -1,6 +1,8 @@
 """The reader: a report in, a reading out. Construction compiles; reading is pure."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from tocsin.collect import furniture
@@ -80,7 +82,7 @@ class Reader:
         boxes = report.furniture or furniture.find(report.text[:READ_AT_MOST])
         boxed = _back(made, boxes, parsed)
         title = view.view(report.title or "").text.lower()
-        left_out = [*credits.skipped, *boxed]
+        left_out = _joined([*credits.skipped, *boxed])
         body = _without(parsed.lower, left_out)
         bearing = tools.relevance.scan(parsed.lower)
         whens = tools.dates.find(parsed.lower)
@@ -196,10 +198,25 @@ class Reader:
         )
 
 
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that overlap or touch made one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
+
+
 def _without(lower: str, skipped: Sequence[Span]) -> str:
-    for start, end in sorted(set(skipped), reverse=True):
-        lower = lower[:start] + " " * (end - start) + lower[end:]
-    return lower
+    """The text with spaces in place of what is skipped."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in skipped:
+        pieces += lower[position:start], " " * (end - start)
+        position = end
+    return "".join((*pieces, lower[position:]))
 
 
 def _back(made: view.View, furniture: Sequence[Span], parsed: Parsed) -> list[Span]:
@@ -207,9 +224,11 @@ def _back(made: view.View, furniture: Sequence[Span], parsed: Parsed) -> list[Sp
     if not furniture:
         return []
     spans = []
+    boxes = _joined(furniture)
     for sentence in parsed.sentences:
         start, end = made.original(sentence.start, sentence.end)
-        if any(left <= start and end <= right + 1 for left, right in furniture):
+        box = bisect_right(boxes, start, key=itemgetter(0)) - 1
+        if box >= 0 and end <= boxes[box][1] + 1:
             spans.append((sentence.start, sentence.end))
     return spans
 
@@ -217,7 +236,8 @@ def _back(made: view.View, furniture: Sequence[Span], parsed: Parsed) -> list[Sp
 def _kept(parsed: Parsed, sentence: Sentence, skipped: Sequence[Span]) -> Sentence | None:
     """The sentence without what is skipped at its ends; None where nothing is left."""
     start, end = sentence.start, sentence.end
-    for left, right in skipped:
+    near = max(0, bisect_right(skipped, start, key=itemgetter(0)) - 1)
+    for left, right in skipped[near : bisect_right(skipped, end, key=itemgetter(0))]:
         if left <= start and right >= end:
             return None
         if left <= start < right:

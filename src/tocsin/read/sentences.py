@@ -1,9 +1,9 @@
 """Paragraphs, sentences and words with exact positions; a quotation stays in the sentence that brings it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import NamedTuple
 
 from tocsin.read import predicates, quotes
@@ -24,6 +24,7 @@ BREAK = re.compile(
 """a run of stops is taken whole and from its beginning, so that a thousand of them are looked at once"""
 WORD_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.['\")\]»”]*\s+$")
 ADVERB = TAGS["adverb"]
+FIRST_WORD = attrgetter("first")
 LONGEST_SENTENCE = 1500
 """characters; a longer run without a stop is cut at a line or a semicolon, so that no rule looks further"""
 
@@ -60,6 +61,11 @@ class Parsed(NamedTuple):
     def at(self, position: int) -> int:
         """Index of the first word that starts at or after character `position`."""
         return bisect_left(self.starts, position)
+
+    def sentence_of(self, word: int) -> int:
+        """Index of the sentence that holds the word, or -1."""
+        number = bisect_right(self.sentences, word, key=FIRST_WORD) - 1
+        return number if number >= 0 and word < self.sentences[number].last else -1
 
 
 def parse(text: str, grammar: Grammar) -> Parsed:
