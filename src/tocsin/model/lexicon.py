@@ -40,6 +40,8 @@ class Lexicon(Record, frozen=True, kw_only=True):
     """Lemma (or model lemma) -> forms, in the order that the language's module documents in `inflect`."""
     predicates: dict[str, tuple[str, ...]] = {}
     """Lemmas of verbs that say nothing: `plain`, and `nouns` whose letters are a noun's as well. A clause is seen by them."""
+    attitudes: dict[str, tuple[str, ...]] = {}
+    """What people hold without saying it: verbs, nouns, adjectives, adverbs by use; `tocsin.read.attitudes` says which."""
     words: dict[str, tuple[str, ...]]
     """Word and phrase classes; `tocsin.read.grammar.CLASSES` lists the names and what each is for."""
     likelihood: dict[str, tuple[str, ...]] = {}

@@ -3,8 +3,10 @@
 from typing import NamedTuple
 
 from tocsin.model import Span
-from tocsin.read import languages, speech, view
+from tocsin.read import attitudes, languages, speech, view
 from tocsin.read.cues import Attribution, span
+from tocsin.read.extent import ends, whole
+from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.sentences import Parsed, Sentence, parse
 
 QUOTED = 0.8
@@ -25,24 +27,62 @@ def attributed(text: str, language: str) -> list[Attributed]:
     made = view.view(text)
     parsed = parse(made.text, grammar)
     found: list[Attributed] = []
+    holding: list[Attributed] = []
     last: tuple[int, int] | None = None
     last_sentence = -1
     for number, sentence in enumerate(parsed.sentences):
-        items = [item for item in speech.attributions(parsed, sentence, grammar) if item.content[1] > item.content[0]]
+        items = [_bounded(parsed, sentence, grammar, item) for item in speech.attributions(parsed, sentence, grammar)]
+        items = [item for item in items if item.content[1] > item.content[0] and not _idle(grammar, item)]
         if not items and found and _goes_on(parsed, number):
             content = made.original(*span(parsed, sentence.first, sentence.last))
             found[-1] = found[-1]._replace(contents=(*found[-1].contents, content))
         for item in items:
             speaker = item.speaker or (last if item.subjectless and last_sentence == number else None)
             last, last_sentence = speaker, number
-            source = made.original(parsed.starts[speaker[0]], parsed.ends[speaker[1] - 1]) if speaker else None
+            source = _source(parsed, sentence, grammar, item, speaker)
+            source = made.original(*source) if source else None
             cue = made.original(*item.cue)
             contents = tuple(made.original(*piece) for piece in _pieces(parsed, item))
             if found and found[-1].cue == cue:
                 found[-1] = found[-1]._replace(contents=(*found[-1].contents, *contents))
             else:
                 found.append(Attributed(source, cue, contents))
-    return found
+        if grammar.lexicon.attitudes:
+            taken = [(parsed.at(item.cue[0]), parsed.at(item.cue[1])) for item in items]
+            for one in attitudes.held(parsed, sentence, grammar, taken):
+                contents = tuple(made.original(*span(parsed, *piece)) for piece in one.contents)
+                source = made.original(parsed.starts[one.holder[0]], parsed.ends[one.holder[1] - 1]) if one.holder else None
+                holding.append(Attributed(source, made.original(parsed.starts[one.cue[0]], parsed.ends[one.cue[1] - 1]), contents))
+    return sorted([*found, *holding], key=lambda one: one.cue) if holding else found
+
+
+def _idle(grammar: Grammar, item: Attribution) -> bool:
+    """A verb that tells something of the world, whatever it brings elsewhere: `put it on the table`, `the law allows it`."""
+    if item.verb is None or item.layout not in ("noun", "infinitive", "passive"):
+        return False
+    return item.kind == "provide" or item.verb.lemma in grammar.lexicon.attitudes.get("idle", ())
+
+
+def _bounded(parsed: Parsed, sentence: Sentence, grammar: Grammar, item: Attribution) -> Attribution:
+    """The attribution whose content behind its cue ends where the words do."""
+    first, last = parsed.at(item.content[0]), parsed.at(item.content[1])
+    if not grammar.predicates or item.content[0] < item.cue[1] or item.layout in ("quote", "colon", "before", "after") or first >= last:
+        return item
+    stop = min(last, ends(parsed, sentence, grammar, first, clause=item.layout != "noun"))
+    return item._replace(content=span(parsed, first, stop)) if first < stop < last else item
+
+
+def _source(
+    parsed: Parsed, sentence: Sentence, grammar: Grammar, item: Attribution, speaker: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Whom the text names, with all that describes him; a relative pronoun as it stands."""
+    if grammar.predicates and speaker is not None:
+        first = parsed.at(item.cue[0])
+        if first > sentence.first and parsed.tags[first - 1] & (TAGS["who"] | TAGS["relative"]) and speaker[1] <= first:
+            speaker = first - 1, first
+        else:
+            speaker = whole(parsed, sentence, speaker, first)
+    return (parsed.starts[speaker[0]], parsed.ends[speaker[1] - 1]) if speaker else None
 
 
 def _pieces(parsed: Parsed, item: Attribution) -> list[tuple[int, int]]:

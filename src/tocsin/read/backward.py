@@ -1,6 +1,6 @@
 """Attributions whose content stands before them: `..., X said`, `« ... », dit-il`, and those inside their content."""
 
-from tocsin.read import phrases
+from tocsin.read import leftward, phrases
 from tocsin.read.cues import AND, JOIN, OF, PREP, THAT, Attribution, after_time, cue_of, ends_content, preceded, skip
 from tocsin.read.grammar import FINITE, TAGS, Grammar
 from tocsin.read.phrases import BREAKS, MARKS
@@ -35,7 +35,7 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
             stop = phrases.right(parsed, sentence, grammar, at)
             subject, end = (at, stop), stop
     else:
-        before = phrases.left(parsed, grammar, group.first, max(base_floor, floor))
+        before = leftward.left(parsed, grammar, group.first, max(base_floor, floor))
         at, told = skip(parsed, sentence, grammar, group.last)
         mark = group.first - 1
         direct = mark >= sentence.first and ends_content(parsed, group.first)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tocsin.read import phrases
+from tocsin.read import leftward, phrases
 from tocsin.read.grammar import TAGS, Grammar, VerbForm
 from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.sentences import Parsed, Sentence
@@ -69,6 +69,8 @@ def skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple
     addressee: tuple[int, int] | None = None
     limit = min(sentence.last, at + FILLER)
     if at > sentence.first and tags[at - 1] & TAGS["tell"] and at < limit and words[at] not in BREAKS and not tags[at] & PREP:
+        if grammar.predicates and (that := _that_ahead(parsed, sentence, at)) > at:
+            return that, (at, that)
         stop = _told(parsed, sentence, grammar, at)
         if stop > at:
             addressee, at = (at, stop), stop
@@ -133,6 +135,17 @@ def _spoken_of(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) ->
     return at
 
 
+def _that_ahead(parsed: Parsed, sentence: Sentence, at: int) -> int:
+    """The `that` which opens the content behind the person told and the time (`told The Herald on Friday that`), or `at`."""
+    for later in range(at, min(at + FILLER, sentence.last - 1)):
+        tag = parsed.tags[later]
+        if tag & THAT:
+            return later
+        if parsed.words[later] in (",", ";", ":") or tag & (TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["finite"] | TAGS["who"]):
+            return at
+    return at
+
+
 def _told(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
     """Where the person told ends, right after a verb of telling (`told reporters that`, `told The Herald the depot was empty`), or `at`."""
     inverted = at - 2 > sentence.first and ends_content(parsed, at - 1)
@@ -151,7 +164,7 @@ def _told(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
             capital
             and not phrases.is_capital(parsed, later)
             and not parsed.tags[later] & (OF | AND | TAGS["anonymous"] | TAGS["office"])
-            and parsed.words[later] != "&"
+            and parsed.words[later] not in ("&", *MARKS)
         ):
             return later
     return stop
@@ -175,18 +188,18 @@ def subject_of(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Verb
         and before - 2 >= sentence.first
         and parsed.words[before] == "which"
         and parsed.words[before - 1] == ","
-        and (owner := phrases.left(parsed, grammar, before - 1, floor)) is not None
+        and (owner := leftward.left(parsed, grammar, before - 1, floor)) is not None
     ):
         return owner, False
     if grammar.shape.bare_modals and before - 1 > sentence.first and parsed.words[before - 1 : before + 1] == ["those", "who"]:
         return opening_phrase(parsed, sentence, grammar), False
     opening = _relative_before(parsed, sentence, group.first)
     if opening > sentence.first:
-        return phrases.left(parsed, grammar, opening, sentence.first), False
+        return leftward.left(parsed, grammar, opening, sentence.first), False
     if before >= sentence.first and parsed.words[before] == "," and floor > sentence.first:
-        subject = phrases.left(parsed, grammar, group.first, floor)
+        subject = leftward.left(parsed, grammar, group.first, floor)
         return subject, subject is None
-    subject = phrases.left(parsed, grammar, group.first, floor)
+    subject = leftward.left(parsed, grammar, group.first, floor)
     if subject is not None and parsed.tags[subject[0]] & (AND | BUT) and subject[1] - subject[0] > 1:
         subject = (subject[0] + 1, subject[1])
     return subject, False
@@ -223,6 +236,7 @@ def opening_phrase(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> tupl
 def left_edge(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None) -> int:
     """Where content that stands on the left of this attribution must stop: the conjunction or comma before its subject or verb."""
     edge = group.first if subject is None or subject[0] >= group.first else subject[0]
+    edge = _phrase_opens(parsed, sentence, edge)
     while edge - 1 >= sentence.first and (
         parsed.words[edge - 1] in BREAKS
         or parsed.tags[edge - 1] & (JOIN | TAGS["concession"])
@@ -231,6 +245,18 @@ def left_edge(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tup
     ):
         edge -= 1
     return edge
+
+
+def _phrase_opens(parsed: Parsed, sentence: Sentence, start: int) -> int:
+    """Where a phrase ahead of the subject opens a clause of its own: `..., and when asked, he said ...`; else `start`."""
+    if start - 2 <= sentence.first or parsed.words[start - 1] != ",":
+        return start
+    for at in range(start - 2, max(sentence.first + 1, start - FILLER), -1):
+        if parsed.words[at] in BREAKS:
+            return start
+        if parsed.tags[at] & (AND | BUT) and parsed.words[at - 1] == ",":
+            return at if parsed.tags[at + 1] & (TAGS["subordinator"] | PREP) else start
+    return start
 
 
 def clause_follows(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
@@ -246,6 +272,8 @@ def clause_follows(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int
     verbal = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
     for later in range(at + 1, min(at + 14, sentence.last)):
         if parsed.words[later] in (",", ";", ":", "."):
+            break
+        if grammar.predicates and parsed.tags[later - 1] & JOIN and parsed.tags[later] & (verbal | TAGS["finite"]):
             break
         if parsed.tags[later] & (verbal | TAGS["finite"]) or (
             parsed.words[later] in grammar.verbs and not parsed.tags[later - 1] & phrases.DET
@@ -294,6 +322,8 @@ def clause_edge(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: t
     start = group.first if subject is None else min(subject[0], group.first)
     if start <= sentence.first:
         return False
+    if _phrase_opens(parsed, sentence, start) < start:
+        return True
     before, tag = parsed.words[start - 1], parsed.tags[start - 1]
     return (
         before in (";", "—", "–")

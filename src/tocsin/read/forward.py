@@ -49,7 +49,7 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
     if grammar.shape.verb_second and not ends_content(parsed, group.first):
         subject, at, addressee = _behind(parsed, sentence, grammar, group, subject, at, addressee)
     word = parsed.words[at]
-    if parsed.tags[at] & THAT:
+    if parsed.tags[at] & THAT and not (grammar.predicates and _quoted_before(parsed, group, subject)):
         if group.enclitic >= 0 and parsed.words[group.enclitic].endswith("on"):
             return None
         if group.passive:
@@ -103,10 +103,16 @@ def _behind(
 def _free(parsed: Parsed, sentence: Sentence, grammar: Grammar, subject: tuple[int, int] | None, at: int) -> bool:
     """A clause right behind the verb is its content, whatever stands before the subject's comma; a clause of time or reason is none."""
     if subject is None or parsed.words[subject[0] - 1] != ",":
-        return False
+        return subject is None and bool(grammar.predicates) and not parsed.tags[at] & TAGS["subordinator"]
     if parsed.tags[at] & TAGS["subordinator"]:
         return bool(parsed.tags[at] & TAGS["question"])
     return bool(grammar.predicates) or goes_ahead(parsed, sentence, subject)
+
+
+def _quoted_before(parsed: Parsed, group: VerbGroup, subject: tuple[int, int] | None) -> bool:
+    """A quotation ends in its comma right before the subject: `"No," she said in a film that ...`."""
+    start = min(subject[0], group.first) if subject is not None else group.first
+    return start > 1 and parsed.words[start - 1] in MARKS and parsed.words[start - 2] in (",", "?", "!")
 
 
 def _as_saying(parsed: Parsed, sentence: Sentence, group: VerbGroup) -> int | None:

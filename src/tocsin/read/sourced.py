@@ -2,7 +2,7 @@
 
 import re
 
-from tocsin.read import phrases
+from tocsin.read import leftward, phrases
 from tocsin.read.backward import interrupts
 from tocsin.read.cues import JOIN, OF, THAT, TO, Attribution, cue_of, speaks
 from tocsin.read.grammar import TAGS, Grammar
@@ -83,7 +83,7 @@ def according(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attr
         if (
             start < sentence.last - 2
             and parsed.tags[start] & TAGS["relative"]
-            and (owner := phrases.left(parsed, grammar, at - (parsed.words[at - 1] == ","), sentence.first))
+            and (owner := leftward.left(parsed, grammar, at - (parsed.words[at - 1] == ","), sentence.first))
         ):
             found.append(
                 Attribution(

@@ -127,10 +127,21 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
         elif (
             not quoted
             and "," in (parsed.words[at], parsed.words[at - 1])
-            and unfinished(parsed, first, item.edge, begin, after=item.layout == "after")
+            and (unfinished(parsed, first, item.edge, begin, after=item.layout == "after") or _hangs_on(parsed, grammar, begin, limit))
         ):
             whole[-1] = item._replace(content=(item.content[0], parsed.ends[limit - 1]))
     return whole
+
+
+def _hangs_on(parsed: Parsed, grammar: Grammar, begin: int, limit: int) -> bool:
+    """The words behind the attribution go on with the verb of its content: `..., he added, and had passed the check`, `..., by waiting`."""
+    tag, following = parsed.tags[begin], parsed.tags[begin + 1]
+    if not grammar.predicates:
+        return False
+    if tag & AND:
+        return bool(following & (TAGS["finite"] | TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]))
+    said = any(parsed.tags[at] & (TAGS["speech_noun"] | TAGS["text"] | TAGS["finite"]) for at in range(begin, min(begin + 6, limit)))
+    return bool(tag & TAGS["preposition"]) and not tag & TAGS["subordinator"] and not said
 
 
 def _fresh(parsed: Parsed, at: int) -> bool:

@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, TAGS, Grammar, VerbForm
+from tocsin.read.phrases import MARKS
+from tocsin.read.predicates import NOUN
 from tocsin.read.sentences import Parsed, Sentence
 
 LEFT = 7
@@ -285,6 +287,10 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
     while left > sentence.first and parsed.tags[left] & ADVERB and not parsed.tags[left] & (NOUN_OPENER | STRONG_BEFORE):
         left -= 1
     before, word = parsed.tags[left], parsed.words[left]
+    if grammar.predicates.get(parsed.words[head], 0) & NOUN and not parsed.tags[head] & TAGS["finite"] and not before & STRONG_BEFORE:
+        follows = last < sentence.last and bool(parsed.tags[last] & TAGS["that"] or parsed.words[last] in (":", ",", *MARKS))
+        if not follows:
+            return False
     brings = last < sentence.last and (bool(parsed.tags[last] & TAGS["that"]) or parsed.words[last] == ":")
     if before & STRONG_BEFORE or (brings and before & TAGS["each_of"]):
         return True

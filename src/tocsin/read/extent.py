@@ -1,0 +1,93 @@
+"""How far things reach that no mark bounds: the content behind a cue, the whole noun phrase of a source."""
+
+from tocsin.read import phrases
+from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.phrases import BREAKS, MARKS
+from tocsin.read.predicates import PAST, SHARED
+from tocsin.read.sentences import Parsed, Sentence
+
+FINITES = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["finite"]
+JOINING = TAGS["and"] | TAGS["but"]
+DASHES = ("—", "–", "-")
+Words = tuple[int, int]
+
+
+def ends(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, clause: bool, inside: bool = False) -> int:
+    """The word after the content that begins at `start`: a clause or an infinitive reaches further than an object, and content `inside`
+    another clause's subject no further than to that clause's verb."""
+    tags, words = parsed.tags, parsed.words
+    last = sentence.last
+    while last > start and words[last - 1] in BREAKS and words[last - 1] not in (*MARKS, ")"):
+        last -= 1
+    if parsed.quote[start] >= 0 and words[start] in MARKS:
+        closing = parsed.at(parsed.quotes[parsed.quote[start]].end)
+        if closing >= last or words[closing] in BREAKS or tags[closing] & JOINING:
+            return min(closing, last)
+    relative = bool(tags[start] & OPENS)
+    depth = 0
+    for at in range(start + 1, last):
+        word, tag = words[at], tags[at]
+        depth += (word == "(") - (word == ")")
+        if parsed.quote[at] >= 0 and not (word in MARKS and parsed.starts[at] == parsed.quotes[parsed.quote[at]].start):
+            continue
+        if (
+            (word == ";" and not (clause and tags[at + 1] & TAGS["finite"]))
+            or depth < 0
+            or (word in DASHES and not clause and parsed.text[parsed.starts[at] - 1].isspace())
+        ):
+            return at
+        if word == "," and at + 1 < last:
+            if _leaves(parsed, grammar, at + 1, last, clause=clause) or (
+                inside and (tags[at + 1] & FINITES or _past(parsed, grammar, at + 1))
+            ):
+                return at
+            relative = False
+        elif tag & JOINING and at + 1 < last and not clause and (tag & TAGS["but"] or tags[at + 1] & (FINITES & ~TAGS["be"])):
+            return at
+        elif tag & OPENS:
+            relative = True
+        elif (inside and tag & FINITES and not relative) or (
+            not clause and tag & TAGS["subordinator"] and not tag & (TAGS["preposition"] | TAGS["question"])
+        ):
+            return at
+    return last
+
+
+OPENS = TAGS["that"] | TAGS["question"] | TAGS["who"] | TAGS["relative"]
+
+
+def _leaves(parsed: Parsed, grammar: Grammar, at: int, last: int, *, clause: bool) -> bool:
+    """What begins behind the comma is no part of the content: `, saying ...`, `, which ...`; of an object also `, but ...`."""
+    tag, word = parsed.tags[at], parsed.words[at]
+    if tag & (TAGS["relative"] | TAGS["according"]) or (word.endswith("ing") and word in grammar.verbs):
+        return True
+    if clause:
+        return word in ("while", "whereas")
+    if tag & TAGS["but"] or (tag & TAGS["subordinator"] and not tag & (TAGS["preposition"] | TAGS["if"])):
+        return True
+    if tag & TAGS["and"] and at + 1 < last:
+        return bool(parsed.tags[at + 1] & FINITES) or _clause(parsed, at + 1, last)
+    return bool(tag & (TAGS["who"] | TAGS["pronoun"] | TAGS["definite"])) or (bool(tag & phrases.DET) and _clause(parsed, at, last))
+
+
+def _past(parsed: Parsed, grammar: Grammar, at: int) -> bool:
+    """A form of the past that stands right behind a comma: the verb of the clause around."""
+    return bool(grammar.predicates.get(parsed.words[at], 0) & (PAST | SHARED))
+
+
+def _clause(parsed: Parsed, at: int, last: int) -> bool:
+    """A finite verb follows before the next comma."""
+    for later in range(at, min(at + 10, last)):
+        if parsed.words[later] in BREAKS:
+            return False
+        if parsed.tags[later] & FINITES:
+            return True
+    return False
+
+
+def whole(parsed: Parsed, sentence: Sentence, phrase: Words, verb: int) -> Words:
+    """A source's phrase with all that describes it: brackets, appositions and clauses between it and its verb."""
+    start, end = phrase
+    if end < verb <= sentence.last and parsed.words[end] in (",", "(", *DASHES) and parsed.words[verb - 1] in (",", ")", *DASHES):
+        return start, verb
+    return phrase
