@@ -33,6 +33,11 @@ RULES: tuple[Rule[Act], ...] = (
     ),
     Rule(
         "threat",
+        "verb:say, actor's promise, harm | ultimatum, not our side, not not so, not kind:anonymous, not kind:text, not kind:outlet",
+        "harm that the speaker will do, or what it will do unless",
+    ),
+    Rule(
+        "threat",
         "met with, not our side, not expert, not verb:assess, not kind:text, not kind:outlet, not verb:warn",
         "what would follow, told by the one who would do it",
     ),
@@ -95,7 +100,7 @@ RULES: tuple[Rule[Act], ...] = (
     Rule("commitment", "we will, not estimate, not kind:anonymous", "we will"),
     Rule(
         "commitment",
-        "actor's promise, not estimate, not not so, kind:office | kind:institution, own | kind:institution",
+        "actor's promise, not estimate, not not so, kind:office | kind:institution | kind:named, not expert",
         "it would, it will",
     ),
     Rule(

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
+from tocsin.read import predicates
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.sentences import Parsed
 
@@ -79,7 +80,10 @@ WORDS_IN = {
 
 IN_CONTENT = {
     **{name: name for name in ("pledged", "itself", "ready", "menaces", "false", "dismissed", "unlinked", "opinion", "as", "too", "held")},
-    **{name: name for name in ("released", "underrated", "proof", "means", "seen", "holds", "risk", "offered", "expects", "proves")},
+    **{
+        name: name
+        for name in ("released", "underrated", "proof", "means", "seen", "holds", "risk", "offered", "ultimatum", "expects", "proves")
+    },
     "we will": "promise",
     "no bluff": "no_bluff",
     "conditional mood": "conditional_mood",
@@ -170,6 +174,7 @@ MOVED_RISK, UP_OR_DOWN, RISK = bit("moved risk"), bit("up") | bit("down"), bit("
 LEADING = ((bit("undecided"), "undecided", OPENS), (bit("state"), "state", LEAD), (bit("fact"), "fact", LEAD))
 """marks that words in the content's beginning bear, as far as counts"""
 OPENING_WITH = ((bit("verdict"), "verdict"), (bit("actor's promise"), "promised_by"))
+FACT = bit("fact")
 AROUND = ((bit("internal"), "internal"), (bit("given:previous"), "previous"))
 """marks that words in the sentence bear"""
 SPEAKERS = TAGS["i"] | TAGS["we"]
@@ -201,6 +206,7 @@ class Marker:
         sought = grammar.sought
         self._wanted, self._patterns = sought.bits, grammar.marks
         self._future = sought.words["future"], grammar.finders["future"]
+        self._grammar = grammar
         self._anywhere = [
             *((sought.words[name], bit(mark), grammar.finders[name].search) for mark, name in WORDS_IN.items()),
             *((sought.bits[name], bit(mark), grammar.marks[name].search) for mark, name in IN_CONTENT.items()),
@@ -226,6 +232,8 @@ class Marker:
         for mark, name, end in LEADING:
             if self._found(name, words, may, end):
                 found |= mark
+        if not found & FACT and predicates.past(parsed.words[first:last], parsed.tags[first:last], self._grammar):
+            found |= FACT
         for mark, name in OPENING_WITH:
             if self._opens(name, words, may):
                 found |= mark

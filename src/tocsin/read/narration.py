@@ -1,6 +1,6 @@
 """What has no cue of its own: speech that goes on, and happenings that the report tells itself."""
 
-from tocsin.read import cues
+from tocsin.read import cues, predicates
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Draft, Heard
 from tocsin.read.sentences import Sentence
@@ -118,6 +118,7 @@ def narrated(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         return []
     subordinate = marks["subordinate_before"]
     past = any(not subordinate.search(low, max(0, verb.start() - 16), verb.start()) for verb in marks["told_past"].finditer(low))
+    past = past or predicates.past(parsed.words[sentence.first : sentence.last], parsed.tags[sentence.first : sentence.last], heard.grammar)
     finders = heard.grammar.finders
     numeric = parsed.seen.mark("numeric_probability", *content) is not None
     if not (

@@ -62,6 +62,18 @@ def mark(text: str, words: Sequence[str], starts: Sequence[int], tags: list[int]
             tags[at] &= NONE
 
 
+def past(words: Sequence[str], tags: Sequence[int], grammar: Grammar) -> bool:
+    """The first finite verb of the clause is a simple past: a happening told. False where a language's forms are not told apart."""
+    if not grammar.predicates:
+        return False
+    for word, tag in zip(words, tags, strict=True):
+        if tag & VERBAL:
+            return False
+        if tag & TAGS["finite"]:
+            return bool(grammar.predicates.get(word, 0) & (PAST | SHARED))
+    return False
+
+
 def _finite(text: str, words: Sequence[str], starts: Sequence[int], tags: Sequence[int], at: int, kinds: int) -> bool:
     if at == 0:
         return False

@@ -70,7 +70,8 @@ def test_statements_are_of_the_text_whoever_read_them(ask: Ask) -> None:
         for part in (one.speaker, one.told_by, one.holder):
             if part is not None and part.span is not None:
                 assert text[slice(*part.span)] == part.text
-    assert "Trucks stood at the gates of the nuclear storage site&nbsp;for the third night running" in words(reading, text)
+    trucks = "Trucks stood at the gates of the nuclear storage site&nbsp;for the third night running"
+    assert any(trucks in content for content in words(reading, text))
 
 
 @pytest.mark.parametrize(
