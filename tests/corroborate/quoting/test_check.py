@@ -343,3 +343,40 @@ def test_a_long_transcript_takes_no_square_time(check: Check) -> None:
     seconds(SPEECH)
     short, long = seconds(SPEECH + filler[: len(filler) // 8]), seconds(SPEECH + filler)
     assert long < 20 * short + 1
+
+
+PIECES = st.sampled_from(
+    [*SPEECH.split(" ")[:60], "«", "»", "“", "&nbsp;", "\u200b", "…", "[...]", "\n", "12", "не", "not", "3 March", "If", ":"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(PIECES, max_size=40).map(" ".join),
+    st.lists(PIECES, max_size=40).map(" ".join),
+    st.sampled_from(["ru", "en", "fr", "uk"]),
+    st.data(),
+)
+def test_no_text_breaks_it(reader: Reader, speech: str, text: str, language: str, data: st.DataObject) -> None:
+    transcript, report = document(f"Ланцов. {speech}", "2024-11-25", site="palace.norvane.example"), document(f"x {text}", "2024-11-26")
+    start = data.draw(st.integers(0, len(report.text)))
+    end = data.draw(st.integers(start, len(report.text)))
+    span = start, end
+    statement = Statement(
+        id="s",
+        report=report.id,
+        t_known=datetime(2024, 11, 26, tzinfo=UTC),
+        span=span,
+        content_span=span,
+        text="",
+        speaker=LANTSOV,
+        act="report",
+        quoted=True,
+    )
+    pairs = [(transcript, read(transcript, "ru")), (report, read(report, language, statement))]
+    for found in check_all([one for one, _ in pairs], [two for _, two in pairs], (PALACE,), reader):
+        assert report.text[slice(*found.span)] == found.words
+        assert start <= found.span[0] <= found.span[1] <= end
+        assert 0 <= found.similarity <= 1
+        assert found.passage is None or transcript.text[slice(*found.passage)] == found.original
+        assert (found.status == "not-found") == (found.passage is None)
