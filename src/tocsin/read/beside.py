@@ -65,7 +65,7 @@ def _with_name(parsed: Parsed, at: int, end: int) -> int:
 
 def _mere_word(parsed: Parsed, at: int, end: int) -> bool:
     """A capital that only begins a sentence: no name, for nothing but more lower-case words follow before the verb."""
-    if not is_capital(parsed, at) or parsed.tags[at] & (PEOPLE | DESCRIBING | PRONOUN | EACH | POSSESSIVE):
+    if not is_capital(parsed, at) or parsed.tags[at] & (PEOPLE | DESCRIBING | PRONOUN | EACH | POSSESSIVE | TAGS["not"]):
         return False
     before = parsed.words[at - 1] if at else "."
     opens = before in (".", "!", "?", "…", ":", "—", "–", "-", *MARKS) or parsed.text[parsed.ends[at - 1] : parsed.starts[at]].count("\n")
@@ -77,7 +77,10 @@ def _close(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[int,
     while end > first and (parsed.tags[end - 1] & (ADVERB | TAGS["negator"]) or phrases.is_time(parsed, end - 1, grammar)):
         end -= 1
     at = end
+    infinitive = grammar.shape.infinitive
     while at > first and is_capital(parsed, at - 1) and not parsed.tags[at - 1] & PREP:
+        if infinitive is not None and infinitive.fullmatch(parsed.words[at - 1]):
+            break
         if parsed.tags[at - 1] & DATIVE and not parsed.tags[at - 1] & NOMINATIVE:
             break
         at -= 1

@@ -63,6 +63,9 @@ def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     if word in BREAKS or tag & (THAT | PREP | SUB) or (tag & CONJ and not tag & PEOPLE) or phrases.time_end(parsed, at, grammar) > at:
         return False
     if tag & TAGS["negator"]:
+        return at + 1 < len(parsed.words) and bool(parsed.tags[at + 1] & EACH)
+    infinitive = grammar.shape.infinitive
+    if not tag and infinitive is not None and infinitive.fullmatch(word):
         return False
     if tag & EACH and not counts(parsed, at, grammar):
         return False
@@ -177,7 +180,7 @@ def reach(parsed: Parsed, grammar: Grammar, start: int, limit: int) -> int:
         if word in BREAKS and not (word == "." and at > start and len(words[at - 1]) == 1):
             break
         if at > start:
-            if tag & (THAT | REL | TAGS["negator"] | TAGS["hearsay"]) or (tag & SUB and not tag & PEOPLE):
+            if tag & (THAT | REL | TAGS["negator"] | TAGS["not"] | TAGS["hearsay"]) or (tag & SUB and not tag & PEOPLE):
                 break
             if tag & (TAGS["be"] | TAGS["modal"] | TAGS["according"] | TAGS["citing"]) and not tag & (PEOPLE | DESCRIBING):
                 break

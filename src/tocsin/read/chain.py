@@ -21,6 +21,8 @@ LEAST_NAME, LONGEST_AUTHOR = 3, 50
 """characters in the name of an author"""
 TAIL = re.compile(r"\(([^()]{4,70})\)\s*$")
 """a credit in brackets at a line's end"""
+STOP = re.compile(r"[.!?…][»”\"]?\s+")
+"""ends a sentence before a plea to read on: what stands before it in its line is text"""
 SPLITS = re.compile(r"[,;/]| & | \| ")
 """between two names of a credit, in any language"""
 
@@ -95,13 +97,16 @@ def credits(parsed: Parsed, grammar: Grammar) -> Credits:
             skipped.append((start, end))
             furniture.append((start, end))
             continue
+        pleaded = seen.word("furniture", start, end)
         if (
-            seen.word("furniture", start, end)
+            pleaded
             and (end - start < 260 or len(list(seen.words("furniture", start, end))) > 1)
             and (number >= total - 5 or number == 0 or end - start < 160)
         ):
-            furniture.append((start, end))
-            skipped.append((start, end))
+            stops = [stop.end() for stop in STOP.finditer(text, start, pleaded.start()) if stop.end() - start > CREDIT_LENGTH]
+            begin = stops[-1] if stops else start
+            furniture.append((begin, end))
+            skipped.append((begin, end))
     return Credits(tuple(hands), dateline, author, tuple(furniture), tuple(skipped), translated, signed)
 
 

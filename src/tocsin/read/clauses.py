@@ -36,6 +36,8 @@ class Group(NamedTuple):
     head: int
     verb: VerbForm
     negated: bool
+    others: tuple["Group", ...] = ()
+    """the same letters as forms of other entries, looked at where this one brings no words"""
 
     @property
     def passive(self) -> bool:
@@ -150,6 +152,7 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[boo
         parsed.tags[first - 1] & (TAGS["negator"] | TAGS["be"] | TAGS["reflexive"]) or parsed.words[first - 1] in ("бы", "б")
     ):
         first -= 1
+    found: list[Group] = []
     for form in forms:
         last = _tail(parsed, closes, head, form.tail)
         if last < 0:
@@ -174,8 +177,10 @@ def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[boo
             continue
         if form.verb_class == "ask" and (told := _asked_to_say(parsed, grammar, last, closes)) is not None:
             form, last = told
-        return Group(opens, closes, begin, last, head, form, negated)
-    return None
+        found.append(Group(opens, closes, begin, last, head, form, negated))
+    if not found:
+        return None
+    return found[0]._replace(others=tuple(found[1:]))
 
 
 def _asked_to_say(parsed: Parsed, grammar: Grammar, at: int, closes: int) -> tuple[VerbForm, int] | None:

@@ -81,10 +81,18 @@ def _counts(heard: Heard, item: Attribution) -> bool:
                 return True
             if heard.grammar.marks["sees_in_it"].search(heard.parsed.lower, *item.cue):
                 return True
+            if heard.grammar.shape.cases:
+                return _touches(heard, item)
             if item.kind in ("see", "believe"):
                 return bool(heard.relevance.shown(heard.bearing.within(*heard.parsed.paragraphs[_paragraph(heard, item.content[0])])))
             return bool(heard.relevance.shown(heard.bearing.within(*item.content)))
     return item.content[1] - item.content[0] > 2
+
+
+def _touches(heard: Heard, item: Attribution) -> bool:
+    """The paragraph around the content holds a word of the problem."""
+    found = heard.bearing.within(*heard.parsed.paragraphs[_paragraph(heard, item.content[0])])
+    return heard.relevance.hinted(found) or heard.relevance.touched(found)
 
 
 def _paragraph(heard: Heard, position: int) -> int:

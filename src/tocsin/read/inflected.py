@@ -1,6 +1,6 @@
 """Attributions with a verb where every clause is set off by marks: `..., — сказал X`, `X заявил, что ...`, `пригрозил ударить`."""
 
-from tocsin.read import cased, clauses
+from tocsin.read import beside, cased, clauses
 from tocsin.read.clauses import DASHES, ENDS, Group
 from tocsin.read.cues import AND, BUT, THAT, Attribution, span
 from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, TAGS, Grammar
@@ -22,8 +22,13 @@ def found(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Found]:
     """The attributions with a verb, in order of the verbs."""
     here = Here(parsed, sentence, grammar, clauses.stops(parsed, sentence, grammar))
     made: list[Found] = []
-    for group in (_unmarked(here, group) for group in clauses.find(parsed, sentence, grammar, here.marks)):
-        made += parenthesis(here, group) or ahead(here, group, made) or behind(here, group, made) or with_object(here, group, made)
+    for group in clauses.find(parsed, sentence, grammar, here.marks):
+        for form in (group, *group.others):
+            one = _unmarked(here, form)
+            items = parenthesis(here, one) or ahead(here, one, made) or behind(here, one, made) or with_object(here, one, made)
+            if items:
+                made += items
+                break
     return made
 
 
@@ -129,6 +134,8 @@ def content_ahead(here: Here, group: Group) -> tuple[int, str]:
         bare = not any(parsed.tags[at] & (TAGS["preposition"] | TAGS["about"]) for at in range(max(group.last, end - 1), end))
         subject = group.last == end or parsed.tags[end - 1] & (cased.NOMINATIVE | TAGS["pronoun"]) or is_capital(parsed, end - 1)
         return (end, "quote") if said and bare and subject else (-1, "")
+    if _of_noun(here, group, end):
+        return -1, ""
     mark = end
     for _ in range(3):
         if mark + 1 >= sentence.last or parsed.words[mark] != ",":
@@ -146,6 +153,15 @@ def content_ahead(here: Here, group: Group) -> tuple[int, str]:
     return -1, ""
 
 
+def _of_noun(here: Here, group: Group, end: int) -> bool:
+    """The clause hangs on a noun, not on the verb: `не заметили признаков того, что ...`."""
+    parsed = here.parsed
+    if not parsed.tags[end - 1] & TAGS["correlative"] or end - 2 < group.last:
+        return False
+    before = parsed.tags[end - 2]
+    return not before & (TAGS["preposition"] | TAGS["about"] | TAGS["adverb"] | TAGS["pronoun"])
+
+
 def _brings(here: Here, group: Group, colon: int) -> bool:
     """The colon opens the words said: not where the verb has an object of its own, stands behind its content, or in a clause of another."""
     parsed = here.parsed
@@ -154,7 +170,8 @@ def _brings(here: Here, group: Group, colon: int) -> bool:
     if parsed.words[colon + 1] in MARKS:
         return True
     before = parsed.words[group.opens - 1] if group.opens > here.sentence.first else "."
-    if parsed.tags[group.opens] & THAT or (group.first == group.opens and before == ","):
+    behind_content = group.first == group.opens and before == ","
+    if parsed.tags[group.opens] & THAT or (behind_content and beside.rightward(parsed, here.grammar, group.last, colon)[0] is not None):
         return False
     taking = group.verb.verb_class in ("deny", "exclude", "criticise", "see", "provide", "threaten")
     behind_it = [at for at in range(group.last, colon) if not parsed.tags[at] & (cased.NOMINATIVE | TAGS["adverb"] | TAGS["pronoun"])]
@@ -180,7 +197,8 @@ def bounded(parsed: Parsed, sentence: Sentence, items: list[Found]) -> list[Attr
                 )
                 seen = other.item.layout == "noun" and other.item.kind in ("see", "believe", "provide")
                 joined = joined and not seen
-                apart = parsed.words[opens - 1] in (";", *ENDS)
+                fresh = other.item.speaker is not None and other.item.speaker[0] <= opens + 1 and parsed.words[opens - 1] == ","
+                apart = parsed.words[opens - 1] in (";", *ENDS) or (fresh and item.layout in ("noun", "infinitive"))
                 if (trailing or joined or apart or other.hangs) and opens > 0:
                     end = min(end, parsed.ends[opens - 1])
         first, last = parsed.at(start), parsed.at(end)

@@ -30,7 +30,8 @@ def continued(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     if inside >= QUOTED * (sentence.last - sentence.first) and sentence.paragraph - before.paragraph <= 1:
         content = cues.span(parsed, sentence.first, sentence.last)
         return [_go_on(heard, number, content, "quote")]
-    hearsay = any(tag & TAGS["hearsay"] for tag in parsed.tags[sentence.first : sentence.last]) and heard.last.speaker.kind == "anonymous"
+    hearsay = any(tag & TAGS["hearsay"] for tag in parsed.tags[sentence.first : sentence.last])
+    hearsay = hearsay and (heard.last.speaker.kind == "anonymous" or heard.grammar.shape.cases)
     hearsay = hearsay or (
         heard.grammar.marks["inverted_if"].match(parsed.lower, sentence.start) is not None and sentence.paragraph - before.paragraph <= 1
     )
@@ -44,9 +45,9 @@ def continued(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         denies = marks["tells_nothing"].match(low) is not None and heard.last.speaker.kind in ("named", "office", "anonymous")
         if denies and heard.relevance.hinted(found):
             return [_go_on(heard, number, content, "continued")]
-        if (turned or heard.relevance.shown(found) or _likely(heard, low)) and (
-            turned or _goes_on(heard, sentence) or _estimates(heard, low)
-        ):
+        if (
+            turned or heard.relevance.shown(found) or (heard.grammar.shape.cases and heard.relevance.hinted(found)) or _likely(heard, low)
+        ) and (turned or _goes_on(heard, sentence) or _estimates(heard, low)):
             return [_go_on(heard, number, content, "continued")]
     return []
 
@@ -102,7 +103,8 @@ def narrated(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     low = parsed.lower[slice(*content)]
     marks = heard.grammar.marks
     found = heard.bearing.within(*content)
-    weighed = marks["weighed"].search(low) is not None and bool(heard.relevance.weigh_hypotheses(found))
+    about = heard.relevance.weigh_hypotheses(found) or (heard.grammar.shape.cases and heard.relevance.hinted(found))
+    weighed = marks["weighed"].search(low) is not None and bool(about)
     if (
         content[1] - content[0] < 25
         or "?" in low[-2:]

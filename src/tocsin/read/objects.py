@@ -46,6 +46,8 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
         return [Found(item, group.opens, borrowed or group.verb.kind == GERUND)]
 
     infinitive = here.grammar.shape.infinitive
+    if verb_class == "refuse" and subject is None:
+        return []
     if verb_class == "refuse":
         said = (at for at in range(sentence.first, group.first) if infinitive is not None and infinitive.fullmatch(parsed.words[at]))
         begin = next(said, group.first) if group.verb.denied else group.first
@@ -75,6 +77,8 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
     apart = group.last - len(group.verb.tail)
     if at >= group.closes and group.verb.tail and apart > group.head + 1 and verb_class in TAKES_NOUN:
         return make("noun", group.head + 1)
+    if at >= group.closes and group.verb.tail and verb_class == "deny" and subject is not None and subject[0] < group.first:
+        return make("noun", subject[1])
     if at < group.closes and verb_class in ("warn", "fear", "threaten", "criticise") and parsed.tags[at] & TAGS["preposition"]:
         at += 1
     if at >= group.closes and at + 1 < sentence.last and parsed.words[at] in MARKS and verb_class in TAKES_NOUN and parsed.quote[at] >= 0:

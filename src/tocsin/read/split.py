@@ -28,6 +28,8 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
         tag, word = parsed.tags[at], parsed.words[at]
         if not tag & JOINS and word != ";" and word != ",":
             continue
+        if tag & TAGS["but"] and parsed.tags[at + 1] & (TAGS["and"] | TAGS["also"]):
+            continue
         if parsed.quote[at] >= 0 and _same_quote(parsed, at, start, end):
             continue
         if (

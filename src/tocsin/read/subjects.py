@@ -133,10 +133,11 @@ def _interrupted(here: Here, group: Group) -> tuple[int, int] | None:
         opens = clauses.opening(here.marks, sentence, end - 1)
         said = [word for word in range(opens, end) if cased.is_verb(parsed, word, here.grammar)]
         inserted = bool(said) and said[0] <= opens + 1 and opens > sentence.first
-        if said and not inserted and not parsed.tags[opens] & TAGS["relative"]:
+        if said and not inserted and not (parsed.tags[opens] | parsed.tags[min(opens + 1, end)]) & TAGS["relative"]:
             return found
         subject = None if inserted else beside.leftward(parsed, here.grammar, opens, end)
-        apart = parsed.tags[opens] & (TAGS["relative"] | TAGS["access"]) or opens == end
+        related = parsed.tags[opens] | (parsed.tags[opens + 1] if parsed.tags[opens] & TAGS["preposition"] else 0)
+        apart = related & (TAGS["relative"] | TAGS["access"]) or opens == end
         if subject is not None and not apart and subject[0] <= opens + 6 and opens != at:
             known = any(parsed.tags[word] & (cased.PEOPLE | TAGS["pronoun"]) or is_capital(parsed, word) for word in range(*subject))
             if known and (found is None or subject[1] == end):

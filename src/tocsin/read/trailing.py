@@ -1,6 +1,6 @@
 """Attributions behind their content where every clause is set off by marks: `«...», — сказал X`, `..., считает X`, and what goes on."""
 
-from tocsin.read import cased, clauses
+from tocsin.read import beside, cased, clauses
 from tocsin.read.clauses import DASHES, ENDS, Group
 from tocsin.read.cues import AND, BUT, THAT, Attribution
 from tocsin.read.grammar import FINITE, GERUND, PARTICIPLE, TAGS
@@ -148,8 +148,9 @@ def hangs_on(here: Here, at: int) -> bool:
     if any(form.kind == GERUND for word in early for form in here.grammar.verbs.get(parsed.words[word], ())):
         return True
     first = next((word for word in early if not parsed.tags[word] & (TAGS["adverb"] | TAGS["as_said"])), at)
-    spoken = any(form.kind == FINITE for form in here.grammar.verbs.get(parsed.words[first], ()))
-    return spoken and stop >= here.sentence.last - 1
+    forms = here.grammar.verbs.get(parsed.words[first], ())
+    spoken = any(form.kind == FINITE and form.verb_class in BEHIND for form in forms)
+    return spoken and stop >= here.sentence.last - 1 and beside.rightward(parsed, here.grammar, first + 1, stop)[0] is not None
 
 
 def _quoted(parsed: Parsed, at: int) -> bool:
