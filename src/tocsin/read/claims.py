@@ -104,5 +104,10 @@ def _exclusion(draft: Draft, lower: str, grammar: Grammar) -> tuple[int, int] | 
 
 def _quoted(parsed: Parsed, content: tuple[int, int]) -> bool:
     """Most of the content stands inside quotation marks."""
-    inside = sum(max(0, min(quote.inner_end, content[1]) - max(quote.inner_start, content[0])) for quote in parsed.quotes)
+    inside = 0
+    for quote in parsed.quotes:
+        if quote.inner_start >= content[1]:
+            break
+        if quote.inner_end > content[0]:
+            inside += min(quote.inner_end, content[1]) - max(quote.inner_start, content[0])
     return inside >= QUOTED * (content[1] - content[0])

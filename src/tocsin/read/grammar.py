@@ -216,7 +216,11 @@ class Grammar(NamedTuple):
     verbs: dict[str, tuple[VerbForm, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], int], ...]]
     """first word -> (all words, tag) of classes' phrases of two words and more, longest first"""
+    openings: dict[str, dict[str, tuple[tuple[tuple[str, ...], int], ...]]]
+    """the same by first and second word: how texts are searched for them"""
     patterns: dict[str, tuple[re.Pattern[str], ...]]
+    days: frozenset[str]
+    """names of weekdays and months"""
     times: dict[str, tuple[str, ...]]
     """first word of an expression of time -> whole expressions; an empty one for words that are one by themselves"""
     finders: dict[str, re.Pattern[str]]
@@ -291,10 +295,12 @@ def compile_language(shape: Shape, lexicon: Lexicon) -> Grammar:
         tags=tags,
         verbs=_verb_forms(shape, lexicon, token),
         phrases={word: tuple(sorted(found, key=lambda item: -len(item[0]))) for word, found in phrases.items()},
+        openings={word: _by_second(found) for word, found in phrases.items()},
         patterns={
             name: tuple(re.compile(pattern, re.IGNORECASE | re.MULTILINE) for pattern in lexicon.patterns.get(name, ()))
             for name in PATTERNS
         },
+        days=frozenset(name for names in (*lexicon.weekdays, *lexicon.months) for name in names),
         times=_times(lexicon, token),
         finders=finders,
         marks=marks,
@@ -303,6 +309,13 @@ def compile_language(shape: Shape, lexicon: Lexicon) -> Grammar:
         ),
         predicates={},
     )
+
+
+def _by_second(found: list[tuple[tuple[str, ...], int]]) -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
+    second: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for phrase, bit in found:
+        second.setdefault(phrase[1], []).append((phrase, bit))
+    return {word: tuple(phrases) for word, phrases in second.items()}
 
 
 def _joined(lexicon: Lexicon, name: str) -> dict[str, re.Pattern[str]]:

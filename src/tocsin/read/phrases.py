@@ -35,6 +35,8 @@ def time_end(parsed: Parsed, at: int, grammar: Grammar) -> int:
     """The word after the expression of time that begins at `at`, or `at` itself: `last week`, `la semaine dernière`, `21
     November`, `mardi`."""
     lexicon, word = grammar.lexicon, parsed.words[at]
+    if word not in grammar.times and word not in grammar.days:
+        return at
     longest = max((len(entry) for entry in grammar.times.get(word, ()) if entry and _whole(parsed, at, entry)), default=0)
     if longest:
         end = parsed.starts[at] + longest

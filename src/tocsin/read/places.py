@@ -71,12 +71,16 @@ class Places:
         """Towns outside `names`, where words of place stand before them, a country after them, or a dateline opens with them."""
         countries = self._countries(names)
         taken = {at for found in names for at in range(parsed.at(found.start), parsed.at(found.end))}
-        days = {name for names in (*grammar.lexicon.weekdays, *grammar.lexicon.months) for name in names}
-        taken |= {at for at, word in enumerate(parsed.words) if word in days}
+        taken |= {at for at, word in enumerate(parsed.words) if word in grammar.days}
         made: list[tuple[int, int, list[City]]] = []
         at = 0
         datelines = {match.start(1) for match in DATELINE.finditer(parsed.text) if match.group(1).isupper()}
-        while at < len(parsed.words):
+        text, starts = parsed.text, parsed.starts
+        size_of_text = len(parsed.words)
+        while at < size_of_text:
+            if not text[starts[at]].isupper():
+                at += 1
+                continue
             size = self._length(parsed, at, taken, datelines)
             options: list[City] = []
             length = 1

@@ -1,8 +1,8 @@
 """Which indicators and hypotheses words bear on, and whether a report is on the problem at all."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -60,28 +60,35 @@ class Marks(NamedTuple):
     ends: list[int]
     bits: list[int]
     lower: str
+    asked: dict[tuple[int, int], int]
+    """the bits of spans asked for before"""
 
     def without(self, skipped: Sequence[Span], lower: str) -> "Marks":
         """The terms outside of what is skipped; `lower` is the text without it, position for position."""
+        if not skipped:
+            return self
         kept = [
             at
             for at, (start, end) in enumerate(zip(self.starts, self.ends, strict=True))
             if not any(left < end and start < right for left, right in skipped)
         ]
-        return Marks([self.starts[at] for at in kept], [self.ends[at] for at in kept], [self.bits[at] for at in kept], lower)
+        return Marks([self.starts[at] for at in kept], [self.ends[at] for at in kept], [self.bits[at] for at in kept], lower, {})
 
     def before(self, body: "Marks") -> "Marks":
         """These terms of a title and those of the body on the next lines."""
         behind = len(self.lower) + 1
         starts, ends = [start + behind for start in body.starts], [end + behind for end in body.ends]
-        return Marks(self.starts + starts, self.ends + ends, self.bits + body.bits, f"{self.lower}\n{body.lower}")
+        return Marks(self.starts + starts, self.ends + ends, self.bits + body.bits, f"{self.lower}\n{body.lower}", {})
 
     def within(self, start: int, end: int) -> int:
         """The bits of all terms inside `start:end`."""
-        found = 0
-        for at in range(bisect_left(self.starts, start), bisect_right(self.starts, end)):
-            if self.ends[at] <= end:
-                found |= self.bits[at]
+        found = self.asked.get((start, end))
+        if found is None:
+            found = 0
+            for at in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
+                if self.ends[at] <= end:
+                    found |= self.bits[at]
+            self.asked[start, end] = found
         return found
 
 
@@ -117,6 +124,12 @@ class Relevance:
         self._plain = {
             indicator.id for indicator in problem.indicators if indicator.role in ("evidence", "outcome") and not indicator.cheap
         }
+        self.leans: dict[str, list[tuple[str, float]]] = {}
+        """trait of a statement -> indicators that lean with it, and how much"""
+        for indicator in problem.indicators:
+            for trait, weight in indicator.leans.items():
+                self.leans.setdefault(trait, []).append((indicator.id, weight))
+        self.opinions = frozenset(indicator.id for indicator in problem.indicators if indicator.role == "opinion")
         self._order = {indicator.id: number for number, indicator in enumerate(problem.indicators)}
 
     def _group(self, terms: tuple[str, ...]) -> int:
@@ -142,7 +155,7 @@ class Relevance:
         ends: list[int] = []
         bits: list[int] = []
         if self._automaton is None:
-            return Marks(starts, ends, bits, lower)
+            return Marks(starts, ends, bits, lower, {})
         lower = lower.replace("ё", "е")  # printed or not, it is one letter
         size = len(lower)
         for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
@@ -163,32 +176,32 @@ class Relevance:
             ends.append(end)
             bits.append(self._bits[number])
         order = sorted(range(len(starts)), key=starts.__getitem__)
-        return Marks([starts[at] for at in order], [ends[at] for at in order], [bits[at] for at in order], lower)
+        return Marks([starts[at] for at in order], [ends[at] for at in order], [bits[at] for at in order], lower, {})
 
-    def weigh(self, found: int) -> dict[str, float]:
+    def weigh(self, found: int) -> Mapping[str, float]:
         """Indicator -> weight of the cues that hold in `found`, hints as well."""
         found &= self._cued
         if found not in self._weighed:
             if len(self._weighed) >= REMEMBERED:
                 self._weighed.clear()
             self._weighed[found] = _weigh(self._indicators, found) if found else {}
-        return dict(self._weighed[found])
+        return self._weighed[found]
 
-    def weigh_hypotheses(self, found: int) -> dict[str, float]:
+    def weigh_hypotheses(self, found: int) -> Mapping[str, float]:
         """Hypothesis -> weight of the cues that hold in `found`."""
         found &= self._cued
         if found not in self._weighed_hypotheses:
             if len(self._weighed_hypotheses) >= REMEMBERED:
                 self._weighed_hypotheses.clear()
             self._weighed_hypotheses[found] = _weigh(self._hypotheses, found) if found else {}
-        return dict(self._weighed_hypotheses[found])
+        return self._weighed_hypotheses[found]
 
     def points(self, marks: Marks, start: int, end: int) -> list[str]:
         """`raises` and `lowers`, where words of `start:end` do so."""
         found = marks.within(start, end)
         return [way for way, bit, finds in self._ways if found & bit and finds.search(marks.lower[start:end]) is not None]
 
-    def ranked(self, weights: dict[str, float]) -> tuple[str, ...]:
+    def ranked(self, weights: Mapping[str, float]) -> tuple[str, ...]:
         """Ids by weight, the heaviest first, those of one weight as the problem declares them."""
         return tuple(sorted(weights, key=lambda key: (-round(weights[key], 6), self._order.get(key, len(self._order)), key)))
 

@@ -94,6 +94,8 @@ class Seen:
 
     def word(self, name: str, start: int, end: int) -> re.Match[str] | None:
         """The first word of class `name` in `start:end`."""
+        if not self.all & self._sought.words[name]:
+            return None
         return next(self.words(name, start, end), None)
 
     def words(self, name: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import reduce
+from itertools import repeat
 from operator import attrgetter, or_
 from typing import NamedTuple
 
@@ -74,14 +75,14 @@ def parse(text: str, grammar: Grammar) -> Parsed:
     if len(lower) != len(text):
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
     words, starts, ends = _words(text, lower, grammar)
-    known, phrases = grammar.tags, grammar.phrases
-    tags = [known.get(word, 0) for word in words]
+    known, openings = grammar.tags, grammar.openings
+    tags = list(map(known.get, words, repeat(0)))
     if "-" in lower:
         for position, word in enumerate(words):
             if "-" in word and not tags[position] and word[0] != "-":
                 tags[position] = known.get(word.rsplit("-", 1)[-1], 0)
-    for position in [position for position, word in enumerate(words) if word in phrases]:
-        for phrase, bit in phrases[words[position]]:
+    for position in [position for position, word in enumerate(words[:-1]) if word in openings]:
+        for phrase, bit in openings[words[position]].get(words[position + 1], ()):
             if tuple(words[position : position + len(phrase)]) == phrase:
                 for at in range(position, position + len(phrase) if bit == ADVERB else position + 1):
                     tags[at] |= bit

@@ -17,6 +17,7 @@ class Sides:
     def __init__(self, parsed: Parsed, gazetteer: Gazetteer, names: list[Found], title: str) -> None:
         self.parsed, self.gazetteer, self.names, self.title = parsed, gazetteer, names, title
         self._known: dict[str, str | None] = {}
+        self._phrases: dict[str, list[str]] = {}
 
     def of(self, speaker: Party | None) -> str | None:
         """The side that `speaker` speaks for, by its name, by the name inside it, by its owner, or by its words; None where unknown."""
@@ -52,7 +53,7 @@ class Sides:
         if speaker.kind in ("named", "office") and role:
             titled = re.search(rf"\b{re.escape(role)} ([^\W\d_]+)", self.title)
             words += f" {titled.group(1)}" if titled is not None else ""
-        described = self.gazetteer.described(words)
+        described = self._described(words)
         return next((side for entity in described if (side := self.gazetteer.party(entity)) == "adversary"), None)
 
     def own(self, speaker: Party | None, content: tuple[int, int]) -> bool:
@@ -78,8 +79,13 @@ class Sides:
         if entity is not None:
             return entity.id if entity.type == "country" else entity.country
         words = f"{self.parsed.text[speaker.start : speaker.end]} {speaker.name or ''}"
-        entities = (self.gazetteer.entities[entity] for entity in self.gazetteer.described(words))
+        entities = (self.gazetteer.entities[entity] for entity in self._described(words))
         return next((entity.country or entity.id for entity in entities if entity.country or entity.type == "country"), None)
+
+    def _described(self, words: str) -> list[str]:
+        if words not in self._phrases:
+            self._phrases[words] = self.gazetteer.described(words)
+        return self._phrases[words]
 
     def _remember(self, words: str, side: str | None) -> str | None:
         """Keep the side of a speaker's phrase for the pronouns that stand for it."""

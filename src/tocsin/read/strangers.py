@@ -72,9 +72,9 @@ def namesakes(parsed: Parsed, names: Sequence[Found], known: dict[str, frozenset
 def find(parsed: Parsed, grammar: Grammar, names: Sequence[Found]) -> list[Found]:
     """Persons, bodies and outlets in the text outside `names`, in order."""
     taken = [used or word in grammar.times for used, word in zip(_taken(parsed, names), parsed.words, strict=True)]
-    small = {word for at, word in enumerate(parsed.words) if word[0].isalpha() and not _capital(parsed, at)}
-    capitals = sum(1 for at, word in enumerate(parsed.words) if word[0].isalpha() and _capital(parsed, at))
-    strict = capitals > TITLED * max(1, sum(1 for word in parsed.words if word[0].isalpha()))
+    letters = [(word, parsed.text[start].isupper()) for word, start in zip(parsed.words, parsed.starts, strict=True) if word[0].isalpha()]
+    small = {word for word, upper in letters if not upper}
+    strict = sum(upper for _, upper in letters) > TITLED * max(1, len(letters))
     found: list[Found] = []
     for sentence in parsed.sentences:
         if _shouted(parsed.text[sentence.start : sentence.end]):
@@ -99,8 +99,7 @@ def _capital(parsed: Parsed, at: int) -> bool:
 
 
 def _shouted(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) > SHOUTED * max(1, len(letters))
+    return sum(map(str.isupper, text)) > SHOUTED * max(1, sum(map(str.isalpha, text)))
 
 
 def _runs(parsed: Parsed, sentence: Sentence, taken: Sequence[bool], small: set[str]) -> list[Run]:

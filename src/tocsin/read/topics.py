@@ -50,14 +50,9 @@ class Topics:
 
     def __init__(self, relevance: Relevance, bearing: Marks, parsed: Parsed, title: str) -> None:
         self.relevance, self.parsed = relevance, parsed
-        self._leans: dict[str, list[tuple[str, float]]] = {}
-        """trait -> indicators that lean with it, and how much"""
-        for indicator in relevance.problem.indicators:
-            for trait, weight in indicator.leans.items():
-                self._leans.setdefault(trait, []).append((indicator.id, weight))
-        self._opinions = frozenset(indicator.id for indicator in relevance.problem.indicators if indicator.role == "opinion")
         self._marks = bearing
-        self._sentences: dict[int, dict[str, float]] = {}
+        self._sentences: dict[int, Mapping[str, float]] = {}
+        self._surroundings: dict[int, dict[str, float]] = {}
         self._title = relevance.scan(title.lower().replace("’", "'"))
         everything = 0
         for bit in self._title.bits:
@@ -66,10 +61,10 @@ class Topics:
         self._headline_hypotheses = relevance.weigh_hypotheses(everything)
         self._last: tuple[int, str, tuple[str, ...]] | None = None
         self._last_hypotheses: tuple[str, ...] = ()
-        self._asked: tuple[object, dict[str, float], dict[str, float]] | None = None
+        self._asked: tuple[object, dict[str, float], Mapping[str, float]] | None = None
         """the last question and its answer: the same is asked before and after the act is known"""
 
-    def own(self, start: int, end: int) -> dict[str, float]:
+    def own(self, start: int, end: int) -> Mapping[str, float]:
         """Indicator -> weight of the words of `start:end` alone."""
         return self.relevance.weigh(self._marks.within(start, end))
 
@@ -77,7 +72,7 @@ class Topics:
         """Indicators that the words of `start:end` show by themselves."""
         return self.relevance.ranked({key: weight for key, weight in self.own(start, end).items() if weight >= CUE})
 
-    def _sentence(self, number: int) -> dict[str, float]:
+    def _sentence(self, number: int) -> Mapping[str, float]:
         if number not in self._sentences:
             sentence = self.parsed.sentences[number]
             self._sentences[number] = self.own(sentence.start, sentence.end)
@@ -96,7 +91,7 @@ class Topics:
             return ()
         leaning: dict[str, float] = {}
         for trait in traits:
-            for key, weight in self._leans.get(trait, ()):
+            for key, weight in self.relevance.leans.get(trait, ()):
                 leaning[key] = leaning.get(key, 0.0) + weight
         for key, lean in leaning.items():
             if lean > 0 and own.get(key, 0.0) < CUE:
@@ -107,7 +102,7 @@ class Topics:
         kept = {key: score for key, score in scores.items() if score >= BEARS and score >= best * BESIDE_BEST}
         return self.relevance.ranked(kept)[:AT_MOST]
 
-    def _context(self, content: tuple[int, int], number: int, speaker: str) -> tuple[dict[str, float], dict[str, float]]:
+    def _context(self, content: tuple[int, int], number: int, speaker: str) -> tuple[dict[str, float], Mapping[str, float]]:
         question = (content, number, speaker, self._last)
         if self._asked is not None and self._asked[0] == question:
             return dict(self._asked[1]), self._asked[2]
@@ -119,30 +114,33 @@ class Topics:
         if not back and length > HEAD_AT_LEAST:
             for key, weight in self.own(content[0], content[0] + max(HEAD_AT_LEAST, int(length * HEAD_SHARE))).items():
                 scores[key] += HEAD * weight
-        here = self.parsed.sentences[number]
-
-        context: dict[str, float] = {}
-
-        def add(weights: Mapping[str, float], share: float) -> None:
-            for key, weight in weights.items():
-                context[key] = context.get(key, 0.0) + share * weight
-
-        around = self._sentence(number)
-        add({key: weight - own.get(key, 0.0) for key, weight in around.items() if weight > own.get(key, 0.0)}, SENTENCE)
-        for steps, share in enumerate(BEFORE, start=1):
-            if number - steps < 0:
-                break
-            other = self.parsed.sentences[number - steps]
-            add(self._sentence(number - steps), share * ACROSS ** min(2, here.paragraph - other.paragraph))
+        context = dict(self._surrounding(number))
+        for key, weight in self._sentence(number).items():
+            if weight > (had := own.get(key, 0.0)):
+                context[key] = context.get(key, 0.0) + SENTENCE * (weight - had)
         if self._last is not None and (self._last[1] == speaker != "" or number - self._last[0] <= 1):
-            add({key: 1.0 / (1 + rank) for rank, key in enumerate(self._last[2])}, FOLLOWED)
-        add(self._headline, HEADLINE)
-        for lead in range(min(LEAD_SENTENCES, number)):
-            add(self._sentence(lead), LEAD / LEAD_SENTENCES)
+            for rank, key in enumerate(self._last[2]):
+                context[key] = context.get(key, 0.0) + FOLLOWED / (1 + rank)
         for subject, weight in context.items():
             scores[subject] = scores.get(subject, 0.0) + free * min(CONTEXT_AT_MOST, weight)
         self._asked = (question, dict(scores), own)
         return scores, own
+
+    def _surrounding(self, number: int) -> dict[str, float]:
+        """What the sentences before, the headline and the first sentences bring to sentence `number`."""
+        context = self._surroundings.get(number)
+        if context is None:
+            context = self._surroundings[number] = {}
+            sentences = self.parsed.sentences
+            shares = [(self._headline, HEADLINE)]
+            for steps, share in enumerate(BEFORE[:number], start=1):
+                apart = sentences[number].paragraph - sentences[number - steps].paragraph
+                shares.append((self._sentence(number - steps), share * ACROSS ** min(2, apart)))
+            shares += [(self._sentence(lead), LEAD / LEAD_SENTENCES) for lead in range(min(LEAD_SENTENCES, number))]
+            for weights, share in shares:
+                for key, weight in weights.items():
+                    context[key] = context.get(key, 0.0) + share * weight
+        return context
 
     def _points_back(self, position: int) -> bool:
         """The content opens with a pronoun of the third person or a demonstrative."""
@@ -154,7 +152,7 @@ class Topics:
         own = self.relevance.weigh_hypotheses(self._marks.within(*content))
         if own:
             return self.relevance.ranked(own)
-        if not self._opinions & set(indicators[:1]):
+        if not self.relevance.opinions & set(indicators[:1]):
             return ()
         here = self.parsed.sentences[number]
         for start, end in ((here.start, here.end), (self.parsed.sentences[max(0, number - 1)].start, here.end)):
