@@ -59,6 +59,14 @@ def test_readers_numbers_stand_beside_every_word_whose_sense_they_were_asked_for
     assert estimate.median == 0.05
 
 
+def test_german_reads_as_far_as_its_lexicon_carries() -> None:
+    german = Estimates(languages.grammar("de"), yardsticks.load())
+    phrase = "sehr unwahrscheinlich"
+    estimate = german.build(phrase, phrase, (0, len(phrase)), AMERICAN)
+    assert (estimate.yardstick, estimate.low, estimate.high, estimate.via_translation) == ("icd203", 0.05, 0.2, True)
+    assert german.build("nicht ausgeschlossen", "nicht ausgeschlossen", (0, 20)).sense == "not_excluded"
+
+
 MENTIONS = {
     "en": ['"plausible" does not mean probable', "the word probable", "likely, he said, should not be confused with certain"],
     "fr": ["« plausible » ne veut pas dire probable", "le mot probable", "possible ne signifie pas probable"],
@@ -124,3 +132,21 @@ def test_what_is_left_open_is_unstated(read: Read) -> None:
     [statement] = read("A Pentagon official said a nuclear strike on Ukraine was unlikely.", language="en").statements
     assert statement.estimate is not None
     assert statement.estimate.horizon == "unstated"
+
+
+BRIEFED = {
+    "en": (
+        "U.S. intelligence agencies have seen no nuclear warheads moving, five officials said. "
+        "The officials said a nuclear strike was unlikely."
+    ),
+    "fr": (
+        "Les services de renseignement américains n'ont vu bouger aucune ogive nucléaire, ont déclaré cinq responsables. "
+        "Ces responsables jugent une frappe nucléaire peu probable."
+    ),
+}
+
+
+@pytest.mark.parametrize("code", BRIEFED)
+def test_people_brought_in_beside_one_service_judge_on_its_yardstick(read: Read, code: str) -> None:
+    found = [one.estimate for one in read(BRIEFED[code], language=code).statements if one.estimate is not None]
+    assert [(one.yardstick, one.low, one.high, one.via_translation) for one in found] == [("icd203", 0.2, 0.45, code != "en")]

@@ -245,7 +245,9 @@ class Builder:
         span = self.view.original(*found)
         country = self.sides.country(speaker) or self.sides.country(draft.told_by)
         negated = self.grammar.marks["negates_estimate"].search(self.parsed.lower, max(0, found[0] - 7), found[0]) is not None
-        assessor = Assessor(speaker.entity if speaker else None, country, self.gazetteer.language(country))
+        body = None if country else self._briefed(speaker)
+        country = self.gazetteer.entities[body].country if body else country
+        assessor = Assessor(body or (speaker.entity if speaker else None), country, self.gazetteer.language(country))
         estimate = self.estimates.build(self.report.text[slice(*span)], self.parsed.lower[slice(*found)], span, assessor, negated=negated)
         judged = judgements.of(self.parsed.lower, content, found, self.parsed.sentences[draft.sentence], self.grammar)
 
@@ -255,6 +257,19 @@ class Builder:
         return msgspec.structs.replace(
             estimate, event=words(judged.event), horizon=words(judged.horizon), condition=condition or judgements.UNSTATED
         )
+
+    def _briefed(self, speaker: Party | None) -> str | None:
+        """The one assessing body in the sentence that brings in people unnamed: theirs is its judgement (`U.S. intelligence has seen no
+        sign, five officials said`). Null where there is none, or several."""
+        if speaker is None or speaker.kind != "anonymous":
+            return None
+        first = self.parsed.text.find(speaker.name) if speaker.name else -1
+        at = first if first >= 0 else speaker.start
+        sentence = next((item for item in self.parsed.sentences if item.start <= at < item.end), None)
+        if sentence is None:
+            return None
+        bodies = {name.id for name in self.names if sentence.start <= name.start < sentence.end and name.id in self.estimates.bodies}
+        return bodies.pop() if len(bodies) == 1 else None
 
     def _first(self, inside: list[Found], types: tuple[str, ...], content: tuple[int, int] | None) -> str | None:
         for name in inside:

@@ -57,6 +57,8 @@ class Estimates:
         own = [yardstick for yardstick in yardsticks if yardstick.language == self.language]
         self._words = Likelihoods(grammar, (phrase for yardstick in own for term in yardstick.terms for phrase in term.phrases))
         self._chances = Chances(grammar)
+        self.bodies = frozenset(one for y in yardsticks for one in y.assessors if one.startswith("institution:"))
+        """bodies that judge in a yardstick of their own"""
         self._modals = frozenset(grammar.lexicon.words.get("modal", ()))
         self._forms = {yardstick.id: [(re.compile(alternatives(term.phrases)), term) for term in yardstick.terms] for yardstick in own}
         self._readers = {
