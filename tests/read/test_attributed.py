@@ -33,3 +33,10 @@ def test_who_goes_on_is_who_spoke() -> None:
 def test_an_attribution_in_the_middle_is_none_of_the_content() -> None:
     assert parts("Many of the ovens, he said, have gone cold.") == [("he", "said", ["Many of the ovens", "have gone cold"])]
     assert parts("If asked, she said, she would stay.") == [("she", "said", ["If asked", "she would stay"])]
+
+
+def test_french_people_behind_their_verb() -> None:
+    text = "Sept bombardiers stationnent à Olenia, près de la frontière, révèle la société d’imagerie Boréal Vue."
+    found = attributed(text, "fr")
+    assert [text[slice(*item.source)] for item in found if item.source] == ["la société d’imagerie Boréal Vue"]
+    assert text[slice(*found[0].contents[0])] == "Sept bombardiers stationnent à Olenia, près de la frontière"

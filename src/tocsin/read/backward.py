@@ -9,6 +9,8 @@ from tocsin.read.verbs import VerbGroup
 
 SILENT = frozenset(["see", "deny", "exclude", "fear", "criticise", "threaten", "believe"])
 """classes that seldom stand after their content, save after a quotation"""
+TELLING = frozenset(["say", "reveal", "assess"])
+"""classes whose verb between a comma and people that end the sentence has them as its subject, where subjects may follow (French)"""
 DEPICTS = ("describ", "depict", "portray", "characteri")
 """verbs that what follows is the object of, not the subject"""
 OBJECTS = frozenset(["it", "him", "them", "her", "this", "that", "us", "me"])
@@ -56,7 +58,10 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
             and parsed.words[group.first - 1] == ","
             and parsed.words[group.first - 2] not in MARKS
             and parsed.quote[before[0]] < 0
-            and not (parsed.tags[sentence.first] & (PREP | OF) and _people_close(parsed, sentence, grammar, at))
+            and not (
+                (parsed.tags[sentence.first] & (PREP | OF) or (not grammar.shape.bare_modals and group.verb.verb_class in TELLING))
+                and _people_close(parsed, sentence, grammar, at)
+            )
         ):
             return None
         elif direct and at < sentence.last and _inverted(parsed, sentence, grammar, group, at):
@@ -163,7 +168,7 @@ def _people_close(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int)
     stop = phrases.right(parsed, sentence, grammar, at)
     closed = stop >= sentence.last or parsed.words[stop] in BREAKS
     named = not grammar.shape.bare_modals and stop - at == 2 and phrases.is_capital(parsed, at) and phrases.is_capital(parsed, at + 1)
-    return closed and (named or any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"]) for word in range(at, stop)))
+    return closed and (named or any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"] | TAGS["institution"]) for word in range(at, stop)))
 
 
 def _after_one_word(parsed: Parsed, sentence: Sentence, subject: tuple[int, int], at: int) -> bool:
