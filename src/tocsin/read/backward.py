@@ -168,7 +168,9 @@ def _people_close(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int)
     stop = phrases.right(parsed, sentence, grammar, at)
     closed = stop >= sentence.last or parsed.words[stop] in BREAKS
     named = not grammar.shape.bare_modals and stop - at == 2 and phrases.is_capital(parsed, at) and phrases.is_capital(parsed, at + 1)
-    return closed and (named or any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"] | TAGS["institution"]) for word in range(at, stop)))
+    return closed and (
+        named or any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"] | TAGS["institution"]) for word in range(at, stop))
+    )
 
 
 def _after_one_word(parsed: Parsed, sentence: Sentence, subject: tuple[int, int], at: int) -> bool:
