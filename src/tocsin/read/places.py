@@ -22,7 +22,7 @@ IN_CONTEXT, BESIDE, SAID = 2.0, 1.0, 6.0
 """what it adds, in powers of ten of inhabitants: the report names the country; another place of it; `Moscow, Idaho`"""
 LARGE, LARGER = 100_000, 300_000
 """inhabitants of a town that is known without its country, after `in` and after other prepositions"""
-DATELINE = re.compile(r"(?m)^\s*([^\W\d_]{3,}(?:[ -][^\W\d_]{3,})?)(?=,? \(|, \d|\. ?[—–-]| [—–-] )")
+DATELINE = re.compile(r"(?m)^[^\S\n]*([^\W\d_]{3,}(?:[ -][^\W\d_]{3,})?)(?=,? \(|, \d|\. ?[—–-]| [—–-] )")
 """a town in capitals that opens a paragraph"""
 
 
