@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from cyclopts import App, Parameter
@@ -11,7 +11,7 @@ from tocsin.cli.options import AsOf, Json, Model, ModelName, Paths, ProblemId, W
 from tocsin.cli.output import billed, print_json, say, wrapped, write
 
 if TYPE_CHECKING:
-    from tocsin.model import Origin, Reading, Speaker, Statement
+    from tocsin.model import Origin, Speaker, Statement
     from tocsin.model.declared import Problem
 
 KINDS = {"wire": "wire report", "statement": "public statement", "official-text": "official text", "own-reporting": "own reporting"}
@@ -26,13 +26,15 @@ def register(app: App) -> None:
 def read(
     *paths: Paths,
     json: Json = False,
+    lang: Annotated[Literal["en", "fr"], Parameter(help="Language of the notes: en or fr.")] = "en",
     problem: ProblemId = None,
     workspace: Workspace = None,
     model: Model = None,
     model_name: ModelName = None,
     model_answers: Annotated[Path | None, Parameter(help="Keep the model's answers in this folder, and use those that are there.")] = None,
 ) -> int:
-    """Read files and show who said what; nothing is stored."""
+    """Read files and show who said what, in the text itself; nothing is stored."""
+    from tocsin.cli import ink, marked
     from tocsin.engine import asking, inputs
 
     found = inputs.from_paths(paths, problem, workspace, asked=asking.for_files(model, model_name, model_answers, workspace))
@@ -40,8 +42,12 @@ def read(
         # The contract calls a report's identity `id`; the record of a reading calls it by what it is.
         print_json({"reports": [{"id": r.report, **msgspec.to_builtins(r)} for r in found.readings], "refused": found.refusals})
     else:
-        for reading in found.readings:
-            _show(reading, found.declared.problem)
+        on = ink.paper()
+        for report, reading in zip(found.reports, found.readings, strict=True):
+            for line in marked.show(report, reading, found.declared.problem, lang, on):
+                write(line)
+        for line in marked.legend(found.readings, lang, on):
+            write(line)
     if found.bill is not None:
         billed(found.bill)
     return inputs.status(found.refusals, say)
@@ -118,23 +124,6 @@ def _chosen(statement: "Statement", indicator: str | None, speaker: str | None, 
         and (speaker is None or speaker.casefold() in said_by)
         and (since is None or statement.t_known >= since)
     )
-
-
-def _show(reading: "Reading", problem: "Problem") -> None:
-    where = reading.site or (Path(reading.path).name if reading.path else reading.report[:12])
-    if reading.published_at:
-        when = reading.published_at.date().isoformat()
-    else:
-        when = f"{reading.resolved_date} ({reading.resolved_from})" if reading.resolved_date else "no date found"
-    chain = f", through {' ← '.join(reading.chain)}" if reading.chain else ""
-    wrapped(f"{where}: {reading.language or 'language not known'}, {when}{chain}", "", "  ")
-    if reading.flags:
-        wrapped(f"flags: {', '.join(reading.flags)}", "  ", "  ")
-    if not reading.statements:
-        write("  nothing on the problem")
-    for statement in reading.statements:
-        _one(statement, problem, "", "")
-    write("")
 
 
 def _one(statement: "Statement", problem: "Problem", when: str, where: str) -> None:

@@ -79,7 +79,12 @@ class Reader:
         names = naming.listed(parsed, self.gazetteer, code)
         credits = chain.credits(parsed, tools.grammar)
         noted += sorted({flag for quote in parsed.quotes for flag in quote.flags})
-        boxes = report.furniture or furniture.find(report.text[:READ_AT_MOST])
+        # Lines of a page with tags are no lines of text: there, what surrounds the article is looked for in what is shown.
+        boxes = (
+            tuple(made.original(*span) for span in furniture.find(made.text))
+            if made.markup
+            else report.furniture or furniture.find(report.text[:READ_AT_MOST])
+        )
         boxed = _back(made, boxes, parsed)
         title = view.view(report.title or "").text.lower()
         left_out = _joined([*credits.skipped, *boxed])
