@@ -59,7 +59,7 @@ def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     """The subject of a clause may begin here: a nominative of people, a pronoun, a number of people, a name."""
     word, tag = parsed.words[at], parsed.tags[at]
     if (after := quoted_name(parsed, at)) > at:
-        return not (after == at + 3 and oblique(parsed.words[at + 1], grammar))
+        return not (after == at + 3 and oblique(parsed.words[at + 1], grammar) and not parsed.words[at + 1].endswith("м"))
     if word in BREAKS or tag & (THAT | PREP | SUB) or (tag & CONJ and not tag & PEOPLE) or phrases.time_end(parsed, at, grammar) > at:
         return False
     if tag & TAGS["negator"]:

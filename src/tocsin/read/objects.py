@@ -77,7 +77,7 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
     apart = group.last - len(group.verb.tail)
     if at >= group.closes and group.verb.tail and apart > group.head + 1 and verb_class in TAKES_NOUN:
         return make("noun", group.head + 1)
-    if at >= group.closes and group.verb.tail and verb_class == "deny" and subject is not None and subject[0] < group.first:
+    if at >= group.closes and group.verb.tail and verb_class == "deny" and subject is not None and _plain(here, group, subject):
         return make("noun", subject[1])
     if at < group.closes and verb_class in ("warn", "fear", "threaten", "criticise") and parsed.tags[at] & TAGS["preposition"]:
         at += 1
@@ -151,3 +151,8 @@ def _with_clause(here: Here, begin: int) -> int:
         if not parsed.tags[at] & (TAGS["that"] | TAGS["relative"]):
             break
     return at if at == sentence.first and at < begin and begin - at < 20 else begin
+
+
+def _plain(here: Here, group: Group, subject: tuple[int, int]) -> bool:
+    """The subject stands before the verb, and no object with a clause of its own before both."""
+    return subject[0] < group.first and _with_clause(here, group.opens) == group.opens
