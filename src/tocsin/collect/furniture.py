@@ -48,18 +48,29 @@ def find(text: str) -> tuple[Span, ...]:
     """Spans of furniture in `text`, in order, without the space around them."""
     paragraphs = [span for match in _PARAGRAPH.finditer(text) if (span := _trimmed(text, *match.span()))]
     found: set[Span] = {span for span in paragraphs if _anywhere(text, span)}
-    units = [unit for span in paragraphs for unit in ([span] if span in found else _sentences(text, span))]
-    whole = set(paragraphs)
-    for order in (units, units[::-1]):
-        for unit in order:
-            if unit not in found and not _edge(text, unit, alone=unit in whole):
-                break
-            found.add(unit)
-    _signature(text, units, found)
-    if len(found) == len(units) and not any(_anywhere(text, span) for span in paragraphs):
+    somewhere, whole = bool(found), set(paragraphs)
+    units: dict[Span, list[Span]] = {span: [span] for span in found}
+    for order in (paragraphs, paragraphs[::-1]):
+        _from_the_edge(text, order, units, found, whole, backwards=order is not paragraphs)
+    inner = [unit for span in paragraphs for unit in units.get(span, [span])]
+    _signature(text, inner, found)
+    if not somewhere and all(unit in found for unit in inner):
         # Nothing but a credit or a short line: then it is the text itself.
         return ()
     return _merged(text, sorted(found))
+
+
+def _from_the_edge(
+    text: str, paragraphs: list[Span], units: dict[Span, list[Span]], found: set[Span], whole: set[Span], *, backwards: bool
+) -> None:
+    """Adds furniture to `found` from one end of the text, sentence by sentence, until an ordinary one is met; only the paragraphs
+    reached are cut, into `units`."""
+    for span in paragraphs:
+        cut = units.setdefault(span, _sentences(text, span) if span not in units else [])
+        for unit in reversed(cut) if backwards else cut:
+            if unit not in found and not _edge(text, unit, alone=unit in whole):
+                return
+            found.add(unit)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

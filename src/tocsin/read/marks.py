@@ -217,8 +217,8 @@ class Marker:
         words = parsed.lower[slice(*content)]
         may = parsed.seen.within(*content)
         found = 0
-        for wanted, mark, search in self._anywhere:
-            if may & wanted and search(words) is not None:
+        for mark, search in [(mark, search) for wanted, mark, search in self._anywhere if may & wanted]:
+            if search(words) is not None:
                 found |= mark
         if self._deny(words, may, LEADING_NEGATION):
             found |= NOT_SO
