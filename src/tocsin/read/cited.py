@@ -132,7 +132,22 @@ def _owner(here: Here, at: int) -> tuple[int, int]:
     end = cased.reach(parsed, grammar, start, sentence.last)
     if end <= start or parsed.tags[start] & TAGS["relative"] or time_end(parsed, start, grammar) > start:
         return -1, -1
-    return start, end
+    return start, end if end >= sentence.last or parsed.words[end] in BREAKS else _people_alone(parsed, start, end)
+
+
+def _people_alone(parsed: Parsed, start: int, end: int) -> int:
+    """Where no mark ends the phrase, it ends behind its people and what is theirs (Polish: `według urzędnika głowice ...`)."""
+    head = next((at for at in range(start, end) if parsed.tags[at] & cased.PEOPLE or is_capital(parsed, at)), -1)
+    if head < 0:
+        return end
+    while head + 1 < end and (
+        is_capital(parsed, head + 1)
+        or parsed.tags[head + 1] & TAGS["of"]
+        or (parsed.tags[head + 1] & (cased.PEOPLE | cased.DESCRIBING) and parsed.tags[head + 1] & cased.GENITIVE)
+        or parsed.tags[head] & TAGS["of"]
+    ):
+        head += 1
+    return head + 1
 
 
 def _governs(parsed: Parsed, at: int, grammar: Grammar) -> bool:

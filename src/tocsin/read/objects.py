@@ -65,7 +65,7 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
             break
         elif tag & TAGS["preposition"] and (verb_class in ("say", "relay") or tag & TAGS["in"]):
             at = cased.after_preposition(parsed, here.grammar, at, group.closes)
-        elif tag & TAGS["adverb"] and not tag & TAGS["quantity"]:
+        elif tag & TAGS["reflexive"] or (tag & TAGS["adverb"] and not tag & TAGS["quantity"]):
             at += 1
         else:
             break

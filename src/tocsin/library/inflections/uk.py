@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from tocsin.library.inflections import CASES, Conjugated, Form
-from tocsin.library.inflections.uk_table import known, lemma_of, related
+from tocsin.library.inflections.table import known, lemma_of, related
 from tocsin.library.inflections.uk_verbs import conjugated
 
 UNCHANGED = re.compile(r".*(?:[еєиіїоуюя'][ую]|тт?о|едіа|аше|юніке|осьє|ідео|юро|адіо|фото|міноборони|мінцифри|інтерв'ю|нацбезпеки)$")
@@ -108,11 +108,11 @@ def _adjectival(word: str, *, alone: bool) -> bool:
     """The word declines as an adjective: the table has it under one, or it looks like one and the table lacks it."""
     if not ADJECTIVE.fullmatch(word):
         return False
-    base = lemma_of(word)
+    base = lemma_of(word, "uk")
     if base is not None and base.endswith(("ти", "тися")):
         return word.endswith(("ий", "ій"))
     if base is not None:
-        return base.endswith(("ий", "ій")) and (not alone or word.endswith(("ий", "ій")) or base not in known(word))
+        return base.endswith(("ий", "ій")) and (not alone or word.endswith(("ий", "ій")) or base not in known(word, "uk"))
     return word.endswith(("ий", "ська", "ське", "ські", "цька", "цьке", "цькі", "ні", "на", "ова")) and (word.endswith("ий") or not alone)
 
 
@@ -130,7 +130,7 @@ def _adjective(word: str, *, whole: bool) -> list[Form]:
 def _paradigm(word: str, gender: str) -> list[Form]:
     ending = _ending(word)
     stem = word[: len(word) - len(ending)]
-    mellow = ending in ("ій", "я", "є") or (ending == "і" and stem.endswith("н") and lemma_of(word) == f"{stem}ій")
+    mellow = ending in ("ій", "я", "є") or (ending == "і" and stem.endswith("н") and lemma_of(word, "uk") == f"{stem}ій")
     row = (MELLOW if mellow else HARD)[gender]
     return [Form(stem + end, case, gender == "p") for case, ends in zip(CASES, row.split(), strict=True) for end in ends.split(",")]
 
@@ -138,7 +138,7 @@ def _paradigm(word: str, gender: str) -> list[Form]:
 def _noun(word: str, *, plural: bool) -> list[Form]:
     if UNCHANGED.fullmatch(word):
         return [Form(word, case, plural) for case in CASES]
-    base = lemma_of(word) if word.endswith(("и", "і", "ї")) else None
+    base = lemma_of(word, "uk") if word.endswith(("и", "і", "ї")) else None
     if base == word:
         return _by_ending(word)
     if plural or (base is not None and base != word):
@@ -152,7 +152,7 @@ def _by_ending(word: str) -> list[Form]:
     """Forms of a plural without a singular, as the table has them."""
     cases = ((("ими", "ами", "ями", "ьми"), "instrumental"), (("им", "ам", "ям", "ім"), "dative"), (("их", "ах", "ях", "іх"), "locative"))
     forms = [Form(word, "nominative", True), Form(word, "accusative", True)]
-    for other in known(word):
+    for other in known(word, "uk"):
         case = next((case for endings, case in cases if other.endswith(endings)), "genitive")
         forms += [Form(other, case, True)] if other != word else []
     return forms
@@ -164,13 +164,13 @@ def _class(word: str) -> tuple[str, str]:
     if word.endswith(("анин", "янин", "їнин")):
         return "yn m", word[:-2]
     if word.endswith("о"):
-        return ("о m" if word.endswith("ко") and not known(word) else "о n"), word[:-1]
+        return ("о m" if word.endswith("ко") and not known(word, "uk") else "о n"), word[:-1]
     if word.endswith("а"):
         return ("mixed f" if before in "жчшщ" else "hard f"), word[:-1]
     if word.endswith("е"):
         return ("mixed n" if before in "жчшщ" else "е n"), word[:-1]
     if word.endswith("я"):
-        if (before == word[-3:-2] and word[:-1] + "ею" not in known(word)) or word.endswith("стя"):
+        if (before == word[-3:-2] and word[:-1] + "ею" not in known(word, "uk")) or word.endswith("стя"):
             return "я n", word[:-1]
         return ("ія f" if before in "аеєиіїоуюя'" else "soft f"), word[:-1]
     if word.endswith("ість"):
@@ -182,18 +182,18 @@ def _class(word: str) -> tuple[str, str]:
         return "й m", stem
     if word.endswith(("ь", "ець")):
         return "soft m", stem
-    if word.endswith(SOFT) and any(form.endswith("ря") for form in (*known(word), *related(word))):
+    if word.endswith(SOFT) and any(form.endswith("ря") for form in (*known(word, "uk"), *related(word, "uk"))):
         return "ar m", stem
     return ("mixed m" if word[-1] in "жчшщ" else "hard m"), stem
 
 
 def _feminine(word: str) -> bool:
-    return any(form.endswith(("ддю", "ллю", "ттю", "нню", "ччю", "шшю")) for form in (*known(word), *related(word)))
+    return any(form.endswith(("ддю", "ллю", "ттю", "нню", "ччю", "шшю")) for form in (*known(word, "uk"), *related(word, "uk")))
 
 
 def _masculine_stem(word: str) -> str:
     """What stands before the endings: the instrumental of the table shows a vowel that falls out (`посадовець, посадовцем`)."""
-    for form in (*known(word), *related(word)):
+    for form in (*known(word, "uk"), *related(word, "uk")):
         if form.endswith(("ом", "ем", "єм")) and form != word and form[0] == word[0] and abs(len(form) - len(word)) < 3:
             return form[:-2]
     if word.endswith("ець"):
@@ -234,7 +234,9 @@ def _doubled(stem: str) -> str:
 def _zero(word: str, stem: str, end: str) -> str:
     """The genitive plural without an ending; the table's where it has one (`розвідок`, `джерел`)."""
     vowels = "аеєиіїоуюя"
-    found = [form for form in (*known(word), *related(word)) if form != word and form[-1] not in vowels and form[:2] == word[:2]]
+    found = [
+        form for form in (*known(word, "uk"), *related(word, "uk")) if form != word and form[-1] not in vowels and form[:2] == word[:2]
+    ]
     bare = [form for form in found if not form.endswith(("ам", "ям", "ах", "ях", "ом", "ем", "єм", "ям"))]
     if bare:
         return min(bare, key=len)
@@ -252,7 +254,7 @@ def _further(word: str, name: str, forms: Iterable[Form]) -> list[Form]:
     made = {form.text for form in forms}
     cases = ((("ами", "ями", "ьми"), "instrumental"), (("ам", "ям"), "dative"), (("ах", "ях"), "locative"))
     extra = []
-    for form in known(word):
+    for form in known(word, "uk"):
         case = next((case for endings, case in cases if form.endswith(endings)), None)
         if form not in made and case is not None and form[:2] == word[:2] and name != "я n":
             extra.append(Form(form, case, True))

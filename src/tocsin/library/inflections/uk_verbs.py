@@ -4,7 +4,7 @@ import re
 
 from tocsin.errors import ConfigError
 from tocsin.library.inflections import Conjugated
-from tocsin.library.inflections.uk_table import known, related
+from tocsin.library.inflections.table import known, related
 
 KINDS = (
     ("i", r"ти(?:ся|сь)?"),
@@ -30,7 +30,7 @@ def conjugated(lemma: str) -> tuple[Conjugated, ...]:
     if not plain.endswith("ти"):
         raise ConfigError([f"no Ukrainian verb or adjective: {lemma}"])
     forms: dict[Conjugated, None] = {Conjugated(lemma, "i"): None}
-    for form in known(lemma) or related(lemma) or (_reflexive(known(plain) or related(plain)) if reflexive else ()):
+    for form in known(lemma, "uk") or related(lemma, "uk") or (_reflexive(known(plain, "uk") or related(plain, "uk")) if reflexive else ()):
         kind = _kind(form, plain)
         if kind is not None:
             forms[Conjugated(form, kind)] = None

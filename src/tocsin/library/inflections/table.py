@@ -1,4 +1,4 @@
-"""simplemma's Ukrainian table turned round: lemma -> forms. Read at build time only."""
+"""simplemma's table of a language turned round: lemma -> forms. Read at build time only."""
 
 from functools import cache
 
@@ -7,35 +7,35 @@ SHORTEST = 4
 
 
 @cache
-def _table() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+def _table(code: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     lemmas: dict[str, str] = {}
     turned: dict[str, list[str]] = {}
-    for form, lemma in DefaultDictionaryFactory().get_dictionary("uk").items():
+    for form, lemma in DefaultDictionaryFactory().get_dictionary(code).items():
         word, base = form.lower(), lemma.lower()
         lemmas[word] = base
         turned.setdefault(base, []).append(word)
     return lemmas, {lemma: tuple(sorted(forms)) for lemma, forms in turned.items()}
 
 
-def lemma_of(word: str) -> str | None:
+def lemma_of(word: str, code: str) -> str | None:
     """The dictionary form of `word`; None where the table has none."""
-    lemmas, turned = _table()
+    lemmas, turned = _table(code)
     return word if word in turned and lemmas.get(word, word) == word else lemmas.get(word)
 
 
-def known(lemma: str) -> tuple[str, ...]:
+def known(lemma: str, code: str) -> tuple[str, ...]:
     """Forms of a dictionary word; none where the table lacks it."""
-    return _table()[1].get(lemma, ())
+    return _table(code)[1].get(lemma, ())
 
 
 @cache
-def related(lemma: str) -> tuple[str, ...]:
+def related(lemma: str, code: str) -> tuple[str, ...]:
     """Forms of an unknown word made as those of the longest known word that it ends in: `віцепрезидент` as `президент`."""
-    if known(lemma):
+    if known(lemma, code):
         return ()
     for at in range(1, len(lemma) - SHORTEST + 1):
-        if forms := known(lemma[at:].lstrip("-'")):
+        if forms := known(lemma[at:].lstrip("-'"), code):
             return tuple(lemma[: len(lemma) - len(lemma[at:].lstrip("-'"))] + form for form in forms)
     return ()
