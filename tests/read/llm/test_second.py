@@ -378,18 +378,16 @@ def test_endpoints_that_cannot_be_held_to_a_schema(ask: Ask, server: Endpoint127
 
 def test_a_language_that_no_rules_read(ask: Ask) -> None:
     text = (
-        "Rzecznik ministerstwa powiedział w czwartek, że nie zaobserwowano żadnego ruchu głowic jądrowych przy granicy. "
-        "Dodał: «Sytuacja jest spokojna, ale patrzymy uważnie»."
+        "Mluvčí ministerstva ve čtvrtek řekl, že u hranic nebyl zaznamenán žádný pohyb jaderných hlavic. "
+        "Dodal: «Situace je klidná, ale pozorně sledujeme»."
     )
     found = ask(
         text,
-        replies=[
-            claims(claim("Sytuacja jest spokojna", "Rzecznik ministerstwa", estimate="spokojna", cue="powiedział", polarity="lowers"))
-        ],
+        replies=[claims(claim("Situace je klidná", "Mluvčí ministerstva", estimate="klidná", cue="řekl", polarity="lowers"))],
         send="all",
     )
     (one,) = found.readings[0].statements
     assert one.quoted
-    assert one.speaker.text == "Rzecznik ministerstwa"
+    assert one.speaker.text == "Mluvčí ministerstva"
     assert one.estimate is not None
     assert one.estimate.low is None
