@@ -243,6 +243,8 @@ def _unheld(parsed: Parsed, sentence: Sentence, grammar: Grammar, first: int, en
     start = end
     if start >= sentence.last or (parsed.words[start] in BREAKS and parsed.words[start] not in MARKS) or parsed.tags[start] & TAGS["by"]:
         return None
+    if parsed.tags[start] & TAGS["preposition"] and parsed.words[start] not in ("to", "like", "as"):
+        return None
     content = start, ends(parsed, sentence, grammar, start, clause=True)
     if content[1] <= content[0]:
         return None

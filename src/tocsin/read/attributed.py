@@ -65,6 +65,8 @@ def _idle(grammar: Grammar, item: Attribution) -> bool:
 
 def _bounded(parsed: Parsed, sentence: Sentence, grammar: Grammar, item: Attribution) -> Attribution:
     """The attribution whose content behind its cue ends where the words do."""
+    if item.kind == "refuse" and item.content[0] < item.cue[1]:
+        item = item._replace(content=(item.cue[1], max(item.cue[1], item.content[1])))
     first, last = parsed.at(item.content[0]), parsed.at(item.content[1])
     if not grammar.predicates or item.content[0] < item.cue[1] or item.layout in ("quote", "colon", "before", "after") or first >= last:
         return item

@@ -23,6 +23,7 @@ def ends(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, cl
         closing = parsed.at(parsed.quotes[parsed.quote[start]].end)
         if closing >= last or words[closing] in BREAKS or tags[closing] & JOINING:
             return min(closing, last)
+    fronted = _fronted(parsed, sentence, start)
     relative = bool(tags[start] & OPENS)
     depth = 0
     for at in range(start + 1, last):
@@ -30,25 +31,21 @@ def ends(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, cl
         depth += (word == "(") - (word == ")")
         if parsed.quote[at] >= 0 and not (word in MARKS and parsed.starts[at] == parsed.quotes[parsed.quote[at]].start):
             continue
-        if (
-            (word == ";" and not (clause and tags[at + 1] & TAGS["finite"]))
-            or depth < 0
-            or (word in DASHES and not clause and parsed.text[parsed.starts[at] - 1].isspace())
-        ):
+        if (word == ";" and not (clause and tags[at + 1] & TAGS["finite"])) or depth < 0:
             return at
-        if word == "," and at + 1 < last:
-            if _leaves(parsed, grammar, at + 1, last, clause=clause) or (
-                inside and (tags[at + 1] & FINITES or _past(parsed, grammar, at + 1))
-            ):
+        if word in DASHES and not clause and parsed.text[parsed.starts[at] - 1].isspace():
+            return at
+        if word == "," and at + 1 < last and depth == 0:
+            if tags[at + 1] & FINITES or _past(parsed, grammar, at + 1) or _leaves(parsed, grammar, at + 1, last, clause=clause):
+                return at
+            if (fronted or not clause) and _main(parsed, grammar, at + 1, last):
                 return at
             relative = False
         elif tag & JOINING and at + 1 < last and not clause and (tag & TAGS["but"] or tags[at + 1] & (FINITES & ~TAGS["be"])):
             return at
         elif tag & OPENS:
             relative = True
-        elif (inside and tag & FINITES and not relative) or (
-            not clause and tag & TAGS["subordinator"] and not tag & (TAGS["preposition"] | TAGS["question"])
-        ):
+        elif (inside and tag & FINITES and not relative) or (not clause and tag & TAGS["subordinator"] and _subordinate(parsed, at, last)):
             return at
     return last
 
@@ -56,31 +53,60 @@ def ends(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, cl
 OPENS = TAGS["that"] | TAGS["question"] | TAGS["who"] | TAGS["relative"]
 
 
+def _fronted(parsed: Parsed, sentence: Sentence, start: int) -> bool:
+    """The content stands in a phrase or clause ahead of the main one: `While she praised the mill, the town ...`."""
+    opening = parsed.tags[sentence.first]
+    ahead = opening & (TAGS["subordinator"] | TAGS["if"] | TAGS["preposition"]) or parsed.words[sentence.first].endswith("ing")
+    return bool(ahead) and not any(parsed.words[at] == "," for at in range(sentence.first, start))
+
+
+def _subordinate(parsed: Parsed, at: int, last: int) -> bool:
+    """A clause of time or reason opens at `at`: no question, and no preposition (`before the vote`)."""
+    tag = parsed.tags[at]
+    if tag & TAGS["question"]:
+        return False
+    return not tag & TAGS["preposition"] or (
+        at + 1 < last and bool(parsed.tags[at + 1] & TAGS["pronoun"] and not parsed.tags[at + 1] & phrases.DET)
+    )
+
+
+def _past(parsed: Parsed, grammar: Grammar, at: int) -> bool:
+    """A form of the past that stands right behind a comma: the verb of the clause around, or a participle that describes its subject."""
+    return bool(grammar.predicates.get(parsed.words[at], 0) & (PAST | SHARED))
+
+
 def _leaves(parsed: Parsed, grammar: Grammar, at: int, last: int, *, clause: bool) -> bool:
     """What begins behind the comma is no part of the content: `, saying ...`, `, which ...`; of an object also `, but ...`."""
     tag, word = parsed.tags[at], parsed.words[at]
-    if tag & (TAGS["relative"] | TAGS["according"]) or (word.endswith("ing") and word in grammar.verbs):
+    if tag & (TAGS["relative"] | TAGS["according"]) or (word.endswith("ing") and (word in grammar.verbs or not clause)):
         return True
     if clause:
         return word in ("while", "whereas")
     if tag & TAGS["but"] or (tag & TAGS["subordinator"] and not tag & (TAGS["preposition"] | TAGS["if"])):
         return True
     if tag & TAGS["and"] and at + 1 < last:
-        return bool(parsed.tags[at + 1] & FINITES) or _clause(parsed, at + 1, last)
-    return bool(tag & (TAGS["who"] | TAGS["pronoun"] | TAGS["definite"])) or (bool(tag & phrases.DET) and _clause(parsed, at, last))
+        return bool(parsed.tags[at + 1] & FINITES) or _main(parsed, grammar, at + 1, last)
+    return bool(tag & (TAGS["who"] | TAGS["pronoun"] | phrases.DET)) and not _listed(parsed, at, last)
 
 
-def _past(parsed: Parsed, grammar: Grammar, at: int) -> bool:
-    """A form of the past that stands right behind a comma: the verb of the clause around."""
-    return bool(grammar.predicates.get(parsed.words[at], 0) & (PAST | SHARED))
-
-
-def _clause(parsed: Parsed, at: int, last: int) -> bool:
-    """A finite verb follows before the next comma."""
-    for later in range(at, min(at + 10, last)):
-        if parsed.words[later] in BREAKS:
-            return False
+def _listed(parsed: Parsed, at: int, last: int) -> bool:
+    """The words from `at` on are the last parts of a list: `..., the press and the mayor`."""
+    for later in range(at, min(at + 12, last)):
         if parsed.tags[later] & FINITES:
+            return False
+        if parsed.tags[later] & TAGS["and"]:
+            return True
+    return False
+
+
+def _main(parsed: Parsed, grammar: Grammar, at: int, last: int) -> bool:
+    """A subject and its finite verb follow before the next mark: a clause of its own."""
+    if not (phrases.starts_phrase(parsed, at, grammar) or parsed.words[at].isalpha()) or parsed.tags[at] & (TAGS["preposition"] | OPENS):
+        return False
+    for later in range(at, min(at + 12, last)):
+        if parsed.words[later] in BREAKS or parsed.tags[later] & (OPENS | TAGS["and"]):
+            return False
+        if parsed.tags[later] & FINITES or (later > at and parsed.words[later] in grammar.verbs):
             return True
     return False
 

@@ -61,6 +61,7 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
             return None
         return make(parsed, sentence, group, "colon", subject, borrowed, at + 1, addressee)
     free = not preceded(parsed, sentence, group, subject) or (bool(grammar.predicates) and goes_ahead(parsed, sentence, subject))
+    free = free or (bool(grammar.predicates) and _whole_sentence(parsed, group, subject, at))
     if word in MARKS and parsed.quote[at] >= 0 and (subject is not None or borrowed) and free:
         if group.enclitic >= 0:
             return None
@@ -107,6 +108,14 @@ def _free(parsed: Parsed, sentence: Sentence, grammar: Grammar, subject: tuple[i
     if parsed.tags[at] & TAGS["subordinator"]:
         return bool(parsed.tags[at] & TAGS["question"])
     return bool(grammar.predicates) or goes_ahead(parsed, sentence, subject)
+
+
+def _whole_sentence(parsed: Parsed, group: VerbGroup, subject: tuple[int, int] | None, at: int) -> bool:
+    """The quotation at `at` begins with a capital: it is all that is said, where what stands before is not quoted."""
+    if parsed.words[at] not in MARKS or at + 1 >= len(parsed.words) or not phrases.is_capital(parsed, at + 1):
+        return False
+    start = min(subject[0], group.first) if subject is not None else group.first
+    return parsed.words[at + 1] != "i" and start > 1 and parsed.words[start - 1] == "," and parsed.words[start - 2] not in MARKS
 
 
 def _quoted_before(parsed: Parsed, group: VerbGroup, subject: tuple[int, int] | None) -> bool:
@@ -179,6 +188,8 @@ def with_object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Ver
         return None
     if group.passive:
         return _passive(parsed, sentence, grammar, group, subject, at)
+    if grammar.predicates and verb_class == "say" and parsed.words[at] == "as":
+        return None
     if grammar.shape.bare_modals and not _object_here(parsed, sentence, group, subject, at):
         return None
     if (
