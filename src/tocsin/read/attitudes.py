@@ -18,6 +18,10 @@ from tocsin.read.sentences import Parsed, Sentence
 AUX, BE, MODAL, ADVERB, NOT, THAT = (TAGS[name] for name in ("auxiliary", "be", "modal", "adverb", "not", "that"))
 FINITES = AUX | BE | MODAL | TAGS["finite"]
 NOMINAL = phrases.DET | TAGS["of"] | TAGS["national"]
+SHORTEST = 4
+"""words in a content that says something by itself"""
+LONG = 8
+"""words in an object of a verb of telling that says something"""
 Words = tuple[int, int]
 
 
@@ -38,6 +42,10 @@ class Entry(NamedTuple):
     tail: tuple[str, ...]
     use: frozenset[str]
     """verbs, seems, passives, named"""
+    brief: bool
+    """its content may be a bare name"""
+    tells: bool
+    """a verb of telling, whose object says little where it is no clause (`told a story`, `saw the mill`)"""
 
 
 @cache
@@ -45,6 +53,8 @@ def entries(code: str) -> dict[str, tuple[Entry, ...]]:
     """First word -> the entries of one language's attitudes, the longest tails first."""
     grammar = languages.grammar(code)
     made: dict[str, list[Entry]] = {}
+    telling = {lemma for name in ("say", "see", "assess", "believe", "reveal", "relay") for lemma in grammar.lexicon.verbs.get(name, ())}
+    brief = set(grammar.lexicon.attitudes.get("brief", ()))
     uses: dict[str, set[str]] = {}
     for use in ("verbs", "seems", "passives", "named"):
         for lemma in grammar.lexicon.attitudes.get(use, ()):
@@ -52,11 +62,11 @@ def entries(code: str) -> dict[str, tuple[Entry, ...]]:
     for lemma, names in uses.items():
         head, *tail = grammar.token.findall(lemma)
         for form, kind, plural, _ in grammar.shape.inflect(head, grammar.lexicon.irregular):
-            made.setdefault(form, []).append(Entry(kind, plural, tuple(tail), frozenset(names)))
+            made.setdefault(form, []).append(Entry(kind, plural, tuple(tail), frozenset(names), lemma in brief, lemma in telling))
     for kind, name in (("noun", "nouns"), ("adjective", "adjectives"), ("adverb", "adverbs")):
         for phrase in grammar.lexicon.attitudes.get(name, ()):
             head, *tail = grammar.token.findall(phrase)
-            made.setdefault(head, []).append(Entry(kind, False, tuple(tail), frozenset()))
+            made.setdefault(head, []).append(Entry(kind, False, tuple(tail), frozenset(), phrase in brief, False))
     return {word: tuple(sorted(found, key=lambda entry: -len(entry.tail))) for word, found in made.items()}
 
 
@@ -70,11 +80,20 @@ def held(parsed: Parsed, sentence: Sentence, grammar: Grammar, taken: Iterable[W
     at = sentence.first
     while at < sentence.last:
         forms = known.get(parsed.words[at]) if free[at - sentence.first] and parsed.quote[at] < 0 else None
-        item = next((made for entry in forms if (made := _read(parsed, sentence, grammar, at, entry)) is not None), None) if forms else None
+        item = next((made for entry in forms if (made := _told(parsed, sentence, grammar, at, entry)) is not None), None) if forms else None
         if item is not None:
             found.append(item)
         at = max(at + 1, item.cue[1]) if item is not None else at + 1
     return found
+
+
+def _told(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, entry: Entry) -> Held | None:
+    """The attitude at word `at`, where its content says something: a bare name is the content of praise and blame alone."""
+    item = _read(parsed, sentence, grammar, at, entry)
+    if item is None or entry.brief or len(item.contents) > 1:
+        return item
+    words = sum(parsed.words[word][0].isalnum() for word in range(*item.contents[0]))
+    return item if words >= (LONG if entry.tells else SHORTEST) else None
 
 
 def _read(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, entry: Entry) -> Held | None:

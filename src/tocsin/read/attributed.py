@@ -9,6 +9,8 @@ from tocsin.read.extent import ends, whole
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.sentences import Parsed, Sentence, parse
 
+INITIAL = 4
+"""letters in whom a headline names at the least: `Q: ...` and `A: ...` are turns of an interview"""
 QUOTED = 0.8
 """share of a sentence's words inside marks from which it is a quotation that goes on, where it has no cue of its own"""
 
@@ -32,7 +34,7 @@ def attributed(text: str, language: str) -> list[Attributed]:
     last_sentence = -1
     for number, sentence in enumerate(parsed.sentences):
         items = [_bounded(parsed, sentence, grammar, item) for item in speech.attributions(parsed, sentence, grammar)]
-        items = [item for item in items if item.content[1] > item.content[0] and not _idle(grammar, item)]
+        items = [item for item in items if item.content[1] > item.content[0] and not _idle(parsed, grammar, item)]
         if not items and found and _goes_on(parsed, number):
             content = made.original(*span(parsed, sentence.first, sentence.last))
             found[-1] = found[-1]._replace(contents=(*found[-1].contents, content))
@@ -56,11 +58,24 @@ def attributed(text: str, language: str) -> list[Attributed]:
     return sorted([*found, *holding], key=lambda one: one.cue) if holding else found
 
 
-def _idle(grammar: Grammar, item: Attribution) -> bool:
-    """A verb that tells something of the world, whatever it brings elsewhere: `put it on the table`, `the law allows it`."""
-    if item.verb is None or item.layout not in ("noun", "infinitive", "passive"):
+def _idle(parsed: Parsed, grammar: Grammar, item: Attribution) -> bool:
+    """What tells something of the world, whatever it brings elsewhere (`put it on the table`, `the law allows it`), or too little."""
+    attitudes_of = grammar.lexicon.attitudes
+    if not attitudes_of:
         return False
-    return item.kind == "provide" or item.verb.lemma in grammar.lexicon.attitudes.get("idle", ())
+    words = sum(parsed.words[at][0].isalnum() for at in range(parsed.at(item.content[0]), parsed.at(item.content[1])))
+    if item.layout == "headline":
+        named = item.speaker is not None and not any(parsed.tags[at] & TAGS["text"] for at in range(*item.speaker))
+        return words < attitudes.SHORTEST or not named or item.cue[0] - parsed.starts[item.speaker[0] if item.speaker else 0] < INITIAL
+    if item.verb is None:
+        return False
+    follows = item.layout == "that" and not parsed.tags[parsed.at(item.content[0]) - 1] & TAGS["that"]
+    if item.layout in ("noun", "infinitive", "passive") or follows:
+        if item.kind == "provide" or item.verb.lemma in attitudes_of.get("idle", ()):
+            return True
+        brief = item.kind == "criticise" or item.verb.lemma in attitudes_of.get("brief", ())
+        return item.layout == "noun" and words < attitudes.SHORTEST and not brief
+    return False
 
 
 def _bounded(parsed: Parsed, sentence: Sentence, grammar: Grammar, item: Attribution) -> Attribution:

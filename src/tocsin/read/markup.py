@@ -7,6 +7,7 @@ TAG = re.compile(
     r"<(?:(?P<comment>!--)|(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,15})(?P<attributes>(?:[\s/][^<>]{0,2000})?)>|![A-Za-z][^<>]{0,200}>)"
 )
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,60})(?:\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+QUOTED = re.compile(r"""[\w-]\s?=\s?["']""")
 BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
     " h5 h6 head header hr html legend li main menu nav ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
@@ -47,6 +48,7 @@ def find(text: str) -> list[Cut]:
     opened: list[str] = []
     count: dict[str, int] = {}
     hidden: tuple[int, int] | None = None  # how many elements are open around the unseen one, and where it begins
+    own: set[str] = set()
     position = 0
     while (match := TAG.search(text, position)) is not None:
         start, position = match.span()
@@ -54,7 +56,7 @@ def find(text: str) -> list[Cut]:
         if match["comment"]:
             end = text.find("-->", position)
             position = end + 3 if end >= 0 else len(text)
-        elif name and name not in KNOWN:
+        elif name and name not in KNOWN and not _own(own, name, match):
             continue
         elif name in RAW and not match["close"]:
             position = _end_of(name, text, position)
@@ -63,15 +65,22 @@ def find(text: str) -> list[Cut]:
             if hidden is not None and depth <= hidden[0]:
                 # Its own end tag belongs to it; where another tag ended it, that one is looked at as any other.
                 end = position if match["close"] and depth == hidden[0] else start
-                _add(cuts, hidden[1], end, "\n" if name in BLOCKS else "")
+                _add(cuts, hidden[1], end, "\n" if name in BLOCKS or name in own else "")
                 start, hidden = end, None
             if hidden is None and not match["close"] and name not in VOID and (name in UNSHOWN or _unseen(match["attributes"])):
                 hidden = (depth, start)
         if hidden is None:
-            _add(cuts, start, position, "\n" if name in BLOCKS else "")
+            _add(cuts, start, position, "\n" if name in BLOCKS or name in own else "")
     if hidden is not None:
         _add(cuts, hidden[1], len(text), "")
     return cuts
+
+
+def _own(own: set[str], name: str, match: re.Match[str]) -> bool:
+    """An element of a page's own naming (`<tweet id="7">`): attributes in marks tell it, and what it opened it closes."""
+    if not match["close"] and QUOTED.search(match["attributes"] or ""):
+        own.add(name)
+    return name in own
 
 
 def _follow(opened: list[str], count: dict[str, int], name: str, close: bool) -> int:
