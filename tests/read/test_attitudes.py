@@ -21,7 +21,7 @@ def parts(text: str) -> list[tuple[str | None, str, list[str]]]:
 @pytest.mark.parametrize(
     ("text", "holder", "cue", "contents"),
     [
-        ("The bakers want cheaper flour.", "The bakers", "want", ["cheaper flour"]),
+        ("The bakers want cheaper flour and salt.", "The bakers", "want", ["cheaper flour and salt"]),
         ("Holm, who wants to sell the mill, smiled.", "who", "wants", ["to sell the mill"]),
         ("Farmers supporting the new mill have met the mayor.", "Farmers", "supporting", ["the new mill"]),
         ("The mayor praised the bakers and left.", "The mayor", "praised", ["the bakers"]),
@@ -29,7 +29,7 @@ def parts(text: str) -> list[tuple[str | None, str, list[str]]]:
         ("The mill appears to have been sold.", None, "appears", ["The mill", "to have been sold"]),
         ("Her decision to close the mill hurt the town.", "Her", "decision", ["to close the mill"]),
         ("Ada Holm's support for the mill is old.", "Ada Holm's", "support for", ["the mill"]),
-        ("The bakers are wary of the mill.", "The bakers", "are wary", ["the mill"]),
+        ("The bakers are wary of the mill's new owners.", "The bakers", "are wary of", ["the mill's new owners"]),
         ("The mayor refused to discuss the mill's price.", "The mayor", "discuss", ["the mill's price"]),
     ],
 )

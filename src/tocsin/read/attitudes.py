@@ -93,7 +93,9 @@ def _told(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, entry: 
     if item is None or entry.brief or len(item.contents) > 1:
         return item
     words = sum(parsed.words[word][0].isalnum() for word in range(*item.contents[0]))
-    return item if words >= (LONG if entry.tells else SHORTEST) else None
+    start = item.contents[0][0]
+    tells = entry.tells and not parsed.tags[start] & (THAT | TAGS["question"]) and not clause_follows(parsed, sentence, grammar, start)
+    return item if words >= (LONG if tells else SHORTEST) else None
 
 
 def _read(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, entry: Entry) -> Held | None:
@@ -208,6 +210,9 @@ def _shape(parsed: Parsed, sentence: Sentence, at: int, end: int, first: int, en
             return "finite"
         if tags[at] & TAGS["finite"]:
             return "finite"
+        opens = at == sentence.first or bool(left & TAGS["subordinator"]) or words[at - 1] == ","
+        if opens and (follows & TAGS["question"] or entry.tail or (end < sentence.last and words[end] == "to")):
+            return "passive"
         if follows & TAGS["by"] or (not entry.use.isdisjoint(("named",)) and end < sentence.last and words[end] in MARKS):
             return "reduced"
         if first > sentence.first and left & (TAGS["and"] | TAGS["pronoun"] | TAGS["who"]):

@@ -31,13 +31,15 @@ def attributed(text: str, language: str) -> list[Attributed]:
     found: list[Attributed] = []
     holding: list[Attributed] = []
     last: tuple[int, int] | None = None
-    last_sentence = -1
+    last_sentence = quoting = -1
     for number, sentence in enumerate(parsed.sentences):
         items = [_bounded(parsed, sentence, grammar, item) for item in speech.attributions(parsed, sentence, grammar)]
         items = [item for item in items if item.content[1] > item.content[0] and not _idle(parsed, grammar, item)]
         if not items and found and _goes_on(parsed, number):
             content = made.original(*span(parsed, sentence.first, sentence.last))
-            found[-1] = found[-1]._replace(contents=(*found[-1].contents, content))
+            found[quoting] = found[quoting]._replace(contents=(*found[quoting].contents, content))
+        if items:
+            quoting = -1
         for item in items:
             speaker = item.speaker or (last if item.subjectless and last_sentence == number else None)
             last, last_sentence = speaker, number
@@ -49,6 +51,8 @@ def attributed(text: str, language: str) -> list[Attributed]:
                 found[-1] = found[-1]._replace(contents=(*found[-1].contents, *contents))
             else:
                 found.append(Attributed(source, cue, contents))
+            if any(parsed.quote[at] >= 0 for at in range(parsed.at(item.content[0]), parsed.at(item.content[1]))):
+                quoting = len(found) - 1
         if grammar.lexicon.attitudes:
             taken = [(parsed.at(item.cue[0]), parsed.at(item.cue[1])) for item in items]
             for one in attitudes.held(parsed, sentence, grammar, taken):
@@ -118,7 +122,7 @@ def _goes_on(parsed: Parsed, number: int) -> bool:
     """The sentence is a quotation, and so is what stands before it in its paragraph or at the end of the last one."""
     sentence, before = parsed.sentences[number], parsed.sentences[number - 1]
     return (
-        sentence.paragraph - before.paragraph <= 1
+        (sentence.paragraph == before.paragraph or parsed.quote[before.last - 1] >= 0 and sentence.paragraph - before.paragraph == 1)
         and _quoted(parsed, sentence)
         and any(parsed.quote[at] >= 0 for at in range(before.first, before.last))
     )

@@ -7,6 +7,7 @@ from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.sentences import Parsed, Sentence
 from tocsin.read.verbs import VerbGroup
 
+FINITES = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["finite"]
 SILENT = frozenset(["see", "deny", "exclude", "fear", "criticise", "threaten", "believe"])
 """classes that seldom stand after their content, save after a quotation"""
 TELLING = frozenset(["say", "reveal", "assess"])
@@ -77,7 +78,7 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
         elif (
             before is not None
             and (preceded(parsed, sentence, group, before) or _after_one_word(parsed, sentence, before, at))
-            and _ends_here(parsed, sentence, at)
+            and (_ends_here(parsed, sentence, at) or (bool(grammar.predicates) and _only_where(parsed, sentence, at)))
         ):
             subject, start, end, addressee = before, min(before[0], group.first), at, told
         else:
@@ -183,6 +184,18 @@ def _ends_here(parsed: Parsed, sentence: Sentence, at: int) -> bool:
     if at >= sentence.last or (parsed.words[at] in BREAKS and parsed.words[at] != ":"):
         return True
     return bool(parsed.tags[at] & (TAGS["citing"] | TAGS["subordinator"])) or _described(parsed, sentence, at)
+
+
+def _only_where(parsed: Parsed, sentence: Sentence, at: int) -> bool:
+    """Nothing but a phrase of place or time follows: `..., he said on "The Morning"`."""
+    if not parsed.tags[at] & PREP or parsed.words[at] == "to":
+        return False
+    for later in range(at + 1, sentence.last):
+        if parsed.words[later] in (",", ";", "—", "–"):
+            return True
+        if parsed.quote[later] < 0 and parsed.tags[later] & (FINITES | THAT):
+            return False
+    return True
 
 
 def _described(parsed: Parsed, sentence: Sentence, at: int) -> bool:

@@ -80,11 +80,7 @@ def skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple
             break
         if (later := phrases.time_end(parsed, at, grammar)) > at:
             at = later
-            while at < limit and (
-                words[at] in ("dernier", "dernière", "passé", "passée", "last", "prochain", "matin", "soir")
-                or words[at][0].isdigit()
-                or phrases.is_time(parsed, at, grammar)
-            ):
+            while at < limit and (tags[at] & TAGS["time_tail"] or words[at][0].isdigit() or phrases.is_time(parsed, at, grammar)):
                 at += 1
             continue
         denies = tag & TAGS["not"] and (tag & TAGS["negator"] or not grammar.shape.bare_modals)
@@ -270,7 +266,15 @@ def clause_follows(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int
     if parsed.tags[at] & (TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]):
         return False
     verbal = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["will"]
-    for later in range(at + 1, min(at + 14, sentence.last)):
+    described = False
+    for later in range(at + 1, min(at + (2 * FILLER if grammar.predicates else 14), sentence.last)):
+        if grammar.predicates and parsed.words[later] == "," and later + 1 < sentence.last:
+            if not described and not parsed.tags[later + 1] & (phrases.DET | TAGS["who"] | TAGS["relative"]):
+                break
+            described = not described
+            continue
+        if described:
+            continue
         if parsed.words[later] in (",", ";", ":", "."):
             break
         if grammar.predicates and parsed.tags[later - 1] & JOIN and parsed.tags[later] & (verbal | TAGS["finite"]):
@@ -366,7 +370,7 @@ def after_time(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, *,
     while at < sentence.last and (
         phrases.is_time(parsed, at, grammar)
         or (adverbs and parsed.tags[at] & TAGS["adverb"] and not parsed.tags[at] & TAGS["not"])
-        or parsed.words[at] in ("dernier", "dernière")
+        or parsed.tags[at] & TAGS["time_tail"]
     ):
         at += 1
     return at

@@ -21,7 +21,7 @@ def ends(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, cl
         last -= 1
     if parsed.quote[start] >= 0 and words[start] in MARKS:
         closing = parsed.at(parsed.quotes[parsed.quote[start]].end)
-        if closing >= last or words[closing] in BREAKS or tags[closing] & JOINING:
+        if closing >= last or words[closing] in BREAKS or tags[closing] & JOINING or _comma_inside(parsed, closing - 1):
             return min(closing, last)
     fronted = _fronted(parsed, sentence, start)
     relative = bool(tags[start] & OPENS)
@@ -29,13 +29,13 @@ def ends(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, cl
     for at in range(start + 1, last):
         word, tag = words[at], tags[at]
         depth += (word == "(") - (word == ")")
-        if parsed.quote[at] >= 0 and not (word in MARKS and parsed.starts[at] == parsed.quotes[parsed.quote[at]].start):
+        if parsed.quote[at] >= 0 and word not in MARKS:
             continue
         if (word == ";" and not (clause and tags[at + 1] & TAGS["finite"])) or depth < 0:
             return at
         if word in DASHES and not clause and parsed.text[parsed.starts[at] - 1].isspace():
             return at
-        if word == "," and at + 1 < last and depth == 0:
+        if (word == "," or _comma_inside(parsed, at)) and at + 1 < last and depth == 0:
             if tags[at + 1] & FINITES or _past(parsed, grammar, at + 1) or _leaves(parsed, grammar, at + 1, last, clause=clause):
                 return at
             if (fronted or not clause) and _main(parsed, grammar, at + 1, last):
@@ -51,6 +51,11 @@ def ends(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, cl
 
 
 OPENS = TAGS["that"] | TAGS["question"] | TAGS["who"] | TAGS["relative"]
+
+
+def _comma_inside(parsed: Parsed, at: int) -> bool:
+    """A closing mark at `at` has the comma of the words around it before it (`the "crooked," he said`)."""
+    return parsed.words[at] in MARKS and at > 0 and parsed.words[at - 1] == "," and parsed.quote[at] >= 0
 
 
 def _fronted(parsed: Parsed, sentence: Sentence, start: int) -> bool:
@@ -106,7 +111,7 @@ def _main(parsed: Parsed, grammar: Grammar, at: int, last: int) -> bool:
     for later in range(at, min(at + 12, last)):
         if parsed.words[later] in BREAKS or parsed.tags[later] & (OPENS | TAGS["and"]):
             return False
-        if parsed.tags[later] & FINITES or (later > at and parsed.words[later] in grammar.verbs):
+        if parsed.tags[later] & FINITES or (later > at and (parsed.words[later] in grammar.verbs or _past(parsed, grammar, later))):
             return True
     return False
 

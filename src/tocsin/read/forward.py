@@ -66,6 +66,8 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
         if group.enclitic >= 0:
             return None
         return make(parsed, sentence, group, "quote", subject, borrowed, at, addressee)
+    if grammar.predicates and word == "," and _parenthesis(parsed, sentence, group, subject, at):
+        return make(parsed, sentence, group, "that", subject, borrowed, at + 1, addressee)
     if grammar.shape.verb_second and word == "," and at + 3 < sentence.last and subject is not None:
         at += 1
     if (
@@ -108,6 +110,16 @@ def _free(parsed: Parsed, sentence: Sentence, grammar: Grammar, subject: tuple[i
     if parsed.tags[at] & TAGS["subordinator"]:
         return bool(parsed.tags[at] & TAGS["question"])
     return bool(grammar.predicates) or goes_ahead(parsed, sentence, subject)
+
+
+def _parenthesis(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None, at: int) -> bool:
+    """The verb's comma opens a phrase, and the content goes on behind it: `Holm says, win or lose, she stays`."""
+    if group.verb.verb_class != "say" or group.passive or subject is None or subject[0] > sentence.first + 1 or at != group.last:
+        return False
+    tag, word = parsed.tags[at + 1], parsed.words[at + 1]
+    comma = next((later for later in range(at + 2, min(at + 16, sentence.last - 3)) if parsed.words[later] == ","), -1)
+    opens = not tag & (TAGS["who"] | TAGS["relative"] | TAGS["citing"] | AND) and not word.endswith(("ing", "ed"))
+    return comma > 0 and opens and parsed.quote[at + 1] < 0
 
 
 def _whole_sentence(parsed: Parsed, group: VerbGroup, subject: tuple[int, int] | None, at: int) -> bool:

@@ -52,6 +52,7 @@ CLASSES: dict[str, str] = {
     "adverb": "words that may stand between subject, auxiliary and verb, or between verb and content",
     "tell": "forms of verbs whose object is the person told (told reporters that)",
     "according": "attributing prepositions (selon, according to)",
+    "time_tail": "words behind a time that belong to it (mardi dernier, Monday morning)",
     "citing": "an outlet names its source (citant, citing)",
     "anonymous": "nouns of people who speak unnamed",
     "office": "nouns of offices and office holders",

@@ -59,7 +59,10 @@ def left(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[int, i
         stop = end - 1
         if stop > floor and words[stop - 1] == ",":
             stop -= 1
-        return _antecedent(parsed, _clause_subject(parsed, grammar, stop, floor))
+        subject = _clause_subject(parsed, grammar, stop, floor)
+        if subject is None and grammar.predicates:
+            subject = _nearest(parsed, grammar, stop, floor)
+        return _antecedent(parsed, subject)
     if grammar.predicates and words[end - 1] in (",", ")", *DASHES) and (head := described(parsed, grammar, end, floor)) is not None:
         return head
     if words[end - 1] == ",":
@@ -91,13 +94,25 @@ def described(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[i
     for opening in range(max(floor + 1, end - 2 * LONGEST), end - 1):
         if words[opening] not in marks or parsed.quote[opening] >= 0:
             continue
-        subject = _clause_subject(parsed, grammar, opening, floor)
-        if subject is None or any(tags[at] & verbal and not _relative_between(parsed, subject[0], at) for at in range(*subject)):
+        bracketed = words[opening - 1] == ")"
+        subject = left(parsed, grammar, opening, floor) if bracketed else _clause_subject(parsed, grammar, opening, floor)
+        if (
+            subject is None
+            or not _opens_clause(parsed, subject[0], floor)
+            or any(tags[at] & verbal and not _relative_between(parsed, subject[0], at) for at in range(*subject))
+        ):
             continue
         if _describes(parsed, opening + 1, end - 1):
             named = end - opening <= 7 and all(is_capital(parsed, at) or words[at] == "." for at in range(opening + 1, end - 1))
             return (subject[0], end - 1) if named else subject
     return None
+
+
+def _opens_clause(parsed: Parsed, at: int, floor: int) -> bool:
+    """No word of the clause that can govern a noun stands before word `at`."""
+    if at <= floor or parsed.words[at - 1] in BREAKS:
+        return True
+    return bool(parsed.tags[at - 1] & (SUB | THAT | CONJ | ADVERB | TAGS["who"] | REL | PREP))
 
 
 def _describes(parsed: Parsed, first: int, last: int) -> bool:
@@ -118,6 +133,18 @@ def _describes(parsed: Parsed, first: int, last: int) -> bool:
 
 def _relative_between(parsed: Parsed, first: int, last: int) -> bool:
     return any(parsed.tags[at] & (REL | TAGS["who"] | THAT | SUB) for at in range(first, last))
+
+
+def _nearest(parsed: Parsed, grammar: Grammar, stop: int, floor: int) -> tuple[int, int] | None:
+    """The noun phrase that ends at `stop`, back to the preposition, verb or mark before it."""
+    start = stop
+    while start > floor and parsed.words[start - 1] not in BREAKS:
+        tag = parsed.tags[start - 1]
+        counted = start - 2 >= floor and is_number(parsed, start - 2, grammar) and is_number(parsed, start, grammar)
+        if tag & (AUX | BE | MODAL | TAGS["finite"] | SUB | CONJ) or (tag & PREP and not tag & OF and not counted):
+            break
+        start -= 1
+    return (start, stop) if start < stop else None
 
 
 def _antecedent(parsed: Parsed, phrase: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -162,7 +189,7 @@ def _clause_subject(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> t
                 continue
         if word in BREAKS or (tag & THAT and not tag & OF) or (tag & SUB and not tag & PREP):
             break
-        if grammar.predicates and tag & SUB and at < end and word not in ("than", "as") and not tag & CONJ:
+        if grammar.predicates and tag & SUB and at < end and word != "than" and not tag & CONJ:
             break
         if grammar.predicates and tag & (AUX | BE | MODAL | TAGS["finite"]) and at < end and not _relative_near(parsed, at - 1, floor):
             break
@@ -183,7 +210,7 @@ def _clause_subject(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> t
         return None
     while is_time(parsed, start, grammar) and start + 1 < end:
         start += 1
-        while start < end and (tags[start] & ADVERB or words[start] in ("dernier", "last", "matin", "soir")):
+        while start < end and (tags[start] & ADVERB or tags[start] & TAGS["time_tail"]):
             start += 1
     return _trimmed(parsed, grammar, start, end)
 

@@ -44,7 +44,7 @@ def time_end(parsed: Parsed, at: int, grammar: Grammar) -> int:
             at += 1
         return at
     if "" in grammar.times.get(word, ()):
-        return at + 1
+        return at + 1 + (at + 1 < len(parsed.words) and bool(parsed.tags[at + 1] & TAGS["time_tail"]))
     around = [parsed.words[other] for other in (at - 1, at + 1) if 0 <= other < len(parsed.words)]
     if any(word in names for names in lexicon.months) and any(other[0].isdigit() for other in around):
         at += 1

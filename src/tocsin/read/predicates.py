@@ -1,6 +1,6 @@
 """Which words of a sentence are finite verbs, where a language's nouns and verbs share their letters: what stands around decides."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tocsin.model.lexicon import Lexicon
 from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, TAGS, Grammar, Shape
@@ -51,12 +51,12 @@ def _add(made: dict[str, int], shape: Shape, irregular: Mapping[str, tuple[str, 
 def mark(text: str, words: Sequence[str], starts: Sequence[int], tags: list[int], grammar: Grammar) -> None:
     """Give the tag `finite` to the words that are finite verbs where they stand, and take it from those that are not."""
     known = grammar.predicates
-    bit = TAGS["finite"]
+    bit, numbers = TAGS["finite"], grammar.lexicon.numbers
     for at, word in enumerate(words):
         kinds = known.get(word)
         if kinds is None or tags[at] & VERBAL:
             continue
-        if _finite(text, words, starts, tags, at, kinds):
+        if _finite(text, words, starts, tags, at, kinds, numbers):
             tags[at] |= bit
         elif kinds & NOUN or kinds == SHARED:
             tags[at] &= NONE
@@ -74,7 +74,9 @@ def past(words: Sequence[str], tags: Sequence[int], grammar: Grammar) -> bool:
     return False
 
 
-def _finite(text: str, words: Sequence[str], starts: Sequence[int], tags: Sequence[int], at: int, kinds: int) -> bool:
+def _finite(
+    text: str, words: Sequence[str], starts: Sequence[int], tags: Sequence[int], at: int, kinds: int, numbers: Collection[str]
+) -> bool:
     if at == 0:
         return False
     before = at - 1
@@ -82,6 +84,8 @@ def _finite(text: str, words: Sequence[str], starts: Sequence[int], tags: Sequen
         before -= 1
     tag, word = tags[before], words[before]
     if tag & VERBAL or word == "to":
+        return False
+    if kinds & NOUN and word in numbers:
         return False
     if tag & SUBJECT and not tag & DET:
         return True

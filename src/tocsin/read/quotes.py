@@ -94,6 +94,8 @@ def find(text: str, start: int, end: int) -> list[Quote]:
 
 def _opens(text: str, at: int, after: int, start: int, end: int) -> bool:
     """A mark opens where a space or bracket stands before it and a letter follows, perhaps after a space."""
+    if text[at] == "“" and at > start and text[at - 1] in ",:" and after < end and text[after].isalnum():
+        return True  # the space before it is missing
     return (at == start or not (text[at - 1].isalnum() or text[at - 1] in ".!?,;…")) and after < end and text[after] not in ",.;:!?)»”"
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter, or_
 from typing import NamedTuple
 
 from tocsin.read import predicates, quotes
-from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.grammar import FINITE, TAGS, Grammar
 from tocsin.read.quotes import Quote
 from tocsin.read.seen import Seen
 
@@ -26,6 +26,10 @@ BREAK = re.compile(
 WORD_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.['\")\]»”]*\s+$")
 ADVERB = TAGS["adverb"]
 FIRST_WORD = attrgetter("first")
+CLOSING = frozenset('»”"')
+STOPS = frozenset(".!?…")
+TELLING = 10
+"""words in a sentence that only tells who said what stands before it, at the most"""
 LONGEST_SENTENCE = 1500
 """characters; a longer run without a stop is cut at a line or a semicolon, so that no rule looks further"""
 
@@ -98,9 +102,29 @@ def parse(text: str, grammar: Grammar) -> Parsed:
     for number, (start, end) in enumerate(paragraphs):
         for left, right in _split(text, start, end, found, grammar.shape.abbreviations):
             first, last = bisect_left(starts, left), bisect_left(starts, right)
-            if last > first:
+            if last > first and sentences and _tells_who(words, tags, sentences[-1], first, last, number, grammar):
+                sentences[-1] = sentences[-1]._replace(last=last, end=right)
+            elif last > first:
                 sentences.append(Sentence(first, last, left, right, number, reduce(or_, tags[first:last])))
     return Parsed(text, words, starts, ends, tags, inside, found, sentences, paragraphs, lower, grammar.sought.scan(lower))
+
+
+def _tells_who(words: list[str], tags: list[int], before: Sentence, first: int, last: int, paragraph: int, grammar: Grammar) -> bool:
+    """`"No." Holm said.`: after a quotation that ends in a stop, a few words that only tell who said it belong to its sentence."""
+    if not grammar.predicates or before.paragraph != paragraph or words[before.last - 1] not in CLOSING or last - first > TELLING:
+        return False
+    if words[before.last - 2] not in STOPS:
+        return False
+    for at in range(first + 1, min(first + 6, last)):
+        forms = grammar.verbs.get(words[at])
+        if forms is not None and any(form.kind == FINITE and form.verb_class in ("say", "ask", "warn") for form in forms):
+            rest = tags[at + 1 : last]
+            clause = any(tag & (TAGS["that"] | TAGS["finite"] | TAGS["be"] | TAGS["auxiliary"] | TAGS["modal"]) for tag in rest)
+            ends = at + 1 >= last or not words[at + 1][0].isalnum() or words[at + 1] in grammar.times
+            return not clause and (ends or (bool(rest[0] & TAGS["preposition"]) and words[at + 1] != "to"))
+        if not words[at][0].isalnum():
+            return False
+    return False
 
 
 def _words(text: str, lower: str, grammar: Grammar) -> tuple[list[str], list[int], list[int]]:

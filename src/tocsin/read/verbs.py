@@ -287,7 +287,11 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
     while left > sentence.first and parsed.tags[left] & ADVERB and not parsed.tags[left] & (NOUN_OPENER | STRONG_BEFORE):
         left -= 1
     before, word = parsed.tags[left], parsed.words[left]
-    if grammar.predicates.get(parsed.words[head], 0) & NOUN and not parsed.tags[head] & TAGS["finite"] and not before & STRONG_BEFORE:
+    if (
+        grammar.predicates.get(parsed.words[head], 0) & NOUN
+        and not parsed.tags[head] & TAGS["finite"]
+        and (not before & STRONG_BEFORE or word in grammar.lexicon.numbers)
+    ):
         follows = last < sentence.last and bool(parsed.tags[last] & TAGS["that"] or parsed.words[last] in (":", ",", *MARKS))
         if not follows:
             return False
