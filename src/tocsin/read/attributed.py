@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tocsin.model import Span
-from tocsin.read import attitudes, languages, speech, view
+from tocsin.read import attitudes, languages, speech, titles, view
 from tocsin.read.cues import Attribution, span
 from tocsin.read.extent import ends, whole
 from tocsin.read.grammar import TAGS, Grammar
@@ -27,7 +27,7 @@ def attributed(text: str, language: str) -> list[Attributed]:
     """All attributions in `text`, in order. Raises ConfigError for a language that cannot be read."""
     grammar = languages.grammar(language)
     made = view.view(text)
-    parsed = parse(made.text, grammar)
+    parsed = parse(titles.lowered(made.text, grammar), grammar)
     found: list[Attributed] = []
     holding: list[Attributed] = []
     last: tuple[int, int] | None = None
@@ -122,7 +122,7 @@ def _goes_on(parsed: Parsed, number: int) -> bool:
     """The sentence is a quotation, and so is what stands before it in its paragraph or at the end of the last one."""
     sentence, before = parsed.sentences[number], parsed.sentences[number - 1]
     return (
-        (sentence.paragraph == before.paragraph or parsed.quote[before.last - 1] >= 0 and sentence.paragraph - before.paragraph == 1)
+        (sentence.paragraph == before.paragraph or (parsed.quote[before.last - 1] >= 0 and sentence.paragraph - before.paragraph == 1))
         and _quoted(parsed, sentence)
         and any(parsed.quote[at] >= 0 for at in range(before.first, before.last))
     )
