@@ -29,7 +29,7 @@ def parts(text: str) -> list[tuple[str | None, str, list[str]]]:
         ("The mill appears to have been sold.", None, "appears", ["The mill", "to have been sold"]),
         ("Her decision to close the mill hurt the town.", "Her", "decision", ["to close the mill"]),
         ("Ada Holm's support for the mill is old.", "Ada Holm's", "support for", ["the mill"]),
-        ("The bakers are wary of the mill's new owners.", "The bakers", "are wary of", ["the mill's new owners"]),
+        ("The bakers are supportive of the mill's new owners.", "The bakers", "are supportive of", ["the mill's new owners"]),
         ("The mayor refused to discuss the mill's price.", "The mayor", "discuss", ["the mill's price"]),
     ],
 )

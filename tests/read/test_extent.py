@@ -26,5 +26,12 @@ def test_content_ends_where_other_words_begin(text: str, clause: bool, kept: str
 
 def test_a_source_with_all_that_describes_it() -> None:
     parsed = parse("Ada Holm, a baker from Kelp, said no.", GRAMMAR)
-    assert whole(parsed, parsed.sentences[0], (0, 2), 8) == (0, 8)
-    assert whole(parsed, parsed.sentences[0], (0, 2), 2) == (0, 2)
+    assert whole(parsed, parsed.sentences[0], GRAMMAR, (0, 2), 8) == (0, 8)
+    assert whole(parsed, parsed.sentences[0], GRAMMAR, (0, 2), 2) == (0, 2)
+
+
+def test_what_describes_a_source_behind_its_verb() -> None:
+    text = "said Ada Holm (of Kelp), a baker who owns the mill, adding nothing."
+    parsed = parse(text, GRAMMAR)
+    first, last = whole(parsed, parsed.sentences[0], GRAMMAR, (1, 3), 0)
+    assert text[parsed.starts[first] : parsed.ends[last - 1]] == "Ada Holm (of Kelp), a baker who owns the mill"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from tocsin.read import languages, leftward, phrases
+from tocsin.read import governing, languages, leftward, phrases
 from tocsin.read.cues import clause_follows
 from tocsin.read.extent import ends, whole
 from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, TAGS, Grammar
@@ -126,7 +126,7 @@ def _tail(parsed: Parsed, sentence: Sentence, at: int, tail: tuple[str, ...]) ->
 
 def _verb(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, end: int, entry: Entry) -> Held | None:
     tags, words = parsed.tags, parsed.words
-    first, before = _group(parsed, sentence, at)
+    first, before = governing.group(parsed, sentence, at)
     tag = tags[before] if before >= sentence.first else 0
     word = words[before] if before >= sentence.first else ","
     shape = _shape(parsed, sentence, at, end, first, entry)
@@ -156,9 +156,9 @@ def _verb(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, end: in
     if content[1] <= content[0]:
         return None
     if shape == "finite":
-        holder = leftward.left(parsed, grammar, first, _floor(parsed, sentence, first))
+        holder = leftward.left(parsed, grammar, first, governing.floor(parsed, sentence, first))
         if holder is None or tag & TAGS["and"]:
-            holder = holder if holder is not None and not tag & TAGS["and"] else _subject_before(parsed, sentence, grammar, first)
+            holder = holder if holder is not None and not tag & TAGS["and"] else governing.subject_before(parsed, sentence, grammar, first)
         if tag & TAGS["who"]:
             holder = before, before + 1
     elif (
@@ -166,25 +166,10 @@ def _verb(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, end: in
         and (word[0].isalpha() or word in (")",))
         and not tag & (TAGS["preposition"] | TAGS["and"] | ADVERB | TAGS["subordinator"])
     ):
-        holder = leftward.left(parsed, grammar, first, _floor(parsed, sentence, first))
+        holder = leftward.left(parsed, grammar, first, governing.floor(parsed, sentence, first))
     else:
-        holder = _subject_before(parsed, sentence, grammar, first)
+        holder = governing.subject_before(parsed, sentence, grammar, first)
     return Held((first, end), holder, (content,))
-
-
-def _group(parsed: Parsed, sentence: Sentence, at: int) -> tuple[int, int]:
-    """Where the verb's auxiliaries begin, and the word before them, adverbs skipped."""
-    first = at
-    for left in range(at - 1, max(sentence.first, at - 6) - 1, -1):
-        tag = parsed.tags[left]
-        if tag & (AUX | BE | MODAL | NOT):
-            first = left
-        elif not tag & ADVERB or tag & (phrases.DET | TAGS["pronoun"]):
-            break
-    before = first - 1
-    while before > sentence.first and parsed.tags[before] & ADVERB and not parsed.tags[before] & (phrases.DET | TAGS["pronoun"]):
-        before -= 1
-    return first, before
 
 
 def _shape(parsed: Parsed, sentence: Sentence, at: int, end: int, first: int, entry: Entry) -> str | None:
@@ -235,35 +220,9 @@ def _shape(parsed: Parsed, sentence: Sentence, at: int, end: int, first: int, en
     return None
 
 
-def _floor(parsed: Parsed, sentence: Sentence, at: int) -> int:
-    """The word after the last quotation mark, semicolon or colon before `at`."""
-    for before in range(at - 1, sentence.first - 1, -1):
-        if parsed.words[before] in (";", ":") or (parsed.words[before] in MARKS and parsed.text[parsed.starts[before] - 1] in ",.?!"):
-            return before + 1
-    return sentence.first
-
-
-def _subject_before(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> Words | None:
-    """The subject of the nearest finite verb before word `at`; of the first one behind where the sentence opens with it."""
-    floor = _floor(parsed, sentence, at)
-    for verb in range(at - 1, floor, -1):
-        if parsed.quote[verb] < 0 and (parsed.tags[verb] & FINITES or parsed.words[verb] in grammar.verbs):
-            start, before = _group(parsed, sentence, verb)
-            if parsed.tags[before] & TAGS["who"] and before >= floor:
-                return before, before + 1
-            subject = leftward.left(parsed, grammar, start, floor)
-            if subject is not None:
-                return subject
-    if at <= sentence.first + 3:
-        comma = next((later for later in range(at, sentence.last - 1) if parsed.words[later] == ","), -1)
-        if comma > 0 and phrases.starts_phrase(parsed, comma + 1, grammar):
-            return comma + 1, phrases.right(parsed, sentence, grammar, comma + 1)
-    return None
-
-
 def _unheld(parsed: Parsed, sentence: Sentence, grammar: Grammar, first: int, end: int) -> Held | None:
     """Subject and complement of a verb whose holder is not named: `the race appears to be close`, `it is believed that ...`."""
-    subject = leftward.left(parsed, grammar, first, _floor(parsed, sentence, first))
+    subject = leftward.left(parsed, grammar, first, governing.floor(parsed, sentence, first))
     start = end
     if start >= sentence.last or (parsed.words[start] in BREAKS and parsed.words[start] not in MARKS) or parsed.tags[start] & TAGS["by"]:
         return None
@@ -274,13 +233,13 @@ def _unheld(parsed: Parsed, sentence: Sentence, grammar: Grammar, first: int, en
         return None
     if parsed.tags[start] & THAT or subject is None:
         return Held((first, end), None, (content,))
-    return Held((first, end), None, (whole(parsed, sentence, subject, first), content))
+    return Held((first, end), None, (whole(parsed, sentence, grammar, subject, first), content))
 
 
 def _passive(parsed: Parsed, sentence: Sentence, grammar: Grammar, first: int, at: int, end: int) -> Held | None:
     """What its subject suffers is held by the agent: `the bill, opposed by farmers`; without one, what follows (`was asked about`)."""
     comma = first - 1 > sentence.first and parsed.words[first - 1] == ","
-    subject = leftward.left(parsed, grammar, first - comma, _floor(parsed, sentence, first))
+    subject = leftward.left(parsed, grammar, first - comma, governing.floor(parsed, sentence, first))
     if end < sentence.last and parsed.tags[end] & TAGS["by"]:
         stop = phrases.right(parsed, sentence, grammar, end + 1)
         if subject is None or stop <= end + 1:
@@ -315,14 +274,14 @@ def _noun(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, entry: 
         return None
     holder: Words | None = None
     if before >= sentence.first and words[before] == "'s":
-        owner = leftward.left(parsed, grammar, before, _floor(parsed, sentence, before))
+        owner = leftward.left(parsed, grammar, before, governing.floor(parsed, sentence, before))
         holder = (owner[0], before + 1) if owner is not None else None
     elif (before >= sentence.first and tags[before] & TAGS["possessive"]) or (
         before >= sentence.first and parsed.text[parsed.ends[before] - 1] == "'"
     ):
         holder = before, before + 1
     elif before >= sentence.first and (tags[before] & TAGS["finite"] or words[before] in grammar.verbs):
-        holder = _subject_before(parsed, sentence, grammar, before + 1)
+        holder = governing.subject_before(parsed, sentence, grammar, before + 1)
     return Held((at, max(at + 1, start)), holder, (content,))
 
 
@@ -331,7 +290,7 @@ def _adjective(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, en
     tags, words = parsed.tags, parsed.words
     if entry.tail and (at + 2 >= sentence.last or words[at + 1] != entry.tail[0]):
         return None
-    first, before = _group(parsed, sentence, at)
+    first, before = governing.group(parsed, sentence, at)
     after = at + 1 + len(entry.tail)
     if tags[at + 1] & (THAT | TAGS["question"]) or words[at + 1] == "to":
         after = at + 1
@@ -343,10 +302,10 @@ def _adjective(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int, en
         return None
     if not copula and tags[at - 1] & (phrases.DET | TAGS["preposition"]):
         return None
-    holder = leftward.left(parsed, grammar, first, _floor(parsed, sentence, first)) if copula else None
+    holder = leftward.left(parsed, grammar, first, governing.floor(parsed, sentence, first)) if copula else None
     if copula and before >= sentence.first and tags[before] & TAGS["who"]:
         holder = before, before + 1
-    return Held((first, after), holder or (None if copula else _subject_before(parsed, sentence, grammar, at)), (content,))
+    return Held((first, after), holder or (None if copula else governing.subject_before(parsed, sentence, grammar, at)), (content,))
 
 
 def _hearsay(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> Held | None:

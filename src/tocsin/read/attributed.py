@@ -101,8 +101,8 @@ def _source(
         first = parsed.at(item.cue[0])
         if first > sentence.first and parsed.tags[first - 1] & (TAGS["who"] | TAGS["relative"]) and speaker[1] <= first:
             speaker = first - 1, first
-        else:
-            speaker = whole(parsed, sentence, speaker, first)
+        elif item.layout != "according":
+            speaker = whole(parsed, sentence, grammar, speaker, first)
     return (parsed.starts[speaker[0]], parsed.ends[speaker[1] - 1]) if speaker else None
 
 

@@ -1,6 +1,6 @@
 """How far things reach that no mark bounds: the content behind a cue, the whole noun phrase of a source."""
 
-from tocsin.read import phrases
+from tocsin.read import leftward, phrases
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.predicates import PAST, SHARED
@@ -116,9 +116,37 @@ def _main(parsed: Parsed, grammar: Grammar, at: int, last: int) -> bool:
     return False
 
 
-def whole(parsed: Parsed, sentence: Sentence, phrase: Words, verb: int) -> Words:
-    """A source's phrase with all that describes it: brackets, appositions and clauses between it and its verb."""
+def whole(parsed: Parsed, sentence: Sentence, grammar: Grammar, phrase: Words, verb: int) -> Words:
+    """A source's phrase with all that describes it: brackets, appositions, clauses, up to its verb or behind it (`said Holm, a baker`)."""
     start, end = phrase
-    if end < verb <= sentence.last and parsed.words[end] in (",", "(", *DASHES) and parsed.words[verb - 1] in (",", ")", *DASHES):
-        return start, verb
-    return phrase
+    if end >= sentence.last or parsed.words[end] not in (",", "(", *DASHES):
+        return phrase
+    if end < verb <= sentence.last:
+        closed = parsed.words[verb - 1] in (",", ")", *DASHES)
+        return (start, verb) if closed and (parsed.words[end] == "(" or leftward.describes(parsed, end + 1, verb - 1)) else phrase
+    if verb > start:
+        return phrase
+    if parsed.words[end] == "(":
+        closing = next((at for at in range(end + 1, min(end + 8, sentence.last)) if parsed.words[at] == ")"), -1)
+        return whole(parsed, sentence, grammar, (start, closing + 1), verb) if closing > 0 else phrase
+    at = end + 1
+    if parsed.words[end] != "," or at >= sentence.last or not _apposed(parsed, grammar, at):
+        return phrase
+    while at < sentence.last and parsed.words[at] not in (";", ":", *MARKS, *DASHES):
+        if parsed.words[at] == "," and at + 1 < sentence.last and not _apposed(parsed, grammar, at + 1):
+            break
+        at += 1
+    while at > end and parsed.words[at - 1] in BREAKS:
+        at -= 1
+    return start, at
+
+
+def _apposed(parsed: Parsed, grammar: Grammar, at: int) -> bool:
+    """What begins behind a comma describes the name before it: `, a baker`, `, who sold it`, `, head of the mill`, `, 62`, `, Texas`."""
+    tag, word = parsed.tags[at], parsed.words[at]
+    if tag & (TAGS["who"] | TAGS["relative"] | phrases.DET) or word[0].isdigit():
+        return True
+    if word.endswith("ing") or not word[0].isalnum() or parsed.quote[at] >= 0:
+        return False
+    closed = TAGS["preposition"] | TAGS["pronoun"] | TAGS["subordinator"] | TAGS["but"] | TAGS["adverb"] | FINITES | TAGS["according"]
+    return not tag & closed and word not in grammar.verbs and not phrases.is_time(parsed, at, grammar)

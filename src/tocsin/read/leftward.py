@@ -102,7 +102,7 @@ def described(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[i
             or any(tags[at] & verbal and not _relative_between(parsed, subject[0], at) for at in range(*subject))
         ):
             continue
-        if _describes(parsed, opening + 1, end - 1):
+        if describes(parsed, opening + 1, end - 1):
             named = end - opening <= 7 and all(is_capital(parsed, at) or words[at] == "." for at in range(opening + 1, end - 1))
             return (subject[0], end - 1) if named else subject
     return None
@@ -115,7 +115,7 @@ def _opens_clause(parsed: Parsed, at: int, floor: int) -> bool:
     return bool(parsed.tags[at - 1] & (SUB | THAT | CONJ | ADVERB | TAGS["who"] | REL | PREP))
 
 
-def _describes(parsed: Parsed, first: int, last: int) -> bool:
+def describes(parsed: Parsed, first: int, last: int) -> bool:
     """The words are no clause of their own: each part between commas that has a finite verb is opened by a relative."""
     if first >= last or parsed.tags[first] & (TAGS["and"] | TAGS["but"] | PRONOUN & ~DET) & ~TAGS["who"]:
         return False
@@ -123,7 +123,7 @@ def _describes(parsed: Parsed, first: int, last: int) -> bool:
     opens, relative = first, False
     for at in range(first, last):
         if parsed.words[at] in BREAKS:
-            opens = at + 1
+            opens, relative = at + 1, False
         elif parsed.tags[at] & (REL | TAGS["who"] | SUB | THAT):
             relative = True
         elif parsed.tags[at] & verbal and not relative and not _relative_between(parsed, opens, at):
@@ -248,6 +248,9 @@ def _trimmed(parsed: Parsed, grammar: Grammar, start: int, end: int) -> tuple[in
         (tags[stop - 1] & ADVERB and not tags[stop - 1] & PEOPLE) or is_time(parsed, stop - 1, grammar) or words[stop - 1] in BREAKS
     ):
         stop -= 1
+    opened = next((at for at in range(stop - 1, start, -1) if words[at] in ("(", ")")), -1)
+    if opened > start and words[opened] == "(":
+        stop = opened
     if stop < end and stop > start + 1 and tags[stop - 1] & PREP and not tags[stop - 1] & (OF | DET):
         stop -= 1
     return (start, stop) if stop > start and stop - start <= LONGEST + 8 else None
@@ -264,7 +267,8 @@ def _only_time(parsed: Parsed, grammar: Grammar, start: int, end: int) -> bool:
 
 def _and_inside(parsed: Parsed, grammar: Grammar, at: int, floor: int) -> bool:
     """The conjunction before `at` joins nouns of one subject: no verb of a clause stands left of it in the clause."""
-    if not (starts_phrase(parsed, at, grammar) or parsed.tags[at] & (PREP | TAGS["national"])):
+    bare = bool(grammar.predicates) and _bare(parsed, grammar, at)
+    if not (bare or starts_phrase(parsed, at, grammar) or parsed.tags[at] & (PREP | TAGS["national"])):
         return False
     for before in range(at - 2, floor - 1, -1):
         tag, word = parsed.tags[before], parsed.words[before]

@@ -53,6 +53,9 @@ def mark(text: str, words: Sequence[str], starts: Sequence[int], tags: list[int]
     known = grammar.predicates
     bit, numbers = TAGS["finite"], grammar.lexicon.numbers
     for at, word in enumerate(words):
+        if word == "'s" and at and tags[at - 1] & SUBJECT and not tags[at - 1] & DET:
+            tags[at] = TAGS["be"]
+            continue
         kinds = known.get(word)
         if kinds is None or tags[at] & VERBAL:
             continue

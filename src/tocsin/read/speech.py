@@ -1,6 +1,6 @@
 """Who said what inside one sentence: all cues of attribution, with their contents bounded by one another."""
 
-from tocsin.read import cited, verbs
+from tocsin.read import cited, governing, verbs
 from tocsin.read.backward import backward, unfinished
 from tocsin.read.cues import AND, BUT, JOIN, THAT, Attribution, clause_follows, opening_phrase, skip, span
 from tocsin.read.forward import forward, with_object
@@ -54,11 +54,18 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
         lead is not None
         and lead.speaker is None
         and lead.subjectless
-        and (opening := opening_phrase(parsed, sentence, grammar)) is not None
+        and (opening := _borrowed(parsed, sentence, grammar, lead)) is not None
         and opening[1] <= parsed.at(lead.cue[0])
     ):
         found[0] = lead._replace(speaker=opening, subjectless=False)
     return _bounded(parsed, sentence, _interposed(parsed, sentence, grammar, found))
+
+
+def _borrowed(parsed: Parsed, sentence: Sentence, grammar: Grammar, lead: Attribution) -> tuple[int, int] | None:
+    """Whose subject the first verb of the sentence takes: that of the verb before it, where a language shows it; else what opens it."""
+    cue = parsed.at(lead.cue[0])
+    subject = governing.subject_before(parsed, sentence, grammar, cue) if grammar.predicates else None
+    return subject if subject is not None and subject[1] <= cue else opening_phrase(parsed, sentence, grammar)
 
 
 def _bounded(parsed: Parsed, sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
