@@ -6,6 +6,7 @@ from tocsin.read.rules import Rule, compiled, first
 
 RULES: tuple[Rule[Act], ...] = (
     # What a text lays down
+    Rule("report", "verb:provide, negated verb", "what a text does not forbid or allow"),
     Rule("doctrine", "kind:text, lays down, not on diplomacy, not narrated", "a text that lays down conditions"),
     Rule("doctrine", "kind:text, verb:provide", "it provides for"),
     # The report's own telling
@@ -76,6 +77,7 @@ RULES: tuple[Rule[Act], ...] = (
     Rule("doctrine", "verb:provide", "it provides for"),
     # Words of one side of the quarrel
     Rule("report", "unable", "could not find out"),
+    Rule("report", "kind:text, layout:passive, not estimate, not lays down", "what is reported, nobody says by whom"),
     Rule("commitment", "adversary | our side, if, released, not blame", "on a condition, no harm"),
     Rule("threat", "adversary, harm, pledged, not not so", "the adversary says that harm will come"),
     Rule("event", "kind:office | kind:institution, on exercises, not estimate, held", "an exercise announced or under way"),
@@ -85,7 +87,7 @@ RULES: tuple[Rule[Act], ...] = (
     Rule(
         "denial",
         "kind:named | kind:office | kind:institution, not so, not estimate, not opinion,"
-        " own | adversary | first person, first person | menaces, adversary | menaces, not no finding | adversary",
+        " own | adversary | first person, first person | menaces | any that lights, adversary | menaces, not no finding | adversary",
         "a negation about one's own side, by one who answers for it",
     ),
     Rule(
