@@ -24,6 +24,19 @@ def speakers(text: str) -> list[tuple[str, str]]:
         ("« Aucun camion n'est sorti », s'étouffe le colonel Drozd.", "le colonel Drozd", "Aucun camion n'est sorti"),
         ("Le général a haussé les épaules : « Nous n'en sommes pas là. »", "Le général", "Nous n'en sommes pas là"),
         ("Un essai nous semble moins invraisemblable.", "nous", "Un essai nous semble moins invraisemblable"),
+        (
+            "Trois trains gardés ont quitté le dépôt, près du canal, révèle la société Miroir Nord.",
+            "la société Miroir Nord",
+            "Trois trains gardés ont quitté le dépôt, près du canal",
+        ),
+        ("« Les gardes ont doublé », nous glisse un mécanicien.", "un mécanicien", "Les gardes ont doublé"),
+        ("Se cacher, lui répond-elle, serait pire.", "-elle", "Se cacher, lui répond-elle, serait pire"),
+        (
+            "Le verdict tient, a-t-il relevé, sur deux clichés flous.",
+            "-t-il",
+            "Le verdict tient, a-t-il relevé, sur deux clichés flous",
+        ),
+        ("« Ils mentent, assure le colonel. Ils le savent. »", "le colonel", "Ils mentent, assure le colonel. Ils le savent"),
         ("Le ministre a confirmé l'exercice, avant d'ajouter qu'il était prévu.", "Le ministre", "l'exercice"),
     ],
 )

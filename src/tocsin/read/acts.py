@@ -42,6 +42,8 @@ RULES: tuple[Rule[Act], ...] = (
         "met with, not our side, not expert, not verb:assess, not kind:text, not kind:outlet, not verb:warn",
         "what would follow, told by the one who would do it",
     ),
+    Rule("threat", "verb:promise, adversary, harm, not not so, not released, not layout:infinitive", "the adversary promises harm"),
+    Rule("threat", "met with, our side, kind:office | kind:institution", "what an alliance would answer with: deterrence"),
     Rule("threat", "verb:warn, if, first person, harm", "harm by oneself, on a condition"),
     Rule("threat", "verb:warn, adversary, if, harm, ahead", "the adversary warns of harm if"),
     Rule("threat", "verb:warn, adversary, itself, not not so", "the adversary warns of what it would do itself"),
@@ -51,6 +53,7 @@ RULES: tuple[Rule[Act], ...] = (
     Rule("assessment", "negated verb, verb:see", "sees no more risk: a judgement"),
     Rule("denial", "verb:assess | verb:say, layout:noun, dismissed", "calls it nonsense"),
     Rule("denial", "false, not narrated", "says of a claim that it is false"),
+    Rule("denial", "dismissed, kind:office, verb:say, not estimate, not ahead, not narrated", "an office calls it nothing"),
     Rule("denial", "unlinked, not narrated, not estimate, not expert", "refuses the link that others saw"),
     Rule("assessment", "verb:deny, as", "dismissed as something, which is a judgement"),
     # What the verb itself says
@@ -111,6 +114,11 @@ RULES: tuple[Rule[Act], ...] = (
         "a warning may come too late",
     ),
     Rule("warning", "arsenal, adversary, kind:named | kind:office, not first person", "a reminder of the arsenal"),
+    Rule(
+        "denial",
+        "kind:office, adversary, verb:say, not so at once, not estimate, not ahead, not no finding",
+        "the adversary's offices say that it is not so",
+    ),
     # Judgement
     Rule("assessment", "underrated | estimate | exaggerated | moved risk | expert", "words of judgement, or a judge by profession"),
     Rule("assessment", "found nothing, on judgement, not kind:named", "the judgement stands"),

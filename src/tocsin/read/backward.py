@@ -14,6 +14,7 @@ TELLING = frozenset(["say", "reveal", "assess"])
 """classes whose verb between a comma and people that end the sentence has them as its subject, where subjects may follow (French)"""
 DEPICTS = ("describ", "depict", "portray", "characteri")
 """verbs that what follows is the object of, not the subject"""
+SPEAKING = TAGS["anonymous"] | TAGS["office"] | TAGS["institution"] | TAGS["outlet"]
 OBJECTS = frozenset(["it", "him", "them", "her", "this", "that", "us", "me"])
 
 
@@ -60,7 +61,11 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
             and parsed.words[group.first - 2] not in MARKS
             and parsed.quote[before[0]] < 0
             and not (
-                (parsed.tags[sentence.first] & (PREP | OF) or (not grammar.shape.bare_modals and group.verb.verb_class in TELLING))
+                (
+                    parsed.tags[sentence.first] & (PREP | OF)
+                    or (not grammar.shape.bare_modals and group.verb.verb_class in TELLING)
+                    or _told_before(parsed, sentence, grammar, group.first - 1)
+                )
                 and _people_close(parsed, sentence, grammar, at)
             )
         ):
@@ -169,9 +174,19 @@ def _people_close(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int)
     stop = phrases.right(parsed, sentence, grammar, at)
     closed = stop >= sentence.last or parsed.words[stop] in BREAKS
     named = not grammar.shape.bare_modals and stop - at == 2 and phrases.is_capital(parsed, at) and phrases.is_capital(parsed, at + 1)
-    return closed and (
-        named or any(parsed.tags[word] & (TAGS["anonymous"] | TAGS["office"] | TAGS["institution"]) for word in range(at, stop))
-    )
+    return closed and (named or any(parsed.tags[word] & SPEAKING for word in range(at, stop)))
+
+
+def _told_before(parsed: Parsed, sentence: Sentence, grammar: Grammar, last: int) -> bool:
+    """The words before `last` hold a finite verb: a clause, and no subject with its apposition (`Sept avions sont à X, révèle ...`)."""
+    verbal = TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"] | TAGS["negator"]
+    for at in range(sentence.first + 1, last):
+        tag, before = parsed.tags[at], parsed.tags[at - 1]
+        if tag & verbal:
+            return True
+        if not tag and grammar.marks["finite_plural"].search(parsed.words[at]) and not before & (phrases.DET | PREP | OF):
+            return True
+    return False
 
 
 def _after_one_word(parsed: Parsed, sentence: Sentence, subject: tuple[int, int], at: int) -> bool:

@@ -13,7 +13,7 @@ from tocsin.read.chain import Credits
 from tocsin.read.claims import Text, claim
 from tocsin.read.dates import Dates, When
 from tocsin.read.estimates import Assessor, Estimates
-from tocsin.read.grammar import Grammar
+from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.heard import Draft
 from tocsin.read.marks import NOT_SO, Marker, Said
 from tocsin.read.moments import HISTORY, Moments
@@ -76,7 +76,7 @@ class Builder:
 
     def author(self) -> Party | None:
         """The author of an op-ed, whose own sentences are statements; None for a report."""
-        if self.credits.author is None or "op-ed" not in self.flags:
+        if self.credits.author is None or not ("op-ed" in self.flags or self._in_first_person()):
             return None
         start = self.parsed.text.find(self.credits.author)
         first, last = self.parsed.at(start), self.parsed.at(start + len(self.credits.author))
@@ -85,6 +85,10 @@ class Builder:
             if start >= 0
             else None
         )
+
+    def _in_first_person(self) -> bool:
+        """The text says `I` outside quotation marks: who signs it gives a view."""
+        return any(tag & TAGS["i"] and quote < 0 for tag, quote in zip(self.parsed.tags, self.parsed.quote, strict=True))
 
     def statements(self, drafts: Sequence[Draft], cited: Cited) -> list[Statement]:
         """All statements, in order of their content; two drafts of one content give one."""
@@ -141,9 +145,10 @@ class Builder:
         when, when_from = self.moments.of(draft, content, act)
         history = when is not None and when[:4] < HISTORY and when[:4].isdigit()
         interested = said.party == "adversary" and act == "denial"
-        polarity = polarity_of(
-            said, act, grammar, self.relevance.points(self.bearing, *said_in), access=speaker is not None and speaker.access
-        )
+        points = self.relevance.points(self.bearing, *said_in)
+        if act == "doctrine" and speaker is not None and self.gazetteer.superseded(speaker.entity, self.day):
+            points = [*points, "previous"]
+        polarity = polarity_of(said, act, grammar, points, access=speaker is not None and speaker.access)
         inside = [name for name in self.names if content[0] <= name.start and name.end <= content[1]]
         words = parsed.at(content[0]), parsed.at(content[1])
         red_line = self._red_line(content, act, said)

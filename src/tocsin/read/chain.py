@@ -120,6 +120,13 @@ def _whole(patterns: Sequence[re.Pattern[str]], words: str) -> re.Match[str] | N
     return next((match for pattern in patterns if (match := pattern.fullmatch(words)) is not None), None)
 
 
+def _people_unnamed(who: str, grammar: Grammar) -> bool:
+    """`D'après lui, ...`, `D'après un pilote, ...`: no outlet is meant, the line is text."""
+    first = grammar.token.match(who.lower())
+    unnamed = TAGS["pronoun"] | TAGS["indefinite"] | TAGS["each_of"]
+    return first is not None and not who[0].isupper() and bool(grammar.tags.get(first.group(), 0) & unnamed)
+
+
 def _credited(line: str, grammar: Grammar, from_end: int) -> list[str] | None:
     """Names in a line of credit, sentence by sentence; None where the line is none."""
     names: list[str] = []
@@ -131,6 +138,8 @@ def _credited(line: str, grammar: Grammar, from_end: int) -> list[str] | None:
                 return None
             continue
         credit = _matched(grammar.patterns["credit"], bare)
+        if credit is not None and _people_unnamed(credit.group("who"), grammar):
+            credit = None
         if credit is None and from_end <= CREDIT_LINES:
             credit = _matched(grammar.patterns["last_credit"], bare)
             joined = _whole(grammar.patterns["joined_credit"], bare) if credit is None else None

@@ -63,6 +63,7 @@ def _counts(heard: Heard, item: Attribution) -> bool:
         or (
             not any(heard.parsed.tags[at] & (TAGS["text"] | TAGS["each_of"]) for at in range(*item.speaker))
             and not (heard.parsed.tags[item.speaker[0]] & TAGS["pronoun"] and heard.spoke and heard.spoke[-1].kind == "text")
+            and not _one_of_texts(heard, item)
         )
     ):
         return False
@@ -76,6 +77,8 @@ def _counts(heard: Heard, item: Attribution) -> bool:
                 return False
         if item.verb is not None and item.verb.tail and item.verb.tail[0] in ("état", "part", "mention") and heard.spoke:
             return True
+        if item.speaker is not None and any(heard.parsed.tags[at] & TAGS["doctrinal"] for at in range(*item.speaker)):
+            return item.content[1] - item.content[0] > 2
         if item.kind in ("say", "reveal", "see", "believe") and item.layout == "noun":
             if heard.parsed.seen.word("estimative", *item.content) or heard.parsed.seen.mark("numeric_probability", *item.content):
                 return True
@@ -93,6 +96,14 @@ def _touches(heard: Heard, item: Attribution) -> bool:
     """The paragraph around the content holds a word of the problem."""
     found = heard.bearing.within(*heard.parsed.paragraphs[_paragraph(heard, item.content[0])])
     return heard.relevance.hinted(found) or heard.relevance.touched(found)
+
+
+def _one_of_texts(heard: Heard, item: Attribution) -> bool:
+    """`Celle de 2020 n'autorise ...`: a pronoun with its complement, right behind a sentence on a text that lays down."""
+    if item.speaker is None or item.speaker[1] - item.speaker[0] < 2 or not heard.parsed.tags[item.speaker[0]] & TAGS["pronoun"]:
+        return False
+    number = heard.parsed.sentence_of(item.speaker[0])
+    return number > 0 and bool(heard.parsed.sentences[number - 1].kinds & TAGS["doctrinal"])
 
 
 def _paragraph(heard: Heard, position: int) -> int:

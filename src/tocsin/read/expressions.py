@@ -160,6 +160,8 @@ EXPRESSIONS: dict[str, str] = {
     "writes_for": "between a person and the outlet written for",
     "credit_splits": "between two names of a credit",
     # Attributions whose verb no list holds, see `read.incise`
+    "hearsay_mood": "conditionals by which one tells what others told (auraient été), where a language has them",
+    "finite_plural": "letters that finite forms end in and seldom anything else, where a language's endings tell a verb",
     "finite_ending": "letters that forms of the third person end in",
     "participle_ending": "letters that participles end in",
     "seems": "verbs of seeming",

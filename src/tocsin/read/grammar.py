@@ -55,6 +55,8 @@ CLASSES: dict[str, str] = {
     "time_tail": "words behind a time that belong to it (mardi dernier, Monday morning)",
     "citing": "an outlet names its source (citant, citing)",
     "anonymous": "nouns of people who speak unnamed",
+    "addressed": "whom a bulletin informs (public, citizens)",
+    "former": "words of those who hold their office no more (ancien, retired)",
     "office": "nouns of offices and office holders",
     "institution": "nouns of bodies",
     "body": "nouns among `office` that are bodies, no person (ministère, Pentagon)",

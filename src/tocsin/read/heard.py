@@ -42,6 +42,8 @@ class Heard:
     relevance: Relevance
     bearing: Bearings
     """words of the problem, where they stand in the text"""
+    site: str = ""
+    """the page that carries the report"""
     author: Party | None = None
     """of an op-ed; None for a report"""
     spoke: list[Party] = field(default_factory=list)

@@ -15,6 +15,8 @@ REPEATED = 2
 """paragraphs that a label opens at the least"""
 ASKING = 0.5
 """share of a label's paragraphs that are questions, from which it is the interviewer's"""
+TELLING = 6
+"""letters of a word that a body and its page share"""
 ISSUER = 14
 """words in a sentence that only says who informs, at the most"""
 
@@ -37,7 +39,33 @@ def answers(heard: Heard) -> dict[int, Party]:
                 party = _labelled(heard, number)
                 if party is not None:
                     found[number] = party
-    return found
+    return found or _dialogue(heard)
+
+
+def _dialogue(heard: Heard) -> dict[int, Party]:
+    """Questions and answers behind dashes: whoever the lines before them name answers."""
+    parsed = heard.parsed
+    dashed = [number for number, (start, end) in enumerate(parsed.paragraphs) if DASH.match(parsed.text, start, end)]
+    asking = [number for number in dashed if _asks(parsed, number)]
+    if len(asking) < REPEATED or len(asking) == len(dashed):
+        return {}
+    person = _introduced(heard, parsed.at(parsed.paragraphs[dashed[0]][0]))
+    return {} if person is None else {number: person for number in dashed if number not in asking and number > asking[0]}
+
+
+def _introduced(heard: Heard, last: int) -> Party | None:
+    """The person named in running text before the word `last`: two capitals and more behind a small letter."""
+    parsed = heard.parsed
+    for at in range(1, last - 1):
+        if phrases.is_capital(parsed, at) and phrases.is_capital(parsed, at + 1) and parsed.words[at - 1][0].isalpha():
+            stop = at + 2
+            while stop < last and phrases.is_capital(parsed, stop):
+                stop += 1
+            if not phrases.is_capital(parsed, at - 1):
+                party = speakers.classify(parsed, heard.grammar, heard.gazetteer, heard.names, at, stop)
+                if party.kind == "named":
+                    return party._replace(refers=False)
+    return None
 
 
 def _asks(parsed: Parsed, number: int) -> bool:
@@ -89,6 +117,8 @@ def _bears(heard: Heard, paragraph: int) -> bool:
 def issuer(heard: Heard, sentence: Sentence) -> Party | None:
     """The body that a short sentence says informs: what follows is its text (`Управление МЧС по области информирует.`)."""
     parsed, grammar = heard.parsed, heard.grammar
+    if not grammar.shape.cases:
+        return _publisher(heard, sentence)
     last = sentence.last
     while last > sentence.first and parsed.words[last - 1] in phrases.BREAKS:
         last -= 1
@@ -104,3 +134,28 @@ def issuer(heard: Heard, sentence: Sentence) -> Party | None:
     if stop < last - 1 or not any(parsed.tags[at] & bodies for at in range(sentence.first, stop)):
         return None
     return speakers.classify(parsed, grammar, heard.gazetteer, heard.names, sentence.first, last - 1)._replace(refers=False)
+
+
+def _publisher(heard: Heard, sentence: Sentence) -> Party | None:
+    """The body whose own page says that it informs: the page's name holds a word of the body's (`Protection civile`)."""
+    parsed, grammar = heard.parsed, heard.grammar
+    if not cased.starts(parsed, sentence.first, grammar) and not phrases.starts_phrase(parsed, sentence.first, grammar):
+        return None
+    stop = phrases.right(parsed, sentence, grammar, sentence.first)
+    verb = next((at for at in range(stop, min(stop + 3, sentence.last)) if parsed.words[at] in grammar.verbs), -1)
+    forms = grammar.verbs.get(parsed.words[verb], ()) if verb >= 0 else ()
+    if stop <= sentence.first or not any(form.kind == FINITE for form in forms):
+        return None
+    bodies = TAGS["institution"] | TAGS["office"] | TAGS["body"]
+    if not any(parsed.tags[at] & bodies for at in range(sentence.first, stop)):
+        return None
+    words = set(grammar.token.findall(heard.site.lower()))
+    shared = any(
+        len(parsed.words[at]) >= TELLING and parsed.words[at] in words and not parsed.tags[at] & TAGS["outlet_name"]
+        for at in range(sentence.first, stop)
+    )
+    informs = any(word in grammar.tags and grammar.tags[word] & TAGS["addressed"] for word in parsed.words[verb + 1 : verb + 4])
+    if not (shared or (informs and any(form.verb_class == "say" for form in forms))):
+        return None
+    party = speakers.classify(parsed, grammar, heard.gazetteer, heard.names, sentence.first, stop)
+    return party._replace(refers=False) if party.kind in ("office", "institution") else None

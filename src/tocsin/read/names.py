@@ -140,6 +140,17 @@ class Gazetteer:
             return None
         return entity.speaks_as or SPEAKS.get(entity.type)
 
+    def superseded(self, identity: str | None, day: object) -> bool:
+        """The text named is older than the newest of the adversary's that is declared; without a name, the report is."""
+        since = {
+            entity.id: str(entity.known_since)
+            for entity in self.entities.values()
+            if entity.type == "text" and entity.party == "adversary" and entity.known_since
+        }
+        newest = max(since.values(), default="")
+        named = since.get(identity or "")
+        return named < newest if named is not None else day is not None and str(day) < newest
+
     def language(self, country: str | None) -> str | None:
         """The language in which officials of a country assess; None where unknown."""
         entity = self.entities.get(country or "")

@@ -24,6 +24,8 @@ def continued(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     ):
         content = cues.span(parsed, sentence.first, sentence.last)
         return [Draft(number, content, heard.named[1], None, None, "say", "quote", None, False, False, (), content)]
+    if (meant := _of_the_subject(heard, number, sentence)) is not None:
+        return [meant]
     if heard.last is None or heard.last.speaker is None:
         return []
     before = parsed.sentences[heard.last.sentence]
@@ -50,6 +52,30 @@ def continued(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         ) and (turned or _goes_on(heard, sentence) or _estimates(heard, low)):
             return [_go_on(heard, number, content, "continued")]
     return []
+
+
+def _of_the_subject(heard: Heard, number: int, sentence: Sentence) -> Draft | None:
+    """What the subject of the last sentence told: a conditional of hearsay, or a condition turned round, right behind it."""
+    parsed = heard.parsed
+    if heard.named is None or heard.named[0] != number - 1 or (heard.last is not None and heard.last.sentence >= number - 1):
+        return None
+    content = cues.span(parsed, sentence.first, sentence.last)
+    apart = sentence.paragraph - parsed.sentences[number - 1].paragraph
+    told = apart == 0 and heard.grammar.marks["hearsay_mood"].search(parsed.lower, *content) is not None
+    turned = apart <= 1 and heard.grammar.marks["inverted_if"].match(parsed.lower, sentence.start) is not None
+    if not (told or turned) or not heard.relevance.touched(heard.bearing.within(*content)):
+        return None
+    return Draft(number, content, heard.named[1], None, None, "say", "continued", None, False, True, (), content)
+
+
+def _own_page(heard: Heard, low: str, found: int) -> bool:
+    """A body's own page tells in every sentence; who signs a view does where a word of the problem, of likelihood or of blame stands."""
+    if heard.author is None:
+        return False
+    finders = heard.grammar.finders
+    own = heard.author.kind in ("office", "institution")
+    viewed = any(finders[name].search(low) is not None for name in ("estimative", "ought", "blame"))
+    return own or viewed or heard.relevance.touched(found) or heard.relevance.hinted(found)
 
 
 def _likely(heard: Heard, low: str) -> bool:
@@ -111,6 +137,7 @@ def narrated(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         or not (
             weighed
             or heard.relevance.shown(found)
+            or _own_page(heard, low, found)
             or _dated_event(heard, low, found)
             or _beside(heard, number, low, found)
             or _looks_back(heard, sentence, low)

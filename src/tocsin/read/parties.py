@@ -28,6 +28,7 @@ def mention(heard: Heard, number: int, sentence: Sentence) -> None:
     ):
         last = phrases.right(heard.parsed, sentence, heard.grammar, start)
         if last > start:
+            last = phrases.apposition(heard.parsed, sentence, heard.grammar, last)
             party = speakers.classify(heard.parsed, heard.grammar, heard.gazetteer, heard.names, start, last)
             if heard.parsed.words[sentence.first] == "quant":
                 many = party.plural or heard.parsed.words[start - 1] == "aux"
@@ -95,6 +96,9 @@ def _author_of(heard: Heard, item: Attribution, party: Party) -> Party:
     if item.kind == "provide" and party.refers and party.kind == "anonymous":
         text = next((other for other in reversed(heard.spoke) if other.kind == "text"), None)
         return party if text is None else party._replace(kind="text", refers=False, name=heard.parsed.text[text.start : text.end])
+    first = party.head in words.get("i", ()) or party.head in words.get("we", ())
+    if first and heard.parsed.quote[party.first] < 0 and (answers := _answering(heard, party)) is not None:
+        return answers._replace(start=party.start, end=party.end, name=heard.parsed.text[answers.start : answers.end])
     if heard.author is not None and party.head in words.get("one", ()):
         return heard.author._replace(start=party.start, end=party.end)
     if (party.head not in words.get("i", ()) and party.head not in words.get("we", ())) or heard.parsed.quote[party.first] >= 0:
@@ -104,6 +108,12 @@ def _author_of(heard: Heard, item: Attribution, party: Party) -> Party:
         if heard.author is not None
         else party._replace(kind="outlet", refers=False)
     )
+
+
+def _answering(heard: Heard, party: Party) -> Party | None:
+    """Who answers in the paragraph of `party`, of an interview."""
+    number = heard.parsed.sentence_of(party.first)
+    return heard.answers.get(heard.parsed.sentences[number].paragraph) if number >= 0 else None
 
 
 def _meant(heard: Heard, party: Party, item: Attribution) -> Party:

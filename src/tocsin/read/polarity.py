@@ -14,6 +14,7 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 RULES: tuple[Rule[Polarity], ...] = (
     # What the act says
+    Rule("neutral", "act:threat, our side", "deterrence: what would follow use"),
     Rule("raises", "act:threat", "harm announced"),
     Rule(
         "lowers",
@@ -81,9 +82,9 @@ RULES: tuple[Rule[Polarity], ...] = (
     Rule("lowers", "act:assessment, on:doctrine_change, not alarm, kind:named | kind:anonymous, not given:raises", "a comment on a paper"),
     Rule("neutral", "on:leadership_move, act:event", "a change of persons, told"),
     Rule("raises", "not so, calm, not alarm", "not routine"),
-    Rule("lowers", "not so, alarm | on what lights, not off topic | alarm | act:report", "no sign"),
+    Rule("lowers", "not so, alarm | on what lights", "no sign"),
     Rule("lowers", "calm, not alarm", "routine"),
-    Rule("raises", "alarm, not calm, not adversary | not off topic", "a sign"),
+    Rule("raises", "alarm, not calm, not not so", "a sign"),
     Rule("lowers", "given:lowers, not given:raises, not no indicator", "words of calm"),
     Rule("lowers", "given:raises, not given:lowers, not no indicator, not so", "words of alarm, denied"),
     Rule("raises", "given:raises, not given:lowers, not no indicator", "words of alarm"),

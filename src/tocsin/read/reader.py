@@ -25,6 +25,8 @@ KEPT_AT_LEAST = 0.45
 """share of a text that must be left once furniture is out: a page of boxes is no report"""
 READ_AT_MOST = 400_000
 """characters of one report that are read; what lies beyond is flagged `cut`"""
+PRESENT_DAY = 2
+"""days told from the report's own (`Thursday`, `last week`) that bring a piece about the past back to the present"""
 GLANCE = 250
 """characters that tell the language of a report that is dropped: few, for most reports of the world are"""
 
@@ -109,11 +111,13 @@ class Reader:
         relevant = tools.relevance.weighs(bearing.without(left_out, body), title, actors) and (
             body == parsed.lower or sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
         )
-        if relevant and tools.relevance.history_only(body, [when.value for when in whens if when.value and when.kind in ("exact", "year")]):
+        present = sum(1 for when in whens if when.value and when.kind in ("weekday", "offset", "day", "week")) >= PRESENT_DAY
+        dated = [when.value for when in whens if when.value and when.kind in ("exact", "year")]
+        if relevant and not present and tools.relevance.history_only(body, dated):
             relevant = False
             noted.append("history")
         everything = naming.complete(parsed, tools.grammar, names, self._places) if relevant else naming.only(names)
-        heard = Heard(parsed, tools.grammar, self.gazetteer, names, tools.relevance, bearing)
+        heard = Heard(parsed, tools.grammar, self.gazetteer, names, tools.relevance, bearing, report.site or "")
         builder = Builder(
             report,
             made,

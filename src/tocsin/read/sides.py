@@ -7,6 +7,8 @@ from tocsin.read.names import Found, Gazetteer
 from tocsin.read.sentences import Parsed
 from tocsin.read.speakers import Party
 
+NEAR = 3
+"""characters between the place that opens a sentence and who speaks there"""
 OWNED = 400
 """characters between an owner and the possessive that points back to it"""
 
@@ -48,6 +50,9 @@ class Sides:
             owner = first if first is not None and first.start < speaker.start else owner
             if owner is not None and speaker.start - owner.start < OWNED:
                 return self._remember(words, self.gazetteer.party(owner.id))
+        at_home = next((name for name in self.names if speaker.start - NEAR <= name.end <= speaker.start), None)
+        if at_home is not None and self._opens_sentence(at_home.start) and speaker.kind in ("office", "institution", "anonymous"):
+            return self._remember(stands_for or words, self.gazetteer.party(at_home.id))
         words = f"{self.parsed.text[speaker.start : speaker.end]} {speaker.name or ''}"
         role = self.parsed.words[speaker.first + 1] if speaker.last - speaker.first > 1 else ""
         if speaker.kind in ("named", "office") and role:
@@ -55,6 +60,15 @@ class Sides:
             words += f" {titled.group(1)}" if titled is not None else ""
         described = self._described(words)
         return next((side for entity in described if (side := self.gazetteer.party(entity)) == "adversary"), None)
+
+    def _opens_sentence(self, start: int) -> bool:
+        """A place at `start` opens its sentence, with its preposition: `In Moscow the foreign ministry ...`, `À Moscou, un député ...`."""
+        number = self.parsed.sentence_of(max(0, self.parsed.at(start)))
+        if number < 0:
+            return False
+        first = self.parsed.sentences[number].first
+        lead = self.parsed.at(start) - first
+        return lead == 1 and bool(self.parsed.tags[first] & (TAGS["in"] | TAGS["to"] | TAGS["preposition"]))
 
     def own(self, speaker: Party | None, content: tuple[int, int]) -> bool:
         """The content's subject is the speaker's own country or side."""

@@ -153,12 +153,14 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         return made._replace(kind="institution" if body else "text")
     if cases and tag & OFFICE and (number or 1) > 1 and not tag & TAGS["body"]:
         return made._replace(kind="anonymous", many=number)
+    if tag & OFFICE and opener & INDEFINITE and any(tags[at] & TAGS["former"] for at in range(first, last)):
+        return made._replace(kind="anonymous", many=number or 1)
     if tag & OFFICE:
         office = next((name for name in inside if name.type in ("office", "institution", "organisation")), None)
         return made._replace(
             kind="office", entity=office.id if office else None, refers=definite and last - first <= 2 and not opener & POSSESSIVE
         )
-    place = next((name for name in inside if gazetteer.speaks_as(name.id) == "institution"), None)
+    place = next((name for name in inside if gazetteer.speaks_as(name.id) in ("institution", "office")), None)
     return made._replace(
         kind="institution",
         entity=entity.id if entity else (place.id if place and place.start == start else None),
@@ -243,12 +245,13 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
                     and not phrases.is_capital(parsed, at - 1)
                     and not parsed.tags[at - 1] & TAGS["national"]
                 )
-                return (
+                if (
                     at == first
                     or bool(title)
                     or (bare and run - at >= 2)
                     or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
-                )
+                ):
+                    return True
             at = at + 1 if covered and grammar.shape.cases else run
         else:
             at += 1
@@ -322,7 +325,7 @@ def _as(party: Party, other: Party, parsed: Parsed) -> Party:
     )
     count = party.many if party.many is not None else other.many
     part = bool(parsed.tags[party.first] & EACH)
-    kind = "anonymous" if other.kind in ("institution",) and part else other.kind
+    kind = "anonymous" if other.kind in ("institution", "office") and part else other.kind
     return party._replace(
         kind=kind, entity=other.entity if kind != "anonymous" else None, name=name, many=count, access=party.access or other.access
     )

@@ -4,7 +4,7 @@ from tocsin.read import cited, governing, verbs
 from tocsin.read.backward import backward, unfinished
 from tocsin.read.cues import AND, BUT, JOIN, THAT, Attribution, clause_follows, opening_phrase, skip, span
 from tocsin.read.forward import forward, with_object
-from tocsin.read.grammar import TAGS, Grammar
+from tocsin.read.grammar import GERUND, TAGS, Grammar
 from tocsin.read.incise import unlisted
 from tocsin.read.phrases import BREAKS, MARKS
 from tocsin.read.sentences import Parsed, Sentence
@@ -103,6 +103,9 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
         if item.layout not in ("before", "after") or item.end >= sentence.last or item.edge < 0:
             continue
         at, _ = skip(parsed, sentence, grammar, item.end)
+        if (closing := _goes_on_inside(parsed, sentence, item)) > 0:
+            whole[-1] = item._replace(content=(item.content[0], closing))
+            continue
         if at < sentence.last - 2 and parsed.tags[at - (parsed.tags[at] & TAGS["who"] == 0)] & TAGS["who"] and item.edge > 0:
             at = next((later for later in range(at, min(at + 18, sentence.last)) if parsed.words[later] == ","), at)
         if at + 1 >= sentence.last or parsed.words[at] not in (",", ";", ":", "—", "–", *MARKS):
@@ -115,11 +118,13 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
         limit = min([start for start in starts if start >= begin], default=sentence.last)
         while limit > begin and parsed.tags[limit - 1] & JOIN:
             limit -= 1
-        if limit - begin < 3 or parsed.tags[begin] & (TAGS["who"] | TAGS["relative"]):
+        if limit - begin < 3 or (parsed.tags[begin] & (TAGS["who"] | TAGS["relative"]) and not _of_content(parsed, item, begin)):
             continue
         first, tag, word = parsed.at(item.content[0]), parsed.tags[begin], parsed.words[begin]
         quoted = parsed.quote[first] >= 0 and parsed.quotes[parsed.quote[first]].inner_end + 2 >= item.content[1]
-        if word in MARKS and quoted:
+        if word in MARKS and quoted and _lower_inside(parsed, begin):
+            whole[-1] = item._replace(content=(item.content[0], parsed.ends[limit - 1]))
+        elif word in MARKS and quoted:
             whole.append(item._replace(layout="quote", content=(parsed.starts[begin], parsed.ends[limit - 1]), edge=-1))
         elif (
             not quoted
@@ -134,10 +139,53 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
         elif (
             not quoted
             and "," in (parsed.words[at], parsed.words[at - 1])
-            and (unfinished(parsed, first, item.edge, begin, after=item.layout == "after") or _hangs_on(parsed, grammar, begin, limit))
+            and (
+                unfinished(parsed, max(first, _clause(parsed, first, item.edge)), item.edge, begin, after=item.layout == "after")
+                or _hangs_on(parsed, grammar, begin, limit)
+                or _within(parsed, grammar, item, begin)
+                or _of_content(parsed, item, begin)
+            )
         ):
             whole[-1] = item._replace(content=(item.content[0], parsed.ends[limit - 1]))
     return whole
+
+
+def _lower_inside(parsed: Parsed, at: int) -> bool:
+    """The quotation that opens at `at` goes on in small letters: one sentence with what was quoted before it."""
+    return at + 1 < len(parsed.words) and parsed.quote[at] >= 0 and parsed.text[parsed.starts[at + 1]].islower()
+
+
+def _clause(parsed: Parsed, first: int, last: int) -> int:
+    """Where the clause that ends at `last` begins: behind a colon or semicolon."""
+    return next((at + 1 for at in range(last - 2, first, -1) if parsed.words[at] in (":", ";") and parsed.quote[at] < 0), first)
+
+
+def _of_content(parsed: Parsed, item: Attribution, begin: int) -> bool:
+    """A relative clause behind an attribution by a pronoun describes what is said: `There was a sentence, he recalled, which ...`."""
+    alone = item.speaker is not None and item.speaker[1] - item.speaker[0] == 1 and parsed.tags[item.speaker[0]] & TAGS["pronoun"]
+    return bool(alone and parsed.tags[begin] & TAGS["relative"] and not parsed.tags[begin] & TAGS["who"])
+
+
+def _within(parsed: Parsed, grammar: Grammar, item: Attribution, begin: int) -> bool:
+    """A verb with its pronoun hung on it stands between two commas: what it parts is one sentence, save where another verb hangs on it."""
+    if item.speaker is None or parsed.words[item.speaker[0]][0] != "-" or item.end - item.speaker[0] > 3:
+        return False
+    hung = any(form.kind == GERUND for form in grammar.verbs.get(parsed.words[begin], ()))
+    said = parsed.tags[begin] & TAGS["preposition"] and any(
+        parsed.tags[at] & (TAGS["speech_noun"] | TAGS["text"] | TAGS["outlet"]) for at in range(begin, min(begin + 6, len(parsed.words)))
+    )
+    return not hung and not said and not parsed.tags[begin] & (JOIN | TAGS["citing"] | TAGS["who"] | TAGS["relative"])
+
+
+def _goes_on_inside(parsed: Parsed, sentence: Sentence, item: Attribution) -> int:
+    """Where a quotation ends that has the attribution inside and goes on behind a stop (`« Ils savent, dit-il. Ils ... »`); or -1."""
+    number = parsed.quote[parsed.at(item.content[0])]
+    if number < 0 or item.end + 2 >= sentence.last or parsed.words[item.end] != "." or item.speaker is None:
+        return -1
+    quote = parsed.quotes[number]
+    if parsed.quote[item.end] != number or parsed.quote[item.speaker[0]] != number or "quote-unclosed" in quote.flags:
+        return -1
+    return min(quote.inner_end, sentence.end)
 
 
 def _hangs_on(parsed: Parsed, grammar: Grammar, begin: int, limit: int) -> bool:

@@ -246,12 +246,28 @@ def _left_edge(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) 
                 and (at == sentence.first or not parsed.tags[at - 1] & (STRONG_BEFORE | CLITIC))
             ):
                 break
-            if tag & TAGS["pronoun"] and not tag & TAGS["reflexive"] and (at == sentence.first or not parsed.tags[at - 1] & STRONG_BEFORE):
+            if (
+                tag & TAGS["pronoun"]
+                and not tag & TAGS["reflexive"]
+                and (at == sentence.first or not parsed.tags[at - 1] & STRONG_BEFORE)
+                and not _told(parsed, sentence, at, head)
+            ):
                 break
             first = at
         elif not (tag & (ADVERB | NOT) or "" in grammar.times.get(word, ())):
             break
     return first
+
+
+def _told(parsed: Parsed, sentence: Sentence, at: int, head: int) -> bool:
+    """A pronoun behind a mark is the person told, where the subject follows (`« ... », nous confie un pilote`, `lui répond-elle`)."""
+    if at == sentence.first or head + 1 >= sentence.last or not (parsed.words[at - 1] == "," or parsed.words[at - 1] in MARKS):
+        return False
+    behind = parsed.words[head + 1]
+    people = parsed.tags[head + 1] & (NOUN_OPENER | TAGS["indefinite"] | TAGS["anonymous"] | TAGS["office"]) and any(
+        parsed.tags[later] & SPEAKING_NOUN for later in range(head + 1, min(head + 5, sentence.last))
+    )
+    return bool(parsed.tags[at] & CLITIC) and ((behind[0] == "-" and len(behind) > 1) or bool(people))
 
 
 def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ...], *, apart: bool = False) -> int:
