@@ -30,6 +30,8 @@ CLOSING = frozenset('»”"')
 STOPS = frozenset(".!?…")
 TELLING = 10
 """words in a sentence that only tells who said what stands before it, at the most"""
+NUMBERED = frozenset(["no", "nos", "art", "fig", "sec"])
+"""words that a dot ends no sentence behind where a figure follows (`School No. 9`)"""
 LONGEST_SENTENCE = 1500
 """characters; a longer run without a stop is cut at a line or a semicolon, so that no rule looks further"""
 
@@ -188,6 +190,8 @@ def _split(text: str, start: int, end: int, found: list[Quote], abbreviations: f
             continue
         before = WORD_BEFORE.search(text, max(left, stop.start() - 12), stop.end())
         if before is not None and "." in stop.group() and _abbreviation(before.group(1), abbreviations):
+            continue
+        if before is not None and before.group(1).lower() in NUMBERED and text[stop.end() : stop.end() + 1].isdigit():
             continue
         if stop.end() > left:
             pieces.append(_trim(text, left, stop.end()))

@@ -46,6 +46,8 @@ def headline(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: list[A
     stop = phrases.right(parsed, sentence, grammar, at)
     if stop != colon:
         return None
+    if not at and parsed.text[parsed.starts[at] : parsed.ends[colon - 1]].isupper() and any(item.layout == "before" for item in found):
+        return None  # the town of a dateline: `OSLO: ..., two officials said`
     mark = parsed.starts[colon], parsed.ends[colon]
     return Attribution("headline", mark, (at, colon), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
 
