@@ -37,26 +37,27 @@ def _cited_inside(here: Here, items: list[Found], cited: list[Found]) -> list[Fo
     """`Агентство со ссылкой на X пишет, что ...`: X speaks, and the outlet carries it."""
     kept = []
     for one in cited:
-        start = here.parsed.at(one.item.cue[0])
-        speaker = one.item.speaker
-        outlet = next(
-            (
-                number
-                for number, other in enumerate(items)
-                if other.item.layout in ("that", "colon", "quote")
-                and other.item.speaker is not None
-                and other.opens <= other.item.speaker[0] < start < here.parsed.at(other.item.cue[0])
-                and clauses.opening(here.marks, here.sentence, start) == other.opens
-                and _carries(here, other.item.speaker)
-            ),
-            -1,
-        )
-        if outlet >= 0 and speaker is not None and here.parsed.tags[start] & TAGS["citing"]:
+        at, speaker = here.parsed.at(one.item.cue[0]), one.item.speaker
+        citing = here.parsed.tags[at] & TAGS["citing"] and speaker is not None
+        outlet = next((number for number, other in enumerate(items) if citing and _carried(here, other, one.item, at)), -1)
+        if outlet >= 0 and speaker is not None:
             item = items[outlet].item
             items[outlet] = items[outlet]._replace(item=item._replace(speaker=speaker, addressee=item.speaker))
         else:
             kept.append(one)
     return [*items, *kept]
+
+
+def _carried(here: Here, other: Found, cited: Attribution, at: int) -> bool:
+    """`other` is said by an outlet that cites the source at `at`: in its clause, or between commas behind its name."""
+    speaker = other.item.speaker
+    if speaker is None or not _carries(here, speaker):
+        return False
+    if other.item.layout == "according":
+        return other.item.cue[1] <= cited.cue[0] and here.parsed.at(cited.cue[1]) < here.parsed.at(other.item.content[0])
+    if other.item.layout not in ("that", "colon", "quote") or not other.opens <= speaker[0] < at < here.parsed.at(other.item.cue[0]):
+        return speaker[1] == at - 1 and here.parsed.words[at - 1] == "," and other.item.layout in ("that", "colon", "quote")
+    return clauses.opening(here.marks, here.sentence, at) == other.opens
 
 
 def _carries(here: Here, speaker: tuple[int, int]) -> bool:

@@ -124,6 +124,8 @@ def content_ahead(here: Here, group: Group) -> tuple[int, str]:
     end = group.closes
     if end + 1 >= sentence.last or group.verb.verb_class == "refuse":
         return -1, ""
+    if any(cased.is_verb(parsed, at, here.grammar) for at in range(group.last, end)):
+        return -1, ""
     word = parsed.words[end]
     if parsed.tags[end] & THAT:
         return end + 1, "that"

@@ -69,6 +69,8 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
             at += 1
         else:
             break
+    if at < group.closes and parsed.tags[at] & (AND | BUT) and any(_verb(here, word) for word in range(at, min(at + 4, group.closes))):
+        return []
     if about == group.closes and about + 1 < sentence.last and parsed.words[about] in MARKS and parsed.quote[about] >= 0:
         return make("noun", about)
     if about > 0 and about < group.closes:
@@ -102,6 +104,10 @@ def with_object(here: Here, group: Group, made: list[Found]) -> list[Found]:
     return []
 
 
+def _verb(here: Here, at: int) -> bool:
+    return cased.is_verb(here.parsed, at, here.grammar)
+
+
 def _many(here: Here, subject: tuple[int, int]) -> bool:
     """The phrase can be the subject of a plural: no single unknown word in lower case, which is what somebody does it to."""
     parsed = here.parsed
@@ -122,7 +128,7 @@ def _fronted(here: Here, group: Group, subject: tuple[int, int] | None, at: int)
         return "noun", antecedent, group.closes
     if not before and verb_class in TAKES_NOUN and at >= group.closes and (whole := _with_clause(here, begin)) < begin:
         return "noun", whole, group.closes
-    if not before or group.verb.kind == GERUND or parsed.tags[begin] & LEADS:
+    if not before or group.verb.kind == GERUND or parsed.tags[begin] & LEADS or any(_verb(here, word) for word in before):
         return None
     if verb_class in ("say", "reveal") and parsed.tags[begin] & TAGS["about"] and begin + 1 < group.first:
         stop = cased.after_preposition(parsed, here.grammar, begin, group.first)
