@@ -29,6 +29,7 @@ def speakers(text: str) -> list[tuple[str, str]]:
             "la société Miroir Nord",
             "Trois trains gardés ont quitté le dépôt, près du canal",
         ),
+        ("Le consul a prévenu ses voisins que la garde serait doublée.", "Le consul", "la garde serait doublée"),
         ("« Les gardes ont doublé », nous glisse un mécanicien.", "un mécanicien", "Les gardes ont doublé"),
         ("Se cacher, lui répond-elle, serait pire.", "-elle", "Se cacher, lui répond-elle, serait pire"),
         (

@@ -72,7 +72,8 @@ def skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple
         if grammar.predicates and (that := _that_ahead(parsed, sentence, at)) > at:
             return that, (at, that)
         stop = _told(parsed, sentence, grammar, at)
-        if stop > at:
+        brings = stop < sentence.last and (tags[stop] & (THAT | PREP | OF) or words[stop] in (":", ",", *MARKS))
+        if stop > at and (brings or grammar.predicates or grammar.shape.verb_second):
             addressee, at = (at, stop), stop
     while at < limit:
         tag = tags[at]
