@@ -8,7 +8,6 @@ from tocsin.read.cased import (
     DESCRIBING,
     EACH,
     INSTRUMENTAL,
-    LATIN,
     NOMINATIVE,
     PEOPLE,
     POSSESSIVE,
@@ -114,7 +113,7 @@ def rightward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[t
             at = later
             continue
         if cased.subject_here(parsed, at, grammar):
-            if (people := _people_behind(parsed, at, end)) > 0:
+            if (people := _people_behind(parsed, grammar, at, end)) > 0:
                 told, at = told or (at, people), people
                 continue
             return (at, cased.reach(parsed, grammar, at, end)), told
@@ -130,14 +129,16 @@ def rightward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[t
     return None, told
 
 
-def _people_behind(parsed: Parsed, at: int, end: int) -> int:
+def _people_behind(parsed: Parsed, grammar: Grammar, at: int, end: int) -> int:
     """Where a nominative of people stands behind the outlet told at `at` (`сообщил РИА Новости представитель`), or 0."""
     text = parsed.text[parsed.starts[at] : parsed.ends[at]]
     behind = cased.quoted_name(parsed, at + 1) if at + 1 < end else at
     if parsed.tags[at] & DATIVE and parsed.tags[at] & TAGS["outlet"] and at + 1 < behind < end:
         tag = parsed.tags[behind]
         return behind if tag & NOMINATIVE and tag & (PEOPLE | DESCRIBING) else 0
-    if parsed.tags[at] & PEOPLE or not (text.isupper() or LATIN.match(parsed.words[at]) or parsed.tags[at] & TAGS["outlet_name"]):
+    if parsed.tags[at] & PEOPLE or not (
+        text.isupper() or cased.foreign(parsed.words[at], grammar) or parsed.tags[at] & TAGS["outlet_name"]
+    ):
         return 0
     for later in range(at + 1, min(at + 4, end)):
         tag = parsed.tags[later]

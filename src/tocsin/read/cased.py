@@ -1,7 +1,5 @@
 """Noun phrases of speakers where a language has cases and no articles: where they begin, how far they reach, and which is the subject."""
 
-import re
-
 from tocsin.read import phrases
 from tocsin.read.grammar import FINITE, GERUND, PARTICIPLE, TAGS, Grammar
 from tocsin.read.phrases import BREAKS, MARKS, is_capital
@@ -16,9 +14,6 @@ NOMINATIVE, GENITIVE, DATIVE, INSTRUMENTAL = (TAGS[name] for name in ("nominativ
 DESCRIBING = TAGS["national"] | TAGS["adjective"]
 PREP, CONJ, SUB, THAT, REL, ADVERB = (TAGS[name] for name in ("preposition", "conjunction", "subordinator", "that", "relative", "adverb"))
 PRONOUN, EACH, POSSESSIVE, SPEECH = (TAGS[name] for name in ("pronoun", "each_of", "possessive", "speech_noun"))
-LATIN = re.compile(r"[a-z]")
-GENITIVE_NAME = re.compile(r"(?:[аяиыії]|[оеє]в)$")
-"""endings of names that may be genitives behind a noun"""
 
 
 def starts(parsed: Parsed, at: int, grammar: Grammar) -> bool:
@@ -29,6 +24,16 @@ def starts(parsed: Parsed, at: int, grammar: Grammar) -> bool:
 def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int) -> int:
     """The word after the noun phrase that begins at `start`, in any language."""
     return reach(parsed, grammar, start, sentence.last) if grammar.shape.cases else phrases.right(parsed, sentence, grammar, start)
+
+
+def foreign(word: str, grammar: Grammar) -> bool:
+    """The word begins in a script that the language does not use: an outlet's name, as a rule."""
+    return grammar.shape.foreign is not None and grammar.shape.foreign.match(word) is not None
+
+
+def owner(word: str, grammar: Grammar) -> bool:
+    """A name of this ending may be a genitive that belongs to the noun before it."""
+    return grammar.shape.owner is not None and grammar.shape.owner.search(word) is not None
 
 
 def is_verb(parsed: Parsed, at: int, grammar: Grammar) -> bool:
@@ -68,6 +73,8 @@ def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     if not tag and infinitive is not None and infinitive.fullmatch(word):
         return False
     if tag & EACH and not counts(parsed, at, grammar):
+        return False
+    if tag & DATIVE and not tag & (NOMINATIVE | PRONOUN):
         return False
     if tag & PRONOUN:
         return True
@@ -111,7 +118,7 @@ def _name_follows(parsed: Parsed, at: int, grammar: Grammar) -> bool:
         and parsed.words[at].isalpha()
         and not parsed.tags[at]
         and not oblique(parsed.words[at], grammar)
-        and not LATIN.match(parsed.words[at])
+        and not foreign(parsed.words[at], grammar)
         and not parsed.text[parsed.starts[at] : parsed.ends[at]].isupper()
     )
 
@@ -296,5 +303,5 @@ def after_preposition(parsed: Parsed, grammar: Grammar, at: int, limit: int) -> 
 def _named_anew(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     """A name that can be a subject and is no genitive, no outlet in Latin letters, no abbreviation."""
     word = parsed.words[at]
-    belongs = LATIN.match(word) or GENITIVE_NAME.search(word) or parsed.text[parsed.starts[at] : parsed.ends[at]].isupper()
+    belongs = foreign(word, grammar) or owner(word, grammar) or parsed.text[parsed.starts[at] : parsed.ends[at]].isupper()
     return not belongs and subject_here(parsed, at, grammar)

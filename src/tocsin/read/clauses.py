@@ -148,9 +148,7 @@ def _attributes(parsed: Parsed, group: Group) -> bool:
 def _group(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[bool], head: int, forms: tuple[VerbForm, ...]) -> Group | None:
     opens, closes = opening(marks, sentence, head), closing(marks, sentence, head)
     first = head
-    while first > opens and (
-        parsed.tags[first - 1] & (TAGS["negator"] | TAGS["be"] | TAGS["reflexive"]) or parsed.words[first - 1] in ("бы", "б")
-    ):
+    while first > opens and (parsed.tags[first - 1] & (TAGS["negator"] | TAGS["be"] | TAGS["reflexive"] | TAGS["particle"])):
         first -= 1
     found: list[Group] = []
     for form in forms:

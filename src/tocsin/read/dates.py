@@ -128,6 +128,7 @@ class Dates:
             backward = any(pattern.fullmatch(which) for pattern in self._last) if which else False
             lead = lower[max(0, match.start() - CLAUSE) : match.start()]
             ahead = marks["ahead_before"].search(lead) is not None
+            ahead = ahead or marks["ahead_behind"].match(lower, match.end(), match.end() + CLAUSE) is not None
             forward = forward or (not backward and ahead and marks["said_before"].search(lead) is None)
             direction = 1 if forward else -1 if backward else 2 if marks["that_day_before"].search(lead) else 0
             found.append(

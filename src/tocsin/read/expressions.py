@@ -101,6 +101,7 @@ EXPRESSIONS: dict[str, str] = {
     "since_before": "right before such a day",
     "possessed": "right behind a day that only names something (Monday's)",
     "ahead_before": "what is to come stands before a weekday in the same clause: the weekday lies ahead",
+    "ahead_behind": "the same right behind a weekday",
     "said_before": "a verb of saying right before a weekday",
     "that_day_before": "right before a weekday of the week told",
     "same_day": "hours later: on the same day as what was told before",
@@ -164,6 +165,7 @@ EXPRESSIONS: dict[str, str] = {
     "finite_plural": "letters that finite forms end in and seldom anything else, where a language's endings tell a verb",
     "finite_ending": "letters that forms of the third person end in",
     "participle_ending": "letters that participles end in",
+    "we_ending": "letters that forms of `we` end in, where the pronoun may be left out: the outlet or a bulletin speaks itself",
     "seems": "verbs of seeming",
     "seems_to": "pronouns before them of who holds the view (nous semble)",
 }

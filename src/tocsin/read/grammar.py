@@ -110,6 +110,7 @@ CLASSES: dict[str, str] = {
     "dative": "forms of the person told",
     "instrumental": "forms of the agent of a passive",
     "genitive": "forms of what stands inside a phrase of people",
+    "particle": "words between a verb and its negation or auxiliary (бы)",
     "correlative": "what stands before `that` in its place in the clause (о том, что)",
     "about": "prepositions of what is spoken of (о, об), where a language has cases",
     "as_said": "opens an attribution between commas (как сообщает X), where a language has cases",
@@ -200,6 +201,10 @@ class Shape(NamedTuple):
     """endings that a name as subject never has, where a language has cases"""
     describes: re.Pattern[str] | None = None
     """endings of adjectives and participles that may stand before a noun of people"""
+    owner: re.Pattern[str] | None = None
+    """endings of names that may be genitives behind a noun"""
+    foreign: re.Pattern[str] | None = None
+    """beginnings of words in a script that the language does not use"""
     infinitive: re.Pattern[str] | None = None
     """endings of infinitives"""
     negation_apart: bool = False

@@ -100,7 +100,8 @@ def ahead(here: Here, group: Group, made: list[Found]) -> list[Found]:
     impersonal = subject is None and (group.passive or not borrowed)
     if impersonal and not group.passive and group.verb.kind in (GERUND, INFINITIVE):
         return []
-    if impersonal and not group.passive and group.verb.plural and group.verb.verb_class in ("say", "relay"):
+    first_person = here.grammar.marks["we_ending"].search(parsed.words[group.head]) is not None
+    if impersonal and not first_person and not group.passive and group.verb.plural and group.verb.verb_class in ("say", "relay"):
         subject, impersonal = (group.head, group.last), False
     item = Attribution(
         "passive" if impersonal else layout,

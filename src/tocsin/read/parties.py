@@ -51,10 +51,17 @@ def _opened(heard: Heard, number: int, sentence: Sentence) -> None:
         party = speakers.resolve(party, heard.spoke, parsed, heard.grammar, heard.names)
         if party.name is not None and parsed.tags[subject[0]] & TAGS["pronoun"]:
             heard.named = number, party
-    elif any(parsed.tags[at] & speakers.PEOPLE for at in range(*subject)) or party.entity is not None or party.kind == "named":
+    elif any(parsed.tags[at] & speakers.PEOPLE for at in range(*subject)) or party.entity is not None or _full_name(heard, subject):
         heard.spoke.append(party)
         if party.kind in ("named", "office", "anonymous"):
             heard.named = number, party
+
+
+def _full_name(heard: Heard, subject: tuple[int, int]) -> bool:
+    """Two capitals in a row: one alone may only open its sentence."""
+    return any(
+        phrases.is_capital(heard.parsed, at) and phrases.is_capital(heard.parsed, at + 1) for at in range(subject[0], subject[1] - 1)
+    )
 
 
 def whose(heard: Heard, found: list[Attribution]) -> list[Party | None]:

@@ -100,7 +100,7 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         and not any(tags[at] & (ANON | OFFICE) for at in range(first, last))
     ):
         return made._replace(kind="outlet")
-    if cases and not inside and head < 0 and (words[first] in phrases.MARKS or cased.LATIN.match(words[first])):
+    if cases and not inside and head < 0 and (words[first] in phrases.MARKS or cased.foreign(words[first], grammar)):
         return made._replace(kind="outlet")
     if head < 0 and not inside and first + 4 > last and OUTLETISH.search(parsed.text, start, end) and phrases.is_capital(parsed, first):
         return made._replace(kind="outlet")
@@ -237,7 +237,7 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
             title = (at > first and parsed.tags[at - 1] & (ANON | OFFICE) and not parsed.tags[at - 1] & INST) or (
                 at > first and parsed.words[at - 1] == ","
             )
-            owner = grammar.shape.cases and run - at == 1 and cased.GENITIVE_NAME.search(parsed.words[at]) is not None
+            owner = grammar.shape.cases and run - at == 1 and cased.owner(parsed.words[at], grammar)
             if not (covered or article or complement or owner) and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
                 bare = (
                     at > first

@@ -51,9 +51,9 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
     if before is not None and after is not None:
         weak = all(parsed.tags[at] & TAGS["text"] or not parsed.tags[at] & cased.PEOPLE for at in range(*before))
         plain = before[0] == here.sentence.first and before[1] == before[0] + 1 and not parsed.tags[before[0]]
-        owned = plain and cased.GENITIVE_NAME.search(parsed.words[before[0]]) is not None
+        owned = plain and cased.owner(parsed.words[before[0]], grammar)
         weak = weak and (owned or not is_capital(parsed, before[0])) and not parsed.tags[before[0]] & TAGS["pronoun"]
-        strong = not cased.LATIN.match(parsed.words[after[0]]) and not parsed.tags[after[0]] & TAGS["text"]
+        strong = not cased.foreign(parsed.words[after[0]], grammar) and not parsed.tags[after[0]] & TAGS["text"]
         return (after if weak and strong else before), told
     subject = before or after
     if subject is None and _opens_relative(here, group):

@@ -26,4 +26,5 @@ SHAPE = Shape(
     oblique=OBLIQUE,
     describes=DESCRIBES,
     infinitive=INFINITIVE,
+    owner=re.compile(r"(?:[aiy]|iego|ów)$"),
 )

@@ -14,6 +14,8 @@ DESCRIBES = re.compile(r"[а-яё-]{3,}(?:ый|ий|ой|ая|яя|ое|ее|ы�
 """endings of adjectives and participles"""
 
 INFINITIVE = re.compile(r"[а-яё-]+(?:[аяеёиыоу]ть(?:ся)?|[дзс]ти(?:сь)?|йти(?:сь)?|чь(?:ся)?)")
+OWNER = re.compile(r"(?:[аяиыії]|[оеє]в)$")
+"""endings of names that may be genitives"""
 
 SHAPE = Shape(
     code="ru",
@@ -33,4 +35,6 @@ SHAPE = Shape(
     oblique=OBLIQUE,
     describes=DESCRIBES,
     infinitive=INFINITIVE,
+    owner=OWNER,
+    foreign=re.compile("[a-z]"),
 )

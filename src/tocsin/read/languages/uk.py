@@ -17,6 +17,8 @@ DESCRIBES = re.compile(
 """endings of adjectives and participles"""
 
 INFINITIVE = re.compile(r"[а-яіїєґ'-]{2,}ти(?:ся|сь)?")
+OWNER = re.compile(r"(?:[аяиыії]|[оеє]в)$")
+"""endings of names that may be genitives"""
 
 SHAPE = Shape(
     code="uk",
@@ -36,4 +38,6 @@ SHAPE = Shape(
     oblique=OBLIQUE,
     describes=DESCRIBES,
     infinitive=INFINITIVE,
+    owner=OWNER,
+    foreign=re.compile("[a-z]"),
 )
