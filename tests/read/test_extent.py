@@ -26,7 +26,7 @@ def test_content_ends_where_other_words_begin(text: str, clause: bool, kept: str
 
 def test_a_source_with_all_that_describes_it() -> None:
     parsed = parse("Ada Holm, a baker from Kelp, said no.", GRAMMAR)
-    assert whole(parsed, parsed.sentences[0], GRAMMAR, (0, 2), 8) == (0, 8)
+    assert whole(parsed, parsed.sentences[0], GRAMMAR, (0, 2), 8) == (0, 7)
     assert whole(parsed, parsed.sentences[0], GRAMMAR, (0, 2), 2) == (0, 2)
 
 

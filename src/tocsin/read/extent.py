@@ -123,7 +123,9 @@ def whole(parsed: Parsed, sentence: Sentence, grammar: Grammar, phrase: Words, v
         return phrase
     if end < verb <= sentence.last:
         closed = parsed.words[verb - 1] in (",", ")", *DASHES)
-        return (start, verb) if closed and (parsed.words[end] == "(" or leftward.describes(parsed, end + 1, verb - 1)) else phrase
+        if not closed or not (parsed.words[end] == "(" or leftward.describes(parsed, end + 1, verb - 1)):
+            return phrase
+        return start, verb - (parsed.words[verb - 1] != ")")
     if verb > start:
         return phrase
     if parsed.words[end] == "(":

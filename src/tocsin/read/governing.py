@@ -17,7 +17,7 @@ def group(parsed: Parsed, sentence: Sentence, at: int) -> tuple[int, int]:
         tag = parsed.tags[left]
         if tag & (AUX | BE | MODAL | NOT):
             first = left
-        elif not tag & ADVERB or tag & (phrases.DET | TAGS["pronoun"]):
+        elif not (tag & ADVERB or parsed.words[left].endswith("ly")) or tag & (phrases.DET | TAGS["pronoun"]):
             break
     before = first - 1
     while before > sentence.first and parsed.tags[before] & ADVERB and not parsed.tags[before] & (phrases.DET | TAGS["pronoun"]):

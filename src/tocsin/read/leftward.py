@@ -27,6 +27,7 @@ from tocsin.read.phrases import (
     short_quote,
     starts_phrase,
 )
+from tocsin.read.predicates import PAST, SHARED
 from tocsin.read.sentences import Parsed
 
 INDIRECT = frozenset(["lui", "leur", "nous", "vous"])
@@ -220,6 +221,8 @@ def _bare(parsed: Parsed, grammar: Grammar, at: int) -> bool:
     tag = parsed.tags[at]
     if tag & TAGS["quantity"]:
         return any(is_number(parsed, ahead, grammar) or parsed.tags[ahead] & DET for ahead in range(at + 1, min(at + 3, len(parsed.words))))
+    if at > 0 and parsed.tags[at - 1] & (AUX | BE) and grammar.predicates.get(parsed.words[at], 0) & (PAST | SHARED):
+        return False
     closed = PREP | SUB | ADVERB | AUX | BE | MODAL | THAT | REL | CONJ | TAGS["finite"] | TAGS["who"] | TAGS["not"]
     return (
         parsed.words[at].isalpha()
