@@ -22,7 +22,7 @@ def names(text: str, language: str) -> tuple[Name, ...]:
     made = view.view(text)
     grammar = languages.grammar(language)
     parsed = parse(made.text, grammar)
-    found = naming.complete(parsed, grammar, naming.listed(parsed, GAZETTEER, language), PLACES)
+    found = naming.complete(parsed, grammar, naming.listed(parsed, GAZETTEER, language)[0], PLACES)
     return found.within((0, len(made.text)), text, made)
 
 

@@ -271,3 +271,35 @@ def test_credits_are_the_chain_and_no_statement(read: Read) -> None:
     assert reading.chain[:2] == ("Nordpost", "Fil du Rhin")
     assert any(text[slice(*span)].startswith("Partagez") for span in reading.furniture)
     assert all("Partagez" not in statement.text for statement in reading.statements)
+
+
+@pytest.mark.parametrize("published", ["2024-11-26T10:00:00Z", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Kremlin a menacé d'employer l'arme nucléaire contre l'Ukraine. Il y a dix ans, la Russie avait déployé des missiles Iskander.",
+        "The Kremlin threatened to use nuclear weapons against Ukraine. Twelve years ago Russia deployed Iskander missiles to Kaliningrad.",
+        "Кремль пригрозил применить ядерное оружие против Украины. Двенадцать лет назад Россия разместила ракеты «Искандер» в Балтийске.",
+        "Кремль пригрозив застосувати ядерну зброю проти України. Дванадцять років тому Росія розмістила ракети «Іскандер» у Калінінграді.",
+    ],
+)
+def test_what_was_long_ago_is_neutral(read: Read, text: str, published: str | None) -> None:
+    today, past = read(text, published=published).statements
+    assert (today.act, today.polarity) == ("threat", "raises")
+    assert (past.act, past.polarity) == ("event", "neutral")
+
+
+@pytest.mark.parametrize(
+    ("text", "satire"),
+    [
+        (
+            "SATIRE - The Kremlin will sell its nuclear warheads as kits\n\nThe Kremlin said that nuclear warheads would be sold as kits.",
+            True,
+        ),
+        ("[Satire] Le Kremlin livrera ses ogives nucléaires en kit\n\nLe Kremlin a dit que ses ogives seraient en kit.", True),
+        ("Кремль продаёт ядерные боеголовки (сатира)\n\nКремль заявил, что ядерные боеголовки продаются.", True),
+        ("Satire is dead, said a Kremlin aide, as nuclear warheads were moved to Belarus.", False),
+    ],
+)
+def test_a_label_on_the_first_line_flags_satire(read: Read, text: str, satire: bool) -> None:
+    assert ("satire" in read(text).flags) == satire

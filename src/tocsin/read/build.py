@@ -16,7 +16,7 @@ from tocsin.read.estimates import Assessor, Estimates
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.heard import Draft
 from tocsin.read.marks import NOT_SO, Marker, Said
-from tocsin.read.moments import HISTORY, Moments
+from tocsin.read.moments import Moments
 from tocsin.read.names import Found, Gazetteer
 from tocsin.read.naming import Naming
 from tocsin.read.polarity import polarity as polarity_of
@@ -143,7 +143,7 @@ class Builder:
         text = self.report.text[slice(*original)]
         speaker = draft.speaker
         when, when_from = self.moments.of(draft, content, act)
-        history = when is not None and when[:4] < HISTORY and when[:4].isdigit()
+        history = self.moments.long_ago(draft, when, act)
         interested = said.party == "adversary" and act == "denial"
         points = self.relevance.points(self.bearing, *said_in)
         if act == "doctrine" and speaker is not None and self.gazetteer.superseded(speaker.entity, self.day):

@@ -46,12 +46,23 @@ def _holds(rule: Rule, text: str, lower: str, start: int, end: int) -> bool:
     if rule.forms is not None and rule.forms.fullmatch(lower, start, end) is None:
         return True
     before, after = lower[max(0, start - NEAR) : start], lower[end : end + NEAR]
-    if rule.bars is not None and (rule.bars.search(before) or rule.bars.search(after)):
+    barred = _nearest(rule.bars, before, after)
+    needed = _nearest(rule.needs, before, after)
+    if barred is not None and (needed is None or barred <= needed):
         return False
     quoted = start > 0 and end < len(text) and text[start - 1] in OPENING and text[end] in CLOSING
     if rule.beside_names and not quoted and _beside_name(rule, text, start, end):
         return False
-    return rule.needs is None or quoted or bool(rule.needs.search(after) or rule.needs.search(before))
+    return rule.needs is None or quoted or needed is not None
+
+
+def _nearest(words: re.Pattern[str] | None, before: str, after: str) -> int | None:
+    """Characters to the nearest of `words` on either side: one text may tell of the missile, then of the dish. None where there is none."""
+    if words is None:
+        return None
+    ahead = words.search(after)
+    away = [len(before) - match.end() for match in words.finditer(before)][-1:] + ([ahead.start()] if ahead is not None else [])
+    return min(away, default=None)
 
 
 def _beside_name(rule: Rule, text: str, start: int, end: int) -> bool:

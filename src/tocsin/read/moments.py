@@ -14,6 +14,8 @@ SPEECH_NEAR = 3
 """days between a time named in the words and the chronology's entry that the same words point to"""
 HISTORY = "2014"
 """years before it are history for this reader's problems: told for comparison"""
+LONG_AGO = 8
+"""years before the report's day from which an event is told for comparison (`ten years ago`)"""
 AROUND_COUNT = 5
 """days from which a count is round (`a week ago`)"""
 OTHER_CLAUSE = 60
@@ -71,6 +73,18 @@ class Moments:
             if abs((entry.date - today).days) <= AROUND:
                 return entry.date.isoformat(), f"chronology {entry.date.isoformat()}"
         return self._carried(draft, sentence, act, who)
+
+    def long_ago(self, draft: Draft, value: str | None, act: str) -> bool:
+        """What happened at `value` is history: before the problem's present, or so many years back, even where the report has no day."""
+        if value is not None:
+            old = self._day is not None and act in HAPPENED and self._day.year - int(value[:4]) >= LONG_AGO
+            return value < HISTORY or old
+        sentence = self._parsed.sentences[draft.sentence]
+        return act in HAPPENED and any(
+            when.kind == "year" and len(when.numbers) == 1 and -300 < when.numbers[0] <= -LONG_AGO
+            for when in self._whens
+            if sentence.start <= when.start < sentence.end
+        )
 
     def _cued_in(self, number: int, sentence: Sentence) -> list[ChronologyEntry]:
         """Entries of the chronology that the words of a sentence point to."""

@@ -98,9 +98,14 @@ class Gazetteer:
         Of several entities with one form, that which has it in `language` wins (`Генштаб` is Russian in Russian, Ukrainian in
         Ukrainian), then the first declared.
         """
-        if self._automaton is None:
-            return []
+        return self.told_apart(text, lower, language)[0]
+
+    def told_apart(self, text: str, lower: str, language: str | None = None) -> tuple[list[Found], list[Found]]:
+        """The names of `find`, and the words that would be names but are something else here (a knife, a person), in order."""
         found: list[Found] = []
+        others: list[Found] = []
+        if self._automaton is None:
+            return found, others
         for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=False):
             if (start and (lower[start - 1].isalnum() or (lower[start - 1] == "-" and start > 1 and lower[start - 2].isalnum()))) or (
                 end < len(lower)
@@ -122,9 +127,10 @@ class Gazetteer:
                     form.text == words or form.text.islower() or words.isupper() or _capitals_kept(form.text, words)
                 ):
                     best = form
-            if best is not None and self._homonyms.meant(best.id, text, lower, start, end):
-                found.append(Found(start, end, best.id, best.type))
-        return found
+            if best is not None:
+                meant = self._homonyms.meant(best.id, text, lower, start, end)
+                (found if meant else others).append(Found(start, end, best.id, best.type))
+        return found, others
 
     def described(self, words: str) -> list[str]:
         """Entities that single words point to, in their order: adjectives of countries and bodies, and names of one word."""

@@ -32,9 +32,10 @@ class Naming(NamedTuple):
         )
 
 
-def listed(parsed: Parsed, gazetteer: Gazetteer, language: str | None) -> list[Found]:
-    """Names of the gazetteer and of sources, without namesakes."""
-    return strangers.namesakes(parsed, gazetteer.find(parsed.text, parsed.lower, language), gazetteer.people)
+def listed(parsed: Parsed, gazetteer: Gazetteer, language: str | None) -> tuple[list[Found], list[Found]]:
+    """Names of the gazetteer and of sources, without namesakes; then the words that look like one and are something else."""
+    names, others = gazetteer.told_apart(parsed.text, parsed.lower, language)
+    return strangers.namesakes(parsed, names, gazetteer.people), others
 
 
 def complete(parsed: Parsed, grammar: Grammar, names: list[Found], places: Places) -> Naming:

@@ -1,5 +1,6 @@
 """The reader: a report in, a reading out. Construction compiles; reading is pure."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
@@ -29,6 +30,10 @@ PRESENT_DAY = 2
 """days told from the report's own (`Thursday`, `last week`) that bring a piece about the past back to the present"""
 GLANCE = 250
 """characters that tell the language of a report that is dropped: few, for most reports of the world are"""
+LINE = 300
+"""characters of a first line in which a label is looked for"""
+APART_BEFORE, APART_BEHIND = re.compile(r"(?:^|[\[(|/:—–-])\s*$"), re.compile(r"\s*(?:$|[\])|/:—–.]|- )")
+"""what stands around a label"""
 
 
 class Tools(NamedTuple):
@@ -78,7 +83,7 @@ class Reader:
         if tools is None:
             return self._bare(report, code, [*noted, "language-not-read"])
         parsed = parse(made.text, tools.grammar)
-        names = naming.listed(parsed, self.gazetteer, code)
+        names, others = naming.listed(parsed, self.gazetteer, code)
         credits = chain.credits(parsed, tools.grammar)
         noted += sorted({flag for quote in parsed.quotes for flag in quote.flags})
         # Lines of a page with tags are no lines of text: there, what surrounds the article is looked for in what is shown.
@@ -91,7 +96,7 @@ class Reader:
         title = view.view(report.title or "").text.lower()
         left_out = _joined([*credits.skipped, *boxed])
         body = _without(parsed.lower, left_out)
-        bearing = tools.relevance.scan(parsed.lower)
+        bearing = tools.relevance.scan(parsed.lower).without([(name.start, name.end) for name in others], parsed.lower)
         whens = tools.dates.find(parsed.lower)
         day, day_from = tools.dates.report_day(report.published_at, whens, parsed, names)
         whens = tools.dates.resolve(whens, day, parsed.lower)
@@ -99,7 +104,7 @@ class Reader:
         opening = f"{title}\n{parsed.lower[:160]}"
         for flag, found in (
             ("op-ed", finders["opinion"].search(opening)),
-            ("satire", finders["satire"].search(f"{title}\n{report.site or ''}".lower())),
+            ("satire", finders["satire"].search(f"{title}\n{report.site or ''}".lower()) or _labelled(finders["satire"], parsed.lower)),
             ("correction", finders["correction"].search(opening)),
         ):
             if found is not None:
@@ -112,8 +117,10 @@ class Reader:
             body == parsed.lower or sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
         )
         present = sum(1 for when in whens if when.value and when.kind in ("weekday", "offset", "day", "week")) >= PRESENT_DAY
-        dated = [when.value for when in whens if when.value and when.kind in ("exact", "year")]
-        if relevant and not present and tools.relevance.history_only(body, dated):
+        years = [when.value for when in whens if when.value and when.kind in ("exact", "year")]
+        lead = next(((item.start, item.end) for item in parsed.sentences), (0, 0))
+        dated = any(lead[0] <= when.start < lead[1] and when.value in years for when in whens)
+        if relevant and not present and tools.relevance.history_only(body, years, (0, 0) if dated else lead, bearing):
             relevant = False
             noted.append("history")
         everything = naming.complete(parsed, tools.grammar, names, self._places) if relevant else naming.only(names)
@@ -205,6 +212,15 @@ class Reader:
             tlp=report.tlp,
             synthetic=report.synthetic,
         )
+
+
+def _labelled(finder: re.Pattern[str], lower: str) -> re.Match[str] | None:
+    """A word of `finder` that stands apart on the first line, as a label: `SATIRE - ...`, `[Satire] ...`, `... (satire)`."""
+    line = lower.lstrip().partition("\n")[0][:LINE]
+    found = (
+        match for match in finder.finditer(line) if APART_BEFORE.search(line, 0, match.start()) and APART_BEHIND.match(line, match.end())
+    )
+    return next(found, None)
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

@@ -263,8 +263,14 @@ class Relevance:
         off = AWAY * len({text[start:end] for start, end in away}) + 0.5 * len(away)
         return on - off >= (ENOUGH if theatre else PARTLY if actors else ALONE)
 
-    def history_only(self, lower: str, years: list[str]) -> bool:
-        """Told only of the past: old years and words of history, and no word of the present day."""
+    def history_only(self, lower: str, years: list[str], lead: Span, marks: Marks) -> bool:
+        """Told only of the past: old years and words of history, and no word of the present day.
+
+        A first sentence (`lead`) on the problem and its theatre that is not itself of the past is news, whatever it is compared with.
+        """
+        found = marks.within(*lead)
+        if found & self._theatre and self.shown(found) and self.grammar.finders["history"].search(lower, *lead) is None:
+            return False
         old = [year for year in years if int(year[:4]) < RECENT]
         recent = [year for year in years if int(year[:4]) >= RECENT]
         return len(old) >= 2 and not recent and bool(self.grammar.finders["history"].search(lower))
