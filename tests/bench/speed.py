@@ -69,7 +69,9 @@ def main() -> None:
     for language, reports in sets.items():
         full = rate(reader.read, reports)
         front = rate(lambda report: triage.keeps(report.text), reports)
-        print(f"{language}  triage {front:8.0f}/s  full reading {full:6.1f}/s  ({statements[language] / len(reports):.1f} statements a report)")
+        print(
+            f"{language}  triage {front:8.0f}/s  full reading {full:6.1f}/s  ({statements[language] / len(reports):.1f} statements a report)"
+        )
     print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     python = os.environ.get(PEER)
     if not python:
