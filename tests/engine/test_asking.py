@@ -104,7 +104,7 @@ def test_read_says_who_read_what_and_what_it_cost(
     call = ["read", str(report(tmp_path)), "-w", str(place), "--model", server.url]
     assert app.run(call) == 0
     shown = capfd.readouterr()
-    assert "read by the model alone" in shown.out
+    assert "read by the model only" in shown.out
     assert "1,000 tokens in and 100 out" in shown.err
     assert "content-not-in-text 1" in shown.err
     assert app.run([*call, "--json"]) == 0
