@@ -1,4 +1,4 @@
-"""How fast one core reads: triage, full reading in four languages, and spaCy's packaged French pipeline over the same texts in the same run.
+"""How fast a core reads: triage, full reading in four languages, and spaCy's packaged French pipeline over the same texts in the same run.
 
 The texts: reports of `data/reading` that are on the problem, joined to 2,500 characters, so that nothing of what is timed is dropped.
 The peer only parses (words, sentences, parts of speech, entities, dependencies), which any reader on it would have to build on; it lives
@@ -68,10 +68,9 @@ def main() -> None:
     statements = {language: sum(len(reader.read(report).statements) for report in reports) for language, reports in sets.items()}
     for language, reports in sets.items():
         full = rate(reader.read, reports)
+        each = statements[language] / len(reports)
         front = rate(lambda report: triage.keeps(report.text), reports)
-        print(
-            f"{language}  triage {front:8.0f}/s  full reading {full:6.1f}/s  ({statements[language] / len(reports):.1f} statements a report)"
-        )
+        print(f"{language}  triage {front:8.0f}/s  full reading {full:6.1f}/s  ({each:.1f} statements each)")
     print(f"peak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     python = os.environ.get(PEER)
     if not python:
