@@ -44,6 +44,7 @@ def said(reading: Reading, words: str) -> Statement:
 
 
 IRRELEVANT = {
+    "history as a measure of today": ("The shadow of 1962", "In 1962 a Soviet submarine came within one officer's consent of firing a nuclear torpedo, a historian recalls; in 1983 a screen lied.\n\nA senior American official said on Thursday that no warheads had been moved in Russia, and that any preparation would be detected."),
     "metaphor en": ("Club goes nuclear over fixture list", "The second-division club threatened to leave the league after its coach called the new fixture list an act of war. Going nuclear, the chairman warned that any further change would cross a red line. The striker, he said, was not for sale."),
     "metaphor fr": ("Bouclier fiscal : la majorité brandit l'option nucléaire", "Le conseil municipal a menacé mardi de recourir à « l'option nucléaire » : fermer la piscine jusqu'au vote du budget municipal. L'opposition a averti qu'elle riposterait. « C'est une ligne rouge », a lancé le maire."),
     "history en": ("The week the world held its breath", "A new documentary returns to October 1962 and the Cuban missile crisis. The film follows a Soviet submarine officer whose torpedo carried a nuclear warhead. Historians at the museum said on Tuesday that the series had found letters nobody had read since 1962. Screenings begin in the spring."),

@@ -100,7 +100,10 @@ GROWTH = 6.0
 """times the calls that four times the text may take"""
 
 
-def work(reader: Reader, text: str) -> int:
+EAST = {"said": "сказал ", "lines": "\n", "short lines": "А\n", "that": "заявил, что ", "points": "Об этом сообщил он. "}
+
+
+def work(reader: Reader, text: str, language: str) -> int:
     """Python and library functions called while reading."""
     calls = 0
 
@@ -110,7 +113,7 @@ def work(reader: Reader, text: str) -> int:
 
     sys.setprofile(count)
     try:
-        reader.read(report(text, language="en"))
+        reader.read(report(text, language=language))
     finally:
         sys.setprofile(None)
     return calls
@@ -119,7 +122,14 @@ def work(reader: Reader, text: str) -> int:
 @pytest.mark.parametrize("name", GROWING)
 def test_work_grows_with_the_size_of_the_text(name: str, reader: Reader) -> None:
     first, unit = SENTENCES["en"][0] + " ", GROWING[name]
-    few, many = (work(reader, first + unit * (size // len(unit)) + " " + first) for size in (SIZE, 4 * SIZE))
+    few, many = (work(reader, first + unit * (size // len(unit)) + " " + first, "en") for size in (SIZE, 4 * SIZE))
+    assert many <= GROWTH * few
+
+
+@pytest.mark.parametrize("name", EAST)
+def test_work_grows_with_the_size_where_words_have_cases(name: str, reader: Reader) -> None:
+    first, unit = SENTENCES["ru"][0] + " ", EAST[name]
+    few, many = (work(reader, first + unit * (size // len(unit)) + " " + first, "ru") for size in (SIZE, 4 * SIZE))
     assert many <= GROWTH * few
 
 

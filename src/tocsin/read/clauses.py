@@ -24,6 +24,8 @@ MAY_HANG = frozenset(
 
 UNLISTED = (VerbForm("", "say", (), False, FINITE, False, False),)
 """what a verb of no list is taken for"""
+MOST = 30
+"""verbs of speech that one sentence can hold; a text with more of them is no prose, and every one looks at all words around it"""
 
 
 class Group(NamedTuple):
@@ -96,7 +98,7 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[bool]
     """Verbs of speech in the sentence, in order; those inside a quotation only where they attribute it."""
     found: list[Group] = []
     position = sentence.first
-    while position < sentence.last:
+    while position < sentence.last and len(found) < MOST:
         forms = grammar.verbs.get(parsed.words[position])
         group = None
         forms = forms or _unlisted(parsed, sentence, grammar, marks, position)

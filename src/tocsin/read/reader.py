@@ -113,7 +113,8 @@ class Reader:
             noted.append("machine-translation")
         marked = tuple(sorted({*boxes, *made.markup, *(made.original(*span) for span in credits.furniture)}))
         actors = len(names) + sum(1 for tag in parsed.tags if tag & TAGS["national"])
-        relevant = tools.relevance.weighs(bearing.without(left_out, body), title, actors) and (
+        told = bearing.without(left_out, body)
+        relevant = tools.relevance.weighs(told, title, actors) and (
             body == parsed.lower or sum(map(str.isalpha, body)) > sum(map(str.isalpha, parsed.lower)) * KEPT_AT_LEAST
         )
         present = sum(1 for when in whens if when.value and when.kind in ("weekday", "offset", "day", "week")) >= PRESENT_DAY

@@ -64,13 +64,14 @@ class Marks(NamedTuple):
     """the bits of spans asked for before"""
 
     def without(self, skipped: Sequence[Span], lower: str) -> "Marks":
-        """The terms outside of what is skipped; `lower` is the text without it, position for position."""
+        """The terms outside of what is skipped, spans in order and none over another; `lower` is the text without it, place for place."""
         if not skipped:
             return self
+        lefts = [left for left, _ in skipped]
         kept = [
             at
             for at, (start, end) in enumerate(zip(self.starts, self.ends, strict=True))
-            if not any(left < end and start < right for left, right in skipped)
+            if (box := bisect_left(lefts, end) - 1) < 0 or skipped[box][1] <= start
         ]
         return Marks([self.starts[at] for at in kept], [self.ends[at] for at in kept], [self.bits[at] for at in kept], lower, {})
 
@@ -240,10 +241,13 @@ class Relevance:
         often: dict[str, int] = {}
         theatre = False
         opening = len(title) + OPENING
+        covered = dict(sorted(away))  # of those that begin together the longest
+        reach = 0
         for start, end, bit in zip(marks.starts, marks.ends, marks.bits, strict=True):
             theatre = theatre or bool(bit & self._theatre)
             points = STRONG if bit & self._strong else WEAK if bit & self._weak else 0.0
-            if not points or any(left <= start and end <= right for left, right in away):
+            reach = max(reach, covered.get(start, 0))
+            if not points or end <= reach:
                 continue
             word = text[start:end]
             often[word] = often.get(word, 0) + 1

@@ -1,6 +1,8 @@
 """What kind of speaker a phrase names, how many they are, and whom a pronoun or short description stands for."""
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
@@ -23,6 +25,7 @@ MANY = frozenset(["some", "others", "many", "several", "few", "both", "most", "m
 """English words that open a phrase for more than one, whatever its noun"""
 ENDING = 3
 """letters of an ending, where a language has cases"""
+STARTS = attrgetter("start")
 LOOK_BACK = 12
 """speakers looked back at for a pronoun"""
 
@@ -262,6 +265,12 @@ def _all_caps(parsed: Parsed, first: int, last: int) -> bool:
     return parsed.text[parsed.starts[first] : parsed.ends[last - 1]].replace(" ", "").isupper()
 
 
+def _one_sentence(parsed: Parsed, start: int, end: int) -> bool:
+    """The characters `start:end` stand inside one sentence."""
+    number = bisect_right(parsed.sentences, start, key=STARTS) - 1
+    return number >= 0 and end <= parsed.sentences[number].end
+
+
 def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar, names: list[Found]) -> Party:
     """`party` with whom it stands for, from the speakers and persons named before it; unchanged where nobody fits."""
     if not party.refers:
@@ -273,7 +282,7 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
         person = _last_person(party, names)
         agreeing = [other for other in recent if other.plural != singular]
         found = next((other for other in agreeing if other.kind in ("named", "anonymous", "office")), None) or next(iter(agreeing), None)
-        beside = found is not None and any(item.start <= found.start and party.end <= item.end for item in parsed.sentences)
+        beside = found is not None and _one_sentence(parsed, found.start, party.end)
         if singular and person is not None and not beside and (found is None or person.start > found.start):
             return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
         return _as(party, found, parsed) if found is not None else party
