@@ -39,7 +39,7 @@ class Looked(NamedTuple):
 
 OF_THE_PROBLEM = frozenset(["system", "exercise", "text"])
 """types of names that belong to the problem as its parties do; countries and their capitals are in all the news"""
-NOTHING = (0, Looked(0.0, 0.0, False))
+NOTHING = Looked(0.0, 0.0, False)
 
 
 class Term(NamedTuple):
@@ -80,6 +80,11 @@ class Triage:
                 beginnings.setdefault(beginning, []).append((star + rest, kind))
         patterns = sorted(beginnings)
         self._terms = [_term(beginnings[pattern]) for pattern in patterns]
+        self._languages = {
+            kinds: tuple(shift for shift in self._shifts if kinds >> shift & ALL)
+            for term in self._terms
+            for kinds in (term.whole, term.stem, *term.kinds)
+        }
         self._automaton = ahocorasick_rs.AhoCorasick(patterns or ["\0"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def look(self, text: str) -> Looked:
@@ -97,7 +102,12 @@ class Triage:
             if kind:
                 key = (number, kind)
                 seen[key] = seen.get(key, 0) + 1
-        return max((_points(seen, shift) for shift in self._shifts), default=NOTHING)[1]
+        votes = dict.fromkeys(self._shifts, 0)
+        for _, kinds in seen:
+            for shift in self._languages[kinds]:
+                votes[shift] += 1
+        most = max(votes.values(), default=0)
+        return max((_points(seen, shift) for shift, many in votes.items() if many == most), default=NOTHING)
 
     def keeps(self, text: str) -> bool:
         """The report may be on the problem: read it. Meant to be quick and to lose nothing, so it keeps some that are not."""
@@ -111,13 +121,12 @@ class Triage:
         return found
 
 
-def _points(seen: dict[tuple[int, int], int], shift: int) -> tuple[int, Looked]:
-    """How many of the terms seen are of one language, and what they come to in it."""
-    terms, on, off, theatre = 0, 0.0, 0.0, False
+def _points(seen: dict[tuple[int, int], int], shift: int) -> Looked:
+    """What the terms seen come to in one language."""
+    on, off, theatre = 0.0, 0.0, False
     for (_, kinds), often in seen.items():
         kind = kinds >> shift & ALL
         if kind:
-            terms += 1
             share = 1.0 if often == 1 else 1.0 + AGAIN
             theatre = theatre or bool(kind & ON_THEATRE)
             if kind & ON_STRONG:
@@ -126,7 +135,7 @@ def _points(seen: dict[tuple[int, int], int], shift: int) -> tuple[int, Looked]:
                 on += WEAK * share
             elif kind & OFF:
                 off += AWAY * share
-    return terms, Looked(on, off, theatre)
+    return Looked(on, off, theatre)
 
 
 def plain(text: str) -> str:
