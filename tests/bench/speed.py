@@ -9,7 +9,6 @@ import json
 import os
 import resource
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -39,7 +38,8 @@ print(time.process_time() - start)
 def joined(language: str) -> list[Report]:
     """Relevant reports of a language, several to one text of about `SIZE` characters."""
     lines = [json.loads(line) for line in (DATA / f"dev_{language}.jsonl").read_text(encoding="utf-8").splitlines()]
-    reports, text = [], ""
+    reports: list[Report] = []
+    text = ""
     for line in lines * 4:
         if line["gold"]["relevant"]:
             text += line["text"] + "\n\n"
@@ -83,4 +83,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
