@@ -83,6 +83,7 @@ def whose(heard: Heard, found: list[Attribution]) -> list[Party | None]:
             if (
                 item.layout == "headline"
                 and party.entity is None
+                and not (heard.grammar.shape.cases and _full_name(heard, item.speaker))
                 and not any(heard.parsed.tags[at] & speakers.PEOPLE for at in range(*item.speaker))
             ):
                 parties.append(None)
