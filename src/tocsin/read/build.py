@@ -25,6 +25,7 @@ from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed
 from tocsin.read.sides import Sides
 from tocsin.read.speakers import Party
+from tocsin.read.together import together
 from tocsin.read.topics import Topics
 from tocsin.read.view import View
 
@@ -170,6 +171,7 @@ class Builder:
             content_span=inner,
             cue_span=self.view.original(*draft.cue) if draft.cue else None,
             speaker=self._speaker(speaker),
+            co_speakers=self._beside(draft),
             told_by=self._speaker(draft.told_by) if draft.told_by else None,
             holder=self._speaker(draft.holder) if draft.holder else None,
             via=via,
@@ -217,6 +219,16 @@ class Builder:
             "correction" in self.flags
             or self.grammar.marks["withdraws"].match(found.group()) is None
             or self.grammar.marks["written"].search(self.parsed.lower, start, end) is not None
+        )
+
+    def _beside(self, draft: Draft) -> tuple[Speaker, ...]:
+        """Who speaks with the speaker."""
+        if draft.speaker is None or draft.speaker.kind == "anonymous":
+            return ()
+        spans = [(name, self.view.original(name.start, name.end)) for name in together(self.parsed, self.names, draft.speaker, draft.cue)]
+        return tuple(
+            Speaker(text=self.report.text[slice(*span)], span=span, kind=self.gazetteer.speaks_as(name.id) or "named", entity=name.id)
+            for name, span in spans
         )
 
     def _speaker(self, party: Party | None) -> Speaker:
