@@ -1,7 +1,10 @@
 """Russian: who says what, in constructions of many kinds; every sentence stands for a class of its kind."""
 
+from collections.abc import Callable
+
 import pytest
 
+from tocsin.model import Reading, Statement
 from tocsin.read import languages, sentences, speech, view
 
 
@@ -182,3 +185,57 @@ def test_what_cannot_be_said_is_not_said() -> None:
 
 def test_the_commas_of_an_aside_end_no_clause() -> None:
     assert said("Он, напротив, уверен, что порог снижен.") == [("Он", "порог снижен")]
+
+
+LEAD = "Россия и Украина обсуждают угрозу применения ядерного оружия.\n\n"
+DAY = "2024-12-05T09:00:00+00:00"
+"""a Thursday"""
+
+
+def last(read: Callable[..., Reading], sentence: str) -> Statement:
+    """The last statement of a report on the problem that ends with `sentence`."""
+    return read(LEAD + sentence, published=DAY).statements[-1]
+
+
+def test_an_estimate_with_its_modifier(read: Callable[..., Reading]) -> None:
+    found = last(read, "Двое чиновников НАТО считают применение Россией ядерного оружия крайне маловероятным.")
+    assert found.estimate is not None
+    assert (found.estimate.phrase, found.polarity, found.speaker.kind, found.speaker.count) == (
+        "крайне маловероятным",
+        "lowers",
+        "anonymous",
+        2,
+    )
+
+
+def test_not_excluded_is_undecided(read: Callable[..., Reading]) -> None:
+    found = last(read, "Аналитик института не исключил, что Москва применит ядерное оружие.")
+    assert (found.act, found.polarity, found.negated) == ("assessment", "neutral", True)
+
+
+def test_a_condition_and_what_follows_it(read: Callable[..., Reading]) -> None:
+    found = last(read, "Если удары по Курску продолжатся, Россия нанесёт ядерный удар, пригрозил депутат Госдумы.")
+    assert found.act == "threat"
+    assert found.red_line is not None
+    assert found.red_line.condition == "удары по Курску продолжатся"
+
+
+def test_a_denial_has_its_side(read: Callable[..., Reading]) -> None:
+    found = last(read, "МИД России опроверг сообщения о переброске ядерных боеголовок в Белоруссию.")
+    assert (found.act, found.polarity, found.interested) == ("denial", "neutral", True)
+
+
+def test_a_pronoun_and_a_second_official(read: Callable[..., Reading]) -> None:
+    told = "Представитель Пентагона заявил, что боеголовки остаются на складах. Он добавил, что признаков подготовки к удару нет."
+    found = read(LEAD + told, published=DAY).statements
+    assert [statement.speaker.name or statement.speaker.text for statement in found[-2:]] == ["Представитель Пентагона"] * 2
+
+
+def test_days_against_the_day_of_the_report(read: Callable[..., Reading]) -> None:
+    found = last(read, "В ночь на 4 декабря Россия нанесла удар баллистическими ракетами по Днепру.")
+    assert found.date == "2024-12-04"
+
+
+def test_a_reason_given(read: Callable[..., Reading]) -> None:
+    found = last(read, "Посольство США в Киеве закрылось из-за угрозы ракетного удара, сообщил дипломат.")
+    assert found.because == "из-за угрозы ракетного удара"
