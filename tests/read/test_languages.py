@@ -32,8 +32,6 @@ SHAPE = Shape(
     abbreviations=frozenset(["sr", "sra"]),
     that_may_drop=False,
     bare_modals=False,
-    inversion=True,
-    enclitics=None,
 )
 '''
 LEXICON = """verbs:

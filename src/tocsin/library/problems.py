@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tocsin.library.problem_checks import Folder
 
 SINGLE = ("problem", "indicators", "places", "chronology")
-FOLDERS = ("gazetteer", "cues")
 NEEDED = ("problem", "indicators")
 
 

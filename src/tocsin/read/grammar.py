@@ -185,10 +185,6 @@ class Shape(NamedTuple):
     """content may follow its verb without `that` (English)"""
     bare_modals: bool
     """modals and auxiliaries stand before a bare verb (English): they belong to the verb's group, never to its subject"""
-    inversion: bool
-    """subject after verb only when the content stands before (all our languages); also `dit-il` as one token group"""
-    enclitics: re.Pattern[str] | None
-    """subject pronouns hung on the verb with a hyphen"""
     head_last: bool = False
     """the head of a noun phrase is its last noun (`an alliance official`), not its first (`un responsable de l'Alliance`)"""
     verb_second: bool = False

@@ -36,7 +36,7 @@ class Moments:
     """Dates the statements of one report, in their order: a dated speech goes on in what its speaker says next."""
 
     def __init__(self, parsed: Parsed, grammar: Grammar, calendar: Dates, whens: Sequence[When], day: date | None) -> None:
-        self._parsed, self._grammar, self._calendar, self._whens, self._day = parsed, grammar, calendar, whens, day
+        self._parsed, self._grammar, self._whens, self._day = parsed, grammar, whens, day
         self._pointed = calendar.pointed(parsed.lower)
         cued = once(self._pointed)
         self._speeches = [entry for entry, _ in cued if entry.kind == "speech"]

@@ -65,7 +65,5 @@ SHAPE = Shape(
     ),
     that_may_drop=True,
     bare_modals=False,
-    inversion=True,
-    enclitics=None,
     verb_second=True,
 )

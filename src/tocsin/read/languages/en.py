@@ -65,8 +65,6 @@ SHAPE = Shape(
     ),
     that_may_drop=True,
     bare_modals=True,
-    inversion=True,
-    enclitics=None,
     head_last=True,
     decimal_comma=False,
 )

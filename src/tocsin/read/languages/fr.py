@@ -11,7 +11,6 @@ WORDS = (
     r"|[^\W_]+(?:-[^\W_]+)*?(?=-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\b)|-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\b"
     r"|[^\W_]+(?:-[^\W_]+)*'?|\S"
 )
-ENCLITIC = re.compile(r"-(?:t-)?(ils?|elles?|on|je|nous|vous|ce)")
 
 IMPERFECT = (("ait", False), ("aient", True))
 FUTURE = (("a", False, False), ("ont", True, False), ("ait", False, True), ("aient", True, True))
@@ -76,8 +75,6 @@ SHAPE = Shape(
     ),
     that_may_drop=False,
     bare_modals=False,
-    inversion=True,
-    enclitics=ENCLITIC,
     infinitive=re.compile(r"[^\W\d_]*(?:er|ir|re)"),
     negation_apart=True,
     opens_with_verb=True,

@@ -32,8 +32,6 @@ SHAPE = Shape(
     ),
     that_may_drop=False,
     bare_modals=False,
-    inversion=True,
-    enclitics=None,
     cases=True,
     oblique=OBLIQUE,
     describes=DESCRIBES,
