@@ -47,3 +47,12 @@ def test_publication_goes_before_words(read: Read) -> None:
 def test_english_days(read: Read, words: str, date: str) -> None:
     reading = read(f"Nuclear warheads left a Russian depot {words}, a diplomat said.", published="2024-11-28T10:00:00+00:00", language="en")
     assert reading.statements[0].date == date
+
+
+def test_a_month_ahead_is_not_the_one_behind(read: Read) -> None:
+    def month(words: str) -> str | None:
+        text = f"La Russie a annoncé le déploiement d'ogives nucléaires à Minsk {words}."
+        return read(text, published="2024-12-12T10:00:00+00:00").statements[0].date
+
+    assert month("dès janvier") == "2025-01"
+    assert month("en octobre") == "2024-10"

@@ -155,8 +155,9 @@ class Dates:
                     )
                 )
         for match in seen.near("month", REACH):
-            month = self._months[match.group("month")]
-            found.append(When(*match.span("month"), match.group("month"), "month-name", (month,), None, match.group("month")))
+            month, start = self._months[match.group("month")], match.start("month")
+            ahead = marks["ahead_before"].search(lower[max(0, start - CLAUSE) : start]) is not None
+            found.append(When(*match.span("month"), match.group("month"), "month-name", (month, int(ahead)), None, match.group("month")))
         for name, sign in self._counts:
             for match in seen.near(name, REACH):
                 number = match.group("n")
@@ -251,7 +252,9 @@ class Dates:
         if when.kind == "week":
             return (day + timedelta(days=7 * when.numbers[0])).isoformat()[:7]
         if when.kind == "month-name":
-            return f"{day.year - (when.numbers[0] > day.month):04d}-{when.numbers[0]:02d}"
+            month, ahead = when.numbers
+            year = day.year + (month < day.month) if ahead else day.year - (month > day.month)
+            return f"{year:04d}-{month:02d}"
         if when.kind == "month":
             months = day.year * 12 + day.month - 1 + when.numbers[0]
             return f"{months // 12:04d}-{months % 12 + 1:02d}"
