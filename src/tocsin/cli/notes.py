@@ -110,6 +110,9 @@ def _says(statement: Statement, problem: Problem, lang: Lang) -> list[Letter]:
     plain += [
         label("because", lang, words=_short(statement.because)) if statement.because else "",
         label("dated", lang, date=statement.date) if statement.date else "",
+        label("clock", lang, words=statement.clock.text) if statement.clock else "",
+        label("order", lang, place=str(statement.order)) if statement.order else "",
+        label("target", lang, words=statement.target) if statement.target else "",
         label("by-model", lang) if statement.reader == "model" else "",
     ]
     parts += [letters(words) for words in plain if words]

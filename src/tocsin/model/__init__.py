@@ -22,7 +22,7 @@ from tocsin.model.observations import Coverage, Look, Observation, Place
 from tocsin.model.origins import Drift, Grade, Link, Origin, Upstream
 from tocsin.model.quoting import QuoteCheck, QuoteFinding
 from tocsin.model.reports import RawDoc, Refusal, Report, report_id
-from tocsin.model.statements import Estimate, Name, Reading, RedLine, SecondReading, Speaker, Statement
+from tocsin.model.statements import Clock, Estimate, Name, Reading, RedLine, SecondReading, Speaker, Statement
 from tocsin.model.warning import Alert, Brief, BriefSentence, Reference
 
 AnyKept = RawDoc | Report | Refusal | Statement | Reading | Origin | Observation | Coverage | Look | Assessment | Dissent | Brief | Alert
@@ -37,6 +37,7 @@ __all__ = [
     "BlindSpot",
     "Brief",
     "BriefSentence",
+    "Clock",
     "Confidence",
     "Coverage",
     "Dissent",

@@ -59,6 +59,8 @@ class Lexicon(Record, frozen=True, kw_only=True):
     relative: dict[str, str] = {}
     """words -> offset from the report's day: `day-1`, `week-1` (some time last week), `month0`, `year-1`; `eve-1`: the day
     before the last one named"""
+    hours: dict[str, str] = {}
+    """words for a part of the day -> from when to when it is (`06:00-12:00`); `12:00-12:00` for noon"""
     units: dict[str, tuple[str, ...]] = {}
     """`day`, `week`, `month`, `year` -> beginnings of the words for them in `patterns`' `unit`"""
     patterns: dict[str, tuple[str, ...]] = {}

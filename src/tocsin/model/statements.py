@@ -71,6 +71,15 @@ class Estimate(Record, frozen=True, kw_only=True):
     """until when, in the words of the report"""
 
 
+class Clock(Record, frozen=True, kw_only=True):
+    """A time of day as the text gives it, in the text's own time zone: `start` and `end` are HH:MM, alike for a clock time."""
+
+    text: str
+    span: Span
+    start: str
+    end: str
+
+
 class RedLine(Record, frozen=True, kw_only=True):
     """If `condition`, then `consequence`, in the words of the report; either may be unstated."""
 
@@ -116,6 +125,10 @@ class Statement(Kept, frozen=True, kw_only=True, tag="statement"):
     """YYYY, YYYY-MM or YYYY-MM-DD: of the act or event, not of the report"""
     date_from: str | None = None
     """what the date was read from, e.g. `mardi + chronology 2022-09-21`"""
+    clock: Clock | None = None
+    """the time of day of the act or event"""
+    order: int | None = None
+    """its place among the things that the report tells of that day, 1 for the first, where the text orders them"""
     indicators: tuple[str, ...] = ()
     hypotheses: tuple[str, ...] = ()
     names: tuple[Name, ...] = ()

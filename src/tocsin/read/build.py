@@ -6,8 +6,8 @@ from datetime import date
 
 import msgspec
 
-from tocsin.model import Estimate, RedLine, Report, Speaker, Statement, Time, digest
-from tocsin.read import dates, details, judgements, split
+from tocsin.model import Clock, Estimate, RedLine, Report, Speaker, Statement, Time, digest
+from tocsin.read import dates, details, hours, judgements, split
 from tocsin.read.carriers import Cited
 from tocsin.read.chain import Credits
 from tocsin.read.claims import Text, claim
@@ -15,7 +15,8 @@ from tocsin.read.dates import Dates, When
 from tocsin.read.estimates import Assessor, Estimates
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.heard import Draft
-from tocsin.read.marks import NOT_SO, Marker, Said
+from tocsin.read.hours import Hour, Hours
+from tocsin.read.marks import HARM, NOT_SO, Marker, Said
 from tocsin.read.moments import Moments
 from tocsin.read.names import Found, Gazetteer
 from tocsin.read.naming import Naming
@@ -29,6 +30,10 @@ from tocsin.read.together import together
 from tocsin.read.topics import Topics
 from tocsin.read.view import View
 
+AIMED_AT = ("country", "place", "organisation", "institution")
+"""types of names of what may be hit"""
+AIM = 40
+"""characters before such a name within which it is said to be aimed at"""
 ADDED = 60
 """characters: a sentence so short that follows a threat in one quotation belongs to it (`This is not a bluff`)"""
 
@@ -49,6 +54,7 @@ class Builder:
         bearing: Bearings,
         estimates: Estimates,
         calendar: Dates,
+        hours: Hours,
         whens: list[When],
         day: object,
         flags: list[str],
@@ -74,6 +80,7 @@ class Builder:
         self.timed = [(item.start, item.end) for item in whens]
         self.claims = Text(parsed, grammar, estimates, estimates.scan(parsed.lower), self.topics, self.sides, marker)
         self.marker = marker
+        self.hours, self.found_hours = hours, hours.find(parsed.lower)
 
     def author(self) -> Party | None:
         """The author of an op-ed, whose own sentences are statements; None for a report."""
@@ -94,6 +101,7 @@ class Builder:
     def statements(self, drafts: Sequence[Draft], cited: Cited) -> list[Statement]:
         """All statements, in order of their content; two drafts of one content give one."""
         made: list[Statement] = []
+        told: list[tuple[str | None, Hour | None, int]] = []
         seen: set[tuple[int, int]] = set()
         for draft in drafts:
             pieces = self._pieces(draft)
@@ -102,7 +110,7 @@ class Builder:
                 if piece in seen or piece[1] - piece[0] < 2:
                     continue
                 seen.add(piece)
-                statement = self._statement(draft, piece, number == 0, len(pieces) > 1, cited)
+                statement, hour = self._statement(draft, piece, number == 0, len(pieces) > 1, cited)
                 if (
                     threatened
                     and statement.quoted
@@ -112,7 +120,11 @@ class Builder:
                     statement = msgspec.structs.replace(statement, act="threat", polarity="raises", interested=False)
                 threatened = statement.act == "threat"
                 made.append(statement)
-        return made
+                told.append((statement.date, hour, self.hours.follows(self.parsed.lower, self.parsed.sentences[draft.sentence])))
+        return [
+            statement if place is None else msgspec.structs.replace(statement, order=place)
+            for statement, place in zip(made, hours.order(told), strict=True)
+        ]
 
     def _pieces(self, draft: Draft) -> list[tuple[int, int]]:
         pieces = split.claims(self.parsed, draft.content, self.grammar, draft.layout)
@@ -130,7 +142,7 @@ class Builder:
                     return inside
         return pieces
 
-    def _statement(self, draft: Draft, content: tuple[int, int], first: bool, several: bool, cited: Cited) -> Statement:
+    def _statement(self, draft: Draft, content: tuple[int, int], first: bool, several: bool, cited: Cited) -> tuple[Statement, Hour | None]:
         parsed, lower, grammar = self.parsed, self.parsed.lower, self.grammar
         said, act, found = claim(draft, content, self.claims)
         said_in = content
@@ -162,6 +174,7 @@ class Builder:
             hypotheses,
         )
         via = cited.via(draft.via, self.parsed.sentences[draft.sentence], speaker.kind if speaker is not None else None)
+        hour = hours.of(self.found_hours, draft, parsed.sentences[draft.sentence], said_in, act)
         return Statement(
             id=digest(self.report.id, original, inner),
             report=self.report.id,
@@ -189,16 +202,18 @@ class Builder:
             and (said.kind in ("anonymous", "institution") or act == "assessment"),
             position=details.position(parsed, *content, draft.verb_class),
             actor=self._first(inside, ("country", "organisation", "office", "person", "institution"), content),
+            target=self._target(inside, said),
             place=self._first(inside, ("place",), None),
             numbers=details.numbers(parsed, *words, self.timed, grammar),
             date=when,
             date_from=when_from,
+            clock=self._clock(hour),
             indicators=said.indicators,
             hypotheses=hypotheses,
             names=self.naming.within(span, self.report.text, self.view),
             tlp=self.report.tlp,
             synthetic=self.report.synthetic,
-        )
+        ), hour
 
     def _whole_marks(self, content: tuple[int, int]) -> tuple[int, int]:
         """`content` with the mark of a quotation that it holds but for one end."""
@@ -287,6 +302,22 @@ class Builder:
             return None
         bodies = {name.id for name in self.names if sentence.start <= name.start < sentence.end and name.id in self.estimates.bodies}
         return bodies.pop() if len(bodies) == 1 else None
+
+    def _clock(self, hour: Hour | None) -> Clock | None:
+        if hour is None:
+            return None
+        span = self.view.original(hour.start, hour.end)
+        return hours.clock(hour, self.report.text[slice(*span)], span)
+
+    def _target(self, inside: list[Found], said: Said) -> str | None:
+        """Whom or what the harm that is spoken of would hit, where the words name it: `a strike on Poland`, `contre l'Ukraine`."""
+        lower, marks = self.parsed.lower, self.grammar.marks
+        if not said.marks & HARM and marks["armed_act"].search(said.content) is None:
+            return None
+        for name in inside:
+            if name.type in AIMED_AT and marks["aimed_before"].search(lower, max(0, name.start - AIM), name.start) is not None:
+                return self.report.text[slice(*self.view.original(name.start, name.end))]
+        return None
 
     def _first(self, inside: list[Found], types: tuple[str, ...], content: tuple[int, int] | None) -> str | None:
         for name in inside:

@@ -127,6 +127,7 @@ PATTERNS = (
     "ago",
     "in_future",
     "before_after",
+    "clock",
     "last",
     "next",
     "credit",

@@ -169,6 +169,7 @@ for _mark in sorted({*MARKS, *IN_CONTENT, *MADE}):
 
 NOT_SO, NOT_AT_ONCE, AHEAD, FIRST_PERSON = bit("not so"), bit("not so at once"), bit("ahead"), bit("first person")
 NO_FINDING = bit("no finding")
+HARM = bit("harm")
 FOUND_NOTHING, FINDS_NONE = bit("found nothing"), NO_FINDING | bit("unchanged")
 MOVED_RISK, UP_OR_DOWN, RISK = bit("moved risk"), bit("up") | bit("down"), bit("risk")
 LEADING = ((bit("undecided"), "undecided", OPENS), (bit("state"), "state", LEAD), (bit("fact"), "fact", LEAD))

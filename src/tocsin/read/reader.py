@@ -15,6 +15,7 @@ from tocsin.read.dates import Dates
 from tocsin.read.estimates import Estimates
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.heard import Heard
+from tocsin.read.hours import Hours
 from tocsin.read.marks import Marker
 from tocsin.read.names import Gazetteer
 from tocsin.read.places import Places
@@ -43,6 +44,7 @@ class Tools(NamedTuple):
     relevance: Relevance
     estimates: Estimates
     dates: Dates
+    hours: Hours
     marker: Marker
 
 
@@ -68,6 +70,7 @@ class Reader:
                 Relevance(self.problem, grammar),
                 Estimates(grammar, self._yardsticks),
                 Dates(grammar, self.problem),
+                Hours(grammar),
                 Marker(grammar),
             )
         return self._tools[code]
@@ -138,6 +141,7 @@ class Reader:
             bearing,
             tools.estimates,
             tools.dates,
+            tools.hours,
             whens,
             day,
             noted,

@@ -11,8 +11,8 @@ from tocsin.errors import ConfigError
 from tocsin.model.lexicon import Lexicon
 
 FOLDER = Path(__file__).parent
-OFFSETS = re.compile(r"(?:day|week|month|year|eve)[+-]?\d+")
-"""values of `relative`: all other text is a list, separated by commas (one scalar a list keeps the files short and quick to load)"""
+OFFSETS = re.compile(r"(?:day|week|month|year|eve)[+-]?\d+|\d\d:\d\d-\d\d:\d\d")
+"""values of `relative` and `hours`: all other text is a list, separated by commas (one scalar a list: short files, quick to load)"""
 
 
 def shipped() -> tuple[str, ...]:

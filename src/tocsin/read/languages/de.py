@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tocsin.read.grammar import FINITE, INFINITIVE, PARTICIPLE, Shape
 
-WORD = r"(?:[^\W\d_]\.){2,}|\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?|[^\W_]+(?:-[^\W_]+)*|\S"
+WORD = r"(?:[^\W\d_]\.){2,}|\d{1,2}:\d\d(?!\d)|\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?|[^\W_]+(?:-[^\W_]+)*|\S"
 UNPREFIXED = ("be", "emp", "ent", "er", "ge", "miss", "ver", "zer", "wider", "unter", "über")
 """beginnings that take no `ge-` in the participle"""
 PREFIXES = (

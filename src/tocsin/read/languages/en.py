@@ -7,7 +7,7 @@ from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, Shape
 
 WORD = (
     r"[^\W\d_]{2,}+(?![\w'-])(?<!cannot)|[^\W\d_](?= )|[,.](?= )|"
-    r"(?:[^\W\d_]\.){2,}|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|am|pm)?"
+    r"(?:[^\W\d_]\.){2,}|\d{1,2}:\d\d(?!\d)(?:am|pm)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th|am|pm)?"
     r"|can(?=not\b)|[^\W_]+?(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b"
     r"|[^\W_]+(?:-[^\W_]+)*(?:'(?!s\b|re\b|ve\b|ll\b|d\b|m\b|t\b)[^\W_]+)?|\S"
 )

@@ -7,7 +7,7 @@ from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, Shape
 
 WORDS = (
     r"[^\W\d_]{2,}+(?![\w'-])|[^\W\d_](?:'|(?= ))|[,.](?= )|"
-    r"(?:[^\W\d_]\.){2,}|\d+(?:[  .]\d{3})*(?:,\d+)?|aujourd'hui|[Aa]ujourd'hui"
+    r"(?:[^\W\d_]\.){2,}|\d{1,2}:\d\d(?!\d)|\d+(?:[  .]\d{3})*(?:,\d+)?|aujourd'hui|[Aa]ujourd'hui"
     r"|[^\W_]+(?:-[^\W_]+)*?(?=-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\b)|-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\b"
     r"|[^\W_]+(?:-[^\W_]+)*'?|\S"
 )

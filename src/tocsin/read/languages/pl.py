@@ -4,7 +4,7 @@ import re
 
 from tocsin.read.grammar import Shape, generated
 
-WORD = r"(?:[^\W\d_]\.){2,}|\d{1,3}(?:[  \u202f]\d{3})+(?:,\d+)?|\d+[.,]\d+|[^\W_]+(?:[-‑'][^\W_]+)*|\S"
+WORD = r"(?:[^\W\d_]\.){2,}|\d{1,2}:\d\d(?!\d)|\d{1,3}(?:[  \u202f]\d{3})+(?:,\d+)?|\d+[.,]\d+|[^\W_]+(?:[-‑'][^\W_]+)*|\S"
 OBLIQUE = re.compile(r"\w+(?:owi|iem|em|ego|emu|ej|ymi|imi|ami|ach|om|ów|ą|ę|owie)|(?:dw|trz|czter)(?:om|ema|oma)")
 """endings that no subject's name has"""
 DESCRIBES = re.compile(r"\w{2,}(?:[sc]k(?:i|a|ie|iego|iemu|im|iej|ą|ich)|[nwłt](?:y|ego|emu|ym|ych|ej)|n[ai]|czn[aei])")
