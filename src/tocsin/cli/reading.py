@@ -176,5 +176,6 @@ def _tree(origin: "Origin") -> None:
         why = f": {', '.join(link.evidence)}" if link.evidence else ""
         wrapped(f"{name}{inside}, {link.confidence:.0%}{why}", f"  {link.link:<11}  ", " " * 15)
         for drift in link.drift:
-            wrapped(f"beware, the {drift.kind} changed: “{drift.words}”, was “{drift.was}”", " " * 15, " " * 15)
+            how = "changed before, and was taken over" if drift.inherited else "changed"
+            wrapped(f"beware, the {drift.kind} {how}: “{drift.words}”, was “{drift.was}”", " " * 15, " " * 15)
     write("")

@@ -24,6 +24,7 @@ class Case:
         pairs = sorted(unique.values(), key=lambda pair: (pair[1].t_known, pair[0].id))
         self.reports = [report for report, _ in pairs]
         self.readings = [reading for _, reading in pairs]
+        self.sources = sources
         self.outlets = Outlets(sources, [report.site for report in self.reports if report.site], citations.seen(pairs))
         self.own = [citations.own(report, self.outlets) for report in self.reports]
         self.dateline = [citations.dateline(report, reading, self.outlets) for report, reading in pairs]

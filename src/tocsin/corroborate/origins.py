@@ -1,17 +1,19 @@
 """Origins out of trees: what kind each is, what it claims, who may stand behind it, and every report with its link."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from tocsin.corroborate import drift, grades, upstream
+from tocsin.corroborate import drift, grades, outcomes, standing, upstream
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.folding import stem
-from tocsin.corroborate.trees import OWN_SOURCES, Tree
+from tocsin.corroborate.trees import OWN_SOURCES, Tree, identity
 from tocsin.corroborate.words import WORD
-from tocsin.model import Link, Origin, Statement, digest
+from tocsin.model import Link, Origin, Report, Ruling, Statement
 from tocsin.model.origins import OriginKind
 
 SHORT_WORD = 3
+SAID_IN_TITLE = 2
+"""words that a denial shares with the title where it is what the report tells"""
 LONGEST_CLAIM = 300
 """characters of the first sentence that stands in for a claim where nothing was read"""
 _DATELINE = re.compile(r"^\s*[^\W\d_][^\n(]{2,40}\([^()\n]{2,40}\)\s*[-–—]")
@@ -21,36 +23,49 @@ _OFFICIAL = ("office", "ministry", "official-text", "institute", "instrument")
 _PUBLIC = ("named", "office", "institution", "text")
 
 
-def origin(case: Case, tree: Tree) -> Origin:
-    """The record of one tree."""
+def records(case: Case, trees: Sequence[Tree], rulings: Sequence[Ruling] = ()) -> list[Origin]:
+    """The record of every tree, graded among the others."""
+    told = [_told(case, tree) for tree in trees]
+    standings = standing.find(case, told)
+    known = grades.Known(outcomes.learnt(case, trees, rulings), rulings)
+    return [_origin(case, one, found, known) for one, found in zip(told, standings, strict=True)]
+
+
+def _told(case: Case, tree: Tree) -> standing.Told:
     said = list(_said(case, tree))
-    kind = _kind(case, tree, said)
-    claim = _claim(case, tree, said)
-    profile = tree.outlet.profile if tree.outlet is not None else None
-    publisher = tree.outlet.name if tree.outlet is not None else None
-    publisher_id = profile.id if profile is not None else None
+    main = _main(case, tree, said)
+    return standing.Told(tree, _publisher(tree, said)[0] or "an outlet without a name", main, upstream.find(case, tree, main))
+
+
+def _publisher(tree: Tree, said: Sequence[Statement]) -> tuple[str | None, str | None]:
+    """Name and id of whom an origin is from."""
     if tree.spoken is not None:
-        publisher_id = tree.spoken[0]
-        publisher = next((said_.speaker.name or said_.speaker.text for said_ in said if said_.speaker.entity == publisher_id), publisher_id)
-    if tree.root is not None:
-        identity = digest("origin", case.reports[tree.root].id)
-    else:
-        identity = digest("origin", tree.outlet.key if tree.outlet else tree.spoken, case.reports[tree.members[0]].id)
+        entity = tree.spoken[0]
+        return next((item.speaker.name or item.speaker.text for item in said if item.speaker.entity == entity), entity), entity
+    if tree.outlet is None:
+        return None, None
+    return tree.outlet.name, tree.outlet.profile.id if tree.outlet.profile is not None else None
+
+
+def _origin(case: Case, told: standing.Told, found: standing.Standing, known: grades.Known) -> Origin:
+    tree, main = told.tree, told.main
+    said = list(_said(case, tree))
+    publisher, publisher_id = _publisher(tree, said)
+    name = identity(case, tree)
     drifts = drift.of_tree(case, tree)
-    links = tuple(_link(case, tree, number, drifts) for number in tree.members)
-    main = next((statement for statement in said if statement.text == claim), said[0] if said else None)
     return Origin(
-        id=identity,
-        kind=kind,
+        id=name,
+        kind=_kind(case, tree, said),
         publisher=publisher,
         publisher_id=publisher_id,
         first_seen=min(case.readings[number].t_known for number in tree.members),
         date=next((statement.date for statement in said if statement.date), None),
-        claim=claim,
-        upstream=upstream.find(case, tree, main),
-        grades=grades.propose(case, tree, main, drifts),
+        claim=_claim(case, tree, main),
+        upstream=told.upstream,
+        grades=grades.propose(case, tree, main, drifts, found, known),
         statements=tuple(statement.id for statement in said),
-        reports=links,
+        reports=tuple(_link(case, tree, number, drifts) for number in tree.members),
+        replaces=tuple(before for before in dict.fromkeys(tree.before) if before != name),
         tlp=case.reports[tree.members[0]].tlp,
         synthetic=any(case.reports[number].synthetic for number in tree.members),
     )
@@ -98,17 +113,31 @@ def _kind(case: Case, tree: Tree, said: list[Statement]) -> OriginKind:
     return "statement" if public and len(speakers) == 1 and len(own) > 1 else "own-reporting"
 
 
-def _claim(case: Case, tree: Tree, said: list[Statement]) -> str:
-    """Words of the statement that the tree stands for: in its earliest report, the one nearest to title and lead; else title or lead."""
+def _main(case: Case, tree: Tree, said: list[Statement]) -> Statement | None:
+    """The statement that a tree stands for: in its earliest report, the one nearest to title and lead; a denial only where nothing else is.
+
+    Of equals the first. A denial in a report of something else is an answer to it, and not what it tells.
+    """
     report = case.reports[tree.members[0]]
-    found = _FIRST_SENTENCE.match(report.text)
-    lead = (found.group(1) if found else report.text.strip())[:LONGEST_CLAIM]
     own = [statement for statement in said if statement.report == report.id] or said
     own = [statement for statement in own if statement.indicators or statement.hypotheses] or own
     if not own:
-        return report.title or lead
-    about = _stems(f"{report.title or ''} {lead}")
-    return max(own, key=lambda statement: (len(about & _stems(statement.text)), -statement.span[0], statement.id)).text
+        return None
+    about = _stems(f"{report.title or ''} {_lead(report)}")
+    titled = _stems(report.title or "")
+    meant = [statement for statement in own if statement.act != "denial" or len(titled & _stems(statement.text)) >= SAID_IN_TITLE] or own
+    return max(meant, key=lambda statement: (len(about & _stems(statement.text)), -statement.span[0], statement.id))
+
+
+def _claim(case: Case, tree: Tree, main: Statement | None) -> str:
+    """Words of the statement that the tree stands for; where nothing was read, title or lead."""
+    report = case.reports[tree.members[0]]
+    return main.text if main is not None else report.title or _lead(report)
+
+
+def _lead(report: Report) -> str:
+    found = _FIRST_SENTENCE.match(report.text)
+    return (found.group(1) if found else report.text.strip())[:LONGEST_CLAIM]
 
 
 def _stems(text: str) -> frozenset[str]:

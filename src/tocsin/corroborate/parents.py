@@ -93,7 +93,7 @@ class Finder:
             return None
         agreement = self.case.agreement(number, best[0])
         evidence = ("citation", f"agreement:{agreement:.2f}")
-        return Parent(self._kind(number, best[0]), *best, round(min(0.97, 0.75 + agreement), 2), evidence)
+        return Parent(self.kind(number, best[0]), *best, round(min(0.97, 0.75 + agreement), 2), evidence)
 
     def _ancestors(self, number: int) -> set[int]:
         found: set[int] = set()
@@ -190,9 +190,9 @@ class Finder:
                 best = (agreement, earlier)
         if best is None:
             return None
-        return Parent(self._kind(number, best[1]), best[1], None, round(min(0.9, 0.4 + best[0]), 2), (f"agreement:{best[0]:.2f}",))
+        return Parent(self.kind(number, best[1]), best[1], None, round(min(0.9, 0.4 + best[0]), 2), (f"agreement:{best[0]:.2f}",))
 
-    def _kind(self, number: int, earlier: int) -> LinkKind:
+    def kind(self, number: int, earlier: int) -> LinkKind:
         """Citation where the author speaks for himself, translation where another language keeps the order, rewrite otherwise."""
         if self.case.contents[number].own_voice or self.case.outlet(number) == self.case.outlet(earlier):
             return "citation"

@@ -9,6 +9,7 @@ from tocsin.corroborate.case import Case
 from tocsin.corroborate.outlets import Outlet
 from tocsin.corroborate.parents import CITED_OTHER, CITED_SAME, Finder, Parent
 from tocsin.corroborate.words import days
+from tocsin.model import digest
 
 DAY = len("2022-09-21")
 FEWEST = 2
@@ -33,11 +34,20 @@ class Tree:
         self.links: dict[int, Parent] = {}
         self.statements: dict[int, set[int]] = defaultdict(set)
         """places, in each report's reading, of the statements that belong here"""
+        self.before: list[str] = []
+        """identities that it had before its original came, or before a person split or joined it"""
 
     @property
     def members(self) -> list[int]:
         """Reports of the tree in order of time."""
         return sorted(self.links)
+
+
+def identity(case: Case, tree: Tree) -> str:
+    """The id of a tree's origin: of its original, else of what is cited or spoken and the first report that tells it."""
+    if tree.root is not None:
+        return digest("origin", case.reports[tree.root].id)
+    return digest("origin", tree.outlet.key if tree.outlet else tree.spoken, case.reports[tree.members[0]].id)
 
 
 class Grower:
@@ -77,6 +87,7 @@ class Grower:
                 for number, parent in tree.links.items():
                     other.links.setdefault(number, parent._replace(evidence=(*parent.evidence, "late-original")))
                     other.statements[number] |= tree.statements[number]
+                other.before.append(identity(case, tree))
                 self.trees.remove(tree)
                 return
 
@@ -201,6 +212,8 @@ class Grower:
             first = tree.members[0]
             if tree.links[first].link == "original":
                 tree.links[first] = told
+            if tree.spoken is None:
+                tree.before.append(identity(self.case, tree))
             tree.root, tree.outlet, tree.spoken = None, None, said
             tree.links[number] = told
             return tree

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from tocsin.engine.declarations import Declarations
-from tocsin.model import Assessment, Brief, Coverage, Origin, Reading, Record, Refusal, Report
+from tocsin.model import Assessment, Brief, Coverage, Origin, Reading, Record, Refusal, Report, Ruling
 from tocsin.read.llm.budget import Bill
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ class Input(Record, frozen=True, kw_only=True):
     reports: tuple[Report, ...]
     readings: tuple[Reading, ...]
     coverage: tuple[Coverage, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    """what persons decided on origins"""
     refusals: tuple[Refusal, ...] = ()
     as_of: datetime
     bill: Bill | None = None
@@ -64,7 +66,7 @@ def build(given: Input, as_of: datetime | None = None) -> Case:
         as_of=moment,
         reports=reports,
         readings=readings,
-        origins=corroborate(reports, readings, given.declared.sources, clock=moment),
+        origins=corroborate(reports, readings, given.declared.sources, clock=moment, rulings=given.rulings),
         coverage=tuple(record for record in given.coverage if record.t_known <= moment),
         later=tuple(reading for reading in given.readings if reading.t_known > moment),
     )

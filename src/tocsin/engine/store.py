@@ -19,7 +19,7 @@ from tocsin.engine.pipeline import Input
 from tocsin.errors import LedgerError, UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
-from tocsin.model import Coverage, Kept, Reading, Record, Refusal, Report, Statement
+from tocsin.model import Coverage, Kept, Reading, Record, Refusal, Report, Ruling, Statement
 from tocsin.model.declared import SourceProfile
 from tocsin.read.llm.budget import Bill
 
@@ -223,15 +223,16 @@ def load(workspace: Path | None, as_of: datetime) -> Input:
         for statement in ledger.records(Statement):
             said[statement.report].append(statement)
         coverage = tuple(ledger.records(Coverage))
+        rulings = tuple(sorted(ledger.records(Ruling), key=lambda ruling: ruling.t_known))
     joined = tuple(
         msgspec.structs.replace(readings[report.id], statements=tuple(sorted(said[report.id], key=lambda s: (s.span, s.id))))
         for report in reports
     )
-    return Input(declared=_declared(place), reports=reports, readings=joined, coverage=coverage, as_of=as_of)
+    return Input(declared=_declared(place), reports=reports, readings=joined, coverage=coverage, rulings=rulings, as_of=as_of)
 
 
-def add(workspace: Path, records: Iterable[Kept]) -> int:
-    """Append records that came from elsewhere than a report: coverage of collectors and instruments."""
+def add(workspace: Path | None, records: Iterable[Kept]) -> int:
+    """Append records that came from elsewhere than a report: coverage of collectors and instruments, rulings of persons."""
     from tocsin.ledger import Ledger
 
     with Ledger.open(workspaces.find(workspace).folder, write=True) as ledger:

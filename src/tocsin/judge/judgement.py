@@ -85,7 +85,8 @@ def assess(
     start = as_of.date() - timedelta(days=problem.start_days)
     standing = {origin.id: origin for origin in origins if origin.first_seen <= as_of}
     profiles = {profile.id: profile for profile in sources}
-    grades = {UNLISTED: "F", **{o.source: o.reliability or "F" for o in seen}, **{name: p.reliability for name, p in profiles.items()}}
+    grades: dict[str, str] = {UNLISTED: "F", **{name: p.reliability for name, p in profiles.items()}}
+    grades |= {o.source: o.reliability for o in seen if o.reliability is not None}
     judged = [
         judge(problem, p, seen, known, standing, profiles, grades, drawn, start, problem.start_days, horizons, main, since)
         for p in problem.processes

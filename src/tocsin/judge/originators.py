@@ -77,14 +77,16 @@ def source_of(origin: Origin, statement: Statement, parties: Parties, *, stance:
 
 
 def reliability_of(origin: Origin, source: str, parties: Parties) -> str:
-    """The source's grade: its profile's, else the one proposed for its hop, else F (cannot be judged)."""
+    """The source's grade: a person's of its hop, else the one proposed for it, else its profile's, else F (cannot be judged)."""
     if source == UNLISTED:
         return "F"
     profile = parties.profiles.get(source)
-    if profile is not None:
-        return profile.reliability
-    hops = {origin.publisher, source}
-    return next((grade.reliability for grade in origin.grades if grade.hop in hops), "F")
+    hops = {origin.publisher, source, profile.name if profile is not None else None}
+    graded = [grade for grade in origin.grades if grade.hop in hops]
+    by_persons = [grade for grade in graded if grade.by != "machine"]
+    if by_persons or graded:
+        return (by_persons[-1] if by_persons else graded[0]).reliability
+    return profile.reliability if profile is not None else "F"
 
 
 def has_access(statement: Statement, parties: Parties) -> bool:

@@ -6,7 +6,22 @@ from datetime import datetime
 import msgspec
 
 from tocsin.ledger.moments import to_integer
-from tocsin.model import AnyKept, Kept, Observation, Origin, RawDoc, Reading, Record, Refusal, Report, Statement, Time, digest, to_json
+from tocsin.model import (
+    AnyKept,
+    Kept,
+    Observation,
+    Origin,
+    RawDoc,
+    Reading,
+    Record,
+    Refusal,
+    Report,
+    Ruling,
+    Statement,
+    Time,
+    digest,
+    to_json,
+)
 
 
 class Erasure(Kept, frozen=True, kw_only=True, tag="erasure"):
@@ -142,6 +157,8 @@ def _report(record: Kept) -> str | None:
             return record.report
         case Resolution():
             return record.refusal
+        case Ruling():
+            return record.report
     return None
 
 

@@ -19,13 +19,15 @@ from tocsin.model.judgements import (
     ThirdPartyJudgement,
 )
 from tocsin.model.observations import Coverage, Look, Observation, Place
-from tocsin.model.origins import Drift, Grade, Link, Origin, Upstream
+from tocsin.model.origins import Drift, Grade, Hand, Link, Origin, Reliability, Ruling, Upstream
 from tocsin.model.quoting import QuoteCheck, QuoteFinding
 from tocsin.model.reports import RawDoc, Refusal, Report, report_id
 from tocsin.model.statements import Clock, Estimate, Name, Reading, RedLine, SecondReading, Speaker, Statement
 from tocsin.model.warning import Alert, Brief, BriefSentence, Reference
 
-AnyKept = RawDoc | Report | Refusal | Statement | Reading | Origin | Observation | Coverage | Look | Assessment | Dissent | Brief | Alert
+AnyKept = (
+    RawDoc | Report | Refusal | Statement | Reading | Origin | Ruling | Observation | Coverage | Look | Assessment | Dissent | Brief | Alert
+)
 """Every record that the ledger keeps by itself; its JSON carries `record`, the kind."""
 
 __all__ = [
@@ -46,6 +48,7 @@ __all__ = [
     "Estimate",
     "Frequency",
     "Grade",
+    "Hand",
     "HypothesisJudgement",
     "IndicatorJudgement",
     "Influence",
@@ -68,7 +71,9 @@ __all__ = [
     "RedLine",
     "Reference",
     "Refusal",
+    "Reliability",
     "Report",
+    "Ruling",
     "SecondReading",
     "Span",
     "Speaker",

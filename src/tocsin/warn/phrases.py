@@ -196,6 +196,7 @@ PHRASES: dict[str, Both] = {
     ),
     "drift.date": Both("the date", "la date a"),
     "drift.place": Both("the place", "le lieu a"),
+    "drift.framing": Both("the framing", "la présentation a"),
     # board and blind spots
     "board.lit": Both(
         "Lit (origins/reports): {list}.",

@@ -1,0 +1,47 @@
+"""Days named in a text as dates: with the month, by the day of the week, or from the day of the report."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+from tocsin.corroborate.phrases import compiled, relative
+from tocsin.corroborate.words import DAY, MONTHS, WEEKDAYS, WORD, plain
+
+WEEK = 7
+FAR = 183
+"""a day and month without a year lie within half a year of the report"""
+
+
+def dated(text: str, report: date) -> list[tuple[int, int, date]]:
+    """(start, end, day) of every day that `text` names, a weekday being the last one before or on the day of the report."""
+    found = [(match.start(), match.end(), day) for match in DAY.finditer(text) if (day := _absolute(match, report)) is not None]
+    for match in WORD.finditer(text):
+        weekday = WEEKDAYS.get(plain(match.group()))
+        if weekday is not None:
+            found.append((match.start(), match.end(), report - timedelta(days=(report.weekday() - weekday) % WEEK)))
+    known = relative()
+    for match in _relative().finditer(text):
+        offset = known.get(" ".join(plain(match.group()).split()))
+        if offset is not None:
+            found.append((match.start(), match.end(), report + timedelta(days=offset)))
+    return sorted(found)
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    return compiled(relative())
+
+
+def _absolute(match: re.Match[str], report: date) -> date | None:
+    number, name = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
+    month = MONTHS.get(plain(name))
+    if month is None:
+        return None
+    days = []
+    for year in (report.year - 1, report.year, report.year + 1):
+        try:
+            days.append(date(year, month, int(number)))
+        except ValueError:
+            continue
+    near = [day for day in days if abs((day - report).days) <= FAR]
+    return near[0] if near else None

@@ -1,0 +1,41 @@
+"""Declared words as patterns: `*` stands for any ending, words stand alone, one pattern a list."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from tocsin.library import relating
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@cache
+def pattern(name: str, language: str | None) -> re.Pattern[str]:
+    """The words of list `name` in a language; in every language where it is None or has no file."""
+    known = relating.load()
+    chosen = [known[language]] if language in known else list(known.values())
+    return compiled(word for words in chosen for word in words.words.get(name, ()))
+
+
+@cache
+def frames(language: str | None) -> dict[str, re.Pattern[str]]:
+    """The words of each frame in a language, or in all."""
+    known = relating.load()
+    chosen = [known[language]] if language in known else list(known.values())
+    names = sorted({name for words in chosen for name in words.frames})
+    return {name: compiled(word for words in chosen for word in words.frames.get(name, ())) for name in names}
+
+
+@cache
+def relative() -> dict[str, int]:
+    """Days that words like `yesterday` lie from the day of the report, all languages together."""
+    return {word: days for words in relating.load().values() for word, days in words.relative.items()}
+
+
+def compiled(words: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for a list; it matches nothing where the list is empty."""
+    forms = sorted(set(words), key=lambda word: (-len(word), word))
+    if not forms:
+        return _NOTHING
+    alternatives = "|".join(re.escape(form).replace(r"\*", r"\w*").replace("'", "['’ʼ]").replace(r"\ ", r"\s+") for form in forms)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
