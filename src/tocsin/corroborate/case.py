@@ -2,16 +2,20 @@
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from tocsin.corroborate import citations, copies
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.corroborate import citations, copies, nameless
 from tocsin.corroborate.content import Content, Weights, content
 from tocsin.corroborate.mentions import Names
 from tocsin.corroborate.outlets import Outlet, Outlets
-from tocsin.model import Reading, Report
+from tocsin.model import Reading, Report, Statement
 from tocsin.model.declared import SourceProfile
 
+Encode = Callable[[Sequence[str], str | None], NDArray[np.float32]]
 RECENT = timedelta(days=30)
 """how far back a citation without a date may reach"""
 
@@ -34,6 +38,8 @@ class Case:
         self.carriers = [[carrier.outlet for carrier in carriers] for carriers in cited]
         self.sure = [[carrier.outlet for carrier in carriers if carrier.sure] for carriers in cited]
         """carriers sure enough to stand for an origin that we do not hold"""
+        self.nameless = [nameless.find(report, reading) for report, reading in pairs]
+        """carriers that are described and not named"""
         self.bodies = copies.bodies(self.reports)
         self.contents: list[Content] = [
             content(reading, report.title, body) for (report, reading), body in zip(pairs, self.bodies, strict=True)
@@ -41,10 +47,18 @@ class Case:
         self.weights = Weights(self.contents)
         index = copies.Index()
         self.matches = [index.add(body) for body in self.bodies]
+        self.encode: Encode | None = None
+        """unit vectors of texts in one language, where an encoder is at hand"""
         self._by_outlet: defaultdict[str, list[int]] = defaultdict(list)
         for number, outlet in enumerate(self.own):
             if outlet is not None:
                 self._by_outlet[outlet.key].append(number)
+
+    def named(self, number: int, statement: Statement) -> tuple[Outlet, ...]:
+        """Outlets through which one statement of a report came, nearest first; a piece of a name stands for the carrier that has it."""
+        found = {outlet.key: outlet for outlet in citations.named(statement, self.readings[number], self.outlets)}
+        itself = self.own[number]
+        return tuple(citations.whole(found, [*self.carriers[number], *([itself] if itself is not None else [])]).values())
 
     def __len__(self) -> int:
         return len(self.reports)

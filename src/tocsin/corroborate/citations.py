@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tocsin.corroborate.content import COMMON
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.mentions import Names
-from tocsin.corroborate.outlets import Outlet, Outlets, anonymous
+from tocsin.corroborate.outlets import UNKNOWN, Outlet, Outlets, anonymous
 from tocsin.corroborate.words import AGENCY_WORDS, FIRST_PERSON, MONTHS, NUMBERS, STATE_WORDS, WEEKDAYS, WORD, plain
 from tocsin.model import Reading, Report, Statement
 
@@ -19,6 +19,12 @@ _SPEAKERS = ("named", "office", "institution", "anonymous", "text")
 
 _DATELINE = re.compile(r"\s*(?:[^\W\d_][^\n()]{1,60}\s)?\(([^\W\d_][^()\n]{1,40})\)\s*[-–—]")
 """`OSLO, Sept 21 (Norvane Press) -`, the place left out or not"""
+
+
+def without_dateline(text: str) -> str:
+    """`text` without the agency's name that it begins with."""
+    found = _DATELINE.match(text)
+    return text[found.end() :] if found is not None else text
 
 
 class Carrier(NamedTuple):
@@ -66,10 +72,22 @@ def carriers(report: Report, reading: Reading, outlets: Outlets, names: Names) -
         if not found and len(reading.statements) <= 2:
             found.update({outlet.key: outlet for outlet in named(statement, reading, outlets)})
     itself = own(report, outlets)
+    if any(key.startswith(UNKNOWN) for key in found):
+        found = whole(found, [mention.outlet for mention in names.find(report, None)] + ([itself] if itself is not None else []))
     mentions = [mention for mention in names.find(report, itself) if _carries(mention.outlet) and mention.outlet.key not in found]
     chained = [Carrier(outlet, True) for key, outlet in found.items() if itself is None or key != itself.key]
     credited = [Carrier(mention.outlet, True) for mention in mentions if mention.credit]
     return (*credited, *chained, *(Carrier(mention.outlet, mention.cites and not found) for mention in mentions if not mention.credit))
+
+
+def whole(found: dict[str, Outlet], known: list[Outlet]) -> dict[str, Outlet]:
+    """Carriers with each name that is a piece of a known outlet's, named in the text, put right: `News` of `QuickByte News`."""
+    whole: dict[str, Outlet] = {}
+    for key, outlet in found.items():
+        words = set(WORD.findall(outlet.name.casefold()))
+        meant = [other for other in known if key.startswith(UNKNOWN) and words and words < set(WORD.findall(other.name.casefold()))]
+        whole.update({other.key: other for other in meant[:1]} or {key: outlet})
+    return whole
 
 
 def _carries(outlet: Outlet) -> bool:

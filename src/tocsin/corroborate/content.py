@@ -23,6 +23,8 @@ COMMON = frozenset(
     ).split()
 )
 """what nearly every report on the subject holds: no evidence that two of them are one"""
+PLEAS = frozenset("us нас нам".split())
+"""first persons that stand in many a plea to read on, and tell nothing of whose voice it is"""
 COMMON_WEIGHT = 0.3
 
 
@@ -42,8 +44,9 @@ def content(reading: Reading, title: str | None, body: str) -> Content:
     found |= {f"n:{value:g}" for _, _, value in numbers(text) if value > 1}
     found |= {f"d:{month}-{day}" for month, day in days(text)}
     found |= {f"e:{name.id}" for name in reading.names if name.listed and name.type != "country"}
-    voice = Counter(plain(word) for word in WORD.findall(without_quotes(html.unescape(body))))
-    own = sum(voice[word] for word in FIRST_PERSON)
+    # `US` is a country, and no first person.
+    voice = Counter(plain(word) for word in WORD.findall(without_quotes(html.unescape(body))) if len(word) == 1 or not word.isupper())
+    own = sum(voice[word] for word in FIRST_PERSON - PLEAS)
     return Content(reading.language, frozenset(found), own > 0, len(WORD.findall(body)))
 
 

@@ -50,7 +50,9 @@ class Names:
                 if own is not None and outlet.key == own.key:
                     continue
                 here = [token[1] for token in tokens[place : place + len(wanted)]]
-                if len(here) < len(wanted) or not all(_meets(one, other, name) for one, other in zip(here, wanted, strict=True)):
+                if len(here) < len(wanted) or not all(
+                    _meets(one, other, name, text[start]) for one, other in zip(here, wanted, strict=True)
+                ):
                     continue
                 if len("".join(wanted)) <= SHORT and name not in text[start : start + len(name) + 2]:
                     continue
@@ -84,6 +86,13 @@ def _folded(word: str) -> str:
     return fold(word[_elided(word) :])
 
 
-def _meets(one: str, other: str, name: str) -> bool:
-    """Whether a folded word of the text is one of the name's: the same, or, in a Cyrillic name, the same in another case."""
-    return one == other or (not one.isdigit() and any("\u0400" <= letter <= "\u04ff" for letter in name) and forms_of_one(one, other))
+def _meets(one: str, other: str, name: str, letter: str) -> bool:
+    """Whether a folded word of the text is one of the name's: the same, or, where both are Cyrillic, the same in another case.
+
+    letter: one of the text's, by which its script is told: `Monday` is no case of `Монд`.
+    """
+    return one == other or (not one.isdigit() and _cyrillic(letter) and any(map(_cyrillic, name)) and forms_of_one(one, other))
+
+
+def _cyrillic(letter: str) -> bool:
+    return "\u0400" <= letter <= "\u04ff"

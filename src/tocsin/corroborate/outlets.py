@@ -10,7 +10,11 @@ from tocsin.model.declared import SourceProfile
 
 ENDING = 0.6
 """share of a folded word's letters that its forms share from the beginning; below, it is another word"""
+STEM = 4
+"""letters, or all but one of a shorter word, that two forms share from the beginning"""
 SHORTEST = 5
+UNKNOWN = "named:"
+"""begins the key of an outlet of which nothing but the name is known"""
 _SPEAKING = ("office", "ministry", "institute", "official-text")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
@@ -56,7 +60,7 @@ def _declined(name: str, other: str) -> bool:
 def forms_of_one(one: str, other: str) -> bool:
     """Whether two folded words differ in their ending only."""
     shared = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return shared >= min(3, len(one)) and shared >= ENDING * max(len(one), len(other))
+    return shared >= min(STEM, len(one) - 1, len(other) - 1) and shared >= ENDING * max(len(one), len(other))
 
 
 class Outlets:
@@ -93,12 +97,12 @@ class Outlets:
         """The outlet that `name` means; one of its own, by its name alone, where nothing known is like it."""
         if name not in self._resolved:
             key = squeeze(name)
-            self._resolved[name] = self._known.get(key) or self._near(name) or self._short(name) or Outlet(f"named:{key}", name)
+            self._resolved[name] = self._known.get(key) or self._near(name) or self._short(name) or Outlet(f"{UNKNOWN}{key}", name)
         return self._resolved[name]
 
     def known(self, name: str) -> bool:
         """Whether `name` means a declared source or a site at hand."""
-        return not self.find(name).key.startswith("named:")
+        return not self.find(name).key.startswith(UNKNOWN)
 
     def declared(self, name: str) -> bool:
         """Whether `name` is, as it stands, a declared source's or a site's."""

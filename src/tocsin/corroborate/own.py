@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tocsin.corroborate.case import Case
+from tocsin.corroborate.citations import without_dateline
 from tocsin.corroborate.content import COMMON
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.outlets import Outlet, domain
@@ -64,6 +65,11 @@ def find(case: Case, number: int, known: list[int]) -> Found:
     return Found(frozenset(told), {said: frozenset(places) for said, places in sorted(public.items())})
 
 
+def told_here(case: Case, number: int) -> bool:
+    """Whether anybody told this very outlet what a report says."""
+    return any(_told_here(case, number, statement) for statement in case.readings[number].statements)
+
+
 def alike(case: Case, number: int, place: int, parent: int, among: set[int]) -> float:
     """How far the statement at `place` is one of those `among` the statements of `parent`, 0 to 1."""
     across = not case.same_language(number, parent)
@@ -119,7 +125,7 @@ def _told_here(case: Case, number: int, statement: Statement) -> bool:
     speaker = _speaker(statement)
     if speaker.kind not in _PEOPLE or not speaker.text:
         return False
-    sentence, itself = _sentence(case, number, statement), case.own[number]
+    sentence, itself = without_dateline(_sentence(case, number, statement)), case.own[number]
     about = plain(sentence)
     # Who comments on a report for another outlet brings nothing that it did not know.
     if _names_other(case, number, sentence) or any(cue in about for cue in citing.load().about):

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from typing import NamedTuple
 
-from tocsin.corroborate.alignment import align
+from tocsin.corroborate import own
+from tocsin.corroborate.alignment import TOLD, align, sentences
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.copies import COPY, REWORDED, grams
 from tocsin.corroborate.outlets import Outlet
@@ -16,7 +17,12 @@ CITED_SAME, CITED_OTHER = 0.14, 0.05
 examples, true pairs lie from .20 and .06 up; what is merely on the subject reaches .27 and .11, so the best of several is taken"""
 UNCITED_SAME, UNCITED_OTHER = 0.5, 0.22
 """agreement for a report that cites nobody; look-alikes of one agency reach .40 and .14"""
+NAMELESS_SAME, NAMELESS_OTHER = 0.3, 0.08
+"""agreement for a report that has it from a carrier that it does not name"""
 UNCITED_WITHIN = timedelta(days=3)
+FRESH = timedelta(days=2)
+FRESH_SAME, FRESH_OTHER = 0.04, 0.02
+"""added to the agreement of a cited report of the last days: news is cited while it is new"""
 WEEK = timedelta(days=7)
 NAMED_WEEKDAY, NAMED_DAY = 0.12, 0.1
 """added to the agreement of a cited report whose day the citing report names; "on Wednesday" is this week's, and so the news"""
@@ -52,7 +58,7 @@ class Finder:
         """The way up from report `number`; None for a report that has it from nobody."""
         self._candidates(number)
         parent = self._copied(number) or self._cited(number) or self._follow_up(number) or self._reworded(number) or self._unheld(number)
-        parent = parent or self._retold(number)
+        parent = parent or self._retold(number) or self._nameless(number)
         for feature in sorted(self.case.contents[number].features):
             self._with[feature].append(number)
         self._up[number] = parent.report if parent is not None else None
@@ -109,9 +115,15 @@ class Finder:
         scored = []
         for earlier in self.near(number, self.case.held(outlet, number)):
             agreement = self.case.agreement(number, earlier)
-            if agreement < (CITED_SAME if self.case.same_language(number, earlier) else CITED_OTHER):
+            fresh = (
+                (FRESH_SAME if self.case.same_language(number, earlier) else FRESH_OTHER)
+                if when - self.case.readings[earlier].t_known < FRESH
+                else 0.0
+            )
+            if agreement + fresh < (CITED_SAME if self.case.same_language(number, earlier) else CITED_OTHER):
                 continue
             known = self.case.readings[earlier].t_known
+            agreement += fresh
             if known.weekday() in week and when - known < WEEK:
                 agreement += NAMED_WEEKDAY
             elif (known.month, known.day) in named:
@@ -175,6 +187,34 @@ class Finder:
         carriers = self.case.sure[number]
         return Parent("citation", None, carriers[-1], 0.8, ("citation",)) if carriers else None
 
+    def _nameless(self, number: int) -> Parent | None:
+        """Through a carrier that is described and not named: the report that agrees most among those in the language that it writes in.
+
+        Where none does, the carrier itself stands for where it comes from, one of its own.
+        """
+        case, described = self.case, self.case.nameless[number]
+        if not described:
+            return None
+        words, tongue = described[0].words, described[0].language
+        best = None
+        for earlier in self._candidates(number):
+            if case.readings[earlier].t_known < case.readings[number].t_known - UNCITED_WITHIN or not self._foreign(earlier, number):
+                continue
+            if tongue is not None and case.readings[earlier].language != tongue:
+                continue
+            agreement = case.agreement(number, earlier)
+            if agreement >= (NAMELESS_SAME if case.same_language(number, earlier) else NAMELESS_OTHER) and (
+                best is None or agreement > best[0]
+            ):
+                best = (agreement, earlier)
+        if best is not None:
+            evidence = (f"carrier without a name:{words}", f"agreement:{best[0]:.2f}")
+            return Parent(self.kind(number, best[1]), best[1], None, round(min(0.9, 0.5 + best[0]), 2), evidence)
+        if case.readings[number].statements and own.told_here(case, number):
+            return None
+        carrier = Outlet(f"nameless:{case.reports[number].id}", described[-1].words)
+        return Parent("citation", None, carrier, 0.6, (f"carrier without a name:{words}",))
+
     def _retold(self, number: int) -> Parent | None:
         """Nobody is cited and no wording shared, yet names and numbers agree far beyond what the subject explains."""
         case = self.case
@@ -196,6 +236,12 @@ class Finder:
         """Citation where the author speaks for himself, translation where another language keeps the order, rewrite otherwise."""
         if self.case.contents[number].own_voice or self.case.outlet(number) == self.case.outlet(earlier):
             return "citation"
-        if not self.case.same_language(number, earlier) and align(self.case.bodies[number], self.case.bodies[earlier]).kept:
-            return "translation"
-        return "rewrite"
+        return "translation" if not self.case.same_language(number, earlier) and self._rendered(number, earlier) else "rewrite"
+
+    def _rendered(self, number: int, earlier: int) -> bool:
+        """Whether a report renders another sentence by sentence; by order and length where no encoder is at hand."""
+        case, encode = self.case, self.case.encode
+        if encode is None:
+            return align(case.bodies[number], case.bodies[earlier]).kept
+        mine, theirs = (encode(sentences(case.bodies[place]), case.readings[place].language) for place in (number, earlier))
+        return float((mine @ theirs.T).max(axis=1).mean()) >= TOLD

@@ -34,8 +34,11 @@ def relative() -> dict[str, int]:
 
 def compiled(words: Iterable[str]) -> re.Pattern[str]:
     """One pattern for a list; it matches nothing where the list is empty."""
+    forms = alternatives(words)
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)", re.IGNORECASE) if forms else _NOTHING
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words of a list as alternatives, the longest first."""
     forms = sorted(set(words), key=lambda word: (-len(word), word))
-    if not forms:
-        return _NOTHING
-    alternatives = "|".join(re.escape(form).replace(r"\*", r"\w*").replace("'", "['’ʼ]").replace(r"\ ", r"\s+") for form in forms)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+    return "|".join(re.escape(form).replace(r"\*", r"\w*").replace("'", "['’ʼ]").replace(r"\ ", r"\s+") for form in forms)

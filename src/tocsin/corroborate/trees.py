@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 from itertools import islice
 
-from tocsin.corroborate import citations, own
+from tocsin.corroborate import own
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.outlets import Outlet
 from tocsin.corroborate.parents import CITED_OTHER, CITED_SAME, Finder, Parent
@@ -274,7 +274,7 @@ class Grower:
         lineage |= {outlet.key for member in tree.members if not (held and member == number) for outlet in case.carriers[member]}
         by_outlet: dict[str, tuple[Outlet, set[int]]] = {}
         for place, statement in enumerate(reading.statements):
-            named = citations.named(statement, reading, case.outlets)
+            named = case.named(number, statement)
             if named and not any(outlet.key in lineage for outlet in named):
                 by_outlet.setdefault(named[-1].key, (named[-1], set()))[1].add(place)
         found = []

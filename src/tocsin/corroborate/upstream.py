@@ -2,6 +2,7 @@
 
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.folding import stem
+from tocsin.corroborate.nameless import described
 from tocsin.corroborate.trees import Tree
 from tocsin.corroborate.words import WORD
 from tocsin.model import Speaker, Statement, Upstream
@@ -17,8 +18,9 @@ def find(case: Case, tree: Tree, main: Statement | None) -> Upstream:
     """
     if main is None or main.act == "event":
         return Upstream(status="unknown")
+    language = next((read.language for read in case.readings if read.report == main.report), None)
     for speaker in (main.holder, main.speaker):
-        if speaker is not None and speaker.kind in _BODIES and speaker.text:
+        if speaker is not None and speaker.kind in _BODIES and speaker.text and not described(speaker.text, language):
             told = main.told_by.text if main.told_by is not None and main.told_by.text else speaker.text
             return Upstream(id=_body(case, speaker), status="known", words=told)
     anonymous = next((who for who in (main.told_by, main.speaker) if who is not None and who.kind == "anonymous"), None)

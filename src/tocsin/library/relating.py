@@ -15,6 +15,8 @@ class RelatingWords(Record, frozen=True, kw_only=True):
     relative: dict[str, int]
     """days that a word lies from the day of the report"""
     frames: dict[str, tuple[str, ...]]
+    tongues: dict[str, tuple[str, ...]]
+    """adjectives that say in which language somebody writes"""
 
 
 @cache
@@ -31,6 +33,7 @@ def load(folder: Path | None = None) -> dict[str, RelatingWords]:
         words: dict[str, str]
         relative: dict[str, int] = {}
         frames: dict[str, str] = {}
+        tongues: dict[str, str] = {}
 
     found = {}
     for path in sorted((folder or root() / "relating").glob("*.yml")):
@@ -40,6 +43,7 @@ def load(folder: Path | None = None) -> dict[str, RelatingWords]:
             words={name: _listed(text) for name, text in read.words.items()},
             relative=read.relative,
             frames={name: _listed(text) for name, text in read.frames.items()},
+            tongues={name: _listed(text) for name, text in read.tongues.items()},
         )
     return found
 
