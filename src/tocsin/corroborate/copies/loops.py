@@ -1,0 +1,276 @@
+"""The inner loops of the index written out, for numba to compile: what each does and returns is said in `arrays`."""
+
+from typing import Any
+
+import numpy as np
+
+from tocsin.corroborate.copies.layout import (
+    ALONE,
+    FURNITURE_LINE,
+    FURNITURE_RUN,
+    GAP,
+    HELD,
+    LETTER,
+    MIX,
+    NEWLINE,
+    POWERS,
+    SLACK,
+    STEP,
+    WINDOW,
+    K,
+)  # fmt: skip
+
+_P0, _P1, _P2, _P3, _P4 = (np.uint64(power) for power in POWERS)
+_STEP, _MIX = np.uint64(STEP), np.uint64(MIX)
+_LOW, _32, _29, _0, _1 = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(29), np.uint64(0), np.uint64(1)
+_ONE = np.uint32(1)
+
+
+def grams(classes: Any, values: Any) -> Any:
+    size = len(classes)
+    hashes, starts, ends = np.empty(size, np.uint64), np.empty(size, np.int64), np.empty(size, np.int64)
+    count, inside, power = 0, False, _1
+    for at in range(size):
+        what = classes[at]
+        if what == LETTER and inside:
+            power *= _STEP
+            hashes[count] += values[at] * power
+            continue
+        if inside:
+            ends[count] = at
+            count += 1
+            inside = False
+        if what == LETTER:
+            starts[count], hashes[count], power, inside = at, values[at], _1, True
+        elif what == ALONE:
+            starts[count], hashes[count], ends[count] = at, values[at], at + 1
+            count += 1
+    if inside:
+        ends[count] = size
+        count += 1
+    made = max(count - K + 1, min(count, 1))
+    out = np.empty(made, np.uint64)
+    for at in range(count, min(K, size)):
+        hashes[at] = _0
+    for at in range(made):
+        one = hashes[at] * _P0
+        if at + 1 < size:
+            one += hashes[at + 1] * _P1
+        if at + 2 < size:
+            one += hashes[at + 2] * _P2
+        if at + 3 < size:
+            one += hashes[at + 3] * _P3
+        if at + 4 < size:
+            one += hashes[at + 4] * _P4
+        one ^= one >> _32
+        one *= _MIX
+        out[at] = one ^ (one >> _29)
+    return out, starts[:count].copy(), ends[:count].copy()
+
+
+def prints(hashed: Any) -> Any:
+    count = len(hashed)
+    kept = np.empty(count, np.uint64)
+    made = 0
+    if count <= WINDOW:
+        for at in range(count):
+            kept[at] = hashed[at] & _LOW
+        made = count
+    else:
+        least = -1
+        for start in range(count - WINDOW + 1):
+            before = hashed[least] if least >= 0 else _0
+            fresh = least < 0
+            if least < start:
+                least = start
+                for at in range(start + 1, start + WINDOW):
+                    if hashed[at] <= hashed[least]:
+                        least = at
+            elif hashed[start + WINDOW - 1] <= hashed[least]:
+                least = start + WINDOW - 1
+            if fresh or hashed[least] != before:
+                kept[made] = hashed[least] & _LOW
+                made += 1
+    return np.unique(kept[:made])
+
+
+def holders(table: Any, wanted: Any, oldest: int) -> Any:
+    rows, width = np.uint64(len(table)), table.shape[1]
+    hits = np.zeros(len(wanted), np.int64)
+    found = np.empty(len(wanted) * width, np.int64)
+    count = 0
+    for place in range(len(wanted)):
+        row = (wanted[place] * rows) >> _32
+        for slot in range(width):
+            entry = table[row, slot]
+            if entry >> _32 == wanted[place] and np.int64(entry & _LOW) >= oldest:
+                hits[place] += 1
+                found[count] = np.int64(entry & _LOW)
+                count += 1
+    ordered = np.sort(found[:count])
+    numbers, counts = np.empty(count, np.int64), np.empty(count, np.int64)
+    made = 0
+    for at in range(count):
+        if at and ordered[at] == ordered[at - 1]:
+            counts[made - 1] += 1
+        else:
+            numbers[made], counts[made] = ordered[at], 1
+            made += 1
+    return numbers[:made].copy(), counts[:made].copy(), hits
+
+
+def insert(table: Any, wanted: Any, hits: Any, number: int, oldest: int) -> int:
+    rows, width = np.uint64(len(table)), table.shape[1]
+    kept = 0
+    for place in range(len(wanted)):
+        row = (wanted[place] * rows) >> _32
+        if hits[place] >= HELD:
+            latest = 0
+            for slot in range(width):
+                entry, before = table[row, slot], table[row, latest]
+                if entry >> _32 == wanted[place] and (before >> _32 != wanted[place] or entry > before):
+                    latest = slot
+            table[row, latest] = (wanted[place] << _32) | np.uint64(number)
+            continue
+        for slot in range(width):
+            if np.int64(table[row, slot] & _LOW) < oldest:
+                table[row, slot] = (wanted[place] << _32) | np.uint64(number)
+                kept += 1
+                break
+    return kept
+
+
+def known(learnt: Any, days: Any, hashed: Any, day: int) -> Any:
+    found = np.zeros(len(hashed), np.bool_)
+    size = np.uint64(len(learnt))
+    for at in range(len(hashed)):
+        low = hashed[at] & _LOW
+        # Hashes lie evenly, so one is near where its share of the range is.
+        place = np.int64((low * size) >> _32)
+        while place > 0 and learnt[place] > low:
+            place -= 1
+        while place < len(learnt) - 1 and learnt[place] < low:
+            place += 1
+        if len(learnt) and learnt[place] == low:
+            found[at] = True
+            if day >= 0:
+                days[place] = day
+    return found
+
+
+def around(found: Any, classes: Any, starts: Any) -> Any:
+    words, count = len(starts), len(found)
+    marked = np.zeros(words, np.bool_)
+    first, last, run = -1, -1, 0
+    for at in range(count + 1):
+        if at < count and not found[at]:
+            continue
+        if at == count or (last >= 0 and at - last > GAP + 1):
+            if run >= FURNITURE_RUN:
+                marked[first : last + K] = True
+            run = 0
+        if at < count:
+            if run == 0:
+                first = at
+            last = at
+            run += 1
+    lines = np.zeros(words, np.int64)
+    line, at = 0, 0
+    for word in range(words):
+        while at < starts[word]:
+            if classes[at] == NEWLINE:
+                line += 1
+            at += 1
+        lines[word] = line
+    if words >= K and lines[words - 1] > lines[0]:
+        total, shown = np.zeros(line + 1, np.int64), np.zeros(line + 1, np.int64)
+        for at in range(count):
+            if lines[at] == lines[at + K - 1]:
+                total[lines[at]] += 1
+                if found[at]:
+                    shown[lines[at]] += 1
+        for word in range(words):
+            if shown[lines[word]] > 0 and shown[lines[word]] >= FURNITURE_LINE * total[lines[word]]:
+                marked[word] = True
+    return marked
+
+
+def left(found: Any, marked: Any) -> Any:
+    kept = np.empty(len(found), np.int64)
+    made = 0
+    for at in range(len(found)):
+        if not found[at]:
+            touched = False
+            for word in range(at, min(at + K, len(marked))):
+                touched |= marked[word]
+            if not touched:
+                kept[made] = at
+                made += 1
+    return kept[:made].copy()
+
+
+def common(later: Any, earlier: Any) -> Any:
+    one, other, own, theirs, same, lifted = 0, 0, 0, 0, 0, 0
+    while one < len(later) or other < len(earlier):
+        if other >= len(earlier):
+            value = later[one] >> _ONE
+        elif one >= len(later):
+            value = earlier[other] >> _ONE
+        else:
+            value = min(later[one] >> _ONE, earlier[other] >> _ONE)
+        mine, yours = False, False
+        outside, beyond = False, False
+        if one < len(later) and later[one] >> _ONE == value:
+            mine, outside = True, later[one] & _ONE == 0
+            own += 1
+            while one < len(later) and later[one] >> _ONE == value:
+                one += 1
+        if other < len(earlier) and earlier[other] >> _ONE == value:
+            yours, beyond = True, earlier[other] & _ONE == 0
+            theirs += 1
+            while other < len(earlier) and earlier[other] >> _ONE == value:
+                other += 1
+        if mine and yours:
+            same += 1
+            lifted += outside and beyond
+    return own, theirs, same, lifted
+
+
+def among(codes: Any, ordered: Any) -> Any:
+    found = np.zeros(len(codes), np.bool_)
+    for at in range(len(codes)):
+        wanted = codes[at] >> _ONE
+        first, last = 0, len(ordered)
+        while first < last:
+            middle = (first + last) // 2
+            if ordered[middle] >> _ONE < wanted:
+                first = middle + 1
+            else:
+                last = middle
+        found[at] = first < len(ordered) and ordered[first] >> _ONE == wanted
+    return found
+
+
+def jumps(codes: Any, hashes: Any, places: Any) -> Any:
+    here, there, every, backward, replaced = -1, -1, 0, 0, 0
+    for at in range(len(codes)):
+        wanted = codes[at] >> _ONE
+        first, last = 0, len(hashes)
+        while first < last:
+            middle = (first + last) // 2
+            if hashes[middle] < wanted:
+                first = middle + 1
+            else:
+                last = middle
+        if first >= len(hashes) or hashes[first] != wanted:
+            continue
+        place = places[first]
+        if here >= 0 and (at - here != 1 or place - there != 1):
+            every += 1
+            step, back = at - here, place - there
+            if back < -K:
+                backward += 1
+            if back > 1 and step > 1 and abs(step - back) <= SLACK:
+                replaced += 1
+        here, there = at, place
+    return every, backward, replaced
