@@ -1,6 +1,6 @@
 """How well the reader reads: scores over annotated reports in the form of `examples/` (JSON Lines with `gold`), a field at a time.
 
-Usage: python tests/bench/reading.py FILE.jsonl... [--language fr] [--errors]
+Usage: python tests/bench/reading.py FILE.jsonl... [--language fr] [--errors] [--on-topic]
 """
 
 import argparse
@@ -10,12 +10,16 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from tocsin.model import Reading, Report, Statement, report_id
 from tocsin.read import Reader
+from tocsin.read.relevance import Relevance
+from tocsin.read.triage import Triage
 
 COLLECTED = datetime(2025, 1, 1, tzinfo=UTC)
 """when the reports are held to have been collected"""
@@ -171,7 +175,7 @@ def make_reader() -> Reader:
     """A reader of the shipped problem."""
     from tocsin.library import problems, sources, yardsticks
 
-    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load())
+    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load(), problems.weights("nuclear-escalation"))
 
 
 def speed(reader: Reader, lines: list[dict[str, Any]], seconds: float = 2.0) -> float:
@@ -192,9 +196,19 @@ def main(arguments: Sequence[str] = ()) -> int:
     parser.add_argument("files", nargs="*", type=Path, default=sorted((Path(__file__).resolve().parent / "data").glob("heldout_*.jsonl")))
     parser.add_argument("--language")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--on-topic", action="store_true", help="hold every report to be about the problem: texts too short to show it")
     options = parser.parse_args(arguments)
     lines = [json.loads(line) for file in options.files for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     reader = make_reader()
+    with ExitStack() as held:
+        if options.on_topic:
+            held.enter_context(mock.patch.object(Relevance, "weighs", return_value=True))
+            held.enter_context(mock.patch.object(Triage, "keeps", return_value=True))
+        _tables(lines, reader, options)
+    return 0
+
+
+def _tables(lines: list[dict[str, Any]], reader: Reader, options: argparse.Namespace) -> None:
     for language in sorted({line["language"] for line in lines}):
         if options.language not in (None, language):
             continue
@@ -205,7 +219,6 @@ def main(arguments: Sequence[str] = ()) -> int:
         print(f"reports/s          {speed(reader, chosen):.0f}")
         for error in sorted(errors or [], key=lambda text: text.split(" ", 2)[1]):
             print(error)
-    return 0
 
 
 if __name__ == "__main__":

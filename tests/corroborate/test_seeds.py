@@ -14,7 +14,7 @@ def test_the_seeds(shared: Path) -> None:
     items = list(collect([str(shared / "seeds" / "*.txt")], clock=CLOCK))
     reports = [item.report for item in items if isinstance(item, Collected)]
     known = sources.load()
-    reader = Reader(problems.load("nuclear-escalation"), yardsticks.load(), known)
+    reader = Reader(problems.load("nuclear-escalation"), yardsticks.load(), known, problems.weights("nuclear-escalation"))
     found = corroborate(reports, [reader.read(report) for report in reports], known, clock=CLOCK)
     publishers = {link.path: origin.publisher for origin in found for link in origin.reports}
     assert sorted(str(publisher) for publisher in publishers.values()) == ["Politico", "Reuters"]

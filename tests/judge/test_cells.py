@@ -52,3 +52,20 @@ def test_mass_is_kept_but_for_what_leaks() -> None:
     leaf.move(some.chains["0"], some.ladder)
     assert leaf.J.sum((1, 2)) == pytest.approx(spread(some.ladder, before), abs=1e-15)
     assert (leaf.J >= 0).all()
+
+
+@pytest.mark.parametrize("sources", [0, 1])
+def test_lanes_laid_side_by_side_move_as_they_would_alone(sources: int) -> None:
+    """An indicator of which no source has said anything yet is carried through coalitions like any other."""
+    some = random_case(np.random.default_rng(3), 1, 2).model
+    two, six = some.take(np.array([0, 0])), some.take(np.array([0, 0] * 3))
+    chain = two.chains["0"]
+    alpha = np.full((3, 2), 1 / 3)
+    alone = Unheard(["0"], [chain], (alpha * chain.p)[:, None]).heard("0", alpha).leaves[0]
+    for source in list(two.sources["0"].values())[:sources]:
+        alone.enter(source)
+    wide = alone.tiled(3, six.sources["0"])
+    for _ in range(5):
+        alone.move(chain, two.ladder)
+        wide.move(six.chains["0"], six.ladder)
+    assert pytest.approx(np.tile(alone.J, (1, 1, 1, 3)), abs=1e-15) == wide.J

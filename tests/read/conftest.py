@@ -15,7 +15,7 @@ COLLECTED = datetime(2025, 1, 1, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """A reader of the shipped problem."""
-    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load())
+    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load(), problems.weights("nuclear-escalation"))
 
 
 @pytest.fixture(scope="session")

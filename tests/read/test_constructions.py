@@ -68,7 +68,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     """A reader of the shipped problem."""
-    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load())
+    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load(), problems.weights("nuclear-escalation"))
 
 
 @pytest.mark.parametrize(("sentence", "speaker", "words"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])

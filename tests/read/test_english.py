@@ -176,7 +176,7 @@ def test_words_leave_nothing_out(text: str) -> None:
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load())
+    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load(), problems.weights("nuclear-escalation"))
 
 
 def one(reader: Reader, text: str, words: str) -> Statement:

@@ -9,7 +9,7 @@ from tocsin.model import Report, Statement, report_id
 from tocsin.read import Reader
 from tocsin.read.attributed import attributed
 
-READER = Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load())
+READER = Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load(), problems.weights("nuclear-escalation"))
 PUBLISHED = datetime(2024, 11, 28, 9, tzinfo=UTC)
 
 

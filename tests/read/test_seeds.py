@@ -89,7 +89,7 @@ def best(item: Item, text: str, reading: Reading) -> tuple[Statement | None, lis
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     """A reader of the shipped problem."""
-    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load())
+    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load(), problems.weights("nuclear-escalation"))
 
 
 def read(reader: Reader, path: Path) -> tuple[str, Reading]:

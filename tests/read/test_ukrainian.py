@@ -8,7 +8,7 @@ from tocsin.library import problems, sources, yardsticks
 from tocsin.model import Reading, Report, Statement, report_id
 from tocsin.read import Reader, languages, sentences, speech, view
 
-READER = Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load())
+READER = Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load(), problems.weights("nuclear-escalation"))
 PUBLISHED = datetime(2024, 11, 28, 9, tzinfo=UTC)
 
 

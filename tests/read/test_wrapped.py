@@ -28,7 +28,7 @@ PARAGRAPHS = {
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load())
+    return Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load(), problems.weights("nuclear-escalation"))
 
 
 def said(reader: Reader, text: str) -> list[tuple[str, str | None, str]]:

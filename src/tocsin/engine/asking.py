@@ -62,7 +62,7 @@ def opened(asked: Asking | None, declared: Declarations) -> "Iterator[SecondRead
     from tocsin.read import Reader
     from tocsin.read.llm import SecondReader
 
-    reader = Reader(declared.problem, declared.yardsticks, declared.sources)
+    reader = Reader(declared.problem, declared.yardsticks, declared.sources, declared.weights)
     key = os.environ.get(asked.endpoint.key_env) or None
     with SecondReader(asked.endpoint, reader, key=key, answers=asked.answers) as second:
         yield second

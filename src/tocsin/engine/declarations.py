@@ -6,6 +6,7 @@ from pathlib import Path
 from tocsin.library import problems, samples, sources, yardsticks
 from tocsin.model import Record
 from tocsin.model.declared import Problem, SourceProfile, Yardstick
+from tocsin.model.lexicon import Weights
 
 DEFAULT_PROBLEM = "nuclear-escalation"
 
@@ -16,6 +17,7 @@ class Declarations(Record, frozen=True, kw_only=True):
     problem: Problem
     yardsticks: tuple[Yardstick, ...]
     sources: tuple[SourceProfile, ...]
+    weights: Weights | None = None
 
 
 @cache
@@ -25,4 +27,4 @@ def load(problem: str | Path = DEFAULT_PROBLEM, own_sources: Path | None = None,
     own_sources: a workspace's own folder of source files. sample: a shipped sample whose invented outlets are known too.
     """
     known = sources.load(own_sources) + (samples.sources(sample) if sample else ())
-    return Declarations(problem=problems.load(problem), yardsticks=yardsticks.load(), sources=known)
+    return Declarations(problem=problems.load(problem), yardsticks=yardsticks.load(), sources=known, weights=problems.weights(problem))

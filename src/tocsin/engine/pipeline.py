@@ -47,7 +47,7 @@ def read(reports: Iterable[Report], declared: Declarations, second: "SecondReade
     """The reading of each report, in order; with `second`, what a language model read stands in it too."""
     from tocsin.read import Reader
 
-    reader = Reader(declared.problem, declared.yardsticks, declared.sources)
+    reader = Reader(declared.problem, declared.yardsticks, declared.sources, declared.weights)
     if second is None:
         return [reader.read(report) for report in reports]
     return list(second.read((report, reader.read(report)) for report in reports))

@@ -11,7 +11,7 @@ def check(given: Input) -> tuple[QuoteCheck, ...]:
 
     declared = given.declared
     known = [(report, reading) for report, reading in zip(given.reports, given.readings, strict=True) if reading.t_known <= given.as_of]
-    reader = Reader(declared.problem, declared.yardsticks, declared.sources)
+    reader = Reader(declared.problem, declared.yardsticks, declared.sources, declared.weights)
     return check_all([report for report, _ in known], [reading for _, reading in known], declared.sources, reader)
 
 

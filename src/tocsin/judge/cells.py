@@ -99,7 +99,9 @@ class Leaf:
 
     def tiled(self, times: int, sources: Mapping[str, SourceDraw]) -> "Leaf":
         """The same, `times` over on the last axis; `sources`: the same sources, drawn for as many lanes."""
-        J, seen, unseen = (np.tile(x, (1,) * (x.ndim - 1) + (times,)) for x in (self.J, self.seen, self.unseen))
+        J = np.tile(self.J, (1, 1, 1, times))
+        # Without a source the chances of its claims are one number for all lanes, and stay so.
+        seen, unseen = (x if x.shape[-1] == 1 else np.tile(x, (1, times)) for x in (self.seen, self.unseen))
         return Leaf(J, [sources[one.id] for one in self.sources], seen, unseen)
 
     def column(self, source: str) -> int:

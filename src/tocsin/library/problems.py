@@ -11,6 +11,7 @@ import msgspec
 from tocsin.errors import ConfigError, UsageError
 from tocsin.library.paths import root
 from tocsin.model import declared
+from tocsin.model.lexicon import Weights
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -32,6 +33,13 @@ def load(problem: str | Path) -> declared.Problem:
     A folder is read once in a process: edit it, and the next command sees the change.
     """
     return _load(_folder(problem))
+
+
+def weights(problem: str | Path) -> Weights | None:
+    """The fitted weights that come with a problem; None for one that has none. Raises ConfigError where their file is wrong."""
+    from tocsin.library import weights as fitted
+
+    return fitted.load(_folder(problem))
 
 
 def check(problem: str | Path) -> list[str]:
@@ -119,9 +127,12 @@ def _strangers(folder: Path) -> list[str]:
 
 
 def _version(folder: Path) -> str:
-    """SHA-256 over names and bytes of the folder's YAML files and case forms, in order of name."""
+    """SHA-256 over names and bytes of the folder's YAML files, case forms and weights, in order of name."""
     digest = hashlib.sha256()
-    for path in sorted([*folder.rglob("*.yml"), *folder.rglob("declined.txt")], key=lambda file: file.relative_to(folder).as_posix()):
+    for path in sorted(
+        [*folder.rglob("*.yml"), *folder.rglob("declined.txt"), *folder.glob("weights.tsv")],
+        key=lambda file: file.relative_to(folder).as_posix(),
+    ):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)

@@ -67,3 +67,21 @@ class Lexicon(Record, frozen=True, kw_only=True):
     """regular expressions by purpose; `tocsin.read.grammar.PATTERNS` lists them"""
     marks: dict[str, tuple[str, ...]] = {}
     """regular expressions that mark what a statement does; `tocsin.read.expressions.EXPRESSIONS` lists their names"""
+
+
+class Weights(Record, frozen=True, kw_only=True):
+    """Fitted weights of one problem: a row a feature, a column a label; acts first, then polarities, then indicators."""
+
+    languages: tuple[str, ...]
+    """languages whose statements they were fitted on"""
+    acts: tuple[str, ...]
+    polarities: tuple[str, ...]
+    indicators: tuple[str, ...]
+    """indicator ids; `none` for a statement that bears on none"""
+    weak: tuple[str, ...]
+    """rules of the tables that were right less often than not: `act` or `way` and the rule's conditions; the weights overrule no other"""
+    scale: float
+    """what one step of a value is worth in log odds"""
+    features: tuple[str, ...]
+    values: bytes
+    """a byte a weight, 128 for zero, row by row"""

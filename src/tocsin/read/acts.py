@@ -151,6 +151,6 @@ RULES: tuple[Rule[Act], ...] = (
 TABLE = compiled(RULES)
 
 
-def act(said: Said) -> Act:
-    """The act of a statement."""
-    return first(TABLE, said.marks | told(said)).value
+def act(said: Said) -> Rule[Act]:
+    """The rule that decides the act of a statement."""
+    return first(TABLE, said.marks | told(said))

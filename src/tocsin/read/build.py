@@ -7,7 +7,8 @@ from datetime import date
 import msgspec
 
 from tocsin.model import Clock, Estimate, RedLine, Report, Speaker, Statement, Time, digest
-from tocsin.read import dates, details, hours, judgements, split
+from tocsin.model.statements import Act, Polarity
+from tocsin.read import dates, details, hours, judgements, split, weighing
 from tocsin.read.carriers import Cited
 from tocsin.read.chain import Credits
 from tocsin.read.claims import Text, claim
@@ -23,12 +24,14 @@ from tocsin.read.naming import Naming
 from tocsin.read.polarity import polarity as polarity_of
 from tocsin.read.relevance import Marks as Bearings
 from tocsin.read.relevance import Relevance
+from tocsin.read.rules import Rule
 from tocsin.read.sentences import Parsed
 from tocsin.read.sides import Sides
 from tocsin.read.speakers import Party
 from tocsin.read.together import together
 from tocsin.read.topics import Topics
 from tocsin.read.view import View
+from tocsin.read.weighing import Scales, Traits, Weighed
 
 AIMED_AT = ("country", "place", "organisation", "institution")
 """types of names of what may be hit"""
@@ -60,6 +63,7 @@ class Builder:
         flags: list[str],
         credits: Credits,
         marker: Marker,
+        scales: Scales | None,
     ) -> None:
         self.report, self.view, self.parsed, self.grammar, self.gazetteer, self.names = report, view, parsed, grammar, gazetteer, names
         self.naming = naming
@@ -79,7 +83,7 @@ class Builder:
         self.bearing = bearing
         self.timed = [(item.start, item.end) for item in whens]
         self.claims = Text(parsed, grammar, estimates, estimates.scan(parsed.lower), self.topics, self.sides, marker)
-        self.marker = marker
+        self.marker, self.scales = marker, scales
         self.hours, self.found_hours = hours, hours.find(parsed.lower)
 
     def author(self) -> Party | None:
@@ -134,7 +138,7 @@ class Builder:
         if first < len(self.parsed.quote) and self.parsed.quote[first] >= 0:
             inside = split.sentences(self.parsed, draft.content)
             if len(inside) > 1:
-                acts_inside = [claim(draft, piece, self.claims).act for piece in inside]
+                acts_inside = [claim(draft, piece, self.claims).rule.value for piece in inside]
                 ahead = [self.marker.foresees(self.parsed, piece) for piece in inside]
                 if (len(set(acts_inside)) > 1 and any(ahead) and not all(ahead)) or any(
                     details.condition(self.parsed, *piece, self.grammar) for piece in inside
@@ -144,7 +148,8 @@ class Builder:
 
     def _statement(self, draft: Draft, content: tuple[int, int], first: bool, several: bool, cited: Cited) -> tuple[Statement, Hour | None]:
         parsed, lower, grammar = self.parsed, self.parsed.lower, self.grammar
-        said, act, found = claim(draft, content, self.claims)
+        said, deed, found = claim(draft, content, self.claims)
+        act = deed.value
         said_in = content
         content = span = self._whole_marks(content)
         if first:
@@ -161,7 +166,13 @@ class Builder:
         points = self.relevance.points(self.bearing, *said_in)
         if act == "doctrine" and speaker is not None and self.gazetteer.superseded(speaker.entity, self.day):
             points = [*points, "previous"]
-        polarity = polarity_of(said, act, grammar, points, access=speaker is not None and speaker.access)
+        access = speaker is not None and speaker.access
+        way = polarity_of(said, act, grammar, points, access=access)
+        polarity = way.value
+        if self.scales is not None:
+            weighed = self._weighed(self.scales, said, said_in, draft, points, deed, way)
+            act, polarity = weighed.act, weighed.polarity
+            said = said._replace(indicators=weighing.subjects(said.indicators, weighed.indicator))
         inside = [name for name in self.names if content[0] <= name.start and name.end <= content[1]]
         words = parsed.at(content[0]), parsed.at(content[1])
         red_line = self._red_line(content, act, said)
@@ -214,6 +225,33 @@ class Builder:
             tlp=self.report.tlp,
             synthetic=self.report.synthetic,
         ), hour
+
+    def _weighed(
+        self,
+        scales: Scales,
+        said: Said,
+        content: tuple[int, int],
+        draft: Draft,
+        points: Sequence[str],
+        deed: Rule[Act],
+        way: Rule[Polarity],
+    ) -> Weighed:
+        """What the problem's weights say of a statement, beside what the tables say."""
+        lower, sentence, speaker = self.parsed.lower, self.parsed.sentences[draft.sentence], draft.speaker
+        traits = Traits(
+            language=self.grammar.code,
+            said=said,
+            points=tuple(points),
+            access=speaker is not None and speaker.access,
+            cue=lower[slice(*draft.cue)] if draft.cue is not None else "",
+            before=lower[min(sentence.start, content[0]) : content[0]],
+            behind=lower[content[1] : max(sentence.end, content[1])],
+            speaker=lower[speaker.start : speaker.end] if speaker is not None else "",
+            act=deed.value,
+            polarity=way.value,
+            rules=(deed.when, way.when),
+        )
+        return weighing.settled(scales.weigh(traits), traits)
 
     def _whole_marks(self, content: tuple[int, int]) -> tuple[int, int]:
         """`content` with the mark of a quotation that it holds but for one end."""

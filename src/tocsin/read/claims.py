@@ -8,6 +8,7 @@ from tocsin.read.estimates import Estimates, Scanned
 from tocsin.read.grammar import Grammar
 from tocsin.read.heard import Draft
 from tocsin.read.marks import NO_FINDING, Marker, Said
+from tocsin.read.rules import Rule
 from tocsin.read.sentences import Parsed
 from tocsin.read.sides import Sides
 from tocsin.read.topics import Topics
@@ -35,7 +36,8 @@ class Claim(NamedTuple):
     """One piece of content, weighed."""
 
     said: Said
-    act: Act
+    rule: Rule[Act]
+    """what decided the act"""
     likelihood: tuple[int, int] | None
     """where the words of likelihood stand"""
 
@@ -80,7 +82,8 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         topical=topical,
         narrated=speaker is None and draft.verb_class == "narrate",
     )
-    decided = acts.act(said)
+    rule = acts.act(said)
+    decided = rule.value
     if speaker is not None and decided in ("threat", "commitment", "doctrine", "denial", "criticism") and draft.verb_class != "exclude":
         found = None
         said = said._replace(estimate=None)
@@ -91,7 +94,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         "estimate" if said.estimate else "",
         "quiet" if said.marks & NO_FINDING else "",
     )
-    return Claim(said._replace(indicators=text.topics.bears_on(content, draft.sentence, key, traits)), decided, found)
+    return Claim(said._replace(indicators=text.topics.bears_on(content, draft.sentence, key, traits)), rule, found)
 
 
 def _exclusion(draft: Draft, lower: str, grammar: Grammar) -> tuple[int, int] | None:

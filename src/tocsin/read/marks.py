@@ -143,6 +143,8 @@ MARKS = frozenset([*(name for name in IN_CONTENT if ":" not in name), *WORDS_IN,
 FAMILIES = ("kind", "verb", "layout", "on", "act", "given")
 """Families of marks read off what is known: `kind:named`, `verb:say`, `layout:noun`, `on:exercise` (the first indicator), `act:report`;
 `given` ones come from the words or the caller."""
+_NAMES: list[str] = []
+"""marks in the order of their bits"""
 BITS: dict[str, int] = {}
 """mark -> its bit, those of families as soon as a rule asks for them"""
 
@@ -153,6 +155,7 @@ def bit(mark: str) -> int:
         if mark not in MARKS and mark.partition(":")[0] not in FAMILIES:
             raise ValueError(f"unknown mark {mark!r}")
         BITS[mark] = 1 << len(BITS)
+        _NAMES.append(mark)
     return BITS[mark]
 
 
@@ -265,3 +268,14 @@ class Marker:
     def _deny(self, words: str, may: int, end: int) -> bool:
         """A negation in the main clause."""
         return self._found("denies", words, may, end) or self._opens("opens_denying", words, may)
+
+
+def named(said: Said) -> list[str]:
+    """The names of all marks of a statement."""
+    left = said.marks | told(said)
+    found = []
+    while left:
+        lowest = left & -left
+        found.append(_NAMES[lowest.bit_length() - 1])
+        left ^= lowest
+    return found

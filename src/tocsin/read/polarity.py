@@ -105,8 +105,8 @@ RULES: tuple[Rule[Polarity], ...] = (
 TABLE = compiled(RULES)
 
 
-def polarity(said: Said, decided: Act, grammar: Grammar, points: Collection[str], *, access: bool) -> Polarity:
-    """Which way the content points for nuclear use. An interested denial, a criticism, our own posture: neutral.
+def polarity(said: Said, decided: Act, grammar: Grammar, points: Collection[str], *, access: bool) -> Rule[Polarity]:
+    """The rule that decides which way the content points for nuclear use. An interested denial, a criticism, our own posture: neutral.
 
     `points`: what the problem's own words in the content do, `raises` and `lowers`.
     """
@@ -119,7 +119,7 @@ def polarity(said: Said, decided: Act, grammar: Grammar, points: Collection[str]
             given.append("given:undecided")
         elif likely is not None:
             given.append(f"given:likely {likely}")
-    return first(TABLE, said.marks | told(said) | bits(given)).value
+    return first(TABLE, said.marks | told(said) | bits(given))
 
 
 def _likelihood(said: Said, grammar: Grammar) -> Polarity | None:

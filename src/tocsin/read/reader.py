@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tocsin.collect import furniture
 from tocsin.model import Reading, Report, Span
 from tocsin.model.declared import Problem, SourceProfile, Yardstick
+from tocsin.model.lexicon import Weights
 from tocsin.read import carriers, chain, dates, discourse, language, languages, naming, view
 from tocsin.read.build import Builder
 from tocsin.read.dates import Dates
@@ -22,6 +23,7 @@ from tocsin.read.places import Places
 from tocsin.read.relevance import Relevance
 from tocsin.read.sentences import Parsed, Sentence, parse
 from tocsin.read.triage import Triage
+from tocsin.read.weighing import Scales
 
 KEPT_AT_LEAST = 0.45
 """share of a text that must be left once furniture is out: a page of boxes is no report"""
@@ -51,8 +53,11 @@ class Tools(NamedTuple):
 class Reader:
     """Reads reports for one warning problem."""
 
-    def __init__(self, problem: Problem, yardsticks: Sequence[Yardstick], sources: Sequence[SourceProfile]) -> None:
+    def __init__(
+        self, problem: Problem, yardsticks: Sequence[Yardstick], sources: Sequence[SourceProfile], weights: Weights | None = None
+    ) -> None:
         self.problem = problem
+        self.scales = Scales(weights) if weights is not None else None
         self.gazetteer = Gazetteer(problem, sources)
         self.triage = Triage(problem)
         self._places = Places(problem, self.gazetteer.entities)
@@ -147,6 +152,7 @@ class Reader:
             noted,
             credits,
             tools.marker,
+            self.scales if self.scales is not None and code in self.scales.languages else None,
         )
         statements = []
         cited = carriers.NONE
