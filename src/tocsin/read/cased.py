@@ -92,9 +92,24 @@ def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
         return at + 1 < len(parsed.words) and bool(parsed.tags[at + 1] & (PEOPLE | DESCRIBING))
     if is_capital(parsed, at):
         return not oblique(word, grammar) and not is_verb(parsed, at, grammar)
+    if someone(parsed, at, grammar):
+        return True
     return (describes(word, grammar) and _leads(parsed, at + 1, grammar)) or (
         unknown_noun(parsed, at, grammar) and _name_follows(parsed, at + 1, grammar)
     )
+
+
+def someone(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """A lower-case word of no class with the ending of who does something, in the nominative (`кассирша`, `виконроб`)."""
+    return unknown_noun(parsed, at, grammar) and grammar.marks["person_ending"].search(parsed.words[at]) is not None
+
+
+def role(parsed: Parsed, at: int, grammar: Grammar) -> bool:
+    """A word of no class, in lower case or with the capital of a sentence's first word, that ends like who does something."""
+    if not is_capital(parsed, at):
+        return someone(parsed, at, grammar)
+    opens = at == 0 or parsed.words[at - 1] in BREAKS or parsed.words[at - 1] in MARKS
+    return opens and not parsed.tags[at] and grammar.marks["person_ending"].search(parsed.words[at]) is not None
 
 
 def unknown_noun(parsed: Parsed, at: int, grammar: Grammar) -> bool:

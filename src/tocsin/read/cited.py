@@ -30,7 +30,7 @@ def _all(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Found]:
         items.append(brought)
     if (titled := headline(here, items)) is not None:
         items.append(titled)
-    return sorted(items, key=lambda one: (one.item.cue, one.item.content))
+    return sorted(unlisted.enclosed(here.parsed, items), key=lambda one: (one.item.cue, one.item.content))
 
 
 def _cited_inside(here: Here, items: list[Found], cited: list[Found]) -> list[Found]:

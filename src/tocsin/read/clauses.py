@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tocsin.read import phrases
 from tocsin.read.beside import rightward
-from tocsin.read.cased import quoted_name
+from tocsin.read.cased import quoted_name, someone
 from tocsin.read.grammar import FINITE, GERUND, INFINITIVE, PARTICIPLE, TAGS, Grammar, VerbForm
 from tocsin.read.phrases import BREAKS, MARKS, is_capital
 from tocsin.read.sentences import Parsed, Sentence
@@ -113,15 +113,41 @@ def find(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[bool]
 
 
 def _unlisted(parsed: Parsed, sentence: Sentence, grammar: Grammar, marks: list[bool], at: int) -> tuple[VerbForm, ...] | None:
-    """A verb of no list right behind words said and a dash, people behind it: it can only say (`«...», — пожал он плечами`)."""
+    """A verb of no list right behind words said and their mark, people behind it: it can only say (`«...», — пожал он плечами`,
+    `..., вторит ему лесник`)."""
     before = parsed.words[at - 1] if at > sentence.first else ""
-    if before not in DASHES or at - 2 <= sentence.first or parsed.words[at - 2] not in (",", "!", "?", "…", *MARKS):
+    dashed = before in DASHES
+    if (before != "," and not dashed) or at - 2 <= sentence.first or at + 1 >= sentence.last or is_capital(parsed, at):
         return None
-    if at + 1 >= sentence.last or not grammar.marks["finite_ending"].search(parsed.words[at]) or is_capital(parsed, at):
+    if dashed and parsed.words[at - 2] not in (",", "!", "?", "…", *MARKS):
         return None
-    subject, _ = rightward(parsed, grammar, at + 1, closing(marks, sentence, at))
-    people = subject is not None and any(parsed.tags[word] & phrases.PEOPLE for word in range(*subject))
-    return UNLISTED if subject is not None and subject[0] <= at + (NEAR if people else 2) else None
+    if not grammar.marks["finite_ending"].search(parsed.words[at]) or parsed.tags[at] & (phrases.PEOPLE | phrases.PREP | phrases.PRONOUN):
+        return None
+    closes = closing(marks, sentence, at)
+    subject, _ = rightward(parsed, grammar, at + 1, closes)
+    if subject is None:
+        return None
+    people = any(parsed.tags[word] & phrases.PEOPLE for word in range(*subject))
+    near = subject[0] <= at + (NEAR if people else 2)
+    return UNLISTED if near and (dashed or _only_tells(parsed, grammar, subject, closes)) else None
+
+
+def _only_tells(parsed: Parsed, grammar: Grammar, subject: tuple[int, int], closes: int) -> bool:
+    """One person is the subject and ends the clause: what stands before the comma is what he says, no clause beside his own."""
+    first, last = subject
+    if last < closes and not all(parsed.tags[at] & (TAGS["adverb"] | TAGS["dative"]) for at in range(last, closes)):
+        return False
+    tag = parsed.tags[first]
+    if tag & TAGS["plural"] or (tag & TAGS["text"] and not tag & TAGS["outlet"]):
+        return False
+    alone = bool(tag & (TAGS["he"] | TAGS["she"])) and last == first + 1
+    named = is_capital(parsed, first) and last > first + 1
+    return (
+        alone
+        or named
+        or any(parsed.tags[at] & (TAGS["anonymous"] | TAGS["office"] | TAGS["outlet"]) for at in range(first, last))
+        or someone(parsed, first, grammar)
+    )
 
 
 def _named(parsed: Parsed, sentence: Sentence, at: int) -> bool:

@@ -167,6 +167,7 @@ EXPRESSIONS: dict[str, str] = {
     "hearsay_mood": "conditionals by which one tells what others told (auraient été), where a language has them",
     "finite_plural": "letters that finite forms end in and seldom anything else, where a language's endings tell a verb",
     "finite_ending": "letters that forms of the third person end in",
+    "person_ending": "letters that nouns of who does something end in, in the nominative, where a language has cases",
     "participle_ending": "letters that participles end in",
     "we_ending": "letters that forms of `we` end in, where the pronoun may be left out: the outlet or a bulletin speaks itself",
     "seems": "verbs of seeming",

@@ -71,6 +71,8 @@ CLASSES: dict[str, str] = {
     "calm": "what points away from it: routine, announced, empty, quiet",
     "able": "words of capability (peut emporter, can carry): told by a report, a fact of its own",
     "peril": "how a warning may come too late",
+    "reporter": "nouns of people who write for an outlet (редактор, обозреватель): without a name, they speak for it",
+    "adviser": "nouns of people who hold an office where whose they are stands behind them (советник президента)",
     "source": "nouns that stand for nobody with a name (source)",
     "wire": "nouns that stand for a wire agency named before",
     "stance": "nouns whose content follows (l'évaluation est que)",

@@ -150,10 +150,19 @@ def content_ahead(here: Here, group: Group) -> tuple[int, str]:
             plain = group.last == end or parsed.tags[end - 1] & (cased.NOMINATIVE | TAGS["pronoun"] | TAGS["correlative"] | cased.DATIVE)
             return (mark + 1, "that") if plain and not tag & TAGS["as_said"] else (-1, "")
         following = clauses.closing(here.marks, sentence, mark + 1)
+        if following + SHORTEST < sentence.last and parsed.words[following] == ":" and _aside(here, mark + 1, following):
+            return following + 1, "colon"
         if following - mark > INTERPOSED or any(cased.is_verb(parsed, at, here.grammar) for at in range(mark + 1, following)):
             return -1, ""
         mark = following
     return -1, ""
+
+
+def _aside(here: Here, start: int, end: int) -> bool:
+    """The words between a comma and the colon say how it is said: a gerund is their only verb (`сказал, усмехаясь: ...`)."""
+    forms = [form for at in range(start, end) for form in here.grammar.verbs.get(here.parsed.words[at], ())]
+    told = any(cased.finite(here.parsed, at, here.grammar) for at in range(start, end))
+    return end - start <= LEAD and not told and all(form.kind == GERUND for form in forms)
 
 
 def _of_noun(here: Here, group: Group, end: int) -> bool:
@@ -181,6 +190,11 @@ def _brings(here: Here, group: Group, colon: int) -> bool:
     return not (taking and len(behind_it) > 1)
 
 
+def _another(other: Found, trailing: bool) -> bool:
+    """Behind the words that a colon brings, `other` brings words of its own: no verb among those words."""
+    return trailing or other.item.layout in ("that", "colon", "quote", "according") or other.item.kind in ("ask", "refuse")
+
+
 def bounded(parsed: Parsed, sentence: Sentence, items: list[Found]) -> list[Attribution]:
     """Content cut where the next attribution of the same level begins."""
     made: list[Attribution] = []
@@ -202,6 +216,8 @@ def bounded(parsed: Parsed, sentence: Sentence, items: list[Found]) -> list[Attr
                 joined = joined and not seen
                 fresh = other.item.speaker is not None and other.item.speaker[0] <= opens + 1 and parsed.words[opens - 1] == ","
                 apart = parsed.words[opens - 1] in (";", *ENDS) or (fresh and item.layout in ("noun", "infinitive"))
+                if item.layout == "colon" and item.speaker is not None and not _another(other, trailing):
+                    continue
                 if (trailing or joined or apart or other.hangs) and opens > 0:
                     end = min(end, parsed.ends[opens - 1])
         first, last = parsed.at(start), parsed.at(end)

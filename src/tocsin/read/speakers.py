@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
-from tocsin.read import cased, phrases
+from tocsin.read import cased, nominatives, phrases
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.names import Found, Gazetteer
 from tocsin.read.sentences import Parsed
@@ -16,6 +16,7 @@ OF, DEFINITE, DEMONSTRATIVE, POSSESSIVE, INDEFINITE, EACH = (
     TAGS[name] for name in ("of", "definite", "demonstrative", "possessive", "indefinite", "each_of")
 )
 PEOPLE = ANON | OFFICE | INST | TEXT | OUTLET
+REPORTER = TAGS["reporter"]
 OUTLETISH = re.compile(
     r"[a-zà-ÿ][A-Z]|[^\W\d_][ -]?\d{1,2}\b|(?:Info|News|Media|Média|Press|Presse|Post|Times|Herald|Wire)\b|\.(?:com|fr|net"
     r"|org|info|example)\b"
@@ -107,7 +108,7 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         return made._replace(kind="outlet")
     if head < 0 and not inside and first + 4 > last and OUTLETISH.search(parsed.text, start, end) and phrases.is_capital(parsed, first):
         return made._replace(kind="outlet")
-    outlet = head >= 0 and bool(tags[head] & OUTLET) and not tags[head] & (ANON | OFFICE)
+    outlet = head >= 0 and bool(tags[head] & OUTLET) and not tags[head] & (ANON | OFFICE | REPORTER)
     if not outlet and _proper(parsed, grammar, first, last, inside):
         return made._replace(kind="named")
     entity = next((name for name in inside if not _inside_complement(parsed, first, name.start)), None)
@@ -121,6 +122,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
             return made._replace(kind=speaks, entity=entity.id)
         named = phrases.is_capital(parsed, name_at) and not (cases and cased.opens_sentence(parsed, first, last))
         people = cases and number is not None
+        if named and cases and last == first + 1 and cased.role(parsed, first, grammar) and not _named_elsewhere(parsed, first):
+            return made._replace(many=1, refers=True)  # the capital of a sentence's first word: `Провизор разводит руками`
         return made._replace(kind="named" if named else "institution" if (plural or inside) and not people else "anonymous", many=number)
     tag = tags[head]
     if (
@@ -130,6 +133,10 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         and (entity.end >= end - 1 and entity.start <= parsed.starts[head])
     ):
         return made._replace(kind=speaks, entity=entity.id)
+    if cases and tag & REPORTER and (tag & OUTLET or _for_outlet(parsed, inside, head, last)):
+        return made._replace(kind="outlet")
+    if cases and tag & TAGS["adviser"] and (number or 1) == 1 and _advises(parsed, first, head, last):
+        return made._replace(kind="office")
     if tag & ANON and not (tag & OFFICE):
         count = (
             number
@@ -169,6 +176,26 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         entity=entity.id if entity else (place.id if place and place.start == start else None),
         refers=definite and last - first <= 2 and entity is None,
     )
+
+
+def _for_outlet(parsed: Parsed, inside: list[Found], head: int, last: int) -> bool:
+    """Behind the noun stands an outlet: a noun of outlets, a name in quotation marks, or a known one."""
+    known = any(name.type == "outlet" for name in inside)
+    return known or any(parsed.tags[at] & OUTLET or parsed.words[at] in phrases.MARKS for at in range(head + 1, last))
+
+
+def _advises(parsed: Parsed, first: int, head: int, last: int) -> bool:
+    """Whose adviser it is stands right behind, no preposition between, and he is one still."""
+    former = any(parsed.tags[at] & TAGS["former"] for at in range(first, head))
+    return head + 1 < last and not former and not parsed.tags[head + 1] & (TAGS["preposition"] | TAGS["and"])
+
+
+def _named_elsewhere(parsed: Parsed, at: int) -> bool:
+    """The word stands elsewhere with a capital that no sentence's beginning gives it, or is a first name."""
+    word = parsed.words[at]
+    others = (other for other, found in enumerate(parsed.words) if other != at and found[: len(word) - 1] == word[:-1])
+    inside = (other for other in others if other and parsed.words[other - 1][0].isalpha() and phrases.is_capital(parsed, other))
+    return nominatives.person(word) or next(inside, None) is not None
 
 
 def _last_noun(parsed: Parsed, head: int, last: int) -> int:

@@ -62,7 +62,7 @@ def behind(here: Here, group: Group, made: list[Found]) -> list[Found]:
     for other in made:
         if other.item.layout in ("before", "quote") and other.item.end < content_end and other.item.layout == "before":
             start = max(start, other.item.end)
-    turn = next((at for at in range(content_end - 2, start + 2, -1) if parsed.words[at] in (":", ";") and parsed.quote[at] < 0), -1)
+    turn = _turn(here, made, start, content_end)
     start = _after(parsed, max(start, turn + 1), content_end)
     if content_end - start < 1:
         return []
@@ -82,6 +82,13 @@ def behind(here: Here, group: Group, made: list[Found]) -> list[Found]:
         edge=content_end,
     )
     return [Found(item, group.opens, False), *_goes_on(here, item, start, content_end, group.closes, group.opens)]
+
+
+def _turn(here: Here, made: list[Found], start: int, end: int) -> int:
+    """The colon or semicolon behind which the content begins, for somebody else's words stand before it; -1 where all is one speech."""
+    parsed = here.parsed
+    turn = next((at for at in range(end - 2, start + 2, -1) if parsed.words[at] in (":", ";") and parsed.quote[at] < 0), -1)
+    return turn if turn > 0 and any(one.item.cue[0] < parsed.starts[turn] for one in made) else -1
 
 
 def _attributing(here: Here, group: Group, end: int) -> bool:

@@ -3,7 +3,7 @@
 The place gives the verb away: between people who open the sentence and what a colon brings, only a verb of speech can stand.
 """
 
-from tocsin.read import cased, clauses
+from tocsin.read import cased, clauses, phrases
 from tocsin.read.cues import Attribution
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.phrases import MARKS, is_capital
@@ -14,34 +14,84 @@ AHEAD = 12
 """words between people and the colon at the most"""
 SHORTEST = 2
 """words in a content at the least"""
-PERSONS = TAGS["anonymous"] | TAGS["office"] | TAGS["institution"] | TAGS["outlet"]
+SPEAK = TAGS["anonymous"] | TAGS["office"] | TAGS["institution"] | TAGS["outlet"] | TAGS["text"]
 
 
 def before_colon(here: Here, items: list[Found]) -> Found | None:
     """The attribution of this form in one sentence, where none stands before the colon."""
     parsed, grammar, sentence = here.parsed, here.grammar, here.sentence
-    colon = clauses.closing(here.marks, sentence, sentence.first)
-    if colon + SHORTEST >= sentence.last or parsed.words[colon] != ":" or colon - sentence.first > 2 * AHEAD:
+    colon = _colon(here)
+    if colon < 0 or any(one.item.cue[0] < parsed.starts[colon] for one in items):
         return None
-    if any(one.item.cue[0] < parsed.starts[colon] for one in items):
+    opens = clauses.closing(here.marks, sentence, sentence.first)
+    start = _begins(here, opens)
+    if start < 0:
         return None
-    start = sentence.first
-    while start < colon and parsed.tags[start] & (cased.CONJ | cased.ADVERB) and not parsed.tags[start] & cased.PEOPLE:
-        start += 1
-    if start >= colon or not cased.subject_here(parsed, start, grammar):
-        return None
-    stop = min(cased.reach(parsed, grammar, start, colon), colon)
+    stop = min(cased.reach(parsed, grammar, start, opens), opens)
     quoted = parsed.words[colon + 1] in MARKS and parsed.quote[colon + 1] >= 0
-    named = _people(parsed, (start, stop)) and not parsed.tags[start] & TAGS["text"]
-    if stop >= colon or colon - stop > AHEAD or not (named or parsed.tags[start] & cased.PRONOUN):
+    named = _people(parsed, (start, stop), grammar) and (quoted or not parsed.tags[start] & TAGS["text"])
+    if colon - stop > AHEAD or not (named or parsed.tags[start] & cased.PRONOUN):
         return None
-    if not any(cased.finite(parsed, word, grammar) or cased.is_verb(parsed, word, grammar) for word in range(stop, colon)):
+    alone = opens == colon and (quoted or _placed(here, stop, colon))
+    if stop >= colon or not (alone or _told(here, stop, colon)):
         return None
     if not quoted and not _clause(parsed, grammar, colon + 1, sentence.last):
         return None
     cue = parsed.starts[stop], parsed.ends[colon]
     item = Attribution("colon", cue, (start, stop), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
     return Found(item, start, False)
+
+
+def _colon(here: Here) -> int:
+    """The first colon outside quotation marks, where only commas part what stands before it; -1 where there is none."""
+    parsed, sentence = here.parsed, here.sentence
+    for at in range(sentence.first + 1, min(sentence.first + 2 * AHEAD, sentence.last - SHORTEST)):
+        if parsed.words[at] == ":" and parsed.quote[at] < 0:
+            return at
+        if here.marks[at - sentence.first] and parsed.words[at] != ",":
+            return -1
+    return -1
+
+
+def _begins(here: Here, end: int) -> int:
+    """Where the subject of the first clause begins: at its start, behind what joins, places or times it; -1 where none stands there."""
+    parsed, grammar, at = here.parsed, here.grammar, here.sentence.first
+    while at < end:
+        tag = parsed.tags[at]
+        if tag & cased.PREP and not tag & cased.PEOPLE:
+            at = cased.after_preposition(parsed, grammar, at, end)
+        elif (later := phrases.time_end(parsed, at, grammar)) > at:
+            at = later
+        elif tag & (cased.CONJ | cased.ADVERB) and not tag & cased.PEOPLE:
+            at += 1
+        else:
+            break
+    return at if at < end and cased.subject_here(parsed, at, grammar) else -1
+
+
+def _told(here: Here, start: int, colon: int) -> bool:
+    """A finite verb stands between the people and the colon, in the people's own clause."""
+    parsed, grammar = here.parsed, here.grammar
+    for at in range(start, colon):
+        if cased.finite(parsed, at, grammar) or cased.is_verb(parsed, at, grammar) or parsed.tags[at] & TAGS["be"]:
+            opens = clauses.opening(here.marks, here.sentence, at)
+            return not parsed.tags[opens] & (TAGS["that"] | TAGS["relative"] | TAGS["subordinator"] | TAGS["who"])
+    return False
+
+
+def _placed(here: Here, start: int, colon: int) -> bool:
+    """Nothing but where, when or how stands before the colon (`МАГАТЭ в суточной сводке: ...`)."""
+    parsed, grammar, at = here.parsed, here.grammar, start
+    while at < colon:
+        if parsed.tags[at] & cased.PREP:
+            at = cased.after_preposition(parsed, grammar, at, colon)
+        elif (later := phrases.time_end(parsed, at, grammar)) > at:
+            at = later
+        elif parsed.tags[at] & cased.ADVERB:
+            at += 1
+        else:
+            return False
+    return True
 
 
 def _clause(parsed: Parsed, grammar: Grammar, start: int, end: int) -> bool:
@@ -52,9 +102,31 @@ def _clause(parsed: Parsed, grammar: Grammar, start: int, end: int) -> bool:
     )
 
 
-def _people(parsed: Parsed, phrase: tuple[int, int]) -> bool:
+def _people(parsed: Parsed, phrase: tuple[int, int], grammar: Grammar) -> bool:
     """People or bodies, or a name."""
     first, last = phrase
-    known = any(parsed.tags[at] & PERSONS for at in range(first, min(first + 5, last)))
+    known = any(parsed.tags[at] & SPEAK for at in range(first, min(first + 5, last)))
     named = is_capital(parsed, first) and first + 1 < last and is_capital(parsed, first + 1)
-    return known or named or bool(parsed.tags[first] & cased.PRONOUN and not parsed.tags[first] & TAGS["demonstrative"])
+    pronoun = bool(parsed.tags[first] & cased.PRONOUN and not parsed.tags[first] & TAGS["demonstrative"])
+    return known or named or pronoun or cased.role(parsed, first, grammar)
+
+
+def enclosed(parsed: Parsed, items: list[Found]) -> list[Found]:
+    """`items` without those that only go on inside the words somebody brings with a colon: his own `we`, and verbs that nobody is the
+    subject of."""
+    outer = [one.item for one in items if one.item.layout == "colon" and one.item.speaker is not None]
+    return [one for one in items if not any(_goes_on(parsed, one.item, other) for other in outer)]
+
+
+def _goes_on(parsed: Parsed, item: Attribution, outer: Attribution) -> bool:
+    if item is outer or item.cue[0] < outer.content[0]:
+        return False
+    if item.speaker is None:
+        return item.layout in ("before", "passive", "quote") or item.content[0] < item.cue[0]
+    first = item.speaker[0]
+    if parsed.tags[first] & (TAGS["i"] | TAGS["we"]):
+        return True
+    if item.layout == "before":
+        return not any(parsed.tags[at] & (SPEAK | cased.PRONOUN) or is_capital(parsed, at) for at in range(*item.speaker))
+    persons = any(parsed.tags[at] & cased.PEOPLE or is_capital(parsed, at) for at in range(*item.speaker))
+    return item.layout == "noun" and item.kind in ("see", "believe", "fear") and not persons
