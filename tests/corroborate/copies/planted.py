@@ -21,6 +21,9 @@ START = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 20
 CHANGED = {"reworded": 0.15, "heavily reworded": 0.3}
 
+_MARKS = str.maketrans(dict.fromkeys('«»“”„"'))
+"""a walk would open quotations without closing them"""
+
 Sentence = list[str]
 
 
@@ -39,7 +42,8 @@ class Walk:
     """Sentences of one language, as walks over its word pairs."""
 
     def __init__(self, path: Path) -> None:
-        lines = [line.split() for line in path.read_text(encoding="utf-8").splitlines()]
+        text = path.read_text(encoding="utf-8").translate(_MARKS)
+        lines = [line.split() for line in text.splitlines()]
         number = {word: place for place, word in enumerate(sorted({word for line in lines for word in line}), 1)}
         self.words = ["", *number]
         follows: list[list[int]] = [[] for _ in self.words]

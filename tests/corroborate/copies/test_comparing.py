@@ -5,20 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.corroborate.copies import kernels
-from tocsin.corroborate.copies.comparing import coded, overlap
+from tocsin.corroborate.copies.comparing import coded, overlap, side
 
 GRAMS = st.lists(st.integers(0, 30), max_size=40)
 
 
 @given(GRAMS, GRAMS, st.sets(st.integers(0, 30)))
 def test_shares_are_those_of_sets(one: list[int], other: list[int], quoted: set[int]) -> None:
-    codes = [
-        np.sort(coded(np.array(each, dtype=np.uint64), np.array([gram not in quoted for gram in each], dtype=np.bool_)))
-        for each in (one, other)
-    ]
-    found = overlap(codes[0], codes[1], kernels.plain())
+    loops = kernels.plain()
+    later, earlier = (
+        coded(np.array(each, dtype=np.uint64), np.array([gram not in quoted for gram in each], dtype=np.bool_)) for each in (one, other)
+    )
+    found = overlap(side(later, loops), earlier.astype(np.uint16), np.zeros(len(earlier), dtype=np.uint8), len(set(other)), loops)
     both = set(one) & set(other)
-    assert found.grams == len(both)
+    assert found.grams == len(both) == len({one[place] for place in np.flatnonzero(found.shown)})
     assert found.containment == len(both) / max(1, len(set(one)))
     assert found.covered == len(both) / max(1, len(set(other)))
     assert found.lifted == len(both - quoted)

@@ -51,6 +51,15 @@ def test_a_story_that_an_outlet_updates_is_never_furniture() -> None:
         assert match.earlier == 11
 
 
+def test_a_story_told_again_with_other_words_is_never_furniture() -> None:
+    rng = random.Random(12)  # noqa: S311
+    for share in (0.01, 0.03, 0.05, 0.08):
+        index, words = Index(), article(rng, 300).split()
+        found = [index.add(noisy(rng, words, share), outlet="one.example") for _ in range(40)]
+        assert all(found[1:]), share
+        assert not index.furniture.known
+
+
 def test_short_reports_under_much_furniture_are_told_apart_in_the_end() -> None:
     rng = random.Random(8)  # noqa: S311
     furniture, index = " ".join(rng.choices(VOCABULARY, k=120)), Index()

@@ -76,12 +76,17 @@ def test_around_and_left(found: Any, steps: list[int], newline: int) -> None:
     assert same(*(each.left(found, marked[0]) for each in written))
 
 
-@given(CODES, CODES)
-def test_common_among_and_jumps(later: Any, earlier: Any) -> None:
-    assert same(*(each.common(np.sort(later), np.sort(earlier)) for each in written))
-    assert same(*(each.among(later, np.sort(earlier)) for each in written))
-    places = np.argsort(earlier, kind="stable")
-    assert same(*(each.jumps(later, earlier[places] >> np.uint32(1), places) for each in written))
+def ordered(codes: Any) -> Any:
+    return np.sort((codes.astype(np.uint64) << np.uint64(32)) | np.arange(len(codes), dtype=np.uint64))
+
+
+@given(CODES, CODES, st.integers(0, 17))
+def test_side_and_compare(later: Any, earlier: Any, spread: int) -> None:
+    later, earlier = later << np.uint32(spread), earlier << np.uint32(spread)
+    sides = [each.side(later, ordered(later)) for each in written]
+    assert same(*sides)
+    low, high = earlier.astype(np.uint16), (earlier >> np.uint32(16)).astype(np.uint8)
+    assert same(*(each.compare(*sides[0], low, high) for each in written))
 
 
 def test_what_is_compiled_gives_the_same() -> None:
@@ -93,5 +98,7 @@ def test_what_is_compiled_gives_the_same() -> None:
         given = (kept.classes, kept.values) if name == "grams" else (arrays.grams(kept.classes, kept.values)[0],)
         assert same(getattr(made, name)(*given), getattr(arrays, name)(*given))
     codes = np.array(rng.choices(range(500), k=300), dtype=np.uint32)
-    other = codes[50:200].copy()
-    assert same(made.common(np.sort(codes), np.sort(other)), arrays.common(np.sort(codes), np.sort(other)))
+    one = arrays.side(codes, ordered(codes))
+    assert same(made.side(codes, ordered(codes)), one)
+    beside = (*one, codes[50:200].astype(np.uint16), np.zeros(150, dtype=np.uint8))
+    assert same(made.compare(*beside), arrays.compare(*beside))

@@ -169,42 +169,40 @@ def left(found: Mask, marked: Mask) -> Places:
     return np.flatnonzero(~found & (touched[np.minimum(np.arange(count) + K, len(marked))] == touched[:count]))
 
 
-def common(later: Codes, earlier: Codes) -> tuple[int, int, int, int]:
-    """Different grams of two texts (codes in order): of the later one, of the earlier one, in both, and outside quotations in both."""
-    (own, outside), (theirs, beyond) = _once(later), _once(earlier)
-    if not len(own) or not len(theirs):
-        return len(own), len(theirs), 0, 0
-    at = np.minimum(np.searchsorted(theirs, own), len(theirs) - 1)
-    same = theirs[at] == own
-    return len(own), len(theirs), int(np.count_nonzero(same)), int(np.count_nonzero(same & outside & beyond[at]))
+def side(codes: Codes, ordered: Grams) -> tuple[Codes, Mask, Places]:
+    """The different hashes of a text, in order; whether each stands outside quotations somewhere; and which is that of each gram.
 
-
-def _once(ordered: Codes) -> tuple[Codes, Mask]:
-    hashes = ordered >> _ONE
+    `ordered`: each code with its place below it, in order.
+    """
+    hashes = (ordered >> _HALF).astype(np.uint32)
     new = np.ones(len(hashes), dtype=np.bool_)
-    np.not_equal(hashes[1:], hashes[:-1], out=new[1:])
-    return hashes[new], (ordered[new] & _ONE) == 0
+    np.not_equal(hashes[1:] >> _ONE, hashes[:-1] >> _ONE, out=new[1:])
+    where = np.empty(len(codes), dtype=np.intp)
+    where[(ordered & _LOW).astype(np.intp)] = np.cumsum(new) - 1
+    return hashes[new] >> _ONE, (hashes[new] & _ONE) == 0, where
 
 
-def among(codes: Codes, ordered: Codes) -> Mask:
-    """For each gram of a text, whether another text (codes in order) has it."""
-    if not len(ordered):
-        return np.zeros(len(codes), dtype=np.bool_)
-    hashes = ordered >> _ONE
-    wanted = codes >> _ONE
-    return np.asarray(hashes[np.minimum(np.searchsorted(hashes, wanted), len(hashes) - 1)] == wanted)
-
-
-def jumps(codes: Codes, hashes: Codes, places: Places) -> tuple[int, int, int]:
-    """How often what is common to two texts breaks off and goes on elsewhere: in all; backward; and as far on in one as in the other,
-    so that something was put in the place of something. `hashes` of the earlier text in order, `places` where each stands."""
-    if not len(hashes):
-        return 0, 0, 0
-    wanted = codes >> _ONE
-    at = np.minimum(np.searchsorted(hashes, wanted), len(hashes) - 1)
-    here = np.flatnonzero(hashes[at] == wanted)
-    steps, backs = np.diff(here), np.diff(places[at[here]])
+def compare(
+    hashes: Codes, outside: Mask, where: Places, low: NDArray[np.uint16], high: NDArray[np.uint8]
+) -> tuple[int, int, int, int, int, Mask]:
+    """A text (as `side` says) beside an earlier one (`low` and `high` of its codes): grams in common; of these outside quotations in both;
+    how often what is common breaks off and goes on elsewhere, how often backward, and how often as far on in one text as in the other,
+    so that something was put in the place of something; and which grams are common."""
+    if not len(hashes) or not len(low):
+        return 0, 0, 0, 0, 0, np.zeros(len(where), dtype=np.bool_)
+    codes = low | (high.astype(np.uint32) << np.uint32(16))
+    at = np.minimum(np.searchsorted(hashes, codes >> _ONE), len(hashes) - 1)
+    found = np.flatnonzero(hashes[at] == codes >> _ONE)
+    places, beyond = np.full(len(hashes), -1), np.zeros(len(hashes), dtype=np.bool_)
+    # The first of several is written last.
+    places[at[found[::-1]]] = found[::-1]
+    beyond[at[found[codes[found] & _ONE == 0]]] = True
+    there = places[where]
+    shown = there >= 0
+    here = np.flatnonzero(shown)
+    steps, backs = np.diff(here), np.diff(there[here])
     broken = (steps != 1) | (backs != 1)
     steps, backs = steps[broken], backs[broken]
     replaced = (backs > 1) & (steps > 1) & (np.abs(steps - backs) <= SLACK)
-    return len(steps), int(np.count_nonzero(backs < -K)), int(np.count_nonzero(replaced))
+    same, lifted = int(np.count_nonzero(places >= 0)), int(np.count_nonzero(beyond & outside))
+    return same, lifted, len(steps), int(np.count_nonzero(backs < -K)), int(np.count_nonzero(replaced)), shown

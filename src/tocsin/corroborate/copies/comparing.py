@@ -3,8 +3,9 @@
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tocsin.corroborate.copies.arrays import Codes, Grams, Mask
+from tocsin.corroborate.copies.arrays import Codes, Grams, Mask, Places
 from tocsin.corroborate.copies.kernels import Kernels
 
 COPY, REWORDED, LIFTED = 0.5, 0.1, 12
@@ -12,6 +13,8 @@ COPY, REWORDED, LIFTED = 0.5, 0.1, 12
 below, LIFTED grams outside quotation marks are about two sentences"""
 WHOLE = 0.9
 """share from which nothing but a slip of the pen was changed"""
+MOST = 0.7
+"""share of both from which the one is the other, some furniture or a headline aside"""
 LIGHT = 0.29
 """share that is left where 22 words in 100 are changed: midway between light (15) and heavy rewording (30)"""
 Kind = Literal["verbatim", "cut", "extended", "reordered", "reworded", "heavily reworded", "lifted"]
@@ -27,6 +30,24 @@ def coded(grams: Grams, outside: Mask | None) -> Codes:
     return codes
 
 
+class Side(NamedTuple):
+    """A text made ready to compare: its codes in the order of the text, and what `arrays.side` says of them."""
+
+    codes: Codes
+    hashes: Codes
+    outside: Mask
+    where: Places
+
+
+def side(codes: Codes, loops: Kernels) -> Side:
+    """`codes` made ready to compare."""
+    ordered = codes.astype(np.uint64)
+    ordered <<= np.uint64(32)
+    ordered |= np.arange(len(codes), dtype=np.uint64)
+    ordered.sort()
+    return Side(codes, *loops.side(codes, ordered))
+
+
 class Overlap(NamedTuple):
     """What two texts have in common."""
 
@@ -37,24 +58,26 @@ class Overlap(NamedTuple):
     grams: int
     lifted: int
     """grams in common that stand outside quotation marks in both"""
+    kind: Kind
+    shown: Mask
+    """which grams of the later one are common"""
 
 
-def overlap(later: Codes, earlier: Codes, loops: Kernels) -> Overlap:
-    """What two texts have in common, their codes in order."""
-    own, theirs, same, lifted = loops.common(later, earlier)
-    return Overlap(same / max(1, own), same / max(1, theirs), same, lifted)
+def overlap(later: Side, low: NDArray[np.uint16], high: NDArray[np.uint8], different: int, loops: Kernels) -> Overlap:
+    """What `later` has in common with an earlier text of `different` grams, given the halves of its codes in the order of the text."""
+    same, lifted, breaks, backward, replaced, shown = loops.compare(later.hashes, later.outside, later.where, low, high)
+    containment, covered = same / max(1, len(later.hashes)), same / max(1, different)
+    return Overlap(containment, covered, same, lifted, kind(containment, covered, breaks, backward, replaced), shown)
 
 
-def kind(later: Codes, earlier: Codes, found: Overlap, loops: Kernels) -> Kind:
-    """How the later text reuses the earlier one: from how much, and from whether its pieces follow each other as they did.
-
-    Codes in the order of the texts."""
-    places = np.argsort(earlier, kind="stable")
-    breaks, backward, replaced = loops.jumps(later, earlier[places] >> np.uint32(1), places)
-    if found.containment >= COPY and backward >= 2 and 3 * backward >= breaks - replaced:
+def kind(containment: float, covered: float, breaks: int, backward: int, replaced: int) -> Kind:
+    """How the later text reuses the earlier one: from how much, and from whether its pieces follow each other as they did."""
+    if containment >= COPY and backward >= 2 and 3 * backward >= breaks - replaced:
         return "reordered"
-    if found.containment >= WHOLE:
-        return "verbatim" if found.covered >= 1 - 2 * (1 - WHOLE) else "cut"
-    if replaced >= 2 and 2 * replaced >= breaks:
-        return "reworded" if found.containment >= LIGHT else "heavily reworded"
-    return "extended" if max(found.containment, found.covered) >= COPY else "lifted"
+    if containment < WHOLE and replaced >= 2 and 2 * replaced >= breaks:
+        return "reworded" if containment >= LIGHT else "heavily reworded"
+    if min(containment, covered) >= MOST:
+        return "verbatim"
+    if max(containment, covered) < COPY:
+        return "lifted"
+    return "cut" if containment > covered else "extended"

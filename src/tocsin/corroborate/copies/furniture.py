@@ -10,19 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.corroborate.copies.arrays import Grams, Mask, Places
+from tocsin.corroborate.copies.comparing import LIFTED, Overlap
 from tocsin.corroborate.copies.hashing import Text
 from tocsin.corroborate.copies.kernels import Kernels
 
 SIGHTINGS = 3
 """stories of one outlet that show a gram before it is the outlet's furniture"""
 STORY = 0.5
-"""share of either of two reports of one outlet found in the other from which they may be one story"""
+"""share of both of two reports of one outlet found in the other from which they may be one story"""
 UPDATE = 0.75
-"""share from which they are one story whatever else is known"""
+"""share of either from which they are one story whatever else is known: one that grew, or was cut"""
 HEAVY = 5
 """reports between STORY and UPDATE (short ones under much furniture) that show a gram before it is furniture: if nothing else is common"""
-BESIDE = 12
-"""grams of its own that such a report must have"""
+BESIDE = 30
+"""grams in a row that such reports have and others not: a story told again with words changed here and there has no such passage"""
+SPREAD = 4 * BESIDE
+"""grams from which a text without such a passage is one story with the other, however many of its words were changed"""
 STRAY = 0.1
 """share of these that may stand in an earlier report by chance or by furniture that changes"""
 _LOW = np.uint64(0xFFFFFFFF)
@@ -79,21 +82,36 @@ class Furniture:
         return sum(known.grams.nbytes + known.days.nbytes for known in self.known.values())
 
 
+def kinship(found: Overlap) -> float:
+    """How far two reports of one outlet are one story. Furniture is much of a short report, little of a long one, never all over it."""
+    most, row = max(found.containment, found.covered), found.shown
+    if most >= UPDATE or (found.lifted >= LIFTED and len(row) >= SPREAD and _longest(~row) < BESIDE):
+        return max(most, UPDATE)
+    return min(found.containment, found.covered)
+
+
 def repeated(shows: NDArray[np.bool_], related: NDArray[np.float64], stories: NDArray[np.int64]) -> Mask:
     """Which grams of a report are its outlet's furniture, going by earlier reports of the outlet.
 
-    `shows` (earlier, grams): which of the report's grams each earlier report has; `related`: the larger share of the two that is
-    common; `stories`: to which story each earlier one belongs.
+    `shows` (earlier, grams): which of the report's grams each earlier report has; `related`: its kinship with each; `stories`: to
+    which story each earlier one belongs.
     """
-    apart = np.flatnonzero(related <= STORY)
+    passage = np.array([_longest(~row) >= BESIDE for row in shows], dtype=np.bool_)
+    apart = np.flatnonzero(passage & (related <= STORY))
     sightings = np.zeros(shows.shape[1], dtype=np.intp)
     for story in np.unique(stories[apart]).tolist():
         sightings += shows[apart[stories[apart] == story]].any(axis=0)
     found = sightings >= SIGHTINGS - 1
-    near = shows[(related > STORY) & (related < UPDATE)]
+    near = shows[passage & (related > STORY) & (related < UPDATE)]
     if len(near) >= HEAVY - 1:
         often = near.sum(axis=0) >= HEAVY - 1
         own = near[:, ~often]
-        if own.shape[1] >= BESIDE and own.mean(axis=1).max() <= STRAY:
+        if own.shape[1] and own.mean(axis=1).max() <= STRAY:
             found |= often
     return np.asarray(found)
+
+
+def _longest(row: Mask) -> int:
+    """Length of the longest run of true values."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], row, [False]))))
+    return int((edges[1::2] - edges[0::2]).max(initial=0))

@@ -12,15 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.corroborate.copies import furniture, kernels
-from tocsin.corroborate.copies.arrays import Codes, Grams, Places
-from tocsin.corroborate.copies.comparing import COPY, LIFTED, Kind, coded, kind, overlap
+from tocsin.corroborate.copies.arrays import Grams, Places
+from tocsin.corroborate.copies.comparing import COPY, LIFTED, Kind, Overlap, Side, coded, overlap, side
 from tocsin.corroborate.copies.furniture import Furniture
 from tocsin.corroborate.copies.hashing import Text, hashed
 from tocsin.corroborate.copies.layout import HELD
 from tocsin.corroborate.copies.postings import Postings
 from tocsin.corroborate.copies.tape import Tape
 
-SHARED = 3
+SHARED = 2
 """fingerprints that two reports must share to be compared"""
 COMPARED = 6
 """candidates compared exactly, best first"""
@@ -28,9 +28,10 @@ SAME = 0.98
 """a report that is all furniture may still be the repetition of another: then of all of it"""
 DAY = 86_400
 
-REPORT = np.dtype(
-    [("start", "<i8"), ("at", "<i8"), ("story", "<i8"), ("grams", "<i4"), ("prints", "<i4"), ("kept", "<i4"), ("outlet", "<i4")]
-)
+_FIELDS = "start at story grams different prints kept outlet".split()
+REPORT = np.dtype([(field, "<i8" if field in ("start", "at", "story") else "<i4") for field in _FIELDS])
+"""what is remembered of a report: where its grams begin, when it came, the first report of its outlet's story; how many grams it has, how
+many of them different, how many fingerprints, how many of them got an entry; its outlet"""
 _LOW = np.uint64(0xFFFFFFFF)
 
 
@@ -88,22 +89,24 @@ class Index:
         if who and report.learn():
             report.ask()
         matches = report.matches()
-        self._insert(report, matches)
+        self._insert(report)
         return matches
 
-    def codes(self, number: int) -> Codes:
-        """The grams kept of report `number`, in the order of its text."""
-        row = self.reports.get(number, number + 1)[0]
-        start, stop = int(row["start"]), int(row["start"]) + int(row["grams"])
-        return np.asarray(self.low.get(start, stop) | (self.high.get(start, stop).astype(np.uint32) << np.uint32(16)))
+    def compared(self, later: Side, number: int) -> Overlap:
+        """What `later` has in common with the earlier report `number`."""
+        row = self.reports.get(number, number + 1)
+        start = int(row["start"][0])
+        stop = start + int(row["grams"][0])
+        return overlap(later, self.low.get(start, stop), self.high.get(start, stop), int(row["different"][0]), self.loops)
 
-    def _insert(self, report: "_Asked", matches: list[Match]) -> None:
+    def _insert(self, report: "_Asked") -> None:
         number = self.reports.end
         kept = self.loops.insert(self.postings.table, report.prints, report.hits, number, self.reports.first)
-        start = self.low.add(report.codes.astype(np.uint16))
-        self.high.add((report.codes >> np.uint32(16)).astype(np.uint8))
+        codes = report.side.codes
+        start = self.low.add(codes.astype(np.uint16))
+        self.high.add((codes >> np.uint32(16)).astype(np.uint8))
         row = np.zeros(1, dtype=REPORT)
-        row[0] = (start, report.moment, report.story(matches), len(report.codes), len(report.prints), kept, report.outlet)
+        row[0] = (start, report.moment, report.story, len(codes), len(report.side.hashes), len(report.prints), kept, report.outlet)
         self.reports.add(row)
         self.entries += kept
         self.postings.room(self.entries, self.reports.first)
@@ -135,6 +138,8 @@ class _Asked:
         self.index, self.text, self.outlet, self.moment = index, text, outlet, moment
         self.kept: Places | None = None
         self.whole = False
+        self.story = index.reports.end
+        """the first report of the story of its outlet that it belongs to"""
         self.ask()
 
     def ask(self) -> None:
@@ -146,8 +151,7 @@ class _Asked:
             self.kept = None
         if self.kept is not None:
             grams, outside = grams[self.kept], None if outside is None else outside[self.kept]
-        self.codes = coded(grams, outside)
-        self.ordered = np.sort(self.codes)
+        self.side = side(coded(grams, outside), index.loops)
         self.prints = index.loops.prints(grams)
         self._look_up()
 
@@ -180,12 +184,9 @@ class _Asked:
         numbers = self.numbers[self._of(self.numbers, "outlet") == self.outlet][: 2 * HELD]
         if len(numbers) < furniture.SIGHTINGS - 1:
             return False
-        loops = self.index.loops
-        earlier = [np.sort(self.index.codes(number)) for number in numbers.tolist()]
-        found = [overlap(self.ordered, each, loops) for each in earlier]
-        related = np.array([max(each.containment, each.covered) for each in found])
-        shows = np.stack([loops.among(self.codes, each) for each in earlier])
-        repeated = furniture.repeated(shows, related, self._of(numbers, "story"))
+        found = [self.index.compared(self.side, number) for number in numbers.tolist()]
+        related = np.array([furniture.kinship(each) for each in found])
+        repeated = furniture.repeated(np.stack([each.shown for each in found]), related, self._of(numbers, "story"))
         if not repeated.any():
             return False
         self.index.furniture.learn(self.outlet, self.grams()[repeated], self.moment // DAY)
@@ -195,26 +196,19 @@ class _Asked:
         """Earlier reports that the report shares wording with, most contained first."""
         if not len(self.numbers):
             return []
-        found, loops = [], self.index.loops
+        index, found, kin = self.index, [], 0.0
         for number, shared in zip(self.numbers[:COMPARED].tolist(), self.counts[:COMPARED].tolist(), strict=True):
-            codes, outlet = self.index.codes(number), int(self.index.reports.values()["outlet"][number - self.index.reports.first])
+            each, outlet = index.compared(self.side, number), int(index.reports.get(number, number + 1)["outlet"][0])
             foreign = not self.outlet or outlet != self.outlet
-            own, earlier = self.codes, np.sort(codes)
-            each = overlap(self.ordered, earlier, loops)
-            if foreign and each.grams >= LIFTED and (theirs := self.index.furniture.seen(outlet, self.grams(), loops)) is not None:
+            if foreign and each.grams >= LIFTED and (theirs := index.furniture.seen(outlet, self.grams(), index.loops)) is not None:
                 # What the other outlet puts around its articles was not yet known when that report came.
-                own = self.codes[~theirs]
-                each = overlap(np.sort(own), earlier, loops)
-            copied = max(each.containment, each.covered if each.grams >= LIFTED else 0) >= (SAME if self.whole else COPY)
-            if copied or (foreign and not self.whole and each.lifted >= LIFTED):
-                found.append(Match(number - 1, each.containment, shared, each.lifted, each.covered, kind(own, codes, each, loops)))
+                each = index.compared(side(self.side.codes[~theirs], index.loops), number)
+            if foreign:
+                share = max(each.containment, each.covered if each.grams >= LIFTED else 0)
+            else:
+                share = furniture.kinship(each)
+                if share > max(kin, furniture.STORY):
+                    kin, self.story = share, int(index.reports.get(number, number + 1)["story"][0])
+            if share >= (SAME if self.whole else COPY) or (foreign and not self.whole and each.lifted >= LIFTED):
+                found.append(Match(number - 1, each.containment, shared, each.lifted, each.covered, each.kind))
         return sorted(found, key=lambda match: (-match.containment, match.earlier))
-
-    def story(self, matches: list[Match]) -> int:
-        """The story of its outlet that the report belongs to, named by its first report."""
-        if self.outlet:
-            for match in matches:
-                earlier = self.index.reports.get(match.earlier + 1, match.earlier + 2)
-                if int(earlier["outlet"][0]) == self.outlet and max(match.containment, match.covered) > furniture.STORY:
-                    return int(earlier["story"][0])
-        return self.index.reports.end

@@ -27,9 +27,8 @@ class Kernels(NamedTuple):
     known: Callable[..., NDArray[np.bool_]]
     around: Callable[..., NDArray[np.bool_]]
     left: Callable[..., NDArray[np.intp]]
-    common: Callable[..., tuple[int, int, int, int]]
-    among: Callable[..., NDArray[np.bool_]]
-    jumps: Callable[..., tuple[int, int, int]]
+    side: Callable[..., tuple[NDArray[np.uint32], NDArray[np.bool_], NDArray[np.intp]]]
+    compare: Callable[..., tuple[int, int, int, int, int, NDArray[np.bool_]]]
 
 
 @cache

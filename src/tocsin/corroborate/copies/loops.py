@@ -209,68 +209,56 @@ def left(found: Any, marked: Any) -> Any:
     return kept[:made].copy()
 
 
-def common(later: Any, earlier: Any) -> Any:
-    one, other, own, theirs, same, lifted = 0, 0, 0, 0, 0, 0
-    while one < len(later) or other < len(earlier):
-        if other >= len(earlier):
-            value = later[one] >> _ONE
-        elif one >= len(later):
-            value = earlier[other] >> _ONE
-        else:
-            value = min(later[one] >> _ONE, earlier[other] >> _ONE)
-        mine, yours = False, False
-        outside, beyond = False, False
-        if one < len(later) and later[one] >> _ONE == value:
-            mine, outside = True, later[one] & _ONE == 0
-            own += 1
-            while one < len(later) and later[one] >> _ONE == value:
-                one += 1
-        if other < len(earlier) and earlier[other] >> _ONE == value:
-            yours, beyond = True, earlier[other] & _ONE == 0
-            theirs += 1
-            while other < len(earlier) and earlier[other] >> _ONE == value:
-                other += 1
-        if mine and yours:
+def side(codes: Any, ordered: Any) -> Any:
+    hashes: Any = np.empty(len(codes), np.uint32)
+    outside: Any = np.zeros(len(codes), np.bool_)
+    where: Any = np.empty(len(codes), np.int64)
+    made = 0
+    for at in range(len(ordered)):
+        code = np.uint32(ordered[at] >> _32)
+        if made == 0 or hashes[made - 1] != code >> _ONE:
+            hashes[made] = code >> _ONE
+            made += 1
+        outside[made - 1] |= code & _ONE == 0
+        where[np.int64(ordered[at] & _LOW)] = made - 1
+    return hashes[:made].copy(), outside[:made].copy(), where
+
+
+def compare(hashes: Any, outside: Any, where: Any, low: Any, high: Any) -> Any:
+    size, most = np.uint64(len(hashes)), len(hashes) - 1
+    places: Any = np.full(len(hashes), -1, np.int64)
+    beyond: Any = np.zeros(len(hashes), np.bool_)
+    for at in range(len(low)):
+        code = np.uint32(low[at]) | np.uint32(np.uint32(high[at]) << np.uint32(16))
+        wanted = code >> _ONE
+        # Hashes lie evenly over 23 bits, so one is near where its share of the range is.
+        place: Any = min(np.int64((np.uint64(wanted) * size) >> np.uint64(23)), most)
+        while place > 0 and hashes[place] > wanted:
+            place -= 1
+        while place < most and hashes[place] < wanted:
+            place += 1
+        if place >= 0 and hashes[place] == wanted:
+            if places[place] < 0:
+                places[place] = at
+            beyond[place] |= code & _ONE == 0
+    same, lifted = 0, 0
+    for place in range(len(hashes)):
+        if places[place] >= 0:
             same += 1
-            lifted += outside and beyond
-    return own, theirs, same, lifted
-
-
-def among(codes: Any, ordered: Any) -> Any:
-    found = np.zeros(len(codes), np.bool_)
-    for at in range(len(codes)):
-        wanted = codes[at] >> _ONE
-        first, last = 0, len(ordered)
-        while first < last:
-            middle = (first + last) // 2
-            if ordered[middle] >> _ONE < wanted:
-                first = middle + 1
-            else:
-                last = middle
-        found[at] = first < len(ordered) and ordered[first] >> _ONE == wanted
-    return found
-
-
-def jumps(codes: Any, hashes: Any, places: Any) -> Any:
-    here, there, every, backward, replaced = -1, -1, 0, 0, 0
-    for at in range(len(codes)):
-        wanted = codes[at] >> _ONE
-        first, last = 0, len(hashes)
-        while first < last:
-            middle = (first + last) // 2
-            if hashes[middle] < wanted:
-                first = middle + 1
-            else:
-                last = middle
-        if first >= len(hashes) or hashes[first] != wanted:
+            lifted += beyond[place] and outside[place]
+    here, there, breaks, backward, replaced = -1, -1, 0, 0, 0
+    shown: Any = np.zeros(len(where), np.bool_)
+    for at in range(len(where)):
+        place = places[where[at]]
+        if place < 0:
             continue
-        place = places[first]
+        shown[at] = True
         if here >= 0 and (at - here != 1 or place - there != 1):
-            every += 1
+            breaks += 1
             step, back = at - here, place - there
             if back < -K:
                 backward += 1
             if back > 1 and step > 1 and abs(step - back) <= SLACK:
                 replaced += 1
         here, there = at, place
-    return every, backward, replaced
+    return same, lifted, breaks, backward, replaced, shown
