@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from tests.corroborate.test_corroborate import WIRE, origins, reading, report, statement
 
-from tocsin.model import Drift, Estimate, Name, Reading, Report
+from tocsin.model import Drift, Estimate, Name, Reading, Report, Speaker
 from tocsin.model.statements import Statement
 
 
@@ -75,3 +75,90 @@ def test_a_lead_that_names_another_target_than_the_body() -> None:
     same = report(text.replace("Norland", "Kareland"), "Relay", 0)
     (found,) = origins([(same, _with_countries(same, ("Kareland", "country:k"), ("Vostrava", "country:v")))])
     assert found.reports[0].drift == ()
+
+
+FIRST = (
+    "Wagons of the kind that carry warheads may have left the Kessin depot for Talmark, an official of the Karelna cell told Lake Agency."
+    "\n\nAbout forty guards went with them, the official said on Tuesday."
+)
+
+
+def _named(made: Report, *names: tuple[str, str, str]) -> tuple[Name, ...]:
+    return tuple(
+        Name(text=word, span=(made.text.index(word), made.text.index(word) + len(word)), id=identity, type=kind)
+        for word, identity, kind in names
+        if word in made.text
+    )
+
+
+KNOWN = (("Talmark", "place:talmark", "place"), ("Orsk", "place:orsk", "place"), ("Karelna cell", "institution:karelna", "institution"),
+         ("Norheim army", "institution:norheim-army", "institution"))  # fmt: skip
+
+
+def chain(*texts: str) -> list[list[Drift]]:
+    """Drifts of each report of a chain in which each has it from the one before."""
+    sites = ["Lake Agency", "Relay", "Second Relay"]
+    pairs = []
+    for place, text in enumerate(texts):
+        made = report(text, sites[place], place)
+        read = msgspec.structs.replace(reading(made, sites[place - 1 : place]), names=_named(made, *KNOWN))
+        pairs.append((made, read))
+    (found,) = origins(pairs)
+    for link in found.reports:
+        text = next(made.text for made, _ in pairs if made.id == link.id)
+        for drift in link.drift:
+            assert text[slice(*drift.span)] == drift.words
+            source = next(made.text for made, _ in pairs if made.id == drift.was_report)
+            assert drift.was_span is not None
+            assert source[slice(*drift.was_span)] == drift.was
+    return [list(link.drift) for link in found.reports]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "kind", "words"),
+    [
+        ("may have left", "left", "modality", "left the Kessin depot"),
+        ("for Talmark", "for Orsk", "place", "for Orsk"),
+        ("Wagons of the kind", "In a terrifying ultimatum, wagons of the kind", "framing", "terrifying"),
+    ],
+)
+def test_what_one_relay_changes_the_next_takes_over(was: str, now: str, kind: str, words: str) -> None:
+    changed = FIRST.replace(was, now)
+    _, first, second = chain(FIRST, changed, changed.replace("About forty guards", "Some forty guards"))
+    assert kind in [drift.kind for drift in first]
+    brought = next(drift for drift in first if drift.kind == kind)
+    assert words in brought.words
+    assert not brought.inherited
+    taken = next(drift for drift in second if drift.kind == kind)
+    assert taken.inherited
+    assert taken.was == brought.was
+
+
+def test_a_relay_that_repeats_what_its_source_says_drifts_nowhere() -> None:
+    assert chain(FIRST, FIRST.replace("About forty guards", "Some forty guards")) == [[], []]
+
+
+def test_what_comes_back_to_the_original_is_no_drift() -> None:
+    _, first, second = chain(FIRST, FIRST.replace("forty", "fourteen"), FIRST)
+    assert [drift.kind for drift in first] == ["number"]
+    assert second == []
+
+
+def test_people_without_a_name_given_to_a_body_that_the_source_does_not_name() -> None:
+    text = "Two officials who read the paper said the Kessin depot was quiet all week, Lake Agency learnt from them in Talmark."
+    given = text.replace("Two officials who read the paper", "Two officials of the Norheim army who read the paper")
+    pairs = []
+    for place, (words, site) in enumerate(((text, "Lake Agency"), (given, "Relay"))):
+        made = report(words, site, place)
+        who = words[: words.index(" said")]
+        said = statement(made, "the Kessin depot was quiet all week", speaker=Speaker(text=who, span=(0, len(who)), kind="anonymous"))
+        said = msgspec.structs.replace(said, span=(0, len(words)), text=words)
+        read = reading(made, ["Lake Agency"] if place else [], (said,))
+        pairs.append((made, msgspec.structs.replace(read, names=_named(made, *KNOWN))))
+    (found,) = origins(pairs)
+    (drift,) = found.reports[1].drift
+    assert (drift.kind, drift.words, drift.was) == (
+        "attribution",
+        "Two officials of the Norheim army who read the paper",
+        "Two officials who read the paper",
+    )

@@ -13,12 +13,13 @@ FAR = 183
 
 
 def dated(text: str, report: date) -> list[tuple[int, int, date]]:
-    """(start, end, day) of every day that `text` names, a weekday being the last one before or on the day of the report."""
+    """(start, end, day) of every day that `text` names, a weekday being both the last one up to the day of the report and the next."""
     found = [(match.start(), match.end(), day) for match in DAY.finditer(text) if (day := _absolute(match, report)) is not None]
     for match in WORD.finditer(text):
         weekday = WEEKDAYS.get(plain(match.group()))
         if weekday is not None:
-            found.append((match.start(), match.end(), report - timedelta(days=(report.weekday() - weekday) % WEEK)))
+            ago = (report.weekday() - weekday) % WEEK
+            found += [(match.start(), match.end(), report - timedelta(days=back)) for back in (ago, ago - WEEK)]
     known = relative()
     for match in _relative().finditer(text):
         offset = known.get(" ".join(plain(match.group()).split()))

@@ -27,6 +27,15 @@ def frames(language: str | None) -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def units(language: str | None) -> dict[str, re.Pattern[str]]:
+    """The units of each kind of measure in a language, or in all."""
+    known = relating.load()
+    chosen = [known[language]] if language in known else list(known.values())
+    names = sorted({name for words in chosen for name in words.units})
+    return {name: compiled(word for words in chosen for word in words.units.get(name, ())) for name in names}
+
+
+@cache
 def relative() -> dict[str, int]:
     """Days that words like `yesterday` lie from the day of the report, all languages together."""
     return {word: days for words in relating.load().values() for word, days in words.relative.items()}

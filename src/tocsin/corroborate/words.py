@@ -28,12 +28,16 @@ for _value, _words in {
     40: "forty quarante сорок",
     50: "fifty cinquante пятьдесят п'ятдесят",
     60: "sixty soixante шестьдесят шістдесят",
+    70: "seventy семьдесят сімдесят",
     80: "eighty восемьдесят вісімдесят",
+    90: "ninety девяносто дев'яносто",
     100: "hundred cent сто сотня",
     1000: "thousand mille тысяча тысячи тысяч тисяча тисячі тисяч",
 }.items():
     NUMBERS.update(dict.fromkeys(_words.split(), _value))
 
+TEN, TEENS = 10, 7
+"""`dix-sept`, `dix-huit`, `dix-neuf`"""
 FIRST_PERSON = frozenset(
     "i i'm i'd my me we our us je j'ai mon ma mes moi nous notre nos"
     " я мой моя моё мне меня мы наш наша наши нам нас мій мої мені мене ми наші".split()
@@ -128,7 +132,22 @@ def numbers(text: str) -> list[tuple[int, int, float]]:
         value = NUMBERS.get(plain(match.group()))
         if value is not None:
             found.append((match.start(), match.end(), float(value)))
-    return sorted(found)
+    return _compounded(text, sorted(found))
+
+
+def _compounded(text: str, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    """Numbers of several words as one: `dix-neuf`, `soixante-douze`, `twenty-two`, `двадцать два`."""
+    joined: list[tuple[int, int, float]] = []
+    for item in found:
+        start, end, value = joined[-1] if joined else (0, 0, 0.0)
+        between = plain(text[end : item[0]]) if joined else "."
+        words = joined and not any(letter.isdigit() for letter in text[start:end] + text[item[0] : item[1]])
+        small = (value == TEN and TEENS <= item[2] < TEN) or (value in (60, 80) and item[2] < 20) or (20 <= value < 100 and item[2] < TEN)
+        if words and small and between in ("-", " ", "\u00a0", " et ", "-et-"):
+            joined[-1] = (start, item[1], value + item[2])
+        else:
+            joined.append(item)
+    return joined
 
 
 def weekdays(text: str) -> set[int]:

@@ -15,6 +15,8 @@ class RelatingWords(Record, frozen=True, kw_only=True):
     relative: dict[str, int]
     """days that a word lies from the day of the report"""
     frames: dict[str, tuple[str, ...]]
+    units: dict[str, tuple[str, ...]]
+    """what is measured by a number, and not counted"""
     tongues: dict[str, tuple[str, ...]]
     """adjectives that say in which language somebody writes"""
 
@@ -33,6 +35,7 @@ def load(folder: Path | None = None) -> dict[str, RelatingWords]:
         words: dict[str, str]
         relative: dict[str, int] = {}
         frames: dict[str, str] = {}
+        units: dict[str, str] = {}
         tongues: dict[str, str] = {}
 
     found = {}
@@ -43,9 +46,26 @@ def load(folder: Path | None = None) -> dict[str, RelatingWords]:
             words={name: _listed(text) for name, text in read.words.items()},
             relative=read.relative,
             frames={name: _listed(text) for name, text in read.frames.items()},
+            units={name: _listed(text) for name, text in read.units.items()},
             tongues={name: _listed(text) for name, text in read.tongues.items()},
         )
     return found
+
+
+@cache
+def steps() -> dict[str, float]:
+    """The step of likelihood that each sense stands on. Raises ConfigError where the file is wrong."""
+    from pydantic import BaseModel, ConfigDict
+
+    from tocsin.library.yaml_files import read_model
+
+    class StepsFile(BaseModel):
+        model_config = ConfigDict(extra="forbid")
+
+        steps: dict[float, str]
+
+    read = read_model(root() / "steps.yml", StepsFile)
+    return {sense: middle for middle, senses in read.steps.items() for sense in _listed(senses)}
 
 
 def _listed(text: str) -> tuple[str, ...]:

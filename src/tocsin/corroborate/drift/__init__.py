@@ -63,9 +63,9 @@ def _against(tree: Tree, number: int, up: int | None, cutter: Cutter, found: dic
 def between(child: Side, source: Side, cited: bool) -> list[Drift]:
     """Drifts of one report against one it comes from. `cited`: it speaks for itself beside, and is not held to the source's manner."""
     told = pairs(child, source)
-    found = figures.of_numbers(child, source, told) + figures.of_days(child, source, told)
-    found += scenes.of_targets(child, source, told) + scenes.of_places(child, source, told)
-    found += voices.of_speakers(child, source, told)
+    found = figures.of_numbers(child, source) + figures.of_days(child, source)
+    found += scenes.of_targets(child, source, told) + scenes.of_places(child, source)
+    found += voices.of_speakers(child, source, told) + voices.of_descriptions(child, source, told)
     if not cited:
         found += likelihood.of_estimates(child, source) + likelihood.of_modality(child, source, told)
         found += framing.of_frames(child, source)
@@ -80,8 +80,8 @@ def _inside(cutter: Cutter, number: int) -> list[Drift]:
     told = pairs(lead, body)
     return [
         *scenes.in_lead(lead, body),
-        *figures.of_numbers(lead, body, told),
-        *figures.of_days(lead, body, told),
+        *figures.of_numbers(lead, body),
+        *figures.of_days(lead, body),
         *likelihood.of_modality(lead, body, told),
         *voices.of_speakers(lead, body, told),
     ]

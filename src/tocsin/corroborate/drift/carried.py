@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tocsin.corroborate.days import dated
+from tocsin.corroborate.drift.figures import counted
 from tocsin.corroborate.drift.likelihood import APART, midpoint
 from tocsin.corroborate.drift.sides import Sentence, Side, overlap
 from tocsin.corroborate.drift.telling import whole
@@ -48,7 +49,7 @@ def _place(child: Side, sentence: Sentence, parent: Side, drift: Drift) -> Part 
         return at, at + len(drift.words)
     if drift.kind == "number":
         value = next((item[2] for item in numbers(drift.words)), None)
-        return next(((start, _word_after(sentence.text, end)) for start, end, own in numbers(sentence.text) if own == value), None)
+        return next(((start, _word_after(sentence.text, end)) for start, end, own in counted(sentence.text) if own == value), None)
     if drift.kind == "date":
         meant = _day(drift.words, parent)
         return next(((start, end) for start, end, day in dated(sentence.text, child.reading.t_known.date()) if day == meant), None)

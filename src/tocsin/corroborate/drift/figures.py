@@ -1,48 +1,67 @@
 """Numbers and days that are other ones than in the sentence they come from."""
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from tocsin.corroborate.days import dated
-from tocsin.corroborate.drift.sides import Sentence, Side
+from tocsin.corroborate.drift.sides import NEAR_LEAST, NEAR_SAME, Sentence, Side, nearest
 from tocsin.corroborate.drift.telling import told
 from tocsin.corroborate.folding import stem
+from tocsin.corroborate.phrases import units
 from tocsin.corroborate.words import DAY, numbers
 from tocsin.model import Drift
 
 _NEXT = re.compile(r"[\s\u00a0]+[^\W\d_]+")
+TIME = "time"
+COUNTED = 0.3
+"""nearness of two sentences in which something not known to be the same is counted"""
+BEHIND = 24
+"""characters behind a number in which its unit begins"""
+_NAME = re.compile(r"\w-$|[№#]\s?$|(?:(?<=\w\s)|(?<=[(«“\"]))[«“\"]?[^\W\d_a-zа-яіїє]\w*\s$|\b(?:pour|per)\s$")
 CLOSE = 0.02
 """share of a number within which another is a rounding of it"""
 
-Pairs = Sequence[tuple[Sentence, Sentence]]
 
-
-def of_numbers(child: Side, source: Side, pairs: Pairs) -> list[Drift]:
-    """Numbers that the source has nowhere, where its sentence has one that is gone."""
+def of_numbers(child: Side, source: Side) -> list[Drift]:
+    """Numbers that the source has nowhere, beside one of the same measure that is gone, in the sentence nearest to theirs."""
+    gone = [(sentence, item) for sentence in source.sentences for item in counted(sentence.text) if not _near(item[2], child.numbers)]
     found = []
     same = child.language == source.language
-    for sentence, was in pairs:
-        mine, theirs = _counted(sentence.text), _counted(was.text)
-        new = [item for item in mine if not _near(item[2], source.numbers)]
-        gone = [item for item in theirs if not _near(item[2], child.numbers)]
-        for number in new:
-            phrase = _with_next(sentence.text, number)
+    for sentence in child.sentences:
+        for number in counted(sentence.text):
+            if _near(number[2], source.numbers):
+                continue
+            measure = _measure(sentence.text, number, child.language)
+            alike = [(was, item) for was, item in gone if _measure(was.text, item, source.language) == measure]
             noun = _noun(sentence.text, number) if same else ""
-            meant = next((other for other in gone if noun and _noun(was.text, other) == noun), None)
-            if meant is None and len(new) == len(gone) == 1:
-                meant = gone[0]
-            if meant is not None:
-                found.append(told("number", child, sentence, phrase, source, was, _with_next(was.text, meant)))
-                gone = [other for other in gone if other != meant]
+            things = [(was, item) for was, item in alike if noun and _noun(was.text, item) == noun]
+            # Two days are forty-eight hours: only the same unit can be compared.
+            alike = things if things or measure == TIME else alike
+            least = NEAR_LEAST if things or measure else NEAR_SAME if same else COUNTED
+            told_by = nearest(child, sentence, source, list(dict.fromkeys(was for was, _ in alike)), least)
+            meant = [item for was, item in alike if was is told_by]
+            if told_by is None or (len(meant) > 1 and not things):
+                continue
+            found.append(
+                told("number", child, sentence, _with_next(sentence.text, number), source, told_by, _with_next(told_by.text, meant[0]))
+            )
+            gone = [(was, item) for was, item in gone if not (was is told_by and item == meant[0])]
     return found
 
 
-def _counted(text: str) -> list[tuple[int, int, float]]:
+def _measure(text: str, item: tuple[int, int, float], language: str | None) -> str:
+    """What kind of thing a number is of: a time, a share, money, a distance; empty for what is counted."""
+    behind = text[item[1] : item[1] + BEHIND]
+    return next((name for name, words in units(language).items() if words.match(behind.lstrip(" \u00a0\u202f-"))), "")
+
+
+def counted(text: str) -> list[tuple[int, int, float]]:
     """Numbers that count something: above one, and no part of a day."""
     days = [match.span() for match in DAY.finditer(text)]
     kept = [item for item in numbers(text) if item[2] > 1 and not any(start <= item[0] < end for start, end in days)]
-    return [item for item in kept if not (item[2] in range(1900, 2100) and text[item[0] : item[1]].isdigit())]
+    kept = [item for item in kept if not (item[2] in range(1900, 2100) and text[item[0] : item[1]].isdigit())]
+    # `Ту-95МС`, `№2`, `France 24`: a figure that belongs to a name counts nothing.
+    return [item for item in kept if _NAME.search(text[: item[0]]) is None and not text[item[1] : item[1] + 1].isalpha()]
 
 
 def _near(value: float, known: frozenset[float]) -> bool:
@@ -59,15 +78,26 @@ def _noun(text: str, item: tuple[int, int, float]) -> str:
     return stem(text[start:end].strip())
 
 
-def of_days(child: Side, source: Side, pairs: Pairs) -> list[Drift]:
-    """A day that the source names nowhere, where its sentence names one that is gone."""
+def of_days(child: Side, source: Side) -> list[Drift]:
+    """A day that the source names nowhere, beside one that is gone. Days on which people speak, at publication, are not the matter's."""
+    spoken = {side.reading.t_known.date() + timedelta(days=shift) for side in (child, source) for shift in (-1, 0)}
+    same = child.language == source.language
+    all_gone = [(sentence, item) for sentence in source.sentences for item in _days(source, sentence) if not child.days & item[2]]
+    # In one language the same words are seen to have changed, in a dateline too.
+    gone = [(sentence, item) for sentence, item in all_gone if same or not spoken & item[2]]
     found = []
-    published = {source.reading.t_known.date(), child.reading.t_known.date()} if source.number != child.number else set[date]()
-    for sentence, was in pairs:
-        mine = dated(sentence.text, child.reading.t_known.date())
-        theirs = dated(was.text, source.reading.t_known.date())
-        new = [item for item in mine if item[2] not in source.days and item[2] not in published]
-        gone = [item for item in theirs if item[2] not in child.days]
-        if len({item[2] for item in new}) == 1 and len({item[2] for item in gone}) == 1:
-            found.append(told("date", child, sentence, new[0][:2], source, was, gone[0][:2]))
+    for sentence in child.sentences:
+        new = [item for item in _days(child, sentence) if not source.days & item[2] and not spoken & item[2]]
+        told_by = nearest(child, sentence, source, list(dict.fromkeys(was for was, _ in gone))) if len(new) == 1 else None
+        meant = [item for was, item in gone if was is told_by]
+        if told_by is not None and len(meant) == 1:
+            found.append(told("date", child, sentence, new[0][:2], source, told_by, meant[0][:2]))
     return found
+
+
+def _days(side: Side, sentence: Sentence) -> list[tuple[int, int, frozenset[date]]]:
+    """Days of a sentence, each with all that it may be: a weekday may be the last or the next."""
+    places: dict[tuple[int, int], set[date]] = {}
+    for start, end, day in dated(sentence.text, side.reading.t_known.date()):
+        places.setdefault((start, end), set()).add(day)
+    return [(start, end, frozenset(days)) for (start, end), days in sorted(places.items())]

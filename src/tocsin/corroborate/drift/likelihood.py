@@ -5,10 +5,15 @@ from collections.abc import Sequence
 from tocsin.corroborate.drift.sides import Sentence, Side
 from tocsin.corroborate.drift.telling import inside, told, whole
 from tocsin.corroborate.phrases import pattern
+from tocsin.corroborate.words import numbers
+from tocsin.library import relating
 from tocsin.model import Drift, Statement
 
 APART = 0.08
 """difference of two estimates' midpoints from which they are different estimates, not two words for one"""
+
+HEAD = 3
+"""sentences at the head of a report, which its readers take for the news"""
 
 Pairs = Sequence[tuple[Sentence, Sentence]]
 
@@ -21,13 +26,19 @@ def of_estimates(child: Side, source: Side) -> list[Drift]:
         about = set(statement.hypotheses) | set(statement.indicators)
         sources = [(other, said, value) for other, said in _estimated(source) if (value := midpoint(said)) is not None]
         same = [item for item in sources if about & (set(item[1].hypotheses) | set(item[1].indicators))]
-        if middle is None or not same or any(abs(value - middle) < APART for _, _, value in sources):
+        if middle is None or statement.estimate is None or not same or any(abs(value - middle) < APART for _, _, value in sources):
+            continue
+        if any(_near_number(value, source) for _, _, value in numbers(statement.estimate.phrase)):
             continue
         was, said, _ = min(same, key=lambda item: (abs(item[2] - middle), item[1].span))
-        if statement.estimate is not None and said.estimate is not None:
+        if said.estimate is not None:
             words, before = inside(sentence, statement.estimate.span), inside(was, said.estimate.span)
             found.append(told("estimate", child, sentence, words, source, was, before))
     return found
+
+
+def _near_number(value: float, source: Side) -> bool:
+    return value in source.numbers
 
 
 def _estimated(side: Side) -> list[tuple[Sentence, Statement]]:
@@ -40,12 +51,14 @@ def _estimated(side: Side) -> list[tuple[Sentence, Statement]]:
 
 
 def midpoint(statement: Statement) -> float | None:
-    """Middle of the range of a statement's estimate; None where it has none."""
+    """Where a statement's estimate stands: the step of what its words say in any language, else the middle of its numbers; or None."""
     estimate = statement.estimate
-    if estimate is None or estimate.low is None or estimate.high is None:
+    if estimate is None:
         return None
-    middle = (estimate.low + estimate.high) / 2
-    return 1 - middle if estimate.negated else middle
+    middle = relating.steps().get(estimate.sense) if estimate.sense is not None else None
+    if middle is None and estimate.sense is None and estimate.low is not None and estimate.high is not None:
+        middle = (estimate.low + estimate.high) / 2
+    return 1 - middle if middle is not None and estimate.negated else middle
 
 
 def hedged(sentence: Sentence, language: str | None) -> bool:
@@ -54,14 +67,17 @@ def hedged(sentence: Sentence, language: str | None) -> bool:
 
 
 def of_modality(child: Side, source: Side, pairs: Pairs) -> list[Drift]:
-    """Sentences told flat that the source hedged, or denied to be sure of."""
+    """Sentences at the head told flat that the source hedged in the sentence nearest to them."""
+    head = [sentence.start for sentence in child.sentences[:HEAD]]
     found = []
     for sentence, was in pairs:
         match = pattern("hedge", source.language).search(was.text)
-        if match is None or hedged(sentence, child.language) or (_attributed(sentence) and not _attributed(was)):
+        if match is None or sentence.start not in head or hedged(sentence, child.language) or _attributed(sentence) > _attributed(was):
+            continue
+        if any(midpoint(said) is not None for said in was.statements):
             continue
         found.append(told("modality", child, sentence, whole(sentence), source, was, _clause(was, match.start())))
-    return found
+    return found[:1]
 
 
 def _attributed(sentence: Sentence) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from tocsin.corroborate.drift.sides import Sentence, Side
+from tocsin.corroborate.drift.sides import NEAR_ACROSS, Sentence, Side, nearest
 from tocsin.corroborate.drift.telling import inside, told
+from tocsin.corroborate.folding import stem
 from tocsin.corroborate.phrases import pattern
 from tocsin.model import Drift, Name
 
@@ -14,27 +15,33 @@ BEFORE = 24
 """characters before a name in which its preposition stands"""
 
 
-def of_places(child: Side, source: Side, pairs: Pairs) -> list[Drift]:
-    """A place that the source names nowhere, where its sentence names one that is gone."""
+def of_places(child: Side, source: Side) -> list[Drift]:
+    """A place that the source names nowhere, beside one that is gone, in the sentence nearest to its own."""
+    gone = [(sentence, name) for sentence in source.sentences for name in _places(source, sentence) if not _known(child, name)]
     found = []
-    for sentence, was in pairs:
-        new = [name for name in _places(child, sentence) if name.id not in source.entities]
-        gone = [name for name in _places(source, was) if name.id not in child.entities]
+    for sentence in child.sentences:
         targets = {name.id for name in targets_in(child, sentence)}
-        new = [name for name in new if name.id not in targets]
-        if new and gone and _stands_alone(new, gone):
-            words, before = _with_preposition(child, sentence, new[0], "in"), _with_preposition(source, was, gone[0], "in")
-            found.append(told("place", child, sentence, words, source, was, before))
+        new = [name for name in _places(child, sentence) if name.id not in targets and not _known(source, name)]
+        told_by = nearest(child, sentence, source, list(dict.fromkeys(was for was, _ in gone)), NEAR_ACROSS) if new else None
+        meant = [name for was, name in gone if was is told_by]
+        if told_by is None or not meant:
+            continue
+        towns = [name for name in new if name.type != "country"]
+        words = _with_preposition(child, sentence, (towns or new)[0], "in")
+        found.append(told("place", child, sentence, words, source, told_by, _with_preposition(source, told_by, meant[0], "in")))
+        gone = [(was, name) for was, name in gone if name.id != meant[0].id]
     return found
 
 
-def _stands_alone(new: list[Name], gone: list[Name]) -> bool:
-    """Whether one place stands for one."""
-    return len({name.id for name in new}) == 1 and len({name.id for name in gone}) == 1
+def _known(side: Side, name: Name) -> bool:
+    """Whether a report names a place, in whatever script."""
+    return name.id in side.entities or stem(name.text) in side.stems
 
 
 def _places(side: Side, sentence: Sentence) -> list[Name]:
-    return [name for name in sentence.names if name.type in PLACES and _preposition(side, sentence, name, "in") is not None]
+    speakers = [said.speaker.span for said in sentence.statements if said.speaker.span is not None]
+    names = [name for name in sentence.names if name.type in PLACES and not any(a <= name.span[0] < b for a, b in speakers)]
+    return [name for name in names if _preposition(side, sentence, name, "in") is not None]
 
 
 def of_targets(child: Side, source: Side, pairs: Pairs) -> list[Drift]:

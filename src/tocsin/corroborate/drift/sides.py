@@ -8,6 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.content import COMMON
 from tocsin.corroborate.days import dated
@@ -19,8 +22,12 @@ ALIGNED = 0.5
 """share of the shorter sentence's words that the other must have, to be the same sentence in other words"""
 ACROSS, ACROSS_LEAST = 0.4, 2
 """the same across languages, where only names, cognates, numbers and days can meet: share of the poorer sentence's, and how many"""
+NEAR_SAME, NEAR_ACROSS, NEAR_LEAST = 0.45, 0.35, 0.2
+"""nearness in meaning from which two sentences tell one thing, within a language and across; look-alikes of one subject reach as much, so
+only the nearest counts"""
 FEWEST = 4
-_SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+(?=\s|$|[\"»”])|(?=\n)|$)")
+_SENTENCE = re.compile(r"(?:[^.!?…\n]|(?<=\b[A-ZА-ЯЇІЄ])\.|\.(?=\w))+(?:[.!?…]+(?=\s|$|[\"»”])|(?=\n)|$)")
+"""the point of an initial (`U.S.`), or inside a number, ends none"""
 
 
 class Sentence(NamedTuple):
@@ -117,23 +124,59 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def pairs(child: Side, source: Side) -> list[tuple[Sentence, Sentence]]:
-    """Sentences of the child, each with the one of the source that it tells; those that tell none are left out."""
+    """Sentences of the child, each with the one of the source that it tells; those that tell none are left out.
+
+    By words in common, or names, numbers and days across languages; where an encoder is at hand, by nearness in meaning too.
+    """
     same = child.language == source.language
     index: defaultdict[str, list[int]] = defaultdict(list)
     for place, sentence in enumerate(source.sentences):
         for feature in sentence.stems if same else sentence.anchors:
             index[feature].append(place)
+    near = nearness(child, source)
     found = []
-    for sentence in child.sentences:
+    for number, sentence in enumerate(child.sentences):
         own = sentence.stems if same else sentence.anchors
         places = sorted({place for feature in own for place in index.get(feature, ())})
         scored = [(overlap(own, _features(source.sentences[place], same)), -place) for place in places]
-        if not scored:
-            continue
-        best, place = max(scored)
-        told = source.sentences[-place]
-        if best >= ALIGNED if same else best >= ACROSS and len(own & told.anchors) >= ACROSS_LEAST:
-            found.append((sentence, told))
+        best, at = max(scored, default=(0.0, 0))
+        told = -at
+        sure = best >= ALIGNED if same else best >= ACROSS and len(own & source.sentences[told].anchors) >= ACROSS_LEAST
+        if near is not None and not (same and sure):
+            told = int(np.argmax(near[number]))
+            sure = float(near[number, told]) >= (NEAR_SAME if same else NEAR_ACROSS)
+        if sure:
+            found.append((sentence, source.sentences[told]))
+    return found
+
+
+def nearest(child: Side, sentence: Sentence, source: Side, among: Sequence[Sentence], least: float = NEAR_LEAST) -> Sentence | None:
+    """The one of some sentences of the source that lies nearest to a sentence of the child; None where none is near enough to compare.
+
+    Lower than for `pairs`: what they have is known to differ, and only the place is sought.
+    """
+    encode = child.case.encode
+    if not among:
+        return None
+    if encode is not None:
+        mine = encode([html.unescape(sentence.text).strip()], child.language)
+        near = (mine @ encode([html.unescape(other.text).strip() for other in among], source.language).T)[0]
+        best = int(np.argmax(near))
+        return among[best] if float(near[best]) >= least else None
+    same = child.language == source.language
+    own = sentence.stems if same else sentence.anchors
+    scored = [(overlap(own, _features(other, same)), -place) for place, other in enumerate(among)]
+    score, place = max(scored)
+    return among[-place] if score >= (ALIGNED if same else ACROSS) else None
+
+
+def nearness(child: Side, source: Side) -> NDArray[np.float32] | None:
+    """(n, m) float32: nearness in meaning of each sentence of the child to each of the source; None where no encoder is at hand."""
+    encode = child.case.encode
+    if encode is None or not child.sentences or not source.sentences:
+        return None
+    mine, theirs = ([html.unescape(sentence.text).strip() for sentence in side.sentences] for side in (child, source))
+    found: NDArray[np.float32] = encode(mine, child.language) @ encode(theirs, source.language).T
     return found
 
 

@@ -11,6 +11,8 @@ from tocsin.model import Drift, Speaker, Statement
 Pairs = Sequence[tuple[Sentence, Sentence]]
 
 OPEN = ("named", "office", "institution")
+BODIES = ("institution", "organisation", "office")
+STATES = ("place", "country", "town", "city", "region")
 SAME_CONTENT = 0.4
 """share of the shorter content's words, in one language, that two statements have in common to say one thing"""
 LONG = 3
@@ -28,7 +30,9 @@ def of_speakers(child: Side, source: Side, pairs: Pairs) -> list[Drift]:
                 continue
             meant = [other for other in was.statements if _same_content(statement, other, child.language == source.language)]
             parties = [party for other in meant for party in _parties(other)]
-            if not parties or any(_one(speaker, party) for party in parties) or _names(was, speaker):
+            if not _listed(sentence, speaker) or not all(party.kind == "anonymous" or _listed(was, party) for party in parties):
+                continue
+            if not parties or any(_one(speaker, party) for party in parties) or _names(source, was, speaker):
                 continue
             first = next((party for party in parties if party.span is not None and was.start <= party.span[0] < was.end), None)
             before = inside(was, first.span) if first is not None and first.span is not None else whole(was)
@@ -53,6 +57,11 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in WORD.findall(text) if len(word) > LONG)
 
 
+def _listed(sentence: Sentence, speaker: Speaker) -> bool:
+    """Whether a speaker is a person or body that is listed; a place that stands for its state may be anybody there."""
+    return any(name.id == speaker.entity and name.listed and name.type not in STATES for name in sentence.names)
+
+
 def _one(speaker: Speaker, party: Speaker) -> bool:
     """Whether two descriptions may mean one party: one entity, or words in common; people without a name are nobody's."""
     if party.kind == "anonymous":
@@ -63,8 +72,34 @@ def _one(speaker: Speaker, party: Speaker) -> bool:
     return not mine or not theirs or bool(mine & theirs)
 
 
-def _names(sentence: Sentence, speaker: Speaker) -> bool:
-    """Whether the source's sentence names the party anyway."""
+def _names(source: Side, sentence: Sentence, speaker: Speaker) -> bool:
+    """Whether the source names the party anyway: in its sentence, or, for a person by name, anywhere."""
     if speaker.entity and any(name.id == speaker.entity for name in sentence.names):
         return True
-    return bool(_stems(speaker.text or "") & sentence.stems)
+    return bool(_stems(f"{speaker.text} {speaker.name or ''}") & (source.stems if speaker.kind == "named" else sentence.stems))
+
+
+def of_descriptions(child: Side, source: Side, pairs: Pairs) -> list[Drift]:
+    """People without a name given to a body that the source does not name. The description tells of the drift, of nobody's identity."""
+    found = []
+    for sentence, was in pairs:
+        theirs = next((party for party in _nameless(was)), None)
+        for party in _nameless(sentence):
+            start, end = party.span or (0, 0)
+            bodies = [name for name in sentence.names if name.listed and name.type in BODIES and start <= name.span[0] < end]
+            if theirs is None or not bodies or any(name.id in source.entities for name in bodies):
+                continue
+            before = inside(was, theirs.span) if theirs.span is not None else whole(was)
+            found.append(told("attribution", child, sentence, inside(sentence, (start, end)), source, was, before))
+            break
+    return found
+
+
+def _nameless(sentence: Sentence) -> list[Speaker]:
+    """Anonymous parties described in a sentence."""
+    parties = [party for said in sentence.statements for party in (said.told_by, said.speaker) if party is not None]
+    return [
+        party
+        for party in parties
+        if party.kind == "anonymous" and party.span is not None and sentence.start <= party.span[0] < sentence.end
+    ]
