@@ -1,9 +1,11 @@
 """Fixtures that every room's tests may use."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+os.environ.setdefault("TOCSIN_ENCODER", "none")  # loading it takes a second: the tests that need it ask for it
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -20,6 +20,7 @@ import msgspec
 from tests.bench import peer_origins
 from tocsin.collect.files import Collected, collect
 from tocsin.corroborate import corroborate
+from tocsin.engine import encoding
 from tocsin.library import problems, sources, yardsticks
 from tocsin.model import Drift, Link, Origin, Reading, Report, report_id
 from tocsin.model.base import utc
@@ -169,7 +170,7 @@ def measure(path: Path) -> None:
     reader = Reader(problems.load(PROBLEM), yardsticks.load(), known)
     readings = [reader.read(report) for report in story.reports]
     true = true_groups(story.golds)
-    origins = corroborate(story.reports, readings, known, clock=max(reading.t_known for reading in readings))
+    origins = corroborate(story.reports, readings, known, clock=max(reading.t_known for reading in readings), encoder=encoding.configured())
     found = found_groups(story.reports, origins)
     count = len({name for group in true for name in group})
     print(f"{path.stem}: {len(story.reports)} reports, {count} origins; precision / recall / F1")
@@ -226,7 +227,7 @@ def reprints() -> None:
 
 
 def _origins(reports: Sequence[Report], readings: Sequence[Reading], known: Sequence[Any]) -> int:
-    return len(corroborate(reports, readings, known, clock=max(reading.t_known for reading in readings)))
+    return len(corroborate(reports, readings, known, clock=max(reading.t_known for reading in readings), encoder=encoding.configured()))
 
 
 def _made(text: str, site: str, hour: int, language: str) -> Report:

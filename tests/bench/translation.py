@@ -12,17 +12,21 @@ Documents are split by a hash of their id: on the one half thresholds and weight
 the table. Beside it: embeddings alone, and Jaccard .5 of the titles' words, folded to one script.
 """
 
+import argparse
 import hashlib
 import random
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from tocsin.corroborate.folding import fold
 from tocsin.corroborate.meaning import Meaning
-from tocsin.corroborate.meaning.encoder import Packaged
+from tocsin.corroborate.meaning.encoder import Kept, Packaged
+from tocsin.library.meaning import weights
 from tocsin.model import Reading, Report, report_id
 
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -36,6 +40,7 @@ FILES = {
 OTHERS = ("fr", "ru", "uk")
 DISTRACTORS = 5_000
 CHANGES = ("number", "actor", "swap", "negation")
+TITLES = 0.5
 KEY = 6
 """sentences at the head, of which one is changed: what a report is about stands there"""
 COMMON = frozenset(
@@ -48,9 +53,7 @@ _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w,.-]*\d)")
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}\b")
 _NOT = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must|did|does|do)(n't| not)\b")
-_AUXILIARY = re.compile(
-    r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must|may|might)\b(?! (?:not|never|no|been no)\b)(?!n't)"
-)
+_AUXILIARY = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|should|must|may|might)\b(?! (?:not|never|no)\b)(?!n't)")
 
 
 class Document(NamedTuple):
@@ -90,16 +93,17 @@ def distractors(held: Sequence[Document], count: int = DISTRACTORS) -> Iterator[
 def change(kind: str, document: Document, held: Sequence[Document]) -> tuple[str, ...] | None:
     """The English document with one thing changed; None where it has nothing of the kind."""
     rng = random.Random(f"{kind} {document.id}")  # noqa: S311 - not secret
-    lines = document.lines["en"]
+    lines, names = document.lines["en"], _names(document.lines["en"])
     if kind == "number":
-        return _number(lines, rng)
-    if kind == "negation":
-        return _negation(lines, rng)
-    names = _names(lines)
-    if kind == "swap":
-        return _replaced(lines, {names[0]: names[1], names[1]: names[0]}) if len(names) > 1 else None
-    others = [name for other in held if other.id != document.id for name in _names(other.lines["en"])[:1] if name not in names]
-    return _replaced(lines, {names[0]: rng.choice(others)}) if names else None
+        made = _number(lines, rng)
+    elif kind == "negation":
+        made = _negation(lines, rng)
+    elif kind == "swap":
+        made = _replaced(lines, {names[0]: names[1], names[1]: names[0]}) if len(names) > 1 else None
+    else:
+        others = [name for other in held if other.id != document.id for name in _names(other.lines["en"])[:1] if name not in names]
+        made = _replaced(lines, {names[0]: rng.choice(others)}) if names else None
+    return None if made == lines else made
 
 
 def _number(lines: Sequence[str], rng: random.Random) -> tuple[str, ...] | None:
@@ -152,10 +156,8 @@ class Asked:
         if changed:
             every = documents()
             for kind in CHANGES:
-                made = ((document, change(kind, document, every)) for document in held)
-                rows += [
-                    ("en", document.id, kind, lines) for document, lines in made if lines is not None and lines != document.lines["en"]
-                ]
+                made = ((document, change(kind, document, every) or ()) for document in held)
+                rows += [("en", document.id, kind, lines) for document, lines in made if lines]
         rows += [("en", None, "distractor", lines) for lines in beside]
         self.first = len(rows)
         rows += [(language, document.id, "query", document.lines[language]) for document in held]
@@ -165,7 +167,7 @@ class Asked:
             Reading(report=report.id, language=code, title=report.title, t_known=report.collected_at)
             for report, (code, _, _, _) in zip(reports, rows, strict=True)
         ]
-        self.meaning = Meaning(reports, readings, [report.text for report in reports], Packaged)
+        self.meaning = Meaning(reports, readings, [report.text for report in reports], Kept(Packaged))
 
     def owner(self, number: int) -> str | None:
         """The document that a report is of; None for a distractor, and for whatever looks for its own."""
@@ -187,3 +189,102 @@ class Asked:
 def _report(language: str, lines: Sequence[str]) -> Report:
     text = "\n".join(lines[1:])
     return Report(id=report_id(None, None, None, lines[0], text), title=lines[0], text=text, collected_at=MOMENT, language=language)
+
+
+class Counted(NamedTuple):
+    """Of one language: how many of the documents that look for theirs were right, by what stood beside; and pairs taken for the same."""
+
+    asked: int
+    vectors: int
+    """found first by the vectors of title and lead alone"""
+    first: int
+    """found first by all sentences of those"""
+    beside: dict[str, tuple[int, int, int]]
+    """by change, the true one beside its look-alike: how many there are, right by vectors alone, right by the decision"""
+    alone: dict[str, list[tuple[float, bool]]]
+    """by change: (probability, whether true) of each true pair and of each changed one, decided by itself"""
+
+
+def count(language: str, held: Sequence[Document], every: Sequence[Document]) -> Counted:
+    """What comes of the documents `held` in one language, among all English ones and the distractors."""
+    asked = Asked(every, language, changed=False, beside=list(distractors(every)))
+    meant, vectors, first = asked.meaning, 0, 0
+    for document in held:
+        query = asked.query(document)
+        near = [number for number in meant.near(query) if number < asked.first]
+        vectors += asked.owner(near[0]) == document.id
+        decided = sorted(near, key=lambda number: (-meant.decide(query, number).covered, near.index(number)))
+        first += asked.owner(decided[0]) == document.id
+    changed = Asked(held, language, changed=True)
+    beside: dict[str, tuple[int, int, int]] = {}
+    alone: dict[str, list[tuple[float, bool]]] = {}
+    for document in held:
+        query = changed.query(document)
+        english = changed.english(document)
+        true = english[0][0]
+        for number, kind in english[1:]:
+            by_vector = changed.meaning.cosine(query, true) > changed.meaning.cosine(query, number)
+            best = changed.meaning.rendered(query, min(true, number), max(true, number))
+            there, one, other = beside.get(kind, (0, 0, 0))
+            beside[kind] = (there + 1, one + by_vector, other + (best == true))
+            pairs = alone.setdefault(kind, [])
+            pairs.append((changed.meaning.decide(query, true).probability, True))
+            pairs.append((changed.meaning.decide(query, number).probability, False))
+    return Counted(len(held), vectors, first, beside, alone)
+
+
+def precision_at(pairs: Sequence[tuple[float, bool]], recall: float) -> float:
+    """The precision of those taken for the same where the threshold is set so that `recall` of the true ones are."""
+    true = sorted((probability for probability, same in pairs if same), reverse=True)
+    least = true[min(len(true) - 1, int(recall * len(true)))]
+    taken = [same for probability, same in pairs if probability >= least]
+    return sum(taken) / len(taken)
+
+
+def titles(language: str, held: Sequence[Document], every: Sequence[Document]) -> int:
+    """How many documents find theirs by titles alone: the only one, of all English ones, with Jaccard .5 of folded words or more."""
+    right = 0
+    for document in held:
+        own = _folded(document.lines[language][0])
+        near = {other.id: len(own & words) / len(own | words) for other in every if (words := _folded(other.lines["en"][0]))}
+        best = max(near, key=lambda name: near[name])
+        right += best == document.id and near[best] >= TITLES
+    return right
+
+
+def _folded(title: str) -> frozenset[str]:
+    return frozenset(fold(word)[:5] for word in re.findall(r"\w+", title) if len(word) > 2)
+
+
+def main(arguments: Sequence[str] = ()) -> None:
+    """Print the table of the half that nothing was set on; with `--tuning`, of the other."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--tuning", action="store_true", help="the half that weights were fitted on")
+    given = parser.parse_args(arguments)
+    if not FOLDER.is_dir():
+        print(f"{FOLDER} is absent: nothing measured")
+        return
+    every = documents()
+    held = [document for document in every if document.test is not given.tuning]
+    print(f"{len(held)} documents of {len(every)}, {DISTRACTORS:,} distractors beside {len(every)} English documents")
+    print(f"{'':4s}{'titles':>8s}{'vectors':>9s}{'all':>9s}   beside a look-alike, right by vectors / by the decision")
+    for language in OTHERS:
+        found = count(language, held, every)
+        words = f"{titles(language, held, every) / found.asked:8.3f}{found.vectors / found.asked:9.3f}{found.first / found.asked:9.3f}   "
+        words += "  ".join(
+            f"{kind} {one / there:.3f} / {other / there:.3f} ({there})" for kind, (there, one, other) in found.beside.items()
+        )
+        print(f"{language:4s}{words}")
+        for kind, pairs in found.alone.items():
+            true = [probability for probability, same in pairs if same]
+            false = [probability for probability, same in pairs if not same]
+            least = weights().threshold
+            kept, wrong = sum(one >= least for one in true) / len(true), sum(one >= least for one in false) / len(false)
+            print(
+                f"      each pair alone, {kind:9s} at the threshold: {kept:.2f} of true pairs taken, {wrong:.2f} of look-alikes;"
+                f" precision at recall .90: {precision_at(pairs, 0.9):.2f}"
+            )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

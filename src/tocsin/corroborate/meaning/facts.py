@@ -20,6 +20,8 @@ SHORT = 28
 TITLE_CASE = 0.6
 """share of a title's long words with a capital from which capitals say nothing"""
 LONG = 4
+LIKELY = 5
+"""letters of a word from which one letter in four may be another"""
 ABBREVIATION = 3
 """letters of a country's abbreviation, which stands in capitals: "un" is an article in French"""
 _SENTENCE = re.compile(r"(?:[^.!?…\n]|[.!?…]+(?![\s\"»”’).!?…]|$))+(?:[.!?…]+[\"»”’)]*)?")
@@ -155,17 +157,16 @@ def numbers(tokens: list[str]) -> list[tuple[int, float]]:
         last = found[-1] if found and found[-1][0] == place - 1 else None
         if scale is not None and last is not None:
             found[-1] = (place, last[1] * scale)
-        elif (
-            value is not None
-            and last is not None
-            and not token[0].isdigit()
-            and not tokens[place - 1][0].isdigit()
-            and 20 <= last[1] <= 90 > value * 9
-        ):
+        elif value is not None and last is not None and _together(tokens[place - 1], last[1], token, value):
             found[-1] = (place, last[1] + value)
         elif value is not None:
             found.append((place, value))
     return [(place, value) for place, value in found if value > 1]
+
+
+def _together(before: str, tens: float, word: str, ones: float) -> bool:
+    """Whether two number words are one number: twenty-five, пятьдесят два."""
+    return not before[0].isdigit() and not word[0].isdigit() and 20 <= tens <= 90 and tens % 10 == 0 and 1 <= ones <= 9
 
 
 def _figure(token: str) -> float | None:
@@ -233,16 +234,12 @@ def affirmed(text: str, code: str) -> str:
             return "can"
         return "" if dropped.find(word) is not None else found.group()
 
-    return (
-        " ".join(TOKEN.sub(kept, text).replace("'", " ' ").replace("’", " ’ ").split())
-        if code == "fr"
-        else " ".join(TOKEN.sub(kept, text).split())
-    )
+    return " ".join(TOKEN.sub(kept, text).split())
 
 
 def _countries(tokens: list[str], lower: list[str]) -> tuple[dict[int, str], set[int]]:
     """Countries by the place of their first word, and the places taken."""
-    first, rest = _country_names()
+    rest = _country_names()[1]
     found: dict[int, str] = {}
     taken: set[int] = set()
     for place, word in enumerate(lower):
@@ -290,7 +287,9 @@ def alike(one: str, other: str) -> bool:
     if len(bones) >= 2 and len(others) >= 2 and (bones == others or (min(len(bones), len(others)) >= 3 and bones[:3] == others[:3])):
         return True
     least = len(shorter)
-    return least >= 4 and bones[:1] == others[:1] and len(longer) - least <= 4 and _distance(one[:least], other[:least]) <= least // 4
+    if least < LIKELY or len(longer) - least >= LIKELY or bones[:1] != others[:1]:
+        return False
+    return _distance(one[:least], other[:least]) <= least // 4
 
 
 def near(one: str, other: str) -> bool:

@@ -20,6 +20,8 @@ class Decision(NamedTuple):
     """`probability` that the later report has its news from the earlier one or from the same source; what speaks for and against it."""
 
     probability: float
+    covered: float
+    """how much of the later report stands in the earlier one, 0 to 1: of several that are the same, the parent has the most"""
     evidence: tuple[str, ...]
 
     @property
@@ -47,7 +49,7 @@ def decide(comparison: Comparison, likeness: Likeness) -> Decision:
     counted = {"near": near} | {name: min(found[name], most) for name, most in weights.most.items()}
     logit = weights.differs_bias + math.fsum(weight * counted[name] for name, weight in weights.differs.items())
     probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
-    return Decision(round(probability, 3), tuple(_evidence(comparison, likeness)))
+    return Decision(round(probability, 3), round(comparison.covered, 3), tuple(_evidence(comparison, likeness)))
 
 
 def _evidence(comparison: Comparison, likeness: Likeness) -> list[str]:
