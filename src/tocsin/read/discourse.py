@@ -5,10 +5,12 @@ from bisect import bisect_right
 
 from tocsin.read import interviews, sourced, speech
 from tocsin.read.cues import Attribution
+from tocsin.read.deeds import deed
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Draft, Heard
 from tocsin.read.narration import continued, narrated
 from tocsin.read.nesting import nested
+from tocsin.read.onward import onward
 from tocsin.read.parties import mention, whose
 from tocsin.read.sentences import Sentence
 
@@ -33,8 +35,11 @@ def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         made = interviews.answered(heard, number, sentence)
     if not made and sentence.paragraph not in heard.answers:
         made = continued(heard, number, sentence)
+    goes_on = [] if made or sentence.paragraph in heard.answers else onward(heard, number, sentence)
+    heard.onward = heard.onward + 1 if goes_on else 0
+    made = made or goes_on
     if not made and not _told_already(heard, number, sentence):
-        made = narrated(heard, number, sentence)
+        made = deed(heard, number, sentence) or narrated(heard, number, sentence)
     made.sort(key=lambda draft: draft.content)
     for draft in made:
         if draft.speaker is not None:

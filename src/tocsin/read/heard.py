@@ -56,3 +56,5 @@ class Heard:
     """paragraph -> who answers in it, of an interview"""
     named: tuple[int, Party] | None = None
     """the subject of the last sentence that opens with one, and the number of that sentence"""
+    onward: int = 0
+    """sentences in a row that went on with the words of whom spoke last"""

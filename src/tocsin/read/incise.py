@@ -3,7 +3,7 @@
 The place gives them away: between content and people alone only a verb of speech can stand.
 """
 
-from tocsin.read import phrases
+from tocsin.read import phrases, verbal
 from tocsin.read.cues import PREP, Attribution
 from tocsin.read.expressions import NOTHING
 from tocsin.read.grammar import TAGS, Grammar
@@ -118,11 +118,14 @@ def _colon(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> Attribution 
             (at for at in range(begin, stop) if at > begin and _ends(parsed.words[at], "finite_ending", grammar) and at + 1 == colon), stop
         )
         stop = min(stop, reach, colon)
+        verb = verbal.first(parsed, grammar, begin, min(stop + 1, colon))
+        stop = verb if verb > begin else stop
         people = any(parsed.tags[at] & PERSONS for at in range(begin, min(begin + 3, stop))) or parsed.tags[begin] & TAGS["pronoun"]
         named = stop - begin >= 2 and phrases.is_capital(parsed, begin) and phrases.is_capital(parsed, begin + 1)
         if stop <= begin or stop >= colon or not (people or named):
             continue
-        if quoted or (people and colon - stop <= 4 and _clause_before(parsed, colon + 1, sentence.last)):
+        known = parsed.tags[begin] & TAGS["text"] == 0 and (people or named) and colon - stop <= LEAD
+        if quoted or (known and verbal.clause(parsed, grammar, colon + 1, sentence.last)):
             cue = parsed.starts[stop], parsed.ends[colon]
             return Attribution("colon", cue, (begin, stop), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
     return None

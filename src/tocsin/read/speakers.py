@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
-from tocsin.read import cased, nominatives, phrases
+from tocsin.read import cased, nominatives, phrases, posts
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.names import Found, Gazetteer
 from tocsin.read.sentences import Parsed
@@ -96,7 +96,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     each = opener & EACH and (head < 0 or not opener & INDEFINITE or (first + 1 < last and tags[first + 1] & OF))
     if opener & EACH and first + 1 < last and tags[first + 1] & TAGS["to"]:
         return made._replace(kind="institution")
-    if (each and head < 0) or (each and first + 1 < last and (tags[first + 1] & OF)):
+    apart = grammar.shape.head_last and first + 1 < last and bool(opener & EACH and tags[first + 1] & TAGS["preposition"])
+    if (each and head < 0) or apart or (each and first + 1 < last and (tags[first + 1] & OF)):
         return made._replace(kind="anonymous", many=number or (1 if opener & EACH and not plural else None), refers=True)
     if (
         not inside
@@ -121,11 +122,17 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         if entity is not None and speaks is not None:
             return made._replace(kind=speaks, entity=entity.id)
         named = phrases.is_capital(parsed, name_at) and not (cases and cased.opens_sentence(parsed, first, last))
+        if named and opener & DEFINITE and grammar.shape.head_last:
+            return made._replace(kind="institution", many=number)  # English persons take no article
+        if posts.unlisted(parsed, grammar, first, last):
+            return made._replace(kind="anonymous", many=number or 1)
         people = cases and number is not None
         if named and cases and last == first + 1 and cased.role(parsed, first, grammar) and not _named_elsewhere(parsed, first):
             return made._replace(many=1, refers=True)  # the capital of a sentence's first word: `Провизор разводит руками`
         return made._replace(kind="named" if named else "institution" if (plural or inside) and not people else "anonymous", many=number)
     tag = tags[head]
+    if tag & INST and not tag & ANON and posts.unlisted(parsed, grammar, first, last):
+        return made._replace(kind="anonymous", many=number or 1)
     if (
         entity is not None
         and (speaks := gazetteer.speaks_as(entity.id))
@@ -138,15 +145,24 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     if cases and tag & TAGS["adviser"] and (number or 1) == 1 and _advises(parsed, first, head, last):
         return made._replace(kind="office")
     if tag & ANON and not (tag & OFFICE):
+        if not plural and number in (None, 1) and posts.holds(parsed, first, last, head):
+            return made._replace(kind="office", refers=definite and last - first <= 2 and not opener & POSSESSIVE)
         count = (
             number
             if number is not None
             else (1 if not plural and (cases or opener & (INDEFINITE | DEFINITE | DEMONSTRATIVE | POSSESSIVE)) else None)
         )
         return made._replace(kind="anonymous", many=count, refers=definite and short)
-    if tag & OUTLET and definite and not inside and not any(phrases.is_capital(parsed, at) for at in range(first + 1, last)):
+    modified = grammar.shape.head_last and bool(tag & INST) and head > first + 1 and not tags[head - 1] & OUTLET
+    if (
+        tag & OUTLET
+        and definite
+        and not inside
+        and not modified
+        and not any(phrases.is_capital(parsed, at) for at in range(first + 1, last))
+    ):
         return made._replace(kind="outlet", refers=True)
-    if tag & OUTLET and not (tag & INST and inside and not short) and (tag & ~INST & OUTLET):
+    if tag & OUTLET and not modified and not (tag & INST and inside and not short) and (tag & ~INST & OUTLET):
         return made._replace(
             kind="outlet",
             entity=entity.id if entity and entity.type == "outlet" else None,
@@ -163,8 +179,13 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         return made._replace(kind="institution" if body else "text")
     if cases and tag & OFFICE and (number or 1) > 1 and not tag & TAGS["body"]:
         return made._replace(kind="anonymous", many=number)
-    if tag & OFFICE and opener & INDEFINITE and any(tags[at] & TAGS["former"] for at in range(first, last)):
-        return made._replace(kind="anonymous", many=number or 1)
+    if (
+        tag & (OFFICE | INST)
+        and not tag & TAGS["body"]
+        and (opener & INDEFINITE or grammar.shape.head_last)
+        and posts.past(parsed, first, last)
+    ):
+        return made._replace(kind="anonymous", many=number or 1, refers=definite and short)
     if tag & OFFICE:
         office = next((name for name in inside if name.type in ("office", "institution", "organisation")), None)
         return made._replace(

@@ -1,6 +1,6 @@
 """Who said what inside one sentence: all cues of attribution, with their contents bounded by one another."""
 
-from tocsin.read import cited, governing, verbs
+from tocsin.read import cited, governing, manner, verbal, verbs
 from tocsin.read.backward import backward, unfinished
 from tocsin.read.cues import AND, BUT, JOIN, THAT, Attribution, clause_follows, opening_phrase, skip, span
 from tocsin.read.forward import forward, with_object
@@ -44,6 +44,7 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
     ] + wordings
     found += [item for item in worded(parsed, sentence, grammar) if not any(other.content == item.content for other in found)]
     found += unlisted(parsed, sentence, grammar, found)
+    found += manner.unlisted(parsed, sentence, grammar, found)
     found.sort(key=lambda item: item.cue)
     found = [item._replace(negated=True) if item.speaker and parsed.tags[item.speaker[0]] & TAGS["not"] else item for item in found]
     if parsed.words[sentence.first] in ASKED:
@@ -143,6 +144,7 @@ def _interposed(parsed: Parsed, sentence: Sentence, grammar: Grammar, found: lis
                 unfinished(parsed, max(first, _clause(parsed, first, item.edge)), item.edge, begin, after=item.layout == "after")
                 or _hangs_on(parsed, grammar, begin, limit)
                 or _within(parsed, grammar, item, begin)
+                or _verbless(parsed, grammar, first, item.edge, begin, limit)
                 or _of_content(parsed, item, begin)
             )
         ):
@@ -158,6 +160,17 @@ def _lower_inside(parsed: Parsed, at: int) -> bool:
 def _clause(parsed: Parsed, first: int, last: int) -> int:
     """Where the clause that ends at `last` begins: behind a colon or semicolon."""
     return next((at + 1 for at in range(last - 2, first, -1) if parsed.words[at] in (":", ";") and parsed.quote[at] < 0), first)
+
+
+def _verbless(parsed: Parsed, grammar: Grammar, first: int, last: int, begin: int, limit: int) -> bool:
+    """The words before the attribution have no verb, or hang on one to come, and those behind have it: `Exercises this spring, he
+    said, twice assumed ...`; `Should the dam go, said the deputy, nothing would ...`."""
+    tag = parsed.tags[begin]
+    if tag & (TAGS["who"] | TAGS["relative"] | TAGS["citing"]) or parsed.words[begin].endswith(("ing", "ant")):
+        return False
+    opens = parsed.tags[first] & (TAGS["modal"] | TAGS["auxiliary"] | TAGS["be"] | TAGS["if"] | TAGS["subordinator"])
+    bare = not verbal.clause(parsed, grammar, first, last)
+    return bool(opens or bare) and verbal.clause(parsed, grammar, begin, limit)
 
 
 def _of_content(parsed: Parsed, item: Attribution, begin: int) -> bool:

@@ -60,6 +60,7 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
             and layout != "noun"
             and (match := grammar.finders["concession"].match(lower, min(parsed.starts[at] + 2, len(lower))))
             and match.end() < end
+            and text[match.end()] != ","  # `..., though, ...` concedes nothing
         ):
             cuts.append((parsed.starts[at], match.start() if grammar.marks["own_concession"].match(match.group()) else match.end()))
     cuts += _fragments(parsed, first, last)

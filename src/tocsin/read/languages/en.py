@@ -61,7 +61,7 @@ SHAPE = Shape(
     abbreviations=frozenset(
         "mr mrs ms dr prof gen lt col maj capt cmdr adm sgt brig rev hon sen rep gov pres st"
         " jan feb mar apr jun jul aug sept sep oct nov dec tue wed thu fri"
-        " vs cf approx inc ltd co corp jr sr dept e.g i.e a.m p.m u.s u.k u.n".split()
+        " vs cf approx inc ltd co corp jr sr dept ret e.g i.e a.m p.m u.s u.k u.n".split()
     ),
     that_may_drop=True,
     bare_modals=True,
