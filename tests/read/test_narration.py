@@ -21,3 +21,21 @@ def test_a_likelihood_that_the_report_itself_tells(read: Callable[..., Reading],
     assert (statement.act, statement.polarity, statement.speaker.kind) == ("assessment", "lowers", "text")
     assert statement.estimate is not None
     assert statement.estimate.phrase == phrase
+
+
+AHEAD = "Удар по российским ядерным складам невозможен, полагает геофизик Герман Белугин. "
+
+
+@pytest.mark.parametrize(
+    "text", ["Отнимите у Кремля эту веру, и бомба останется в сарае.", "Плохая примета.", "Взрыва не будет, я продаю карту как сувенир."]
+)
+def test_words_go_on_behind_words_said(read: Callable[..., Reading], text: str) -> None:
+    found = read(AHEAD + text, language="ru").statements
+    assert [item.speaker.text for item in found] == ["геофизик Герман Белугин"] * 2
+    assert found[1].content_span[0] == len(AHEAD)
+
+
+@pytest.mark.parametrize("text", ["Официант на смену не вышел.", "Кремль молчит.", "Что было дальше, толкуют розно.", "Теперь молчит."])
+def test_narration_behind_words_said_is_nobodys_words(read: Callable[..., Reading], text: str) -> None:
+    found = read(AHEAD + text, language="ru").statements
+    assert [item for item in found if item.content_span[0] >= len(AHEAD) and item.speaker.text is not None] == []

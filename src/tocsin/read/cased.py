@@ -294,10 +294,11 @@ def after_preposition(parsed: Parsed, grammar: Grammar, at: int, limit: int) -> 
         or parsed.words[later][0].isdigit()
     ):
         later += 1
+    alone = later < limit and later > at + 1 and (parsed.tags[later] & PRONOUN or parsed.words[later] in BREAKS)
     if (name := quoted_name(parsed, later) if later < limit else later) > later:
         later = name
-    else:
-        later += 1
+    elif not (alone and quoted_name(parsed, later) == later and not parsed.tags[later - 1] & (DESCRIBING | POSSESSIVE)):
+        later += 1  # an ending of adjectives may be a noun's as well (`на прощание он ...`)
     while later < limit:
         word, tag = parsed.words[later], parsed.tags[later]
         if (name := quoted_name(parsed, later)) > later:

@@ -72,7 +72,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         kind=speaker.kind if speaker else "text",
         party=party,
         negated=draft.negated,
-        quoted=_quoted(text.parsed, content),
+        quoted=_quoted(text.parsed, content) or (speaker is not None and _line(text.parsed, content[0])),
         estimate=lower[slice(*found)] if found else None,
         indicators=indicators,
         conditional=details.condition(text.parsed, *content, text.grammar) is not None,
@@ -103,6 +103,13 @@ def _exclusion(draft: Draft, lower: str, grammar: Grammar) -> tuple[int, int] | 
     end = draft.cue[1]
     after = grammar.marks["excludes"].match(lower, end)
     return draft.cue[0], after.end() if after else end
+
+
+def _line(parsed: Parsed, start: int) -> bool:
+    """The content is a line of talk: a dash opens its sentence right before it."""
+    at = parsed.at(start)
+    number = parsed.sentence_of(at)
+    return number >= 0 and parsed.sentences[number].first == at - 1 and parsed.words[at - 1] in ("—", "–")
 
 
 def _quoted(parsed: Parsed, content: tuple[int, int]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from tocsin.read import interviews, sourced, speech
+from tocsin.read import interviews, sourced, speech, turns
 from tocsin.read.cues import Attribution
 from tocsin.read.deeds import deed
 from tocsin.read.grammar import TAGS
@@ -20,10 +20,16 @@ POINTING = 2
 """words at a sentence's beginning in which it points to the last one"""
 
 
+def prepare(heard: Heard) -> None:
+    """Find who answers in which paragraph or line, before the first sentence is read."""
+    heard.answers = interviews.answers(heard)
+    heard.turns = turns.found(heard) if heard.grammar.shape.cases and not heard.answers else {}
+
+
 def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     """Drafts of one sentence, in the order of their content."""
-    if number == 0:
-        heard.answers = interviews.answers(heard)
+    if (turn := heard.turns.get(number)) is not None:
+        return turns.drafts(heard, number, turn)
     sentence = sourced.untimed(heard.parsed, sentence)
     mention(heard, number, sentence)
     if number < OPENING and heard.author is None:

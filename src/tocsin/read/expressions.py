@@ -168,6 +168,7 @@ EXPRESSIONS: dict[str, str] = {
     "finite_plural": "letters that finite forms end in and seldom anything else, where a language's endings tell a verb",
     "finite_ending": "letters that forms of the third person end in",
     "person_ending": "letters that nouns of who does something end in, in the nominative, where a language has cases",
+    "they_ending": "letters that forms of the third person plural end in, which may stand without a subject, for people unnamed",
     "participle_ending": "letters that participles end in",
     "we_ending": "letters that forms of `we` end in, where the pronoun may be left out: the outlet or a bulletin speaks itself",
     "seems": "verbs of seeming",

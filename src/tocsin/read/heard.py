@@ -11,6 +11,14 @@ from tocsin.read.sentences import Parsed
 from tocsin.read.speakers import Party
 
 
+class Turn(NamedTuple):
+    """A question or an answer in running talk: its sentences `first:last`, and whose it is. A question has nobody."""
+
+    first: int
+    last: int
+    party: Party | None
+
+
 class Draft(NamedTuple):
     """A statement before its details: who, through whom, by which verb, and what."""
 
@@ -54,6 +62,8 @@ class Heard:
     """the last statement that has a speaker"""
     answers: dict[int, Party] = field(default_factory=dict)
     """paragraph -> who answers in it, of an interview"""
+    turns: dict[int, Turn] = field(default_factory=dict)
+    """sentence -> the question or answer it belongs to, where they run on inside a paragraph"""
     named: tuple[int, Party] | None = None
     """the subject of the last sentence that opens with one, and the number of that sentence"""
     onward: int = 0

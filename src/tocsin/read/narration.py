@@ -1,12 +1,15 @@
 """What has no cue of its own: speech that goes on, and happenings that the report tells itself."""
 
-from tocsin.read import cues, predicates
+from tocsin.read import beside, cased, cues, phrases, predicates, speakers
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Draft, Heard
 from tocsin.read.sentences import Sentence
 
 BESIDE = 1
 """sentences behind a statement in which a hint of an indicator makes a happening"""
+PERSONS = (speakers.PEOPLE & ~TAGS["text"]) | TAGS["pronoun"]
+SPOKEN = frozenset(["before", "after", "according", "that", "colon", "quote", "continued"])
+"""layouts of words said, behind which words may go on without a cue"""
 QUOTED = 0.8
 """share of a sentence inside marks that makes it a quotation without its own cue"""
 
@@ -47,6 +50,8 @@ def continued(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         denies = marks["tells_nothing"].match(low) is not None and heard.last.speaker.kind in ("named", "office", "anonymous")
         if denies and heard.relevance.hinted(found):
             return [_go_on(heard, number, content, "continued")]
+        if heard.grammar.shape.cases and _speaks_on(heard, sentence, low):
+            return [_go_on(heard, number, content, "continued")]
         if (
             turned or heard.relevance.shown(found) or (heard.grammar.shape.cases and heard.relevance.hinted(found)) or _likely(heard, low)
         ) and (turned or _goes_on(heard, sentence) or _estimates(heard, low)):
@@ -86,6 +91,37 @@ def _likely(heard: Heard, low: str) -> bool:
 def _estimates(heard: Heard, low: str) -> bool:
     """A likelihood without an owner is that of whom the paragraph speaks."""
     return heard.grammar.finders["estimative"].search(low) is not None
+
+
+def _speaks_on(heard: Heard, sentence: Sentence, low: str) -> bool:
+    """Behind words said, a sentence in the first person or of no past, whose subject is nobody that could speak: those words go on."""
+    assert heard.last is not None  # noqa: S101 - asked for only after somebody spoke
+    parsed = heard.parsed
+    words = sum(parsed.words[at].isalpha() for at in range(sentence.first, sentence.last))
+    if heard.last.layout not in SPOKEN or words < 2 or parsed.text[sentence.end - 1] == "?":
+        return False
+    end = next((at for at in range(sentence.first, sentence.last) if parsed.words[at] in phrases.BREAKS), sentence.last)
+    subject = beside.leftward(parsed, heard.grammar, sentence.first, end, sure=True)
+    own = TAGS["i"] | TAGS["we"]
+    third = (
+        subject is not None
+        and any(parsed.tags[at] & (PERSONS & ~own) or phrases.is_capital(parsed, at) for at in range(*subject))
+        and not any(parsed.tags[at] & own for at in range(*subject))
+    )
+    if third:
+        return False
+    if any(parsed.tags[at] & own and parsed.quote[at] < 0 for at in range(sentence.first, sentence.last)):
+        return heard.author is None and parsed.quote[parsed.at(heard.last.content[0])] < 0
+    if any(parsed.tags[at] & (TAGS["he"] | TAGS["she"]) for at in range(sentence.first, end)):
+        return False
+    marks, opening = heard.grammar.marks, parsed.tags[sentence.first]
+    bare = all(parsed.tags[at] & (cased.ADVERB | cased.CONJ) for at in range(sentence.first, end - 1))
+    if opening & (TAGS["question"] | TAGS["that"]) or (bare and subject is None and cased.finite(parsed, end - 1, heard.grammar)):
+        return False
+    if subject is None and any(marks["they_ending"].search(parsed.words[at]) for at in range(sentence.first, end)):
+        return False
+    subordinate = marks["subordinate_before"]
+    return not any(not subordinate.search(low, max(0, verb.start() - 16), verb.start()) for verb in marks["told_past"].finditer(low))
 
 
 def _goes_on(heard: Heard, sentence: Sentence) -> bool:

@@ -160,6 +160,7 @@ class Reader:
             skipped = left_out
             drafts = []
             heard.author = builder.author()
+            discourse.prepare(heard)
             for number, sentence in enumerate(parsed.sentences):
                 kept = _kept(parsed, sentence, skipped)
                 if kept is not None:

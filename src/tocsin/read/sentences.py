@@ -20,7 +20,7 @@ WRAPS = range(40, 161)
 LEADS_ON = ("definite", "indefinite", "demonstrative", "possessive", "of", "to", "in", "by", "preposition", "that", "and")
 """classes of words that end no paragraph"""
 BREAK = re.compile(
-    r"""(?<![.!?…])[.!?…]++(?:(?:\s?['")\]»”’“](?=\s))*['")\]»”’“]*\s+(?=[«"“‘„(\[—–-]?\s?[^\W_a-zà-öø-ÿа-яёіїєґ])|[»”"]?(?=[«“]))"""
+    r"""(?<![.!?…])[.!?…]++(?:(?:\s?['")\]»”’“](?=\s))*['")\]»”’“]*\s+(?=(?:[—–]\s)?[«"“‘„(\[—–-]?\s?[^\W_a-zà-öø-ÿа-яёіїєґ])|[»”"]?(?=[«“]))"""
 )
 """a run of stops is taken whole and from its beginning, so that a thousand of them are looked at once"""
 WORD_BEFORE = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.['\")\]»”]*\s+$")
