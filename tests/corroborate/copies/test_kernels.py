@@ -54,6 +54,10 @@ def test_holders_and_insert(reports: list[list[int]], oldest: int) -> None:
         kept = [each.insert(table, wanted, found[0][2], number, first) for each, table in zip(written, tables, strict=True)]
         assert kept[0] == kept[1]
         assert np.array_equal(tables[0], tables[1])
+    larger = [np.zeros((5, 8), dtype=np.uint64) for _ in written]
+    for each, table, to in zip(written, tables, larger, strict=True):
+        each.move(table, to, oldest)
+    assert np.array_equal(larger[0], larger[1])
 
 
 @given(CODES, HASHES)

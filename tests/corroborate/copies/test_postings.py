@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tocsin.corroborate.copies import arrays
+from tocsin.corroborate.copies import arrays, kernels
 from tocsin.corroborate.copies.postings import Postings
 
 
@@ -12,7 +12,7 @@ def test_entries_are_kept_when_the_table_grows() -> None:
     for number, each in enumerate(prints, 1):
         _, _, hits = arrays.holders(postings.table, each, 1)
         live += arrays.insert(postings.table, each, hits, number, 1)
-        postings.room(live, 1)
+        postings.room(live, 1, kernels.plain())
     assert postings.table.shape[0] > 256
     assert live >= 0.99 * sum(map(len, prints))
     missing = 0

@@ -132,6 +132,18 @@ def insert(table: Grams, wanted: Grams, hits: NDArray[np.int64], number: int, ol
     return int(np.count_nonzero(kept))
 
 
+def move(table: Grams, larger: Grams, oldest: int) -> None:
+    """Moves what is not too old from `table` to the empty `larger`, in its order; what finds a row full is dropped."""
+    entries = table.ravel()
+    entries = entries[(entries & _LOW) >= np.uint64(oldest)]
+    rows = _rows(larger, entries >> _HALF)
+    order = np.argsort(rows, kind="stable")
+    rows, entries = rows[order], entries[order]
+    slots = np.arange(len(rows)) - np.searchsorted(rows, np.arange(len(larger)))[rows]
+    kept = slots < larger.shape[1]
+    larger[rows[kept], slots[kept]] = entries[kept]
+
+
 def known(learnt: NDArray[np.uint32], days: NDArray[np.int32], hashed: Grams, day: int) -> Mask:
     """Which grams are among those `learnt`; their `days` become `day`, unless that is negative."""
     low = (hashed & _LOW).astype(np.uint32)

@@ -109,7 +109,7 @@ class Index:
         row[0] = (start, report.moment, report.story, len(codes), len(report.side.hashes), len(report.prints), kept, report.outlet)
         self.reports.add(row)
         self.entries += kept
-        self.postings.room(self.entries, self.reports.first)
+        self.postings.room(self.entries, self.reports.first, self.loops)
 
     def _forget(self, moment: int) -> None:
         """Cuts off the reports that are older than the window, and once a day the furniture not seen in it."""
@@ -151,6 +151,7 @@ class _Asked:
             self.kept = None
         if self.kept is not None:
             grams, outside = grams[self.kept], None if outside is None else outside[self.kept]
+        self._beside: dict[int, Overlap] = {}
         self.side = side(coded(grams, outside), index.loops)
         self.prints = index.loops.prints(grams)
         self._look_up()
@@ -177,14 +178,20 @@ class _Asked:
         """The grams that are not furniture."""
         return self.text.grams if self.kept is None else self.text.grams[self.kept]
 
+    def beside(self, number: int) -> Overlap:
+        """What the report has in common with an earlier one."""
+        if number not in self._beside:
+            self._beside[number] = self.index.compared(self.side, number)
+        return self._beside[number]
+
     def learn(self) -> bool:
         """Learns what the outlet repeats; whether the report shows anything new of it."""
         if len(self.numbers) < furniture.SIGHTINGS - 1:
             return False
-        numbers = self.numbers[self._of(self.numbers, "outlet") == self.outlet][: 2 * HELD]
+        numbers = self.numbers[self._of(self.numbers, "outlet") == self.outlet][:HELD]
         if len(numbers) < furniture.SIGHTINGS - 1:
             return False
-        found = [self.index.compared(self.side, number) for number in numbers.tolist()]
+        found = [self.beside(number) for number in numbers.tolist()]
         related = np.array([furniture.kinship(each) for each in found])
         repeated = furniture.repeated(np.stack([each.shown for each in found]), related, self._of(numbers, "story"))
         if not repeated.any():
@@ -198,7 +205,7 @@ class _Asked:
             return []
         index, found, kin = self.index, [], 0.0
         for number, shared in zip(self.numbers[:COMPARED].tolist(), self.counts[:COMPARED].tolist(), strict=True):
-            each, outlet = index.compared(self.side, number), int(index.reports.get(number, number + 1)["outlet"][0])
+            each, outlet = self.beside(number), int(index.reports.get(number, number + 1)["outlet"][0])
             foreign = not self.outlet or outlet != self.outlet
             if foreign and each.grams >= LIFTED and (theirs := index.furniture.seen(outlet, self.grams(), index.loops)) is not None:
                 # What the other outlet puts around its articles was not yet known when that report came.

@@ -24,6 +24,7 @@ class Kernels(NamedTuple):
     prints: Callable[..., NDArray[np.uint64]]
     holders: Callable[..., tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]
     insert: Callable[..., int]
+    move: Callable[..., None]
     known: Callable[..., NDArray[np.bool_]]
     around: Callable[..., NDArray[np.bool_]]
     left: Callable[..., NDArray[np.intp]]

@@ -140,6 +140,19 @@ def insert(table: Any, wanted: Any, hits: Any, number: int, oldest: int) -> int:
     return kept
 
 
+def move(table: Any, larger: Any, oldest: int) -> None:
+    rows, width = np.uint64(len(larger)), larger.shape[1]
+    used = np.zeros(len(larger), np.int64)
+    for row in range(len(table)):
+        for slot in range(table.shape[1]):
+            entry = table[row, slot]
+            if np.int64(entry & _LOW) >= oldest:
+                to = ((entry >> _32) * rows) >> _32
+                if used[to] < width:
+                    larger[to, used[to]] = entry
+                    used[to] += 1
+
+
 def known(learnt: Any, days: Any, hashed: Any, day: int) -> Any:
     found = np.zeros(len(hashed), np.bool_)
     size = np.uint64(len(learnt))
