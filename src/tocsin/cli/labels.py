@@ -41,7 +41,7 @@ LABELS: dict[str, Both] = {
     "condition": Both("if: {words}", "si : {words}"),
     "consequence": Both("then: {words}", "alors : {words}"),
     "dated": Both("dated {date}", "daté du {date}"),
-    "clock": Both("at {words}", "heure : {words}"),
+    "clock": Both("time: {words}", "heure : {words}"),
     "order": Both("number {place} of that day", "n° {place} de ce jour"),
     "target": Both("would hit: {words}", "viserait : {words}"),
     "by-model": Both("read by the model only", "lu par le modèle seul"),
