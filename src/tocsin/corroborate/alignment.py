@@ -18,6 +18,10 @@ SHORTER, LONGER = 0.7, 1.4
 TOLD = 0.43
 """mean nearness of each sentence to its nearest in the other report, from which the other is rendered and not retold (annotated pairs of
 eight languages' directions: renderings from .40 up, most above .5; retellings and comments mostly below .41)"""
+RETOLD = 0.35
+"""below, a report that cites another speaks for itself, and says of it in passing"""
+TOLD_AGAIN = 0.4
+"""from which a report that the words point to is the one meant; unlike reports on one subject stay below .3"""
 LETTERS = 15
 """characters from which a piece of text is a sentence"""
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:[.!?…]+(?=\s|$|[\"»”])|(?=\n)|$)")

@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tocsin.corroborate import nameless
 from tocsin.corroborate.content import COMMON
-from tocsin.corroborate.folding import stem
+from tocsin.corroborate.folding import fold, stem
 from tocsin.corroborate.mentions import Names
-from tocsin.corroborate.outlets import UNKNOWN, Outlet, Outlets, anonymous
+from tocsin.corroborate.outlets import UNKNOWN, Outlet, Outlets, anonymous, forms_of_one
 from tocsin.corroborate.words import AGENCY_WORDS, FIRST_PERSON, MONTHS, NUMBERS, STATE_WORDS, WEEKDAYS, WORD, plain
 from tocsin.model import Reading, Report, Statement
 
 IRRELEVANT = "irrelevant"
 _CARRIERS = ("agency", "outlet", "aggregator", "blog", "channel")
 """kinds of source that carry what others say; offices and instruments speak for themselves"""
+PLACES = ("place", "country", "town", "city", "region")
 _SPEAKERS = ("named", "office", "institution", "anonymous", "text")
 
 
@@ -57,7 +59,7 @@ def _ordinary(name: str, reading: Reading) -> bool:
     if not words or words[0] in NUMBERS:
         return bool(words) and not any(figure.isdigit() for figure in name)
     known = (
-        {stem(word) for found in reading.names if found.listed for word in WORD.findall(found.text)}
+        {stem(word) for found in reading.names if found.listed or found.type in PLACES for word in WORD.findall(found.text)}
         | COMMON
         | {stem(word) for word in STATE_WORDS}
     )
@@ -75,6 +77,11 @@ def carriers(report: Report, reading: Reading, outlets: Outlets, names: Names) -
     if any(key.startswith(UNKNOWN) for key in found):
         found = whole(found, [mention.outlet for mention in names.find(report, None)] + ([itself] if itself is not None else []))
     mentions = [mention for mention in names.find(report, itself) if _carries(mention.outlet) and mention.outlet.key not in found]
+    for name in nameless.called(report, reading):
+        # A carrier that its kind introduces and that nothing else was read of: `le bulletin norvégien Fjordvakt`.
+        outlet = _outlet(name, reading, outlets)
+        if outlet is not None and outlet.key not in found and all(mention.outlet.key != outlet.key for mention in mentions):
+            found[outlet.key] = outlet
     chained = [Carrier(outlet, True) for key, outlet in found.items() if itself is None or key != itself.key]
     credited = [Carrier(mention.outlet, True) for mention in mentions if mention.credit]
     return (*credited, *chained, *(Carrier(mention.outlet, mention.cites and not found) for mention in mentions if not mention.credit))
@@ -84,10 +91,18 @@ def whole(found: dict[str, Outlet], known: list[Outlet]) -> dict[str, Outlet]:
     """Carriers with each name that is a piece of a known outlet's, named in the text, put right: `News` of `QuickByte News`."""
     whole: dict[str, Outlet] = {}
     for key, outlet in found.items():
-        words = set(WORD.findall(outlet.name.casefold()))
-        meant = [other for other in known if key.startswith(UNKNOWN) and words and words < set(WORD.findall(other.name.casefold()))]
+        meant = [other for other in known if key.startswith(UNKNOWN) and _piece(outlet.name, other.name)]
         whole.update({other.key: other for other in meant[:1]} or {key: outlet})
     return whole
+
+
+def _piece(name: str, of: str) -> bool:
+    """Whether every word of a name, in whatever case, is one of a longer name's."""
+    words, others = ([fold(word) for word in WORD.findall(text)] for text in (name, of))
+    cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in name)
+    return 0 < len(words) < len(others) and all(
+        any(word == other or (cyrillic and forms_of_one(word, other)) for other in others) for word in words
+    )
 
 
 def _carries(outlet: Outlet) -> bool:

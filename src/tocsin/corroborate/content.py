@@ -53,10 +53,11 @@ def content(reading: Reading, title: str | None, body: str) -> Content:
 class Weights:
     """How much each feature says: rare ones much, common ones little."""
 
-    def __init__(self, contents: Sequence[Content]) -> None:
-        counted = Counter(feature for item in contents for feature in item.features)
-        most = len(contents) + IMAGINED
-        self.weight = {feature: _rarity(feature, math.log(most / (1 + count))) for feature, count in counted.items()}
+    def __init__(self, contents: Sequence[Content], apart: Sequence[int]) -> None:
+        """`apart`: places of those that copy no other. A feature is not common for having been copied, or reprints would move the trees."""
+        counted = Counter(feature for place in apart for feature in contents[place].features)
+        most, features = len(apart) + IMAGINED, {feature for item in contents for feature in item.features}
+        self.weight = {feature: _rarity(feature, math.log(most / (1 + counted[feature]))) for feature in sorted(features)}
         self._contents = contents
         self._total = [self._sum(item.features) for item in contents]
 

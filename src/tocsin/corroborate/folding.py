@@ -8,7 +8,7 @@ from functools import lru_cache
 _LETTERS = "а:a б:b в:v г:g ґ:g д:d е:e ё:e ж:z з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:s ч:s ш:s щ:s"
 _LETTERS += " ъ: ы:i ь: э:e ю:iu я:ia і:i ї:i є:e ’: ʼ:"
 _CYRILLIC = str.maketrans({pair[0]: pair[2:] for pair in _LETTERS.split()})
-_DIGRAPHS = "tch:s sch:s sh:s ch:s zh:z kh:h ph:f ck:k qu:k ts:s tz:s ce:se ci:si cy:si c:k q:k x:ks y:i j:i w:v ou:u oo:u"
+_DIGRAPHS = "tch:s sch:s sh:s ch:s zh:z kh:h ph:f ck:k qu:k ie:e ts:s tz:s ce:se ci:si cy:si c:k q:k x:ks y:i j:i w:v ou:u oo:u"
 _LATIN = tuple((written, sound) for written, _, sound in (pair.partition(":") for pair in _DIGRAPHS.split()))
 _REPEAT = re.compile(r"(.)\1+")
 PREFIX = 5

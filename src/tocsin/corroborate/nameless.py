@@ -27,16 +27,30 @@ def find(report: Report, reading: Reading) -> tuple[Nameless, ...]:
     language = reading.language
     if language is None or language not in relating.load():
         return ()
-    cites, found = citing.load().cites, list[Nameless]()
-    plain = html.unescape(report.text)
+    found, plain = list[Nameless](), html.unescape(report.text)
     people = [said.speaker.text for said in reading.statements if said.speaker.kind == "anonymous" and said.speaker.text]
     for match in _pattern(language).finditer(plain, 0, HEAD):
-        begin = max((end.end() for end in _END.finditer(plain, 0, match.start())), default=0)
-        stop = _END.search(plain, match.start())
-        sentence = plain[begin : stop.start() if stop else len(plain)].lower().replace("’", "'")
-        if any(cue in f" {sentence} " for cue in cites) and not _named(plain, match.end()) and not _belongs(match.group(), people):
+        if _cites(plain, match.start()) and not _named(plain, match.end()) and not _belongs(match.group(), people):
             found.append(Nameless(match.group(), match.start(), _tongue(match.group(), language)))
     return tuple(found)
+
+
+def called(report: Report, reading: Reading) -> tuple[str, ...]:
+    """Names of carriers that a noun of media introduces where the report says whom it has it from: `le bulletin norvégien Fjordvakt`."""
+    language = reading.language
+    if language is None or language not in relating.load():
+        return ()
+    plain = html.unescape(report.text)
+    found = [match for match in _introduced(language).finditer(plain, 0, HEAD) if _cites(plain, match.start())]
+    return tuple(dict.fromkeys((match.group("quoted") or match.group("name")).strip() for match in found))
+
+
+def _cites(plain: str, at: int) -> bool:
+    """Whether the sentence at `at` has a word that names a source."""
+    begin = max((end.end() for end in _END.finditer(plain, 0, at)), default=0)
+    stop = _END.search(plain, at)
+    sentence = plain[begin : stop.start() if stop else len(plain)].lower().replace("’", "'")
+    return any(cue in f" {sentence} " for cue in citing.load().cites)
 
 
 def described(words: str, language: str | None) -> bool:
@@ -62,7 +76,19 @@ def _pattern(language: str) -> re.Pattern[str]:
     kind, behind, noun = (alternatives(words.get(name, ())) for name in ("kind_of_media", "kind_behind", "media"))
     forms = [rf"(?:{kind})(?:\s+(?:{kind}))?\s+(?:{noun})" + (rf"(?:\s+(?:{behind}))?" if behind else "")]
     forms += [rf"(?:{noun})\s+(?:{behind})"] if behind else []
+    forms += [alone] if (alone := alternatives(words.get("media_alone", ()))) else []
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _introduced(language: str) -> re.Pattern[str]:
+    """A noun of media, words of its kind where they stand behind it, and a name, quoted or in capitals."""
+    words = relating.load()[language].words
+    noun, behind = alternatives(words.get("media", ())), alternatives(words.get("kind_behind", ()))
+    capital = r"[^\W\d_a-zа-яіїєґß-öø-ÿ][\w'’-]*"
+    name = rf"(?:[«“„\"]\s?(?P<quoted>[^«»“”\"\n]{{2,40}}?)\s?[»”“\"]|(?P<name>{capital}(?:\s+{capital}){{0,3}}))"
+    between = rf"(?:\s+(?:{behind})){{0,2}}" if behind else ""
+    return re.compile(rf"(?<!\w)(?:{noun}){between}\s+{name}")
 
 
 @cache

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tocsin.corroborate import drift, grades, outcomes, standing, upstream
+from tocsin.corroborate import drift, grades, hands, outcomes, standing, upstream
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.folding import stem
+from tocsin.corroborate.parents import Parent
 from tocsin.corroborate.trees import OWN_SOURCES, Tree, identity
 from tocsin.corroborate.words import WORD
 from tocsin.model import Link, Origin, Report, Ruling, Statement
@@ -89,10 +90,19 @@ def _link(case: Case, tree: Tree, number: int, drifts: drift.Drifts) -> Link:
         link=parent.link,
         parent=None if parent.report is None else case.reports[parent.report].id,
         confidence=parent.confidence,
-        evidence=(*parent.evidence, *inherited),
+        evidence=(*parent.evidence, *_day(case, number, parent), *inherited),
+        through=hands.between(case, tree, number),
         drift=drifts.found.get(number, ()),
         t_known=case.readings[number].t_known,
     )
+
+
+def _day(case: Case, number: int, parent: Parent) -> tuple[str, ...]:
+    """The day of the cited report, where the words tell it."""
+    if parent.outlet is None or any(item.startswith("day:") for item in parent.evidence):
+        return ()
+    day = hands.cited_day(case, number, parent.outlet)
+    return (f"day:{day}",) if day is not None else ()
 
 
 def _kind(case: Case, tree: Tree, said: list[Statement]) -> OriginKind:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from tocsin.corroborate import own
-from tocsin.corroborate.alignment import TOLD, align, sentences
+from tocsin.corroborate.alignment import RETOLD, TOLD, TOLD_AGAIN, align, sentences
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.copies import COPY, REWORDED, grams
 from tocsin.corroborate.outlets import Outlet
@@ -52,6 +52,7 @@ class Finder:
         self._asked = -1
         self._answer: list[int] = []
         self._up: dict[int, int | None] = {}
+        self._told: dict[tuple[int, int], float] = {}
         self._with: defaultdict[str, list[int]] = defaultdict(list)
 
     def find(self, number: int) -> Parent | None:
@@ -115,13 +116,12 @@ class Finder:
         scored = []
         for earlier in self.near(number, self.case.held(outlet, number)):
             agreement = self.case.agreement(number, earlier)
-            fresh = (
-                (FRESH_SAME if self.case.same_language(number, earlier) else FRESH_OTHER)
-                if when - self.case.readings[earlier].t_known < FRESH
-                else 0.0
-            )
-            if agreement + fresh < (CITED_SAME if self.case.same_language(number, earlier) else CITED_OTHER):
+            same = self.case.same_language(number, earlier)
+            fresh = 0.0 if when - self.case.readings[earlier].t_known >= FRESH else FRESH_SAME if same else FRESH_OTHER
+            near = self.told(number, earlier) or 0.0
+            if agreement + fresh < (CITED_SAME if same else CITED_OTHER) and near < TOLD_AGAIN:
                 continue
+            agreement += near
             known = self.case.readings[earlier].t_known
             agreement += fresh
             if known.weekday() in week and when - known < WEEK:
@@ -197,18 +197,21 @@ class Finder:
             return None
         words, tongue = described[0].words, described[0].language
         best = None
-        for earlier in self._candidates(number):
-            if case.readings[earlier].t_known < case.readings[number].t_known - UNCITED_WITHIN or not self._foreign(earlier, number):
+        since = case.readings[number].t_known - UNCITED_WITHIN
+        for earlier in dict.fromkeys([*self._candidates(number), *case.meaning.near(number)]):
+            if case.readings[earlier].t_known < since or not self._foreign(earlier, number):
                 continue
             if tongue is not None and case.readings[earlier].language != tongue:
                 continue
-            agreement = case.agreement(number, earlier)
-            if agreement >= (NAMELESS_SAME if case.same_language(number, earlier) else NAMELESS_OTHER) and (
-                best is None or agreement > best[0]
-            ):
-                best = (agreement, earlier)
+            near, agreement = self.told(number, earlier), case.agreement(number, earlier)
+            enough = NAMELESS_SAME if case.same_language(number, earlier) else NAMELESS_OTHER
+            if agreement < enough and (near or 0.0) < TOLD_AGAIN:
+                continue
+            if best is None or agreement + (near or 0.0) > best[0]:
+                best = (agreement + (near or 0.0), earlier)
         if best is not None:
-            evidence = (f"carrier without a name:{words}", f"agreement:{best[0]:.2f}")
+            agreement = case.agreement(number, best[1])
+            evidence = (f"carrier without a name:{words}", f"agreement:{agreement:.2f}")
             return Parent(self.kind(number, best[1]), best[1], None, round(min(0.9, 0.5 + best[0]), 2), evidence)
         if case.readings[number].statements and own.told_here(case, number):
             return None
@@ -246,12 +249,19 @@ class Finder:
         """Citation where the author speaks for himself, translation where another language keeps the order, rewrite otherwise."""
         if self.case.contents[number].own_voice or self.case.outlet(number) == self.case.outlet(earlier):
             return "citation"
-        return "translation" if not self.case.same_language(number, earlier) and self._rendered(number, earlier) else "rewrite"
+        if self.case.same_language(number, earlier):
+            return "rewrite"
+        near = self.told(number, earlier)
+        if near is None:
+            return "translation" if align(self.case.bodies[number], self.case.bodies[earlier]).kept else "rewrite"
+        return "translation" if near >= TOLD else "rewrite" if near >= RETOLD else "citation"
 
-    def _rendered(self, number: int, earlier: int) -> bool:
-        """Whether a report renders another sentence by sentence; by order and length where no encoder is at hand."""
+    def told(self, number: int, earlier: int) -> float | None:
+        """How near, on the mean, each sentence of a report lies in meaning to its nearest in another; None where no encoder is at hand."""
         case, encode = self.case, self.case.encode
         if encode is None:
-            return align(case.bodies[number], case.bodies[earlier]).kept
-        mine, theirs = (encode(sentences(case.bodies[place]), case.readings[place].language) for place in (number, earlier))
-        return float((mine @ theirs.T).max(axis=1).mean()) >= TOLD
+            return None
+        if (number, earlier) not in self._told:
+            mine, theirs = (encode(sentences(case.bodies[place]), case.readings[place].language) for place in (number, earlier))
+            self._told[number, earlier] = float((mine @ theirs.T).max(axis=1).mean())
+        return self._told[number, earlier]

@@ -6,7 +6,7 @@ from itertools import islice
 
 from tocsin.corroborate import own
 from tocsin.corroborate.case import Case
-from tocsin.corroborate.outlets import Outlet
+from tocsin.corroborate.outlets import Outlet, squeeze
 from tocsin.corroborate.parents import CITED_OTHER, CITED_SAME, Finder, Parent
 from tocsin.corroborate.words import days
 from tocsin.model import digest
@@ -47,7 +47,11 @@ def identity(case: Case, tree: Tree) -> str:
     """The id of a tree's origin: of its original, else of what is cited or spoken and the first report that tells it."""
     if tree.root is not None:
         return digest("origin", case.reports[tree.root].id)
-    return digest("origin", tree.outlet.key if tree.outlet else tree.spoken, case.reports[tree.members[0]].id)
+    if tree.outlet is None:
+        return digest("origin", tree.spoken, case.reports[tree.members[0]].id)
+    # By name: the key of an outlet is another one once we hold a report of it.
+    named = tree.outlet.profile.id if tree.outlet.profile is not None else squeeze(tree.outlet.name)
+    return digest("origin", named, case.reports[tree.members[0]].id)
 
 
 class Grower:
