@@ -39,3 +39,19 @@ def test_words_go_on_behind_words_said(read: Callable[..., Reading], text: str) 
 def test_narration_behind_words_said_is_nobodys_words(read: Callable[..., Reading], text: str) -> None:
     found = read(AHEAD + text, language="ru").statements
     assert [item for item in found if item.content_span[0] >= len(AHEAD) and item.speaker.text is not None] == []
+
+
+@pytest.mark.parametrize("lead", ["Далее геофизик Герман Белугин говорил осторожнее. ", "Рассказывает геофизик Герман Белугин. "])
+def test_words_follow_a_sentence_that_says_who_speaks(read: Callable[..., Reading], lead: str) -> None:
+    text = lead + "Ядерные заряды России лежат на складах, и удар за час невозможен."
+    [statement] = read(text, language="ru").statements
+    assert statement.speaker.text == "геофизик Герман Белугин"
+    assert text[slice(*statement.content_span)] == text[len(lead) : -1]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ведущий сообщил россиянам неприятное.", "Журналисты увидели сепаратор.", "Газета писала мелким шрифтом."]
+)
+def test_an_object_that_bears_on_nothing_is_no_statement(read: Callable[..., Reading], text: str) -> None:
+    found = read("Россия не применит ядерное оружие, заявил министр. " + text, language="ru").statements
+    assert [item.speaker.text for item in found] == ["министр"]

@@ -123,6 +123,9 @@ def rightward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[t
                 at = max(at + 1, cased.quoted_name(parsed, at))
             told = told or (start, at)
             continue
+        if (name := cased.quoted_name(parsed, at)) > at:
+            told, at = told or (at, name), name
+            continue
         if word in BREAKS:
             break
         at += 1

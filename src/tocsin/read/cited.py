@@ -28,6 +28,8 @@ def _all(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Found]:
     items = _cited_inside(here, items, according(here))
     if (brought := unlisted.before_colon(here, items)) is not None:
         items.append(brought)
+    if (brought := unlisted.before_that(here, items)) is not None:
+        items.append(brought)
     if (titled := headline(here, items)) is not None:
         items.append(titled)
     return sorted(unlisted.enclosed(here.parsed, items), key=lambda one: (one.item.cue, one.item.content))

@@ -8,12 +8,14 @@ from tocsin.read.cues import Attribution
 from tocsin.read.deeds import deed
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Draft, Heard
-from tocsin.read.narration import continued, narrated
+from tocsin.read.narration import continued, introduced, narrated
 from tocsin.read.nesting import nested
 from tocsin.read.onward import onward
 from tocsin.read.parties import mention, whose
 from tocsin.read.sentences import Sentence
 
+BARE = 2
+"""words in a refusal that does not say what is refused (`не комментирует`)"""
 OPENING = 2
 """sentences in which a bulletin names its issuer"""
 POINTING = 2
@@ -34,7 +36,8 @@ def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     mention(heard, number, sentence)
     if number < OPENING and heard.author is None:
         heard.author = interviews.issuer(heard, sentence)
-    found = [item for item in speech.attributions(heard.parsed, sentence, heard.grammar) if _counts(heard, item)]
+    everything = speech.attributions(heard.parsed, sentence, heard.grammar)
+    found = [item for item in everything if _counts(heard, item)]
     parties = whose(heard, found)
     made = nested(heard, number, found, parties)
     if not made:
@@ -53,6 +56,8 @@ def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
             if draft.told_by is not None:
                 heard.spoke.append(draft.told_by)
             heard.last = draft
+    if not any(draft.speaker is not None for draft in made) and heard.grammar.shape.cases:
+        introduced(heard, number, sentence, everything)
     return made
 
 
@@ -78,6 +83,8 @@ def _counts(heard: Heard, item: Attribution) -> bool:
         )
     ):
         return False
+    if item.kind == "refuse" and heard.grammar.shape.cases and heard.parsed.at(item.content[1]) - heard.parsed.at(item.content[0]) <= BARE:
+        return False
     if item.kind == "ask" and heard.grammar.finders["anonymous_mark"].search(heard.parsed.lower, item.cue[0], item.content[1]):
         return False
     if item.layout in ("noun", "infinitive", "passive"):
@@ -96,7 +103,7 @@ def _counts(heard: Heard, item: Attribution) -> bool:
             if heard.grammar.marks["sees_in_it"].search(heard.parsed.lower, *item.cue):
                 return True
             if heard.grammar.shape.cases:
-                return _touches(heard, item)
+                return _touches(heard, item) if _about(heard, item) or _marked(heard, item) else _bears(heard, item.content)
             if item.kind in ("see", "believe"):
                 return bool(heard.relevance.shown(heard.bearing.within(*heard.parsed.paragraphs[_paragraph(heard, item.content[0])])))
             return bool(heard.relevance.shown(heard.bearing.within(*item.content)))
@@ -106,6 +113,23 @@ def _counts(heard: Heard, item: Attribution) -> bool:
 def _touches(heard: Heard, item: Attribution) -> bool:
     """The paragraph around the content holds a word of the problem."""
     found = heard.bearing.within(*heard.parsed.paragraphs[_paragraph(heard, item.content[0])])
+    return heard.relevance.hinted(found) or heard.relevance.touched(found)
+
+
+def _about(heard: Heard, item: Attribution) -> bool:
+    """The content stands behind a preposition of what is spoken of (`сообщил о переброске`), and tells it."""
+    at = heard.parsed.at(item.content[0])
+    return any(heard.parsed.tags[word] & TAGS["about"] for word in (at - 1, at, at - 2) if word >= 0)
+
+
+def _marked(heard: Heard, item: Attribution) -> bool:
+    """The content stands in quotation marks: words somebody said (`услышали в этом «жест растерянности»`)."""
+    return heard.parsed.quote[heard.parsed.at(item.content[0])] >= 0
+
+
+def _bears(heard: Heard, content: tuple[int, int]) -> bool:
+    """The content itself holds a word of the problem: an object alone tells little."""
+    found = heard.bearing.within(*content)
     return heard.relevance.hinted(found) or heard.relevance.touched(found)
 
 

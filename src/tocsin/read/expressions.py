@@ -169,6 +169,7 @@ EXPRESSIONS: dict[str, str] = {
     "finite_ending": "letters that forms of the third person end in",
     "person_ending": "letters that nouns of who does something end in, in the nominative, where a language has cases",
     "they_ending": "letters that forms of the third person plural end in, which may stand without a subject, for people unnamed",
+    "short_participle": "letters that short participles end in, where they are the verb of a clause",
     "participle_ending": "letters that participles end in",
     "we_ending": "letters that forms of `we` end in, where the pronoun may be left out: the outlet or a bulletin speaks itself",
     "seems": "verbs of seeming",

@@ -185,6 +185,14 @@ def _brings(here: Here, group: Group, colon: int) -> bool:
     behind_content = group.first == group.opens and before == ","
     if parsed.tags[group.opens] & THAT or (behind_content and beside.rightward(parsed, here.grammar, group.last, colon)[0] is not None):
         return False
+    subject, _ = beside.rightward(parsed, here.grammar, group.last, colon)
+    if (
+        subject is not None
+        and subject[1] == colon
+        and not parsed.tags[subject[0]] & TAGS["text"]
+        and parsed.tags[subject[0]] & cased.PEOPLE
+    ):
+        return True
     taking = group.verb.verb_class in ("deny", "exclude", "criticise", "see", "provide", "threaten")
     behind_it = [at for at in range(group.last, colon) if not parsed.tags[at] & (cased.NOMINATIVE | TAGS["adverb"] | TAGS["pronoun"])]
     return not (taking and len(behind_it) > 1)

@@ -1,14 +1,16 @@
 """What has no cue of its own: speech that goes on, and happenings that the report tells itself."""
 
-from tocsin.read import beside, cased, cues, phrases, predicates, speakers
+from tocsin.read import beside, cased, clauses, cues, phrases, predicates, speakers
+from tocsin.read.cues import Attribution
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Draft, Heard
 from tocsin.read.sentences import Sentence
+from tocsin.read.subjects import Here, subject_of
 
 BESIDE = 1
 """sentences behind a statement in which a hint of an indicator makes a happening"""
 PERSONS = (speakers.PEOPLE & ~TAGS["text"]) | TAGS["pronoun"]
-SPOKEN = frozenset(["before", "after", "according", "that", "colon", "quote", "continued"])
+SPOKEN = frozenset(["before", "after", "according", "that", "colon", "quote", "continued", "introduced"])
 """layouts of words said, behind which words may go on without a cue"""
 QUOTED = 0.8
 """share of a sentence inside marks that makes it a quotation without its own cue"""
@@ -57,6 +59,26 @@ def continued(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         ) and (turned or _goes_on(heard, sentence) or _estimates(heard, low)):
             return [_go_on(heard, number, content, "continued")]
     return []
+
+
+def introduced(heard: Heard, number: int, sentence: Sentence, found: list[Attribution]) -> None:
+    """Remember who is said to speak in a sentence that brings none of the words (`Далее он говорит осторожнее.`): they may follow."""
+    parsed, grammar = heard.parsed, heard.grammar
+    speaker = next((item.speaker for item in found if item.kind == "say" and item.layout == "noun"), None)
+    if speaker is None and not found and parsed.text[sentence.end - 1] not in "?!":
+        marks = clauses.stops(parsed, sentence, grammar)
+        here = Here(parsed, sentence, grammar, marks)
+        groups = (group for group in clauses.find(parsed, sentence, grammar, marks) if group.verb.verb_class in ("say", "relay"))
+        subjects = (subject_of(here, group, group.opens)[0] for group in groups if not group.negated and not group.passive)
+        speaker = next((subject for subject in subjects if subject is not None), None)
+    if speaker is None or not any(parsed.tags[at] & PERSONS or phrases.is_capital(parsed, at) for at in range(*speaker)):
+        return
+    party = speakers.classify(parsed, grammar, heard.gazetteer, heard.names, *speaker)
+    party = speakers.resolve(party, heard.spoke, parsed, grammar, heard.names)
+    if party.kind in ("named", "office", "anonymous"):
+        content = cues.span(parsed, sentence.first, sentence.last)
+        heard.last = Draft(number, content, party, None, None, "say", "introduced", None, False, False, (), content)
+        heard.spoke.append(party)
 
 
 def _of_the_subject(heard: Heard, number: int, sentence: Sentence) -> Draft | None:
@@ -120,6 +142,8 @@ def _speaks_on(heard: Heard, sentence: Sentence, low: str) -> bool:
         return False
     if subject is None and any(marks["they_ending"].search(parsed.words[at]) for at in range(sentence.first, end)):
         return False
+    if heard.last.layout == "introduced":
+        return True
     subordinate = marks["subordinate_before"]
     return not any(not subordinate.search(low, max(0, verb.start() - 16), verb.start()) for verb in marks["told_past"].finditer(low))
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
-from tocsin.read import cased, nominatives, phrases, posts
+from tocsin.read import cased, phrases, posts, roles
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.names import Found, Gazetteer
 from tocsin.read.sentences import Parsed
@@ -127,7 +127,7 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         if posts.unlisted(parsed, grammar, first, last):
             return made._replace(kind="anonymous", many=number or 1)
         people = cases and number is not None
-        if named and cases and last == first + 1 and cased.role(parsed, first, grammar) and not _named_elsewhere(parsed, first):
+        if named and cases and last == first + 1 and cased.role(parsed, first, grammar) and not roles.named_elsewhere(parsed, first):
             return made._replace(many=1, refers=True)  # the capital of a sentence's first word: `Провизор разводит руками`
         return made._replace(kind="named" if named else "institution" if (plural or inside) and not people else "anonymous", many=number)
     tag = tags[head]
@@ -140,11 +140,11 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         and (entity.end >= end - 1 and entity.start <= parsed.starts[head])
     ):
         return made._replace(kind=speaks, entity=entity.id)
-    if cases and tag & REPORTER and (tag & OUTLET or _for_outlet(parsed, inside, head, last)):
+    if cases and tag & REPORTER and (tag & OUTLET or roles.writes_for(parsed, inside, head, last)):
         return made._replace(kind="outlet")
-    if cases and tag & TAGS["adviser"] and (number or 1) == 1 and _advises(parsed, first, head, last):
+    if cases and tag & TAGS["adviser"] and (number or 1) == 1 and roles.advises(parsed, first, head, last):
         return made._replace(kind="office")
-    if tag & ANON and not (tag & OFFICE):
+    if tag & ANON and not (tag & OFFICE) and not (cases and plural and tag & INST):
         if not plural and number in (None, 1) and posts.holds(parsed, first, last, head):
             return made._replace(kind="office", refers=definite and last - first <= 2 and not opener & POSSESSIVE)
         count = (
@@ -197,26 +197,6 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         entity=entity.id if entity else (place.id if place and place.start == start else None),
         refers=definite and last - first <= 2 and entity is None,
     )
-
-
-def _for_outlet(parsed: Parsed, inside: list[Found], head: int, last: int) -> bool:
-    """Behind the noun stands an outlet: a noun of outlets, a name in quotation marks, or a known one."""
-    known = any(name.type == "outlet" for name in inside)
-    return known or any(parsed.tags[at] & OUTLET or parsed.words[at] in phrases.MARKS for at in range(head + 1, last))
-
-
-def _advises(parsed: Parsed, first: int, head: int, last: int) -> bool:
-    """Whose adviser it is stands right behind, no preposition between, and he is one still."""
-    former = any(parsed.tags[at] & TAGS["former"] for at in range(first, head))
-    return head + 1 < last and not former and not parsed.tags[head + 1] & (TAGS["preposition"] | TAGS["and"])
-
-
-def _named_elsewhere(parsed: Parsed, at: int) -> bool:
-    """The word stands elsewhere with a capital that no sentence's beginning gives it, or is a first name."""
-    word = parsed.words[at]
-    others = (other for other, found in enumerate(parsed.words) if other != at and found[: len(word) - 1] == word[:-1])
-    inside = (other for other in others if other and parsed.words[other - 1][0].isalpha() and phrases.is_capital(parsed, other))
-    return nominatives.person(word) or next(inside, None) is not None
 
 
 def _last_noun(parsed: Parsed, head: int, last: int) -> int:
@@ -285,7 +265,7 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
             while run < last and phrases.is_capital(parsed, run) and parsed.words[run][0].isalpha():
                 run += 1
             article = at > first and parsed.tags[at - 1] & TAGS["definite"]
-            title = (at > first and parsed.tags[at - 1] & (ANON | OFFICE) and not parsed.tags[at - 1] & INST) or (
+            title = (at > first and parsed.tags[at - 1] & (ANON | OFFICE | REPORTER) and not parsed.tags[at - 1] & INST) or (
                 at > first and parsed.words[at - 1] == ","
             )
             owner = grammar.shape.cases and run - at == 1 and cased.owner(parsed.words[at], grammar)
@@ -300,7 +280,7 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
                     at == first
                     or bool(title)
                     or (bare and run - at >= 2)
-                    or any(parsed.tags[before] & (ANON | OFFICE) for before in range(first, at))
+                    or any(parsed.tags[before] & (ANON | OFFICE | REPORTER) for before in range(first, at))
                 ):
                     return True
             at = at + 1 if covered and grammar.shape.cases else run
@@ -328,7 +308,7 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
     singular = party.head in words.get("he", ()) or party.head in words.get("she", ())
     if party.head in words.get("they", ()) or singular:
         person = _last_person(party, names)
-        agreeing = [other for other in recent if other.plural != singular]
+        agreeing = [other for other in recent if other.plural != singular and not _writes(parsed, grammar, other)]
         found = next((other for other in agreeing if other.kind in ("named", "anonymous", "office")), None) or next(iter(agreeing), None)
         beside = found is not None and _one_sentence(parsed, found.start, party.end)
         if singular and person is not None and not beside and (found is None or person.start > found.start):
@@ -371,6 +351,12 @@ def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar,
             return party._replace(entity=outlet.id, name=parsed.text[outlet.start : outlet.end])
         same = next((other for other in recent if other.kind == kind), None)
     return _as(party, same, parsed) if same is not None else party
+
+
+def _writes(parsed: Parsed, grammar: Grammar, other: Party) -> bool:
+    """One who says `I` or `we` where a language has cases: the outlet, which no `he` stands for."""
+    own = TAGS["i"] | TAGS["we"]
+    return grammar.shape.cases and any(parsed.tags[at] & own for at in range(other.first, other.last))
 
 
 def _as(party: Party, other: Party, parsed: Parsed) -> Party:

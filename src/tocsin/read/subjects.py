@@ -52,7 +52,11 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
         weak = all(parsed.tags[at] & TAGS["text"] or not parsed.tags[at] & cased.PEOPLE for at in range(*before))
         plain = before[0] == here.sentence.first and before[1] == before[0] + 1 and not parsed.tags[before[0]]
         owned = plain and cased.owner(parsed.words[before[0]], grammar)
-        weak = weak and (owned or not is_capital(parsed, before[0])) and not parsed.tags[before[0]] & TAGS["pronoun"]
+        weak = (
+            weak
+            and (owned or not is_capital(parsed, before[0]) or (plain and _person(parsed, after)))
+            and not parsed.tags[before[0]] & TAGS["pronoun"]
+        )
         strong = not cased.foreign(parsed.words[after[0]], grammar) and not parsed.tags[after[0]] & TAGS["text"]
         return (after if weak and strong else before), told
     subject = before or after
@@ -67,6 +71,12 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
     if subject is None:
         subject = beside.unknown(parsed, grammar, group.last, group.closes)
     return subject, told
+
+
+def _person(parsed: Parsed, phrase: tuple[int, int]) -> bool:
+    """The phrase opens with a nominative of one who is a person, no body: it can be no object."""
+    tag = next((parsed.tags[at] for at in range(*phrase) if parsed.tags[at] & cased.PEOPLE), 0)
+    return bool(tag & (TAGS["anonymous"] | TAGS["office"]) and not tag & (TAGS["body"] | TAGS["institution"]))
 
 
 def _placed_before(here: Here, group: Group) -> tuple[int, int] | None:

@@ -3,7 +3,8 @@
 The place gives the verb away: between people who open the sentence and what a colon brings, only a verb of speech can stand.
 """
 
-from tocsin.read import cased, clauses, phrases
+from tocsin.read import beside, cased, clauses, phrases
+from tocsin.read.clauses import DASHES
 from tocsin.read.cues import Attribution
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.phrases import MARKS, is_capital
@@ -23,22 +24,59 @@ def before_colon(here: Here, items: list[Found]) -> Found | None:
     colon = _colon(here)
     if colon < 0 or any(one.item.cue[0] < parsed.starts[colon] for one in items):
         return None
+    if any(one.item.layout in ("before", "after") and one.item.content[0] < parsed.starts[colon] < one.item.content[1] for one in items):
+        return None
+    quoted = parsed.words[colon + 1] in MARKS and parsed.quote[colon + 1] >= 0
+    speaker = next((phrase for first in _clauses(here, colon) if (phrase := _brings(here, first, colon, quoted)) is not None), None)
+    if speaker is None or not (quoted or _clause(parsed, grammar, colon + 1, sentence.last)):
+        return None
+    cue = parsed.starts[min(speaker[1], colon)], parsed.ends[colon]
+    item = Attribution("colon", cue, speaker, (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
+    return Found(item, speaker[0], False)
+
+
+def _clauses(here: Here, colon: int) -> tuple[int, ...]:
+    """Where the last clause before the colon and the first one of the sentence begin."""
+    first, last = here.sentence.first, clauses.opening(here.marks, here.sentence, colon - 1)
+    return (first,) if last <= first else (last, first)
+
+
+def _brings(here: Here, first: int, colon: int, quoted: bool) -> tuple[int, int] | None:
+    """Who brings what stands behind the colon: the subject of the clause that begins at `first`, before its verb or behind it."""
+    parsed, grammar = here.parsed, here.grammar
+    opens = clauses.closing(here.marks, here.sentence, first)
+    start = _begins(here, first, opens)
+    if start >= 0:
+        stop = min(cased.reach(parsed, grammar, start, opens), opens)
+        named = _people(parsed, (start, stop), grammar) and (quoted or not parsed.tags[start] & TAGS["text"])
+        alone = opens == colon and (quoted or _placed(here, stop, colon))
+        if colon - stop <= AHEAD and stop < colon and (named or parsed.tags[start] & cased.PRONOUN) and (alone or _told(here, stop, colon)):
+            return start, stop
+    verb = next((at for at in range(first, opens) if cased.finite(parsed, at, grammar) or cased.is_verb(parsed, at, grammar)), -1)
+    if verb < 0 or opens != colon:
+        return None
+    subject, _ = beside.rightward(parsed, grammar, verb + 1, opens)
+    behind = subject is not None and subject[1] == colon and _people(parsed, subject, grammar)
+    return subject if subject is not None and behind and not parsed.tags[subject[0]] & TAGS["text"] else None
+
+
+def before_that(here: Here, items: list[Found]) -> Found | None:
+    """`Посольство уведомило граждан, что ...`: people, a verb of no list, and the clause it opens, no other attribution before."""
+    parsed, grammar, sentence = here.parsed, here.grammar, here.sentence
     opens = clauses.closing(here.marks, sentence, sentence.first)
-    start = _begins(here, opens)
+    if opens + SHORTEST >= sentence.last or parsed.words[opens] != "," or not parsed.tags[opens + 1] & TAGS["that"]:
+        return None
+    if opens - sentence.first > AHEAD or any(one.item.cue[0] < parsed.starts[opens] for one in items):
+        return None
+    start = _begins(here, sentence.first, opens)
     if start < 0:
         return None
     stop = min(cased.reach(parsed, grammar, start, opens), opens)
-    quoted = parsed.words[colon + 1] in MARKS and parsed.quote[colon + 1] >= 0
-    named = _people(parsed, (start, stop), grammar) and (quoted or not parsed.tags[start] & TAGS["text"])
-    if colon - stop > AHEAD or not (named or parsed.tags[start] & cased.PRONOUN):
+    verb = next((at for at in range(stop, opens) if cased.finite(parsed, at, grammar)), -1)
+    if verb < 0 or verb - stop > 2 or not _people(parsed, (start, stop), grammar):
         return None
-    alone = opens == colon and (quoted or _placed(here, stop, colon))
-    if stop >= colon or not (alone or _told(here, stop, colon)):
-        return None
-    if not quoted and not _clause(parsed, grammar, colon + 1, sentence.last):
-        return None
-    cue = parsed.starts[stop], parsed.ends[colon]
-    item = Attribution("colon", cue, (start, stop), (parsed.starts[colon + 1], sentence.end), None, end=colon + 1, edge=-1)
+    cue = parsed.starts[verb], parsed.ends[opens + 1]
+    item = Attribution("that", cue, (start, stop), (parsed.starts[opens + 2], sentence.end), None, end=opens + 2, edge=-1)
     return Found(item, start, False)
 
 
@@ -53,9 +91,9 @@ def _colon(here: Here) -> int:
     return -1
 
 
-def _begins(here: Here, end: int) -> int:
-    """Where the subject of the first clause begins: at its start, behind what joins, places or times it; -1 where none stands there."""
-    parsed, grammar, at = here.parsed, here.grammar, here.sentence.first
+def _begins(here: Here, first: int, end: int) -> int:
+    """Where the subject of the clause at `first` begins: at its start, behind what joins, places or times it; -1 where none does."""
+    parsed, grammar, at = here.parsed, here.grammar, first
     while at < end:
         tag = parsed.tags[at]
         if tag & cased.PREP and not tag & cased.PEOPLE:
@@ -96,9 +134,14 @@ def _placed(here: Here, start: int, colon: int) -> bool:
 
 def _clause(parsed: Parsed, grammar: Grammar, start: int, end: int) -> bool:
     """A verb stands in the words: a clause, no list of things."""
-    verbal = TAGS["be"] | TAGS["modal"]
+    verbal, participle = TAGS["be"] | TAGS["modal"], grammar.marks["short_participle"]
     return any(
-        parsed.tags[at] & verbal or cased.finite(parsed, at, grammar) or cased.is_verb(parsed, at, grammar) for at in range(start, end)
+        parsed.tags[at] & verbal
+        or participle.search(parsed.words[at])
+        or parsed.words[at] in DASHES
+        or cased.finite(parsed, at, grammar)
+        or cased.is_verb(parsed, at, grammar)
+        for at in range(start, end)
     )
 
 
