@@ -65,7 +65,8 @@ def introduced(heard: Heard, number: int, sentence: Sentence, found: list[Attrib
     """Remember who is said to speak in a sentence that brings none of the words (`Далее он говорит осторожнее.`): they may follow."""
     parsed, grammar = heard.parsed, heard.grammar
     speaker = next((item.speaker for item in found if item.kind == "say" and item.layout == "noun"), None)
-    if speaker is None and not found and parsed.text[sentence.end - 1] not in "?!":
+    verbal = any(parsed.words[at] in grammar.verbs for at in range(sentence.first, sentence.last))
+    if speaker is None and verbal and not found and parsed.text[sentence.end - 1] not in "?!":
         marks = clauses.stops(parsed, sentence, grammar)
         here = Here(parsed, sentence, grammar, marks)
         groups = (group for group in clauses.find(parsed, sentence, grammar, marks) if group.verb.verb_class in ("say", "relay"))
