@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from tocsin.read import languages, sentences, speech, view
 
-
 GRAMMARS = {code: languages.grammar(code) for code in ("ru", "uk")}
 """compiled before any example is timed"""
 
