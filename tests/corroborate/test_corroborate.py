@@ -106,6 +106,7 @@ def test_reprints_of_one_report_are_one_origin(language: str, credits: bool, cop
     (found,) = origins(pairs)
     assert len(found.reports) == copies + 1
     assert [link.link for link in found.reports] == ["original"] + ["copy"] * copies
+    assert {word for link in found.reports[1:] for word in link.evidence if "copied" in word} <= {"copied:verbatim", "copied:cut"}
     assert found.publisher == AGENCY[language]
 
 

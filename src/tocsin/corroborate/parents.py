@@ -85,7 +85,12 @@ class Finder:
         near = [match for match in copied if match.containment >= copied[0].containment - CLOSE]
         best = min(near, key=lambda match: (self._position(number, match.earlier), -round(match.containment, 2), match.earlier))
         cited = self._position(number, best.earlier) < len(self.case.carriers[number])
-        evidence = (*(("citation",) if cited else ()), f"fingerprints:{best.shared}", f"containment:{best.containment:.2f}")
+        evidence = (
+            *(("citation",) if cited else ()),
+            f"fingerprints:{best.shared}",
+            f"containment:{best.containment:.2f}",
+            f"copied:{best.kind}",
+        )
         return Parent("copy", best.earlier, None, round(min(0.99, 0.6 + 0.4 * best.containment), 2), evidence)
 
     def _cited(self, number: int) -> Parent | None:

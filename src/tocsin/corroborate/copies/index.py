@@ -152,6 +152,7 @@ class _Asked:
         if self.kept is not None:
             grams, outside = grams[self.kept], None if outside is None else outside[self.kept]
         self._beside: dict[int, Overlap] = {}
+        self._kin: dict[int, float] = {}
         self.side = side(coded(grams, outside), index.loops)
         self.prints = index.loops.prints(grams)
         self._look_up()
@@ -184,6 +185,12 @@ class _Asked:
             self._beside[number] = self.index.compared(self.side, number)
         return self._beside[number]
 
+    def kin(self, number: int) -> float:
+        """How far the report is one story with an earlier one of its outlet."""
+        if number not in self._kin:
+            self._kin[number] = furniture.kinship(self.beside(number))
+        return self._kin[number]
+
     def learn(self) -> bool:
         """Learns what the outlet repeats; whether the report shows anything new of it."""
         if len(self.numbers) < furniture.SIGHTINGS - 1:
@@ -191,9 +198,11 @@ class _Asked:
         numbers = self.numbers[self._of(self.numbers, "outlet") == self.outlet][:HELD]
         if len(numbers) < furniture.SIGHTINGS - 1:
             return False
-        found = [self.beside(number) for number in numbers.tolist()]
-        related = np.array([furniture.kinship(each) for each in found])
-        repeated = furniture.repeated(np.stack([each.shown for each in found]), related, self._of(numbers, "story"))
+        related = np.array([self.kin(number) for number in numbers.tolist()])
+        if related.min() >= furniture.UPDATE:
+            return False
+        shows = np.stack([self.beside(number).shown for number in numbers.tolist()])
+        repeated = furniture.repeated(shows, related, self._of(numbers, "story"))
         if not repeated.any():
             return False
         self.index.furniture.learn(self.outlet, self.grams()[repeated], self.moment // DAY)
@@ -213,7 +222,7 @@ class _Asked:
             if foreign:
                 share = max(each.containment, each.covered if each.grams >= LIFTED else 0)
             else:
-                share = furniture.kinship(each)
+                share = self.kin(number)
                 if share > max(kin, furniture.STORY):
                     kin, self.story = share, int(index.reports.get(number, number + 1)["story"][0])
             if share >= (SAME if self.whole else COPY) or (foreign and not self.whole and each.lifted >= LIFTED):
