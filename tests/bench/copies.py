@@ -115,7 +115,7 @@ def _planted() -> None:
     furniture = sum(len(known.grams) for known in index.furniture.known.values())
     print(f"{index.nbytes / REPORTS:,.0f} bytes a report, spare room included: {index.entries / REPORTS:.0f} fingerprints in", end=" ")
     print(
-        f"{index.postings.table.nbytes / REPORTS:,.0f}, grams in {(index.low.nbytes + index.high.nbytes) / REPORTS:,.0f}, furniture of",
+        f"{index.postings.table.nbytes / REPORTS:,.0f}, grams in {index.grams.nbytes / REPORTS:,.0f}, furniture of",
         end=" ",
     )
     print(f"{len(index.furniture.known)} outlets ({furniture:,} grams) in {index.furniture.nbytes / REPORTS:,.0f}")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tocsin.corroborate.copies import arrays, kernels, loops
 from tocsin.corroborate.copies.arrays import Grams
+from tocsin.corroborate.copies.comparing import packed
 from tocsin.corroborate.copies.letters import letters
 
 HASHES = st.lists(st.integers(0, 2**64 - 1) | st.sampled_from([3, 7, 2**40]), max_size=50).map(lambda made: np.array(made, dtype=np.uint64))
@@ -49,7 +50,8 @@ def test_holders_and_insert(reports: list[list[int]], oldest: int) -> None:
     for number, prints in enumerate(reports, 1):
         wanted = np.unique(np.array(prints, dtype=np.uint64))
         first = oldest if number > 6 else 1
-        found = [each.holders(table, wanted, first) for each, table in zip(written, tables, strict=True)]
+        few = np.array([1 + number % 3 for number in range(first, 20)], dtype=np.int32)
+        found = [each.holders(table, wanted, first, 2, few) for each, table in zip(written, tables, strict=True)]
         assert same(*found)
         kept = [each.insert(table, wanted, found[0][2], number, first) for each, table in zip(written, tables, strict=True)]
         assert kept[0] == kept[1]
@@ -89,8 +91,7 @@ def test_side_and_compare(later: Any, earlier: Any, spread: int) -> None:
     later, earlier = later << np.uint32(spread), earlier << np.uint32(spread)
     sides = [each.side(later, ordered(later)) for each in written]
     assert same(*sides)
-    low, high = earlier.astype(np.uint16), (earlier >> np.uint32(16)).astype(np.uint8)
-    assert same(*(each.compare(*sides[0], low, high) for each in written))
+    assert same(*(each.compare(*sides[0], packed(earlier)) for each in written))
 
 
 def test_what_is_compiled_gives_the_same() -> None:
@@ -104,5 +105,5 @@ def test_what_is_compiled_gives_the_same() -> None:
     codes = np.array(rng.choices(range(500), k=300), dtype=np.uint32)
     one = arrays.side(codes, ordered(codes))
     assert same(made.side(codes, ordered(codes)), one)
-    beside = (*one, codes[50:200].astype(np.uint16), np.zeros(150, dtype=np.uint8))
+    beside = (*one, packed(codes[50:200]))
     assert same(made.compare(*beside), arrays.compare(*beside))

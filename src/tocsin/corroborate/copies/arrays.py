@@ -94,12 +94,18 @@ def prints(hashed: Grams) -> Grams:
     return np.unique(winnowed(hashed) & _LOW)
 
 
-def holders(table: Grams, wanted: Grams, oldest: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Reports from `oldest` on that have any of the fingerprints `wanted`, how many each has, and how many reports have each."""
+def holders(
+    table: Grams, wanted: Grams, oldest: int, enough: int, prints: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Reports from `oldest` on that have `enough` of the fingerprints `wanted`, or as many as they have at all (`prints` says, from
+    `oldest` on), the most first, then the earliest; how many each has; and how many reports have each fingerprint."""
     entries = table.take(_rows(table, wanted), axis=0)
     hits = ((entries >> _HALF) == wanted[:, None]) & ((entries & _LOW) >= np.uint64(oldest))
     numbers, counts = np.unique((entries[hits] & _LOW).astype(np.int64), return_counts=True)
-    return numbers, counts, hits.sum(axis=1)
+    fit = (counts >= enough) | (counts >= prints[numbers - oldest])
+    numbers, counts = numbers[fit], counts[fit]
+    order = np.argsort(-counts, kind="stable")
+    return numbers[order], counts[order], hits.sum(axis=1)
 
 
 def _rows(table: Grams, wanted: Grams) -> Places:
@@ -194,15 +200,14 @@ def side(codes: Codes, ordered: Grams) -> tuple[Codes, Mask, Places]:
     return hashes[new] >> _ONE, (hashes[new] & _ONE) == 0, where
 
 
-def compare(
-    hashes: Codes, outside: Mask, where: Places, low: NDArray[np.uint16], high: NDArray[np.uint8]
-) -> tuple[int, int, int, int, int, Mask]:
-    """A text (as `side` says) beside an earlier one (`low` and `high` of its codes): grams in common; of these outside quotations in both;
+def compare(hashes: Codes, outside: Mask, where: Places, packed: NDArray[np.uint8]) -> tuple[int, int, int, int, int, Mask]:
+    """A text (as `side` says) beside an earlier one (its codes as 3 bytes each): grams in common; of these outside quotations in both;
     how often what is common breaks off and goes on elsewhere, how often backward, and how often as far on in one text as in the other,
     so that something was put in the place of something; and which grams are common."""
-    if not len(hashes) or not len(low):
+    if not len(hashes) or not len(packed):
         return 0, 0, 0, 0, 0, np.zeros(len(where), dtype=np.bool_)
-    codes = low | (high.astype(np.uint32) << np.uint32(16))
+    wide = packed.astype(np.uint32)
+    codes = wide[:, 0] | (wide[:, 1] << np.uint32(8)) | (wide[:, 2] << np.uint32(16))
     at = np.minimum(np.searchsorted(hashes, codes >> _ONE), len(hashes) - 1)
     found = np.flatnonzero(hashes[at] == codes >> _ONE)
     places, beyond = np.full(len(hashes), -1), np.zeros(len(hashes), dtype=np.bool_)

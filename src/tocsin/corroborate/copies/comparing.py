@@ -30,6 +30,11 @@ def coded(grams: Grams, outside: Mask | None) -> Codes:
     return codes
 
 
+def packed(codes: Codes) -> NDArray[np.uint8]:
+    """The three bytes of each code, lowest first: (n, 3)."""
+    return codes.astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)[:, :3]
+
+
 class Side(NamedTuple):
     """A text made ready to compare: its codes in the order of the text, and what `arrays.side` says of them."""
 
@@ -63,9 +68,9 @@ class Overlap(NamedTuple):
     """which grams of the later one are common"""
 
 
-def overlap(later: Side, low: NDArray[np.uint16], high: NDArray[np.uint8], different: int, loops: Kernels) -> Overlap:
-    """What `later` has in common with an earlier text of `different` grams, given the halves of its codes in the order of the text."""
-    same, lifted, breaks, backward, replaced, shown = loops.compare(later.hashes, later.outside, later.where, low, high)
+def overlap(later: Side, packed: NDArray[np.uint8], different: int, loops: Kernels) -> Overlap:
+    """What `later` has in common with an earlier text of `different` grams, given its codes, packed, in the order of the text."""
+    same, lifted, breaks, backward, replaced, shown = loops.compare(later.hashes, later.outside, later.where, packed)
     containment, covered = same / max(1, len(later.hashes)), same / max(1, different)
     return Overlap(containment, covered, same, lifted, kind(containment, covered, breaks, backward, replaced), shown)
 

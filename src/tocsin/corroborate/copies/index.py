@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tocsin.corroborate.copies import furniture, kernels
 from tocsin.corroborate.copies.arrays import Grams, Places
-from tocsin.corroborate.copies.comparing import COPY, LIFTED, Kind, Overlap, Side, coded, overlap, side
+from tocsin.corroborate.copies.comparing import COPY, LIFTED, Kind, Overlap, Side, coded, overlap, packed, side
 from tocsin.corroborate.copies.furniture import Furniture
 from tocsin.corroborate.copies.hashing import Text, hashed
 from tocsin.corroborate.copies.layout import HELD
@@ -27,6 +27,8 @@ COMPARED = 6
 SAME = 0.98
 """a report that is all furniture may still be the repetition of another: then of all of it"""
 DAY = 86_400
+PACKED = np.dtype((np.uint8, 3))
+"""a gram as it is kept"""
 
 _FIELDS = "start at story grams different prints kept outlet".split()
 REPORT = np.dtype([(field, "<i8" if field in ("start", "at", "story") else "<i4") for field in _FIELDS])
@@ -58,7 +60,7 @@ class Index:
         self.window = None if window is None else int(window.total_seconds())
         self.postings = Postings()
         self.reports = Tape(REPORT, first=1)
-        self.low, self.high = Tape(np.uint16), Tape(np.uint8)
+        self.grams = Tape(PACKED)
         self.furniture = Furniture()
         self.outlets: dict[str, int] = {}
         self.entries = 0
@@ -72,7 +74,7 @@ class Index:
     @property
     def nbytes(self) -> int:
         """Bytes in use, spare room included."""
-        return self.postings.table.nbytes + self.reports.nbytes + self.low.nbytes + self.high.nbytes + self.furniture.nbytes
+        return self.postings.table.nbytes + self.reports.nbytes + self.grams.nbytes + self.furniture.nbytes
 
     def add(self, text: str, *, outlet: str | None = None, at: datetime | None = None) -> list[Match]:
         """Earlier reports that `text` shares wording with, most contained first; then `text` is one of the earlier ones.
@@ -97,14 +99,13 @@ class Index:
         row = self.reports.get(number, number + 1)
         start = int(row["start"][0])
         stop = start + int(row["grams"][0])
-        return overlap(later, self.low.get(start, stop), self.high.get(start, stop), int(row["different"][0]), self.loops)
+        return overlap(later, self.grams.get(start, stop), int(row["different"][0]), self.loops)
 
     def _insert(self, report: "_Asked") -> None:
         number = self.reports.end
         kept = self.loops.insert(self.postings.table, report.prints, report.hits, number, self.reports.first)
         codes = report.side.codes
-        start = self.low.add(codes.astype(np.uint16))
-        self.high.add((codes >> np.uint32(16)).astype(np.uint8))
+        start = self.grams.add(packed(codes))
         row = np.zeros(1, dtype=REPORT)
         row[0] = (start, report.moment, report.story, len(codes), len(report.side.hashes), len(report.prints), kept, report.outlet)
         self.reports.add(row)
@@ -123,9 +124,8 @@ class Index:
         count = int(young.argmax()) if young.any() else len(held)
         self.entries -= int(held["kept"][:count].sum())
         self.reports.cut(self.reports.first + count)
-        start = int(held["start"][count]) if count < len(held) else self.low.end
-        self.low.cut(start)
-        self.high.cut(start)
+        start = int(held["start"][count]) if count < len(held) else self.grams.end
+        self.grams.cut(start)
         if horizon // DAY > self.swept:
             self.swept = horizon // DAY
             self.furniture.forget(self.swept)
@@ -155,25 +155,15 @@ class _Asked:
         self._kin: dict[int, float] = {}
         self.side = side(coded(grams, outside), index.loops)
         self.prints = index.loops.prints(grams)
-        self._look_up()
+        first = index.reports.first
+        self.numbers, self.counts, self.hits = index.loops.holders(
+            index.postings.table, self.prints, first, min(SHARED, len(self.prints)), index.reports.values()["prints"]
+        )
+        """earlier reports with enough fingerprints in common, best first; how many; and how many reports have each"""
 
     def _of(self, numbers: NDArray[np.int64], field: str) -> NDArray[np.int64]:
         """A field of earlier reports."""
         return np.asarray(self.index.reports.values()[field][numbers - self.index.reports.first])
-
-    def _look_up(self) -> None:
-        """Candidates with enough fingerprints in common, best first, and how many they share."""
-        index = self.index
-        numbers, counts, self.hits = index.loops.holders(index.postings.table, self.prints, index.reports.first)
-        if len(numbers):
-            fit = counts >= min(SHARED, len(self.prints))
-            if not fit.all():
-                fit |= counts >= self._of(numbers, "prints")
-                numbers, counts = numbers[fit], counts[fit]
-            if len(numbers) > 1:
-                order = np.argsort(-counts, kind="stable")
-                numbers, counts = numbers[order], counts[order]
-        self.numbers, self.counts = numbers, counts
 
     def grams(self) -> Grams:
         """The grams that are not furniture."""

@@ -94,7 +94,7 @@ def prints(hashed: Any) -> Any:
     return np.unique(kept[:made])
 
 
-def holders(table: Any, wanted: Any, oldest: int) -> Any:
+def holders(table: Any, wanted: Any, oldest: int, enough: int, prints: Any) -> Any:
     rows, width = np.uint64(len(table)), table.shape[1]
     hits = np.zeros(len(wanted), np.int64)
     found = np.empty(len(wanted) * width, np.int64)
@@ -108,13 +108,21 @@ def holders(table: Any, wanted: Any, oldest: int) -> Any:
                 found[count] = np.int64(entry & _LOW)
                 count += 1
     ordered = np.sort(found[:count])
-    numbers, counts = np.empty(count, np.int64), np.empty(count, np.int64)
-    made = 0
-    for at in range(count):
-        if at and ordered[at] == ordered[at - 1]:
-            counts[made - 1] += 1
-        else:
-            numbers[made], counts[made] = ordered[at], 1
+    numbers: Any = np.empty(count, np.int64)
+    counts: Any = np.empty(count, np.int64)
+    made, at = 0, 0
+    while at < count:
+        number, many = ordered[at], 0
+        while at < count and ordered[at] == number:
+            many += 1
+            at += 1
+        if many >= enough or many >= prints[number - oldest]:
+            # They come in order of number, so each goes behind those that have as many.
+            place = made
+            while place > 0 and counts[place - 1] < many:
+                numbers[place], counts[place] = numbers[place - 1], counts[place - 1]
+                place -= 1
+            numbers[place], counts[place] = number, many
             made += 1
     return numbers[:made].copy(), counts[:made].copy(), hits
 
@@ -237,12 +245,12 @@ def side(codes: Any, ordered: Any) -> Any:
     return hashes[:made].copy(), outside[:made].copy(), where
 
 
-def compare(hashes: Any, outside: Any, where: Any, low: Any, high: Any) -> Any:
+def compare(hashes: Any, outside: Any, where: Any, packed: Any) -> Any:
     size, most = np.uint64(len(hashes)), len(hashes) - 1
     places: Any = np.full(len(hashes), -1, np.int64)
     beyond: Any = np.zeros(len(hashes), np.bool_)
-    for at in range(len(low)):
-        code = np.uint32(low[at]) | np.uint32(np.uint32(high[at]) << np.uint32(16))
+    for at in range(len(packed)):
+        code = np.uint32(packed[at, 0]) | np.uint32(packed[at, 1]) << np.uint32(8) | np.uint32(packed[at, 2]) << np.uint32(16)
         wanted = code >> _ONE
         # Hashes lie evenly over 23 bits, so one is near where its share of the range is.
         place: Any = min(np.int64((np.uint64(wanted) * size) >> np.uint64(23)), most)

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.corroborate.copies.furniture import Furniture, Known
-from tocsin.corroborate.copies.index import REPORT, Index
+from tocsin.corroborate.copies.index import PACKED, REPORT, Index
 from tocsin.corroborate.copies.postings import Postings
 from tocsin.corroborate.copies.tape import Tape
 from tocsin.errors import CannotFinish
@@ -28,7 +28,7 @@ from tocsin.errors import CannotFinish
 MAGIC = b"tocsin-copies "
 VERSION = b"1"
 REBUILD = "rebuild it from the reports"
-_TYPES: dict[str, Any] = {"table": "<u8", "reports": REPORT, "low": "<u2", "high": "<u1", "furniture": "<u4", "days": "<i4"}
+_TYPES: dict[str, Any] = {"table": "<u8", "reports": REPORT, "grams": "u1", "furniture": "<u4", "days": "<i4"}
 
 
 class _Head(msgspec.Struct, forbid_unknown_fields=True):
@@ -60,15 +60,14 @@ def save(index: Index, path: Path) -> None:
     columns: dict[str, NDArray[Any]] = {
         "table": index.postings.table,
         "reports": index.reports.values(),
-        "low": index.low.values(),
-        "high": index.high.values(),
+        "grams": index.grams.values(),
         "furniture": np.concatenate([np.empty(0, dtype="<u4"), *(each.grams for _, each in known)]),
         "days": np.concatenate([np.empty(0, dtype="<i4"), *(each.days for _, each in known)]),
     }
     head = _Head(
         window=index.window,
         first=index.reports.first,
-        start=index.low.first,
+        start=index.grams.first,
         entries=index.entries,
         latest=index.latest,
         swept=index.swept,
@@ -128,7 +127,7 @@ def _built(head: _Head, columns: dict[str, NDArray[Any]]) -> Index:
     index.outlets = {outlet: place for place, outlet in enumerate(head.outlets, 1)}
     index.postings = Postings(columns["table"])
     index.reports = Tape(REPORT, head.first, columns["reports"])
-    index.low, index.high = Tape(np.uint16, head.start, columns["low"]), Tape(np.uint8, head.start, columns["high"])
+    index.grams = Tape(PACKED, head.start, columns["grams"])
     index.furniture = Furniture()
     at = 0
     for outlet, count in head.known:

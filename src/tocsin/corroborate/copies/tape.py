@@ -26,7 +26,9 @@ class Tape:
         if needed > len(self._room):
             live = self.values()
             needed = len(live) + len(values)
-            room = self._room if needed <= CROWDED * len(self._room) else np.empty(max(needed, int(GROWTH * len(live))), self._room.dtype)
+            room = self._room
+            if needed > CROWDED * len(room):
+                room = np.empty((max(needed, int(GROWTH * len(live))), *room.shape[1:]), dtype=room.dtype)
             room[: len(live)] = live
             self._room, self._base = room, self.first
         at = self.end - self._base
