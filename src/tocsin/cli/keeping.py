@@ -1,14 +1,15 @@
 """Commands about what is kept: init, ingest, quarantine, verify, erase."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import App, Parameter
 
 from tocsin.cli.options import Json, Model, ModelName, Paths, Workspace
 from tocsin.cli.output import billed, print_json, say, table, write
-from tocsin.errors import LedgerError
+from tocsin.errors import LedgerError, UsageError
 
+FORMATS = "text, jsonl, feed, html, csv, parquet, telegram, eml, docx, pdf, sitemap, warc, gkg, gdelt-events, clipping, json"
 DEFAULT_PROBLEM = "nuclear-escalation"
 
 
@@ -33,23 +34,41 @@ def init(
 
 def ingest(
     *paths: Paths,
-    format: Annotated[Literal["text", "jsonl"] | None, Parameter(help="text or jsonl; found out from the content where not given.")] = None,
+    format: Annotated[str | None, Parameter(help=f"{FORMATS}, or a plug-in's; found out where not given.")] = None,
+    columns: Annotated[
+        str | None, Parameter(help="For tables, which column holds what: text=body,published=day. Else known by their names.")
+    ] = None,
     json: Json = False,
     workspace: Workspace = None,
     model: Model = None,
     model_name: ModelName = None,
 ) -> int:
-    """Take files into the ledger: text and JSON Lines. The same input twice changes nothing; what is refused is quarantined."""
+    """Take files into the ledger: text, pages, feeds, tables, mail, archives. The same input twice changes nothing; what is refused is kept."""
     from tocsin.engine import asking, inputs, store
 
-    taken = store.ingest(paths, workspace, format, asked=asking.for_workspace(model, model_name, workspace))
+    asked = asking.for_workspace(model, model_name, workspace)
+    taken = store.ingest(paths, workspace, format, asked=asked, columns=_columns(columns))
     if json:
         print_json(taken)
     else:
         write(f"{taken.new} new, {taken.known} already known, {len(taken.refusals)} refused, {taken.statements} statements read")
+        if set(taken.formats) - {"text", "jsonl"}:
+            write("read as: " + ", ".join(f"{form} {count}" for form, count in taken.formats.items()))
     if taken.bill is not None:
         billed(taken.bill)
     return inputs.status(taken.refusals, say)
+
+
+def _columns(given: str | None) -> dict[str, str]:
+    """`text=body,published=day` as field -> column. Raises UsageError where a part has no `=`."""
+    found = {}
+    for part in (given or "").split(","):
+        field, mark, column = part.partition("=")
+        if part.strip() and not (mark and field.strip() and column.strip()):
+            raise UsageError(f"{part.strip()!r} names no column", where="--columns", todo="write text=body,published=day")
+        if mark:
+            found[field.strip()] = column.strip()
+    return found
 
 
 def quarantine(

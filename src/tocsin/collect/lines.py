@@ -38,7 +38,7 @@ def read(head: bytes, stream: BinaryIO, where: str, *, clock: datetime, limits: 
             seen += 1
             continue
         raw = _as_utf8(line.raw, encoding)
-        if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
+        if not raw.replace(codecs.BOM_UTF8, b"").strip(b" \t\r\n"):
             continue
         seen += 1
         try:

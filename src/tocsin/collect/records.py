@@ -14,6 +14,18 @@ class Limits(Record, frozen=True, kw_only=True):
     """largest file of text or line of JSON Lines: a book of 2,000 pages; more is a mistake of whoever made the file"""
     kept: int = 1_000_000
     """how much of a larger one is kept in quarantine"""
+    document: int = 60_000_000
+    """largest document that is read whole (a page, a feed, a PDF, an export), packed or not"""
+    unpacked: int = 200_000_000
+    """most bytes that one document's packed parts may come to"""
+    ratio: int = 200
+    """how many times its size something may unpack to: text comes to 20, a bomb to 1,000"""
+    nested: int = 3
+    """archives inside archives"""
+    members: int = 10_000
+    """files in an archive, entries in a feed's or export's document: more is an attack or a mistake"""
+    seconds: float = 30.0
+    """for one document that is read whole"""
     depth: int = 64
     """deepest nesting of a JSON line: unknown fields are kept, and every later stage must be able to write them again"""
 
@@ -38,8 +50,10 @@ def raw_document(blob: bytes, *, path: str | None, url: str | None, media_type: 
     return RawDoc(sha256=hashlib.sha256(blob).hexdigest(), size=len(blob), url=url, path=path, media_type=media_type, fetched_at=utc(clock))
 
 
-def refused(reason: str, what: str, *, where: str, todo: str, blob: bytes, size: int | None = None, clock: datetime) -> RefusedInput:
-    """A refusal with its bytes. `size` is how long the piece was, where `blob` is only its beginning."""
+def refused(
+    reason: str, what: str, *, where: str, todo: str, blob: bytes, size: int | None = None, clock: datetime, form: str | None = None
+) -> RefusedInput:
+    """A refusal with its bytes. `size` is how long the piece was, where `blob` is only its beginning; `form` what it was read as."""
     sha256, length = hashlib.sha256(blob).hexdigest(), len(blob) if size is None else size
     if length > len(blob):
         what = f"{what}; the first {len(blob):,} of {length:,} bytes are kept"
@@ -53,5 +67,6 @@ def refused(reason: str, what: str, *, where: str, todo: str, blob: bytes, size:
         size=length,
         kept=len(blob),
         refused_at=utc(clock),
+        format=form,
     )
     return RefusedInput(record, blob)

@@ -4,8 +4,8 @@ A Reading is kept without its statements and each Statement by itself, so that o
 alone; `load` joins them.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,8 @@ class Taken(Record, frozen=True, kw_only=True):
     """reports that the ledger held already"""
     statements: int
     refusals: tuple[Refusal, ...]
+    formats: dict[str, int] = {}  # noqa: RUF012  (msgspec copies a mutable default)
+    """how many reports came in which format"""
     bill: Bill | None = None
     """of the optional reader, where it was asked"""
 
@@ -81,7 +83,12 @@ def sources(workspace: Path | None) -> tuple[SourceProfile, ...]:
 
 
 def ingest(
-    paths: Sequence[str], workspace: Path | None, form: str | None = None, limits: "Limits | None" = None, asked: Asking | None = None
+    paths: Sequence[str],
+    workspace: Path | None,
+    form: str | None = None,
+    limits: "Limits | None" = None,
+    asked: Asking | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Taken:
     """Collect, read and keep. The same input twice changes nothing; what is refused is quarantined with its bytes."""
     from tocsin.collect.files import Limits, collect
@@ -89,7 +96,8 @@ def ingest(
     if not paths:
         raise UsageError("no file was named", todo="name files, folders, globs, or - for standard input")
     now = clock.now()
-    return keep(workspaces.find(workspace), collect(paths, clock=now, limits=limits or Limits(), form=form), now, asked=asked)
+    items = collect(paths, clock=now, limits=limits or Limits(), form=form, columns=columns)
+    return keep(workspaces.find(workspace), items, now, asked=asked)
 
 
 def keep(
@@ -101,6 +109,7 @@ def keep(
 
     new = known = said = 0
     refusals: list[Refusal] = []
+    formats: Counter[str] = Counter()
     with Ledger.open(place.folder, write=True) as ledger, asking.opened(asked, _declared(place)) as second:
         batch: list[Collected] = []
         for item in items:
@@ -109,6 +118,7 @@ def keep(
                 ledger.quarantine_add(item.record, item.blob, clock=now)
                 continue
             batch.append(item)
+            formats[_format(item)] += 1
             if len(batch) == AT_ONCE:
                 added, statements = _append(ledger, batch, _declared(place), now, synthetic, second)
                 new, known, said, batch = new + added, known + len(batch) - added, said + statements, []
@@ -118,8 +128,15 @@ def keep(
         known=known + len(batch) - added,
         statements=said + statements,
         refusals=tuple(refusals),
+        formats=dict(sorted(formats.items())),
         bill=second.bill if second is not None else None,
     )
+
+
+def _format(item: "Collected") -> str:
+    """What a report was read as."""
+    told = item.report.extra.get("format")
+    return told if isinstance(told, str) else "jsonl" if item.raw.media_type == "application/json" else "text"
 
 
 def _append(
@@ -159,7 +176,7 @@ def retry(workspace: Path | None, asked: Asking | None = None) -> Taken:
             if refusal.sha256 is None or refusal.kept < refusal.size:
                 still.append(refusal)  # the bytes are not all here: only a new ingest can help
                 continue
-            items = list(collect_bytes(ledger.quarantined.get(refusal.sha256), refusal.where, clock=now))
+            items = list(collect_bytes(ledger.quarantined.get(refusal.sha256), refusal.where, clock=now, form=refusal.format))
             taken = [item for item in items if isinstance(item, Collected)]
             if len(taken) < len(items) or not taken:
                 still.append(refusal)

@@ -61,3 +61,5 @@ class Refusal(Kept, frozen=True, kw_only=True, tag="refusal"):
     kept: int = 0
     """bytes kept in quarantine; less than `size` only where the input exceeds the limit, and then `what` says so"""
     refused_at: Time
+    format: str | None = None
+    """what it was read as, where that was decided: a retry reads it as that again"""
