@@ -36,6 +36,23 @@ def records() -> str:
     return "\n".join(lines) + "\n"
 
 
+def formats() -> str:
+    """Every format that `tocsin ingest` takes, with what each loses: the docstrings of the adapters."""
+    from importlib import import_module
+
+    from tocsin.collect.adapters.registry import OURS
+
+    lines = [
+        "# Formats",
+        "What `tocsin ingest` takes beside plain text and JSON Lines, found out from the content or named by `--format`; gzip and ZIP are unpacked. Other packages bring more",
+        "(entry points `tocsin.adapters`, see `src/tocsin/collect/adapters/contract.py`). Every report says in `extra.format` what it was read as. Generated from `src/tocsin/collect/adapters/`.",
+    ]
+    for name in OURS:
+        said = (import_module(f"tocsin.collect.adapters.{name.replace('-', '_')}").__doc__ or "").strip()
+        lines += ["", f"## {name}", said]
+    return "\n".join(lines) + "\n"
+
+
 def _words(kind: object) -> str:
     match kind:
         case msgspec.inspect.StructType():
@@ -53,7 +70,7 @@ def _words(kind: object) -> str:
     return type(kind).__name__.removesuffix("Type").lower().replace("datetime", "time with zone").replace("none", "null")
 
 
-PAGES = {"commands.md": commands, "records.md": records}
+PAGES = {"commands.md": commands, "records.md": records, "formats.md": formats}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

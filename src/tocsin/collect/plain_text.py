@@ -17,7 +17,7 @@ _TOKEN = re.compile(r'\s+|"(?:[^"\\]|\\.)*+"|(?P<open>[\[{])|(?P<close>[\]}])|[,
 def read(blob: bytes, path: str, *, clock: datetime, depth: int = _DEPTH) -> Collected:
     """The report in `blob`. Raises Refused where there is no text in it, or JSON whose brackets nest deeper than `depth` levels."""
     decoded = decode(blob, path)
-    if _nests_deeper(decoded.text, depth):
+    if nests_deeper(decoded.text, depth):
         todo = f"nest at most {depth} levels, or save its text as .txt"
         raise Refused("too-deep", f"it is JSON, and its brackets nest deeper than {depth} levels", where=path, todo=todo)
     raw = raw_document(blob, path=path, url=None, media_type="text/plain", clock=clock)
@@ -34,7 +34,7 @@ def read(blob: bytes, path: str, *, clock: datetime, depth: int = _DEPTH) -> Col
     return Collected(raw, report, blob)
 
 
-def _nests_deeper(text: str, depth: int) -> bool:
+def nests_deeper(text: str, depth: int) -> bool:
     """Whether `text` begins as JSON and goes deeper than `depth` before anything comes that is none. Stops there: a text costs nothing."""
     at, level = (1 if text.startswith("\ufeff") else 0), 0
     while (token := _TOKEN.match(text, at)) is not None and level <= depth:

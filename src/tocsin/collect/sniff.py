@@ -89,8 +89,6 @@ def _by_text(head: bytes, path: str) -> Seen:
         return Seen("eml")
     if ending is None and tabular.is_table(text):
         return Seen("csv")
-    if text.startswith("[") and lowered.endswith(".json"):
-        return Seen("json")
     return Seen(ending or "text")
 
 
