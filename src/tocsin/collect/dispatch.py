@@ -32,6 +32,7 @@ def stream(
     columns: Mapping[str, str] | None = None,
     url: str | None = None,
     charset: str | None = None,
+    extra: Mapping[str, object] | None = None,
     nested: int = 0,
 ) -> Iterator[Collected | RefusedInput]:
     """What is in `given`, read as `form` or as what it is found to be."""
@@ -48,7 +49,7 @@ def stream(
     if seen.form is None or seen.form in ("text", "jsonl") or not head.strip(b" \t\r\n\x0b\x0c"):
         yield from _text(seen, head, given, where, clock, limits)
         return
-    taking = Taking(where, clock, limits, columns or {}, url, charset)
+    taking = Taking(where, clock, limits, columns or {}, url, charset, extra or {})
     if seen.form not in registry.STREAMED:
         taking = taking._replace(late=stopwatch(limits.seconds))
     source = Rejoined(head, given, limits.document if seen.form not in registry.STREAMED and seen.form != "gzip" else limits.kept)
@@ -83,7 +84,7 @@ def _pieces(form: str, source: BinaryIO, taking: Taking) -> Iterator[Collected |
         elif isinstance(piece, Nested):
             yield from stream(
                 io.BytesIO(piece.blob), taking.where + piece.at, clock=taking.clock, limits=taking.limits,
-                form=piece.form, url=piece.url, charset=piece.charset, nested=1,
+                form=piece.form, url=piece.url, charset=piece.charset, extra=piece.extra, nested=1,
             )  # fmt: skip
         else:
             yield _unfit(piece, taking, form)

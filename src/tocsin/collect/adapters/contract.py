@@ -60,6 +60,8 @@ class Nested(NamedTuple):
     form: str | None = None
     url: str | None = None
     charset: str | None = None
+    extra: Mapping[str, object] = {}
+    """what the outer document says of it"""
 
 
 class Taking(NamedTuple):
@@ -74,6 +76,8 @@ class Taking(NamedTuple):
     """the address that the bytes were fetched from, where that is known"""
     charset: str | None = None
     """as declared beside the bytes, e.g. by an HTTP header"""
+    extra: Mapping[str, object] = {}
+    """what an outer document says of this one; kept with each report"""
     late: Callable[[], bool] = lambda: False
     """whether the time for one document is over"""
 
@@ -129,7 +133,7 @@ def finish(piece: Piece, taking: Taking, form: str) -> Collected | RefusedInput:
     title, url, site, language, source_id = (
         _field(value, said) for value in (piece.title, piece.url, piece.site, piece.language, piece.source_id)
     )
-    extra = {key: value for key, value in piece.extra.items() if value not in (None, "", [], {})}
+    extra = {key: value for key, value in {**taking.extra, **piece.extra}.items() if value not in (None, "", [], {})}
     published, flags = _published(piece.published, extra)
     if published is not None and published > clock:
         flags = (*flags, "published-in-the-future")

@@ -15,7 +15,7 @@ from tocsin.collect.adapters.contract import Piece, Taking, Unfit
 from tocsin.collect.decode import name
 from tocsin.errors import Refused
 
-_TODO = "name the columns: --columns text=NAME,title=NAME,published=NAME"
+NO_TEXT_COLUMN = "name the columns: --columns text=NAME,title=NAME,published=NAME"
 
 
 def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
@@ -35,7 +35,7 @@ def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
         if field not in fields:
             wanted = taking.columns.get(field)
             what = f"no column is called {wanted!r}" if wanted else "no column is known to hold the text"
-            raise Refused("no-text-column", f"{what}; there are {', '.join(names[:20])}"[:400], where=taking.where, todo=_TODO)
+            raise Refused("no-text-column", f"{what}; there are {', '.join(names[:20])}"[:400], where=taking.where, todo=NO_TEXT_COLUMN)
     header = _row(names, delimiter)
     reader = csv.reader(lines, delimiter=delimiter)
     csv.field_size_limit(taking.limits.report)

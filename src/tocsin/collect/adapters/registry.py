@@ -6,7 +6,9 @@ from typing import Any, cast
 
 from tocsin.collect.adapters.contract import Adapter
 
-OURS = ("feed", "html", "csv", "gkg", "gdelt-events", "json")
+OURS = (
+    "feed", "html", "csv", "parquet", "telegram", "eml", "docx", "pdf", "sitemap", "warc", "gkg", "gdelt-events", "json", "clipping",
+)  # fmt: skip
 GROUP = "tocsin.adapters"
 STREAMED = frozenset({"csv", "warc", "gkg", "gdelt-events"})
 """formats read in bounded memory however long they are; one document's time is no limit to them"""
