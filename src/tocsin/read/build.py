@@ -278,9 +278,13 @@ class Builder:
         """Who speaks with the speaker."""
         if draft.speaker is None or draft.speaker.kind == "anonymous":
             return ()
-        spans = [(name, self.view.original(name.start, name.end)) for name in together(self.parsed, self.names, draft.speaker, draft.cue)]
+        spans = [
+            (name, self.view.original(name.start, name.end)) for name in together(self.parsed, self.naming.names, draft.speaker, draft.cue)
+        ]
         return tuple(
-            Speaker(text=self.report.text[slice(*span)], span=span, kind=self.gazetteer.speaks_as(name.id) or "named", entity=name.id)
+            Speaker(
+                text=self.report.text[slice(*span)], span=span, kind=self.gazetteer.speaks_as(name.id) or "named", entity=_known(name.id)
+            )
             for name, span in spans
         )
 
@@ -362,3 +366,8 @@ class Builder:
             if name.type in types and (content is None or name.start - content[0] < 40):
                 return self.report.text[slice(*self.view.original(name.start, name.end))]
         return None
+
+
+def _known(entity: str) -> str | None:
+    """The id of an entity; None for a name that no gazetteer has."""
+    return None if entity.startswith("unknown:") else entity

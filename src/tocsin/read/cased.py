@@ -216,7 +216,12 @@ def reach(parsed: Parsed, grammar: Grammar, start: int, limit: int) -> int:
             if tag & CONJ and not tag & PEOPLE:
                 if not (tag & TAGS["and"] and at + 1 < limit and _joined(parsed, at + 1, grammar, start)):
                     break
+                if _full_name(parsed, at, start) and _full_name(parsed, at + 3, at + 1):
+                    break  # two persons: the second speaks together with the first
                 at += 1
+                continue
+            if tag & PREP and (fixed := phrases.inner(parsed, grammar, at)):
+                at += fixed
                 continue
             if tag & PREP:
                 if not _inside(parsed, grammar, at, limit, head):
@@ -255,11 +260,15 @@ def finite(parsed: Parsed, at: int, grammar: Grammar) -> bool:
 def _full_name(parsed: Parsed, at: int, start: int) -> bool:
     """Name and surname end right before `at`."""
     names = range(at - 2, at)
-    return at - 2 >= start and all(
-        is_capital(parsed, word)
-        and not parsed.tags[word] & (PEOPLE | DESCRIBING)
-        and not parsed.text[parsed.starts[word] : parsed.ends[word]].isupper()
-        for word in names
+    return (
+        start <= at - 2
+        and at <= len(parsed.words)
+        and all(
+            is_capital(parsed, word)
+            and not parsed.tags[word] & (PEOPLE | DESCRIBING)
+            and not parsed.text[parsed.starts[word] : parsed.ends[word]].isupper()
+            for word in names
+        )
     )
 
 

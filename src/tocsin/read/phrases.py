@@ -92,8 +92,8 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                 at += 1
                 continue
             break
-        if at > start and (inner := _inner(parsed, grammar, at)):
-            at += inner
+        if at > start and (fixed := inner(parsed, grammar, at)):
+            at += fixed
             continue
         if at > start:
             if tag & (THAT | REL) and not tag & OF:
@@ -159,7 +159,7 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
     return at
 
 
-def _inner(parsed: Parsed, grammar: Grammar, at: int) -> int:
+def inner(parsed: Parsed, grammar: Grammar, at: int) -> int:
     """Words of a fixed phrase that stays inside a speaker's phrase (`un général à la retraite`, `en poste à Vienne`); 0 for none."""
     bit = TAGS["inside"]
     return max(

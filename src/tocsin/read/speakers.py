@@ -63,6 +63,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
         (at for at in range(first, last) if tags[at] & PEOPLE and not (tags[at] & TAGS["national"] and not tags[at] & (ANON | OFFICE))), -1
     )
     head = next((at for at in range(first, last) if tags[at] & PEOPLE), -1) if head < 0 else head
+    if head >= 0 and grammar.shape.cases:
+        head = roles.noun(parsed, head, last)
     if head >= 0 and grammar.shape.head_last:
         head = _last_noun(parsed, head, last)
     titled = (
@@ -268,7 +270,7 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
             title = (at > first and parsed.tags[at - 1] & (ANON | OFFICE | REPORTER) and not parsed.tags[at - 1] & INST) or (
                 at > first and parsed.words[at - 1] == ","
             )
-            owner = grammar.shape.cases and run - at == 1 and cased.owner(parsed.words[at], grammar)
+            owner = grammar.shape.cases and run - at == 1 and roles.belongs(parsed, grammar, at, first)
             if not (covered or article or complement or owner) and (run - at >= 2 or title) and not _all_caps(parsed, at, run):
                 bare = (
                     at > first

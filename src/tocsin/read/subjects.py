@@ -59,6 +59,8 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
         )
         strong = not cased.foreign(parsed.words[after[0]], grammar) and not parsed.tags[after[0]] & TAGS["text"]
         return (after if weak and strong else before), told
+    if before is not None and group.verb.plural:
+        before = _first_of(here, before)
     subject = before or after
     if subject is None and _opens_relative(here, group):
         subject = _antecedent(here, group)
@@ -71,6 +73,19 @@ def subject_of(here: Here, group: Group, opens: int) -> tuple[tuple[int, int] | 
     if subject is None:
         subject = beside.unknown(parsed, grammar, group.last, group.closes)
     return subject, told
+
+
+def _first_of(here: Here, last: tuple[int, int]) -> tuple[int, int]:
+    """The first of several that commas join before their verb (`Иван Петров, Пётр Сидоров и Анна Ковалёва заявили`)."""
+    parsed, first = here.parsed, last
+    while first[0] - 1 > here.sentence.first and parsed.words[first[0] - 1] == ",":
+        comma = first[0] - 1
+        opens = clauses.opening(here.marks, here.sentence, comma - 1)
+        alike = cased.subject_here(parsed, opens, here.grammar) and cased.reach(parsed, here.grammar, opens, comma) == comma
+        if not alike or not is_capital(parsed, comma - 1):
+            break
+        first = opens, comma
+    return first
 
 
 def _person(parsed: Parsed, phrase: tuple[int, int]) -> bool:
