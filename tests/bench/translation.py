@@ -4,9 +4,9 @@ Usage: python -m tests.bench translation        (data in `../shared/data/ntrex12
 
 Each French, Russian and Ukrainian document looks for its English one among all 123 and DISTRACTORS more, which are made of runs of
 sentences of two to four English documents: a distractor holds a part of some document, and nothing else is as near to a document as its
-own parts. Then an English look-alike stands beside the true one, the same but for one number, one actor (a name, wherever it stands), two
-names that trade places, or one negation put in or taken out of the title or one of the first sentences; and what is decided of each pair
-alone is counted. The changes are made by `change`, which knows nothing of how the project reads numbers, names or negations.
+own parts. Then an English look-alike stands beside the true one, the same but for one number, one day, one actor (a name, wherever it
+stands), two names that trade places, or one negation put in or taken out of the title or one of the first sentences; and what is decided
+of each pair alone is counted. The changes are made by `change`, which knows nothing of how the project reads numbers, names or negations.
 
 Documents are split by a hash of their id: on the one half thresholds and weights were set (`--fit` prints them), the other was run for
 the table. Beside it: embeddings alone, and Jaccard .5 of the titles' words, folded to one script.
@@ -39,7 +39,9 @@ FILES = {
 }
 OTHERS = ("fr", "ru", "uk")
 DISTRACTORS = 5_000
-CHANGES = ("number", "actor", "swap", "negation")
+CHANGES = ("number", "date", "actor", "swap", "negation")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
 TITLES = 0.5
 KEY = 6
 """sentences at the head, of which one is changed: what a report is about stands there"""
@@ -96,6 +98,8 @@ def change(kind: str, document: Document, held: Sequence[Document]) -> tuple[str
     lines, names = document.lines["en"], _names(document.lines["en"])
     if kind == "number":
         made = _number(lines, rng)
+    elif kind == "date":
+        made = _date(lines, rng)
     elif kind == "negation":
         made = _negation(lines, rng)
     elif kind == "swap":
@@ -121,6 +125,16 @@ def _number(lines: Sequence[str], rng: random.Random) -> tuple[str, ...] | None:
         new = old[:digit] + rng.choice([sign for sign in "23456789" if sign != old[digit]]) + old[digit + 1 :]
     pattern = re.compile(rf"(?<![\w.,]){re.escape(old)}(?![\w]|[.,]\d)")
     return tuple(pattern.sub(new, line) for line in lines)
+
+
+def _date(lines: Sequence[str], rng: random.Random) -> tuple[str, ...] | None:
+    """Another day of the week, or another month, wherever the one that stands first at the head stands."""
+    head = "\n".join(lines[:KEY])
+    for known in (WEEKDAYS, MONTHS):
+        old = next(iter(sorted((found.start(), found.group()) for found in re.finditer(rf"\b(?:{'|'.join(known)})\b", head))), None)
+        if old is not None:
+            return _replaced(lines, {old[1]: rng.choice([day for day in known if day not in "\n".join(lines)])})
+    return None
 
 
 def _names(lines: Sequence[str]) -> list[str]:

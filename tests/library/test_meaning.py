@@ -15,8 +15,8 @@ def test_every_language_has_its_words() -> None:
 
 def test_differences_speak_against_and_nearness_for() -> None:
     weights = meaning.weights()
-    assert set(weights.most) == set(DIFFERENCES)
-    assert set(weights.differs) == {"near", *DIFFERENCES}
+    assert set(weights.most) == {*DIFFERENCES, "source"}
+    assert set(weights.differs) == {"near", "source", *DIFFERENCES}
     assert all(weights.differs[name] <= 0 for name in DIFFERENCES)
     assert weights.differs["near"] > 0
     assert all(weight >= 0 for name, weight in weights.near.items() if name in FEATURES)

@@ -93,3 +93,24 @@ def test_meaning_joins_what_credits_nobody() -> None:
 
 def test_the_order_of_the_input_plays_no_part() -> None:
     assert origins(SECOND, OTHER, FIRST) == origins(OTHER, FIRST, SECOND)
+
+
+RUSSIAN = (
+    "Охрану базы хранения ядерных боеприпасов под Орлинском в понедельник удвоили, рассказали трое жителей посёлка.\n"
+    "По их словам, к воротам подошли четырнадцать крытых грузовиков.\n«Машины стоят без номеров», — сказал один из троих."
+)
+UKRAINIAN = (
+    "На сховищі ядерних боєприпасів під Орлінськом з понеділка вдвічі більше вартових, стверджують двоє офіцерів розвідки.\n"
+    "Вони нарахували чотирнадцять критих вантажівок.\n«Ми не знаємо, що в них», — сказав один з офіцерів."
+)
+
+
+def test_the_same_facts_from_other_people_are_another_origin() -> None:
+    from tocsin.library import problems, sources, yardsticks
+    from tocsin.read import Reader
+
+    reader = Reader(problems.load("nuclear-escalation"), yardsticks.load(), sources.load())
+    reports = [report(RUSSIAN, "Вестник Приволжья", 0, "Охрану удвоили"), report(UKRAINIAN, "Дніпровський огляд", 5, "Більше охорони")]
+    readings = [reader.read(one) for one in reports]
+    for encoder in (None, kept()):
+        assert len(corroborate(reports, readings, (), clock=START + timedelta(days=2), encoder=encoder)) == 2

@@ -52,3 +52,10 @@ def test_entities_are_counted_once() -> None:
 
 def test_the_reports_own_narration_is_nobody() -> None:
     assert sources(reading(Speaker(kind="text"))) == []
+
+
+def test_one_of_a_group_stands_for_the_group() -> None:
+    group, one = reading(nameless("troje мешканців", 3)), reading(nameless("один из троих", 1))
+    assert compared(sources(group), sources(one), None).counts == 1
+    alone, other = reading(nameless("a diplomat", 1)), reading(nameless("an engineer", 1))
+    assert compared(sources(alone), sources(other), None).counts == 0

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tocsin.corroborate.meaning.claims import Claim, claims
 from tocsin.corroborate.meaning.compare import Comparison, compare
 from tocsin.corroborate.meaning.contest import nearest, nearly_one
 from tocsin.corroborate.meaning.encoder import Kept, Vectors
@@ -34,6 +35,7 @@ class Meaning:
         self._reports, self._readings, self._bodies, self._kept = reports, readings, bodies, encoder
         self._near = Near()
         self._facts: dict[int, Facts] = {}
+        self._claims: dict[int, list[Claim]] = {}
         self._sources: dict[int, list[Source]] = {}
 
     @property
@@ -84,7 +86,7 @@ class Meaning:
 
     def compared(self, later: int, earlier: int) -> Comparison:
         """What two reports say, side by side."""
-        return compare(self._said(later), self._said(earlier), self._encode)
+        return compare(self._said(later), self._said(earlier), self._encode, self._held(later), self._held(earlier))
 
     def likeness(self, later: int, earlier: int) -> Likeness:
         """How far two reports name the same sources; descriptions are compared where an encoder is at hand."""
@@ -102,6 +104,11 @@ class Meaning:
         if number not in self._facts:
             self._facts[number] = facts(self._language(number), self._reports[number].title, self._bodies[number])
         return self._facts[number]
+
+    def _held(self, number: int) -> list[Claim]:
+        if number not in self._claims:
+            self._claims[number] = claims(self._readings[number], self._said(number))
+        return self._claims[number]
 
     def _heard(self, number: int) -> list[Source]:
         if number not in self._sources:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tocsin.corroborate.meaning.claims import KINDS, Claim, differences
 from tocsin.corroborate.meaning.encoder import Vectors
 from tocsin.corroborate.meaning.facts import Facts, Sentence, affirmed, alike, near
 
@@ -23,7 +24,9 @@ PRIOR = 1.0
 SMALL = 31
 """numbers up to here stand in every report, and count as the same only in the same place"""
 
-DIFFERENCES = ("number", "name", "role", "polarity")
+SENTENCES = ("number", "name", "role", "polarity", "date")
+"""differences found in sentences; those found in readings are `claims.KINDS`"""
+DIFFERENCES = tuple(dict.fromkeys((*SENTENCES, *KINDS)))
 FEATURES = ("meaning", "head", "aligned", "names", "numbers", *DIFFERENCES)
 
 Encode = Callable[[Sequence[str], str], Vectors]
@@ -57,8 +60,8 @@ class Comparison(NamedTuple):
     """sentences of the one that the other has too"""
 
 
-def compare(later: Facts, earlier: Facts, encode: Encode) -> Comparison:
-    """The features of a pair."""
+def compare(later: Facts, earlier: Facts, encode: Encode, said: Sequence[Claim] = (), before: Sequence[Claim] = ()) -> Comparison:
+    """The features of a pair. `said`, `before`: what the readings of the two hold, sentence by sentence."""
     one = encode([sentence.text for sentence in later.sentences], later.language)
     two = encode([sentence.text for sentence in earlier.sentences], earlier.language)
     if not len(one) or not len(two):
@@ -70,6 +73,8 @@ def compare(later: Facts, earlier: Facts, encode: Encode) -> Comparison:
         *_names(pairs, later, earlier, encode),
         *_roles(pairs, later, earlier),
         *_polarity(pairs, later, earlier, encode),
+        *_days(pairs, later, earlier),
+        *_claims(pairs, said, before),
     ]
     features = _nearness(likeness, pairs, later, earlier)
     for kind in DIFFERENCES:
@@ -209,6 +214,28 @@ def _polarity(pairs: list[Aligned], later: Facts, earlier: Facts, encode: Encode
         if gain > GAIN:
             found.append(Finding("polarity", gain * 20 * (2.0 if min(pair.later, pair.earlier) < HEAD else 1.0), one.text, two.text))
     return found
+
+
+def _days(pairs: list[Aligned], later: Facts, earlier: Facts) -> list[Finding]:
+    """A day on each side of a pair, of the week or of a month, and no day of both."""
+    found = []
+    for pair in pairs:
+        one, two = later.sentences[pair.later].days, earlier.sentences[pair.earlier].days
+        alike = {bool(month) for month, _ in one} & {bool(month) for month, _ in two}
+        if alike and not one & two:
+            now, was = (min(day for day in days if bool(day[0]) in alike) for days in (one, two))
+            found.append(Finding("date", _weight(pair), _day(now), _day(was)))
+    return found
+
+
+def _day(day: tuple[int, int]) -> str:
+    return f"{day[0]:02d}-{day[1]:02d}" if day[0] else f"weekday {day[1] + 1}"
+
+
+def _claims(pairs: list[Aligned], said: Sequence[Claim], before: Sequence[Claim]) -> list[Finding]:
+    weights = {pair.later: _weight(pair) for pair in pairs}
+    places = [(pair.later, pair.earlier) for pair in pairs]
+    return [Finding(kind, weights[place], now, was) for kind, place, now, was in differences(said, before, places)]
 
 
 def _gain(one: Sentence, two: Sentence, first: str, second: str, before: float, encode: Encode) -> float:

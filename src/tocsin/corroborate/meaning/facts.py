@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tocsin.corroborate.folding import fold
-from tocsin.corroborate.words import MONTHS, WEEKDAYS, days, plain
+from tocsin.corroborate.words import MONTHS, WEEKDAYS, days, plain, weekdays
 from tocsin.library import meaning
 
 MOST = 48
@@ -41,6 +41,7 @@ class Sentence(NamedTuple):
     """the names as they stand there"""
     words: frozenset[str]
     days: frozenset[tuple[int, int]]
+    """(month, day); a day of the week is (0, 0 to 6), Monday first"""
     negations: int
     """words that negate, deny or fail"""
     title: bool = False
@@ -141,7 +142,7 @@ def _sentence(text: str, code: str, known: frozenset[str], *, title: bool) -> Se
         tuple(name for _, name in sorted(names.items()) if name),
         tuple(tokens[place] for place, name in sorted(names.items()) if name),
         listed,
-        frozenset(days(text)),
+        frozenset(days(text)) | frozenset((0, day) for day in weekdays(text)),
         _negations(text, code),
         title,
     )

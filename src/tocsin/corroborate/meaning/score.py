@@ -12,6 +12,8 @@ from tocsin.library import meaning
 
 SHOWN = 3
 """differences that are told"""
+DESCRIBED, OTHER = 0.4, 0.1
+"""cosine of two descriptions of nameless sources from which they may be the same people, and up to which they are others"""
 CUT = 60
 """characters of a sentence that stand in the evidence"""
 
@@ -36,9 +38,15 @@ def features(comparison: Comparison, likeness: Likeness) -> dict[str, float]:
     entities = likeness.shared + likeness.only
     found["entities"] = likeness.shared / entities if entities else 0.5
     found["counts_agree"] = float(likeness.counts > 0)
-    found["counts_differ"] = float(likeness.counts < 0)
-    found["described"] = likeness.described if likeness.described is not None else 0.5
+    found["source"] = _other_source(likeness)
     return found
+
+
+def _other_source(likeness: Likeness) -> float:
+    """How far the nameless sources are others, 0 to 1: another number of people, or descriptions that mean something else."""
+    if likeness.counts or likeness.described is None:
+        return float(likeness.counts < 0)
+    return min(1.0, max(0.0, (DESCRIBED - likeness.described) / (DESCRIBED - OTHER)))
 
 
 def decide(comparison: Comparison, likeness: Likeness) -> Decision:
@@ -54,9 +62,13 @@ def decide(comparison: Comparison, likeness: Likeness) -> Decision:
 
 def _evidence(comparison: Comparison, likeness: Likeness) -> list[str]:
     found = [f"meaning:{comparison.features['meaning']:.2f}", f"sentences:{comparison.pairs}"]
-    if likeness.counts:
-        now, was = likeness.words
-        found.append(f"sources:{now}" if likeness.counts > 0 else f"sources-differ:{now} | {was}")
-    for finding in sorted(comparison.findings, key=lambda finding: -finding.weight)[:SHOWN]:
+    other = _other_source(likeness)
+    now, was = likeness.words
+    if other > 0:
+        found.append(f"source-differs:{now[:CUT]} | {was[:CUT]}")
+    elif likeness.counts > 0 or likeness.described is not None:
+        found.append(f"source:{now[:CUT]} | {was[:CUT]}")
+    weighed = [finding for finding in comparison.findings if meaning.weights().differs[finding.kind]]
+    for finding in sorted(weighed, key=lambda finding: -finding.weight)[:SHOWN]:
         found.append(f"{finding.kind}-differs:{finding.now[:CUT]} | {finding.was[:CUT]}")
     return found

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tocsin.corroborate.meaning.encoder import Vectors
+from tocsin.corroborate.meaning.facts import TOKEN, numbers
 from tocsin.model import Reading, Speaker, Statement
 
+MOST = 100
+"""people up to which a number beside a description counts them: a year does not"""
 PEOPLE = frozenset({"anonymous", "named", "office", "institution"})
 
 
@@ -14,7 +17,7 @@ class Source(NamedTuple):
 
     entity: str | None
     people: int | None
-    """how many"""
+    """how many; of "one of the three" three, and None for somebody alone: that one source is nameless in both says nothing"""
     text: str
     anonymous: bool
 
@@ -42,9 +45,15 @@ def sources(reading: Reading) -> list[Source]:
             if speaker.kind not in PEOPLE or not text:
                 continue
             anonymous = speaker.kind == "anonymous"
-            source = Source(None if anonymous else speaker.entity, speaker.count if anonymous else None, text, anonymous)
+            source = Source(None if anonymous else speaker.entity, _people(speaker.count, text) if anonymous else None, text, anonymous)
             found.setdefault((source.entity, source.people, "" if source.entity else text.lower()), source)
     return list(found.values())
+
+
+def _people(count: int | None, text: str) -> int | None:
+    told = [int(value) for _, value in numbers(TOKEN.findall(text)) if value <= MOST]
+    many = max([*told, count or 0])
+    return many if many > 1 else None
 
 
 def _speakers(statement: Statement) -> list[Speaker]:
