@@ -172,3 +172,17 @@ def test_reports_of_a_list_are_those_of_lines() -> None:
     items = taken(json.dumps(listed).encode(), "x.json")
     lines = taken("\n".join(map(json.dumps, listed)).encode(), "x.jsonl")
     assert [i.report.id for i in items if isinstance(i, Collected)] == [i.report.id for i in lines if isinstance(i, Collected)]
+
+
+def test_the_command_names_every_format() -> None:
+    from tocsin.cli.keeping import FORMATS
+    from tocsin.collect.adapters import registry
+
+    assert set(FORMATS.split(", ")) == {"text", "jsonl", *registry.OURS}
+
+
+def test_what_stands_around_an_article_is_left_out() -> None:
+    raw = PAGE.format(head="", words=WORDS).replace("</body>", '<div id="comments"><p>I saw it too!</p></div><nav>Home</nav></body>')
+    (item,) = taken(raw.encode(), "page.html")
+    assert isinstance(item, Collected)
+    assert item.report.text == WORDS

@@ -12,7 +12,9 @@ _NO_DEPTH = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup col
     "area base br col embed hr img input link meta param source track wbr path circle rect line polygon polyline use stop".split()
 )
 _BLANKS = re.compile(r"\n{3,}")
-_SPACES = re.compile(r"[ \t\xa0]+\n")
+_SPACES = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*")
+_AROUND = ["nav", "form", "#comments", ".comments", "#disqus_thread", "[role=navigation]", "[role=complementary]", "[role=search]"]
+"""what is never the article, whatever stands in it"""
 
 
 def check_depth(html: str, where: str) -> None:
@@ -45,7 +47,7 @@ def from_fragment(html: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """`text` without space at line ends and its edges and with at most one empty line at a time."""
+    """`text` without space at the ends of its lines and its edges and with at most one empty line at a time."""
     return _BLANKS.sub("\n\n", _SPACES.sub("\n", text.replace("\r\n", "\n"))).strip()
 
 
@@ -53,7 +55,7 @@ def main_text(tree: Any, html: str) -> tuple[str, tuple[str, ...]]:
     """The article's text in a parsed page, without what surrounds it, and how it was found."""
     from resiliparse.extract.html2text import extract_plain_text
 
-    options: dict[str, Any] = {"preserve_formatting": True, "alt_texts": False, "list_bullets": False}
+    options: dict[str, Any] = {"preserve_formatting": True, "alt_texts": False, "list_bullets": False, "skip_elements": _AROUND}
     found = tidy(extract_plain_text(tree, main_content=True, **options))
     if len(found) >= ENOUGH:
         return found, ()
