@@ -120,7 +120,7 @@ def finish(piece: Piece, taking: Taking, form: str) -> Collected | RefusedInput:
     where, clock = taking.where + piece.at, taking.clock
     text, lone = characters.scalars(piece.text)
     said = ["lone-surrogates"] if lone else []
-    if not text.strip("\ufeff \t\r\n\x0b\x0c"):
+    if not text.replace("\ufeff", "").strip():
         todo = "give its text by itself, as .txt or JSON Lines"
         return refused("no-text", "there is no text in it", where=where, todo=todo, blob=piece.blob, clock=clock, form=form)
     if len(text) > taking.limits.report:
