@@ -32,7 +32,7 @@ def check(items: list[Collected | RefusedInput]) -> None:
     for item in items:
         if isinstance(item, Collected):
             assert hashlib.sha256(item.blob).hexdigest() == item.raw.sha256 == item.report.raw
-            assert item.report.text.strip()
+            assert item.report.text.strip("\ufeff \t\r\n\x0b\x0c")
             assert from_json(Report, to_json(item.report)) == item.report
             assert all(0 <= start < end <= len(item.report.text) for start, end in item.report.furniture)
         else:

@@ -65,7 +65,7 @@ def decode(raw: bytes, where: str) -> Decoded:
     text, lone = characters.scalars(text)
     if lone:
         flags = (*flags, "lone-surrogates")
-    if not text.replace("\ufeff", "").strip():
+    if not text.strip("\ufeff \t\r\n\x0b\x0c"):
         raise Refused("empty", "there is nothing but space in it", where=where, todo="give a file with text in it")
     if characters.controls(text) > BINARY * len(text):
         raise Refused("not-text", "it looks like binary data, not text", where=where, todo="give its text, e.g. exported as UTF-8")
