@@ -1,6 +1,6 @@
 """Marks of words as bits: each is borne where its expression holds in the content, and nowhere else."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.read import languages
@@ -34,6 +34,7 @@ GRAMMARS = {code: languages.grammar(code) for code in SAID}
 """compiled before any example is timed"""
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(SAID)), st.data())
 def test_a_mark_stands_where_its_expression_holds(code: str, data: st.DataObject) -> None:
     grammar = GRAMMARS[code]

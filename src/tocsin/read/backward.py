@@ -20,6 +20,8 @@ OBJECTS = frozenset(["it", "him", "them", "her", "this", "that", "us", "me"])
 
 def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> Attribution | None:
     """Content, then the attribution: `..., a déclaré X`, `« ... », dit-il`, `..., X said`."""
+    if group.passive and (quoted := _quoted_as_saying(parsed, sentence, grammar, group, floor)) is not None:
+        return quoted
     if group.gerund or group.verb.verb_class in ("refuse", "provide", "ask") or (group.passive and group.verb.verb_class != "reveal"):
         return None
     impersonal = group.enclitic >= 0 and parsed.words[group.enclitic].endswith("on")
@@ -52,6 +54,7 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
             direct
             and group.verb.verb_class in SILENT
             and parsed.words[group.first - 1] not in MARKS
+            and not (parsed.words[group.first - 1] == "," and parsed.words[group.first - 2] in MARKS)
             and not _people_close(parsed, sentence, grammar, at)
         ) or (
             direct
@@ -83,7 +86,10 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
         elif (
             before is not None
             and (preceded(parsed, sentence, group, before) or _after_one_word(parsed, sentence, before, at))
-            and (_ends_here(parsed, sentence, at) or (bool(grammar.predicates) and _only_where(parsed, sentence, at)))
+            and (
+                _ends_here(parsed, sentence, at)
+                or (bool(grammar.predicates) and (_only_where(parsed, sentence, at) or _told_last(parsed, sentence, grammar, before, at)))
+            )
         ):
             subject, start, end, addressee = before, min(before[0], group.first), at, told
         else:
@@ -116,6 +122,21 @@ def backward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGr
     )
 
 
+def _quoted_as_saying(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, floor: int) -> Attribution | None:
+    """English: `..., the spokesman was quoted as saying` behind what he said."""
+    at = group.last
+    if at + 1 >= sentence.last or parsed.words[at : at + 2] != ["as", "saying"]:
+        return None
+    subject = leftward.left(parsed, grammar, group.first, max(sentence.first, floor))
+    if subject is None or not preceded(parsed, sentence, group, subject):
+        return None
+    edge = subject[0]
+    while edge > sentence.first and parsed.words[edge - 1] in BREAKS:
+        edge -= 1
+    content = (sentence.start, parsed.ends[edge - 1])
+    return Attribution("before", cue_of(parsed, group), subject, content, group.verb, end=at + 2, edge=edge)
+
+
 def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGroup, at: int) -> bool:
     """The noun phrase at `at` is the subject of the verb before it (`said X`), not its object."""
     if not grammar.shape.bare_modals:
@@ -142,7 +163,9 @@ def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
         return False
     stop = phrases.right(parsed, sentence, grammar, at)
     follows = (
-        parsed.words[stop] in BREAKS or bool(parsed.tags[stop] & (PREP | AND | TAGS["who"] | TAGS["subordinator"] | TAGS["adverb"]))
+        parsed.words[stop] in BREAKS
+        or bool(parsed.tags[stop] & (PREP | AND | TAGS["who"] | TAGS["subordinator"] | TAGS["adverb"]))
+        or (parsed.words[stop].endswith("ed") and stop + 1 < sentence.last and bool(parsed.tags[stop + 1] & PREP))
         if stop < sentence.last
         else True
     )
@@ -211,6 +234,17 @@ def _only_where(parsed: Parsed, sentence: Sentence, at: int) -> bool:
         if parsed.quote[later] < 0 and parsed.tags[later] & (FINITES | THAT):
             return False
     return True
+
+
+def _told_last(parsed: Parsed, sentence: Sentence, grammar: Grammar, subject: tuple[int, int], at: int) -> bool:
+    """Behind a clause and its comma an object ends the sentence: whom it was said to (`..., the minister promised the conference`)."""
+    if not parsed.tags[at] & phrases.DET or parsed.words[subject[0] - 1] != "," or parsed.words[subject[0] - 2] in MARKS:
+        return False
+    stop = phrases.right(parsed, sentence, grammar, at)
+    ends = stop >= sentence.last or (parsed.words[stop] in (".", "!") and stop + 1 >= sentence.last)
+    opening = parsed.tags[sentence.first]
+    hangs = opening & (PREP | TAGS["subordinator"] | TAGS["if"] | TAGS["adverb"])
+    return ends and not hangs and any(parsed.tags[word] & FINITES for word in range(sentence.first, subject[0] - 1))
 
 
 def _described(parsed: Parsed, sentence: Sentence, at: int) -> bool:

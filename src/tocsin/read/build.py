@@ -214,7 +214,7 @@ class Builder:
             position=details.position(parsed, *content, draft.verb_class),
             actor=self._first(inside, ("country", "organisation", "office", "person", "institution"), content),
             target=self._target(inside, said),
-            place=self._first(inside, ("place",), None),
+            place=self._place(inside),
             numbers=details.numbers(parsed, *words, self.timed, grammar),
             date=when,
             date_from=when_from,
@@ -358,6 +358,17 @@ class Builder:
             return None
         for name in inside:
             if name.type in AIMED_AT and marks["aimed_before"].search(lower, max(0, name.start - AIM), name.start) is not None:
+                return self.report.text[slice(*self.view.original(name.start, name.end))]
+        return None
+
+    def _place(self, inside: list[Found]) -> str | None:
+        """The first place named where something is, or moves: a capital that acts or speaks (`Washington said`) is none."""
+        for name in inside:
+            if name.type != "place":
+                continue
+            before = self.parsed.at(name.start) - 1
+            located = before >= 0 and self.parsed.tags[before] & (TAGS["preposition"] | TAGS["in"] | TAGS["near"] | TAGS["to"])
+            if located or self.gazetteer.speaks_as(name.id) is None:
                 return self.report.text[slice(*self.view.original(name.start, name.end))]
         return None
 

@@ -102,6 +102,7 @@ def credits(parsed: Parsed, grammar: Grammar) -> Credits:
             pleaded
             and (end - start < 260 or len(list(seen.words("furniture", start, end))) > 1)
             and (number >= total - 5 or number == 0 or end - start < 160)
+            and (total > 1 or len(list(seen.words("furniture", start, end))) > 1)
         ):
             stops = [stop.end() for stop in STOP.finditer(text, start, pleaded.start()) if stop.end() - start > CREDIT_LENGTH]
             begin = stops[-1] if stops else start

@@ -52,7 +52,7 @@ def span(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     """Characters of the words `first:last`, without quotation marks and stops at the edges."""
     while first < last and parsed.words[first] in BREAKS:
         first += 1
-    while last > first and parsed.words[last - 1] in BREAKS:
+    while last > first and parsed.words[last - 1] in BREAKS and not (parsed.words[last - 1] == "?" and last - first > 1):
         last -= 1
     if first >= last:
         return (parsed.starts[first], parsed.starts[first]) if first < len(parsed.starts) else (len(parsed.text), len(parsed.text))
@@ -85,7 +85,8 @@ def skip(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> tuple
                 at += 1
             continue
         denies = tag & TAGS["not"] and (tag & TAGS["negator"] or not grammar.shape.bare_modals)
-        if tag & TAGS["adverb"] or denies or (words[at][0] == "-" and len(words[at]) > 1):
+        manner = bool(grammar.predicates) and not tag and words[at].endswith("ly")  # `said drily`
+        if tag & TAGS["adverb"] or denies or manner or (words[at][0] == "-" and len(words[at]) > 1):
             at += 1
             continue
         if words[at] == "to" and at + 1 < limit and not phrases.starts_phrase(parsed, at + 1, grammar):
@@ -157,11 +158,16 @@ def _told(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
     capital = phrases.is_capital(parsed, at)
     for later in range(at + 1, stop):
         fresh = parsed.tags[later] & (phrases.DET | TAGS["pronoun"]) and not parsed.tags[later - 1] & (phrases.DET | OF)
-        if fresh or (
-            capital
-            and not phrases.is_capital(parsed, later)
-            and not parsed.tags[later] & (OF | AND | TAGS["anonymous"] | TAGS["office"])
-            and parsed.words[later] not in ("&", *MARKS)
+        people = grammar.predicates and parsed.tags[later - 1] & phrases.PEOPLE and not parsed.tags[later] and parsed.words[later].isalpha()
+        if (
+            fresh
+            or people
+            or (
+                capital
+                and not phrases.is_capital(parsed, later)
+                and not parsed.tags[later] & (OF | AND | TAGS["anonymous"] | TAGS["office"])
+                and parsed.words[later] not in ("&", *MARKS)
+            )
         ):
             return later
     return stop
@@ -199,6 +205,8 @@ def subject_of(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Verb
     subject = leftward.left(parsed, grammar, group.first, floor)
     if subject is not None and parsed.tags[subject[0]] & (AND | BUT) and subject[1] - subject[0] > 1:
         subject = (subject[0] + 1, subject[1])
+    if subject is None and grammar.predicates and floor == sentence.first:
+        subject = leftward.modified(parsed, sentence.first, group.first, grammar)
     return subject, False
 
 

@@ -44,6 +44,8 @@ def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
         made = interviews.answered(heard, number, sentence)
     if not made and sentence.paragraph not in heard.answers:
         made = continued(heard, number, sentence)
+    if made and (ahead := _first_part(heard, sentence, made)) is not None:
+        made = made + (deed(heard, number, ahead) or narrated(heard, number, ahead))
     goes_on = [] if made or sentence.paragraph in heard.answers else onward(heard, number, sentence)
     heard.onward = heard.onward + 1 if goes_on else 0
     made = made or goes_on
@@ -59,6 +61,16 @@ def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     if not any(draft.speaker is not None for draft in made) and heard.grammar.shape.cases:
         introduced(heard, number, sentence, everything)
     return made
+
+
+def _first_part(heard: Heard, sentence: Sentence, made: list[Draft]) -> Sentence | None:
+    """What stands before the semicolon behind which all that is said stands (`The lawmakers voted for it; the minister called it ...`)."""
+    parsed = heard.parsed
+    begins = min(draft.span[0] for draft in made)
+    mark = next((at for at in range(sentence.first + 2, sentence.last) if parsed.words[at] == ";" and parsed.quote[at] < 0), -1)
+    if mark < 0 or parsed.starts[mark] > begins:
+        return None
+    return sentence._replace(last=mark, end=parsed.ends[mark - 1])
 
 
 def _told_already(heard: Heard, number: int, sentence: Sentence) -> bool:

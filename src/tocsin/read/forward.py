@@ -62,6 +62,8 @@ def forward(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbGro
         return make(parsed, sentence, group, "colon", subject, borrowed, at + 1, addressee)
     free = not preceded(parsed, sentence, group, subject) or (bool(grammar.predicates) and goes_ahead(parsed, sentence, subject))
     free = free or (bool(grammar.predicates) and _whole_sentence(parsed, group, subject, at))
+    opens = word in MARKS and parsed.quote[at] >= 0 and parsed.starts[at] == parsed.quotes[parsed.quote[at]].start
+    free = free or (opens and goes_ahead(parsed, sentence, subject))
     if word in MARKS and parsed.quote[at] >= 0 and (subject is not None or borrowed) and free:
         if group.enclitic >= 0:
             return None
@@ -244,6 +246,8 @@ def with_object(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Ver
 
 def _object_here(parsed: Parsed, sentence: Sentence, group: VerbGroup, subject: tuple[int, int] | None, at: int) -> bool:
     """English: an object follows its verb at once; a verb there belongs to a relative clause (`which Moscow says were retaliation`)."""
+    if parsed.words[at] in ("having", "being"):
+        return True  # `denied having been asked`
     if parsed.tags[at] & (TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]):
         start = subject[0] if subject is not None else group.first
         return start > sentence.first and bool(parsed.tags[start - 1] & (TAGS["relative"] | TAGS["who"] | THAT))

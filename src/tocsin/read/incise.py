@@ -59,7 +59,7 @@ def _incise(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> At
         if parsed.tags[head] & TAGS["definite"]:
             return None
         head += 1
-    compound = head > at
+    compound = any(parsed.tags[item] & (TAGS["auxiliary"] | TAGS["be"]) for item in range(at, head))
     word, tag = parsed.words[head], parsed.tags[head]
     if tag & (
         PREP | TAGS["adverb"] | TAGS["conjunction"] | phrases.DET | TAGS["relative"] | TAGS["that"] | PERSONS | TAGS["subordinator"]

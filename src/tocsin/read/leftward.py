@@ -302,3 +302,22 @@ def _after_prepositional(parsed: Parsed, grammar: Grammar, start: int, end: int)
             return at
         at += 1
     return end
+
+
+def modified(parsed: Parsed, first: int, end: int, grammar: Grammar) -> tuple[int, int] | None:
+    """English: people who open the sentence, with what tells them apart, right before the verb at `end` (`A defector who once served at a
+    depot says ...`, `A diplomat based in Moscow says ...`); None where anything else stands there."""
+    words, tags = parsed.words, parsed.tags
+    start = first
+    while start < end and tags[start] & (CONJ | ADVERB) and not tags[start] & DET:
+        start += 1
+    if start + 2 >= end or not starts_phrase(parsed, start, grammar) or any(words[at] in BREAKS for at in range(start, end)):
+        return None
+    head = next((at for at in range(start, end) if tags[at] & PEOPLE), -1)
+    tells = next((at for at in range(head + 1, end) if tags[at] & (TAGS["who"] | PREP) or words[at].endswith("ed")), -1)
+    if head < 0 or tells < 0 or tells - head > 2:
+        return None
+    verbal = AUX | BE | MODAL | TAGS["finite"]
+    verbs = [at for at in range(start, end) if tags[at] & verbal and not tags[at - 1] & verbal and at != tells]
+    relative = bool(tags[tells] & TAGS["who"])
+    return (start, end) if len(verbs) <= relative and not any(tags[at] & THAT for at in range(start, end)) else None

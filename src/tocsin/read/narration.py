@@ -1,6 +1,6 @@
 """What has no cue of its own: speech that goes on, and happenings that the report tells itself."""
 
-from tocsin.read import beside, cased, clauses, cues, phrases, predicates, speakers
+from tocsin.read import beside, cased, clauses, cues, phrases, predicates, referents, speakers
 from tocsin.read.cues import Attribution
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Draft, Heard
@@ -75,7 +75,7 @@ def introduced(heard: Heard, number: int, sentence: Sentence, found: list[Attrib
     if speaker is None or not any(parsed.tags[at] & PERSONS or phrases.is_capital(parsed, at) for at in range(*speaker)):
         return
     party = speakers.classify(parsed, grammar, heard.gazetteer, heard.names, *speaker)
-    party = speakers.resolve(party, heard.spoke, parsed, grammar, heard.names)
+    party = referents.resolve(party, heard.spoke, parsed, grammar, heard.names)
     if party.kind in ("named", "office", "anonymous"):
         content = cues.span(parsed, sentence.first, sentence.last)
         heard.last = Draft(number, content, party, None, None, "say", "introduced", None, False, False, (), content)

@@ -41,6 +41,7 @@ def nested(heard: Heard, number: int, found: list[Attribution], parties: list[Pa
             inner
             for inner in fill
             if near[inner]
+            and not (found[inner].layout == "passive" and found[inner].speaker is None and parties[outer] is not None)
             and _extent(heard, found[inner]) / size >= WHOLE
             and parties[inner] is not None
             and not _doctrine(heard, found[outer], parties[outer])

@@ -55,7 +55,10 @@ def _turns(heard: Heard, sentence: Sentence) -> bool:
     if not phrases.starts_phrase(parsed, first, grammar):
         return False
     stop = phrases.right(parsed, sentence, grammar, first)
-    if tag & TAGS["each_of"] and first + 1 < stop and parsed.tags[first + 1] & TAGS["of"]:
+    each = tag & TAGS["each_of"] and first + 1 < sentence.last
+    if each and (
+        parsed.tags[first + 1] & TAGS["of"] or (heard.last is not None and heard.last.speaker is not None and heard.last.speaker.plural)
+    ):
         return True
     if _named(heard, sentence):
         return True

@@ -2,7 +2,7 @@
 
 import re
 
-from tocsin.read import beside, cased, phrases, speakers
+from tocsin.read import beside, cased, nearby, phrases, referents, speakers
 from tocsin.read.cues import Attribution
 from tocsin.read.grammar import TAGS
 from tocsin.read.heard import Heard
@@ -48,7 +48,7 @@ def _opened(heard: Heard, number: int, sentence: Sentence) -> None:
         return
     party = speakers.classify(parsed, heard.grammar, heard.gazetteer, heard.names, *subject)
     if party.refers:
-        party = speakers.resolve(party, heard.spoke, parsed, heard.grammar, heard.names)
+        party = referents.resolve(party, heard.spoke, parsed, heard.grammar, heard.names)
         if party.name is not None and parsed.tags[subject[0]] & TAGS["pronoun"]:
             heard.named = number, party
     elif any(parsed.tags[at] & speakers.PEOPLE for at in range(*subject)) or party.entity is not None or _full_name(heard, subject):
@@ -79,7 +79,7 @@ def whose(heard: Heard, found: list[Attribution]) -> list[Party | None]:
             raw = _author_of(heard, item, speakers.classify(heard.parsed, heard.grammar, heard.gazetteer, heard.names, *item.speaker))
             if item.kind == "relay" and raw.kind == "named" and raw.entity is None:
                 raw = raw._replace(kind="outlet")
-            party = speakers.resolve(raw, known, heard.parsed, heard.grammar, heard.names)
+            party = referents.resolve(raw, known, heard.parsed, heard.grammar, heard.names)
             if (
                 item.layout == "headline"
                 and party.entity is None
@@ -91,6 +91,8 @@ def whose(heard: Heard, found: list[Attribution]) -> list[Party | None]:
             party = _at_home(heard, _first_person(heard, party))
             if party.refers and party.name is None and item.layout == "before" and party.last - party.first == 1:
                 party = _meant(heard, party, item)
+            if party.refers and party.name is None:
+                party = nearby.meant(heard, party)
             known.append(party)
             if item.layout not in ("after", "according") and party.kind != "outlet":
                 borrowed = party

@@ -1,5 +1,7 @@
 """Noun phrases of speakers: where they begin and end to the left and to the right of a cue."""
 
+from collections.abc import Sequence
+
 from tocsin.read.grammar import FINITE, TAGS, Grammar
 from tocsin.read.sentences import Parsed, Sentence
 
@@ -98,6 +100,8 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
         if at > start:
             if tag & (THAT | REL) and not tag & OF:
                 break
+            if tag & TAGS["who"] and grammar.shape.bare_modals and not described and at + 1 < limit and not _knows(tags, at + 1):
+                break
             if tag & SUB or (is_time(parsed, at, grammar) and not described):
                 break
             if tag & TAGS["access"] and participles and not tags[at - 1] & (OF | DET):
@@ -157,6 +161,11 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
     ):
         at -= 1
     return at
+
+
+def _knows(tags: Sequence[int], at: int) -> bool:
+    """The relative clause says how somebody can know (`who saw the talking points`, `who had been briefed`)."""
+    return any(tag & TAGS["access"] for tag in tags[at : at + 3])
 
 
 def inner(parsed: Parsed, grammar: Grammar, at: int) -> int:

@@ -11,6 +11,10 @@ from tocsin.read.sentences import Parsed, Sentence
 from tocsin.read.verbs import VerbGroup
 
 CLOCK = re.compile(r"\d{1,2}\s?(?:[:.h]\s?\d{2})?\s?(?:am|pm|gmt|cet|utc)?\s?[-–—:|]\s+")
+DATELINE = re.compile(
+    r"[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ'’.-]+(?:[ /-][A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ'’.-]+){0,3}(?:, [\w. ]{2,16})?(?: [-–—]|\.) +(?=\S)"
+)
+"""the place, in capitals, and perhaps the day that a report opens with"""
 PUTS = frozenset(
     ["put", "puts", "phrased", "summed", "sums", "described", "describes", "saw", "sees", "characterised", "characterized", "framed"]
 )
@@ -28,7 +32,7 @@ SPEAKING = TAGS["anonymous"] | TAGS["office"] | TAGS["outlet"] | TAGS["text"]
 
 def untimed(parsed: Parsed, sentence: Sentence) -> Sentence:
     """The sentence without the time that opens an entry of a live page (`15 h 40 - `, `4.55pm: `)."""
-    match = CLOCK.match(parsed.lower, sentence.start, sentence.end)
+    match = CLOCK.match(parsed.lower, sentence.start, sentence.end) or DATELINE.match(parsed.text, sentence.start, sentence.end)
     if match is None:
         return sentence
     first = parsed.at(match.end())
@@ -61,7 +65,7 @@ def according(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attr
     for at in range(sentence.first, sentence.last - 1):
         if may_view and (viewed := _in_view(parsed, sentence, at)) is not None:
             found.append(viewed)
-        if not tags[at] & ACCORDING or parsed.quote[at] >= 0:
+        if not tags[at] & ACCORDING or parsed.quote[at] >= 0 or _in_passing(parsed, sentence, grammar, at):
             continue
         phrase = max(
             (
@@ -148,6 +152,18 @@ def according(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[Attr
             if edge > sentence.first:
                 found.append(Attribution("after", cue, (start, stop), (sentence.start, parsed.ends[edge - 1]), None, end=stop, edge=edge))
     return found
+
+
+def _in_passing(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> bool:
+    """Somebody cites between commas, and his own verb follows (`deux diplomates, citant un rapport, jugeaient ...`)."""
+    if parsed.tags[at] & TAGS["citing"] and at > sentence.first and parsed.tags[at - 1] & TAGS["be"]:
+        return True
+    if not parsed.tags[at] & TAGS["citing"] or at - 2 < sentence.first or parsed.words[at - 1] != ",":
+        return False
+    closing = next((later for later in range(at + 1, min(at + WORDED, sentence.last - 1)) if parsed.words[later] == ","), -1)
+    if closing < 0 or not any(parsed.tags[before] & SPEAKING for before in range(max(sentence.first, at - 6), at - 1)):
+        return False
+    return any(word in grammar.verbs for word in parsed.words[closing + 1 : closing + 3])
 
 
 def _views(parsed: Parsed, at: int) -> bool:

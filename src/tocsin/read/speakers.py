@@ -1,8 +1,6 @@
 """What kind of speaker a phrase names, how many they are, and whom a pronoun or short description stands for."""
 
 import re
-from bisect import bisect_right
-from operator import attrgetter
 from typing import NamedTuple
 
 from tocsin.model.statements import SpeakerKind
@@ -24,11 +22,8 @@ OUTLETISH = re.compile(
 """letters that names of outlets have and persons' names seldom: InfoRelais 7, 24news, NewsSieve"""
 MANY = frozenset(["some", "others", "many", "several", "few", "both", "most", "multiple", "numerous", "dozens", "various"])
 """English words that open a phrase for more than one, whatever its noun"""
-ENDING = 3
-"""letters of an ending, where a language has cases"""
-STARTS = attrgetter("start")
-LOOK_BACK = 12
-"""speakers looked back at for a pronoun"""
+SHARES = frozenset(["in", "out", "sur"])
+"""words between the two numbers of a share"""
 
 
 class Party(NamedTuple):
@@ -99,6 +94,8 @@ def classify(parsed: Parsed, grammar: Grammar, gazetteer: Gazetteer, names: list
     if opener & EACH and first + 1 < last and tags[first + 1] & TAGS["to"]:
         return made._replace(kind="institution")
     apart = grammar.shape.head_last and first + 1 < last and bool(opener & EACH and tags[first + 1] & TAGS["preposition"])
+    if apart and words[first + 1] in SHARES and number is None:
+        return made._replace(kind="anonymous", plural=True)
     if (each and head < 0) or apart or (each and first + 1 < last and (tags[first + 1] & OF)):
         return made._replace(kind="anonymous", many=number or (1 if opener & EACH and not plural else None), refers=True)
     if (
@@ -241,6 +238,12 @@ def _count(parsed: Parsed, grammar: Grammar, first: int, head: int) -> int | Non
     value: int | None = None
     while at < max(head, first + 1) and at < len(parsed.words):
         word = parsed.words[at]
+        if (
+            at + 2 < len(parsed.words)
+            and parsed.words[at + 1] in SHARES
+            and (parsed.words[at + 2] in numbers or parsed.words[at + 2].isdecimal())
+        ):
+            return None  # `one in three experts`: a share, no number of people
         if parsed.tags[at] & EACH and at + 1 < len(parsed.words) and parsed.tags[at + 1] & OF:
             return int(numbers.get(word, 1)) if word in numbers else (1 if word in ("l'un", "l'une", "one", "another", "autre") else None)
         if word.isdecimal() and len(word) < 4:
@@ -293,96 +296,3 @@ def _proper(parsed: Parsed, grammar: Grammar, first: int, last: int, inside: lis
 
 def _all_caps(parsed: Parsed, first: int, last: int) -> bool:
     return parsed.text[parsed.starts[first] : parsed.ends[last - 1]].replace(" ", "").isupper()
-
-
-def _one_sentence(parsed: Parsed, start: int, end: int) -> bool:
-    """The characters `start:end` stand inside one sentence."""
-    number = bisect_right(parsed.sentences, start, key=STARTS) - 1
-    return number >= 0 and end <= parsed.sentences[number].end
-
-
-def resolve(party: Party, before: list[Party], parsed: Parsed, grammar: Grammar, names: list[Found]) -> Party:
-    """`party` with whom it stands for, from the speakers and persons named before it; unchanged where nobody fits."""
-    if not party.refers:
-        return party
-    words = grammar.lexicon.words
-    recent = before[-LOOK_BACK:][::-1]
-    singular = party.head in words.get("he", ()) or party.head in words.get("she", ())
-    if party.head in words.get("they", ()) or singular:
-        person = _last_person(party, names)
-        agreeing = [other for other in recent if other.plural != singular and not _writes(parsed, grammar, other)]
-        found = next((other for other in agreeing if other.kind in ("named", "anonymous", "office")), None) or next(iter(agreeing), None)
-        beside = found is not None and _one_sentence(parsed, found.start, party.end)
-        if singular and person is not None and not beside and (found is None or person.start > found.start):
-            return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
-        return _as(party, found, parsed) if found is not None else party
-    if party.head in words.get("it", ()):
-        found = next((other for other in recent if other.kind in ("outlet", "institution", "text", "office") and not other.plural), None)
-        return _as(party, found, parsed) if found is not None else party
-    if party.head in words.get("i", ()) or party.head in words.get("we", ()):
-        return party
-    same = next((other for other in recent if other.head == party.head or _related(other.head, party.head, grammar)), None)
-    kind = party.kind
-    if same is None and grammar.shape.cases and party.plural and not parsed.tags[party.first] & (DEMONSTRATIVE | POSSESSIVE):
-        return party
-    if same is None and kind == "office" and not any(parsed.tags[at] & TAGS["body"] for at in range(party.first, party.last)):
-        person = _last_person(party, names)
-        same = next((other for other in recent if other.kind in ("named", "office")), None)
-        if person is not None and same is None:
-            return party._replace(kind="named", entity=person.id, name=parsed.text[person.start : person.end])
-    if same is None and kind == "anonymous":
-        same = next((other for other in recent if other.kind == "anonymous" and (other.plural == party.plural or party.many == 1)), None)
-        if (
-            same is None
-            and not party.plural
-            and not parsed.tags[party.first] & EACH
-            and not any(parsed.tags[at] & TAGS["source"] for at in range(party.first, party.last))
-            and party.last - party.first <= 4
-        ):
-            same = next((other for other in recent if other.kind in ("named", "office") and not other.plural), None)
-    if same is None and kind in ("outlet", "institution"):
-        outlet = next(
-            (
-                name
-                for name in reversed(names)
-                if name.end <= party.start and name.type == ("outlet" if kind == "outlet" else "organisation")
-            ),
-            None,
-        )
-        if outlet is not None and kind == "outlet":
-            return party._replace(entity=outlet.id, name=parsed.text[outlet.start : outlet.end])
-        same = next((other for other in recent if other.kind == kind), None)
-    return _as(party, same, parsed) if same is not None else party
-
-
-def _writes(parsed: Parsed, grammar: Grammar, other: Party) -> bool:
-    """One who says `I` or `we` where a language has cases: the outlet, which no `he` stands for."""
-    own = TAGS["i"] | TAGS["we"]
-    return grammar.shape.cases and any(parsed.tags[at] & own for at in range(other.first, other.last))
-
-
-def _as(party: Party, other: Party, parsed: Parsed) -> Party:
-    own = parsed.text[other.start : other.end]
-    name = (
-        own
-        if other.kind == "anonymous" and not parsed.tags[other.first] & TAGS["pronoun"] and parsed.words[other.first][0] != "-"
-        else other.name or own
-    )
-    count = party.many if party.many is not None else other.many
-    part = bool(parsed.tags[party.first] & EACH)
-    kind = "anonymous" if other.kind in ("institution", "office") and part else other.kind
-    return party._replace(
-        kind=kind, entity=other.entity if kind != "anonymous" else None, name=name, many=count, access=party.access or other.access
-    )
-
-
-def _related(one: str, other: str, grammar: Grammar) -> bool:
-    """Two forms of one noun."""
-    if grammar.shape.cases:
-        shared = next((at for at, (left, right) in enumerate(zip(one, other)) if left != right), min(len(one), len(other)))
-        return shared >= 4 and max(len(one), len(other)) - shared <= ENDING
-    return len(one) > 4 and len(other) > 4 and one.rstrip("sx") == other.rstrip("sx")
-
-
-def _last_person(party: Party, names: list[Found]) -> Found | None:
-    return next((name for name in reversed(names) if name.type == "person" and name.end <= party.start), None)

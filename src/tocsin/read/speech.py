@@ -12,6 +12,8 @@ from tocsin.read.sourced import according, headline, put, relayed, stance, worde
 
 ASKED = frozenset(["asked", "pressed", "interrogé", "interrogée", "interrogés", "questionné", "questionnée"])
 """words that open a sentence with the question: `Asked whether he expected it, he said he did not`"""
+LABEL = 3
+"""words before a colon that name who or where, at the most"""
 SHORT_ANSWER = 5
 """words in an answer that means nothing without its question"""
 
@@ -79,7 +81,8 @@ def _bounded(parsed: Parsed, sentence: Sentence, found: list[Attribution]) -> li
             colon = next(
                 (at for at in range(item.edge - 3, sentence.first + 2, -1) if parsed.words[at] in (":", ";") and parsed.quote[at] < 0), -1
             )
-            start = parsed.starts[colon + 1] if colon > 0 else start
+            apart = colon > 0 and (colon - sentence.first <= LABEL or any(parsed.at(other.cue[0]) < colon for other in found[:number]))
+            start = parsed.starts[colon + 1] if apart else start
             for other in found[:number]:
                 if other.layout in ("before", "after") and other.end < item.edge and _fresh(parsed, other.end):
                     begin = other.end
@@ -209,7 +212,7 @@ def _hangs_on(parsed: Parsed, grammar: Grammar, begin: int, limit: int) -> bool:
     if tag & AND:
         return bool(following & (TAGS["finite"] | TAGS["auxiliary"] | TAGS["be"] | TAGS["modal"]))
     said = any(parsed.tags[at] & (TAGS["speech_noun"] | TAGS["text"] | TAGS["finite"]) for at in range(begin, min(begin + 6, limit)))
-    return bool(tag & TAGS["preposition"]) and not tag & TAGS["subordinator"] and not said
+    return (bool(tag & TAGS["preposition"]) and not tag & TAGS["subordinator"] and not said) or parsed.words[begin] == "than"
 
 
 def _fresh(parsed: Parsed, at: int) -> bool:

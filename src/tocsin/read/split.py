@@ -53,7 +53,7 @@ def claims(parsed: Parsed, content: tuple[int, int], grammar: Grammar, layout: s
             cuts.append((parsed.starts[at], parsed.ends[at]))
         elif tag & TAGS["and"] and parsed.tags[at + 1] & TAGS["who"] and layout in ("that", "before", "according", "noun"):
             cuts.append((parsed.starts[at], parsed.ends[at + 1]))
-        elif word == ";" and layout != "narration" and _clause(parsed, at + 1, last) and _clause(parsed, first, at):
+        elif word == ";" and layout not in ("narration", "before") and _clause(parsed, at + 1, last) and _clause(parsed, first, at):
             cuts.append((parsed.starts[at], parsed.ends[at]))
         elif (
             word == ","

@@ -28,6 +28,10 @@ def first(parsed: Parsed, grammar: Grammar, start: int, stop: int) -> int:
         if grammar.predicates:
             if grammar.predicates.get(word, 0) & (PAST | SHARED | THIRD):
                 return at
+            if not tag and word.endswith("s") and parsed.words[at - 1].endswith("ly"):
+                return at
+            if ending < 0 and not tag and len(word) > len("died") and word.endswith("ed") and at + 1 < len(parsed.words):
+                ending = at if parsed.words[at + 1][0].isalpha() and not parsed.tags[at + 1] & TAGS["by"] else -1
             continue
         if any(form.kind == FINITE for form in grammar.verbs.get(word, ())):
             return at
@@ -45,6 +49,8 @@ def clause(parsed: Parsed, grammar: Grammar, start: int, stop: int) -> bool:
             return True
         governed = at > start and parsed.tags[at - 1] & GOVERNS and not parsed.tags[at - 1] & TAGS["clitic"]
         if not governed and any(form.kind == FINITE for form in grammar.verbs.get(word, ())):
+            return True
+        if not governed and grammar.predicates.get(word, 0) & (PAST | THIRD | (SHARED if at == start else 0)) and not tag & phrases.PEOPLE:
             return True
         ends = not (tag or governed or grammar.predicates) and start < at < stop - 1 and parsed.tags[at + 1] & GOVERNS
         if ends and grammar.marks["finite_ending"].search(word, STEM):

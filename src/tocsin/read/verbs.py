@@ -16,6 +16,8 @@ APART = ("pour",)
 """a tail that stands behind the object: `tient l'hypothèse pour probable`"""
 CLOSE = frozenset(["of", "at", "on", "to", "about", "for"])
 """English prepositions that make a verb another one only right after it: `speak of`, not `speaking on condition of`"""
+GOVERNING = frozenset(["on", "of", "over", "about", "to", "with", "from", "for", "at", "by", "despite", "after", "into", "against"])
+"""English prepositions right before a noun of a verb's letters"""
 FARTHEST_TAIL = 14
 """words from a verb to the end of its clause within which a tail may stand apart"""
 TAIL_GAP = 3
@@ -220,6 +222,10 @@ def _not_said(parsed: Parsed, sentence: Sentence, grammar: Grammar, form: VerbFo
     ):
         return True
     modal = any(parsed.tags[at] & MODAL for at in before)
+    if form.verb_class == "reveal" and parsed.words[first] == "can":
+        return False  # `The Clarion can reveal ...`
+    if form.verb_class == "fear" and any(parsed.words[at] in ("should", "must", "ought") for at in before):
+        return True
     return (
         modal
         and form.verb_class
@@ -293,6 +299,10 @@ def _tail_end(parsed: Parsed, sentence: Sentence, head: int, tail: tuple[str, ..
 
 def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, first: int, last: int, tailed: bool) -> bool:
     """A finite form is a verb, not a noun or adjective of the same letters (`menace`, `critique`, `report`)."""
+    if grammar.shape.bare_modals and parsed.words[head - 1] in GOVERNING and grammar.predicates.get(parsed.words[head], 0) & NOUN:
+        return False  # `cold water on reports that ...`
+    if grammar.shape.bare_modals and not parsed.words[head].endswith(("s", "ed")) and _behind_article(parsed, sentence, head):
+        return False  # `a viral claim that ...`
     if tailed or first < head or (head == sentence.first and grammar.shape.opens_with_verb):
         return True
     if head == sentence.first and grammar.shape.bare_modals:
@@ -331,6 +341,16 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
     if left == sentence.first and last < sentence.last and parsed.tags[last] & TAGS["preposition"] and not before & SPEAKING_NOUN:
         return False
     return bool(before & SPEAKING_NOUN) or not word[0].isalnum() or parsed.text[parsed.starts[left]].isupper()
+
+
+def _behind_article(parsed: Parsed, sentence: Sentence, head: int) -> bool:
+    """`a` or `an` stands before the word, with one word between at the most that no list holds."""
+    for at in range(head - 1, max(sentence.first - 1, head - 3), -1):
+        if parsed.words[at] in ("a", "an"):
+            return True
+        if parsed.tags[at]:
+            return False
+    return False
 
 
 def _adverbial(parsed: Parsed, sentence: Sentence, first: int) -> bool:
