@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tocsin.library.alarm_schema import FalseAlarmsFile
 from tocsin.library.problem_schema import (
     ChronologyFile,
     CuesFile,
@@ -22,6 +23,7 @@ class Folder:
     indicators: tuple[Declared, IndicatorsFile] | None = None
     places: tuple[Declared, PlacesFile] | None = None
     chronology: tuple[Declared, ChronologyFile] | None = None
+    false_alarms: tuple[Declared, FalseAlarmsFile] | None = None
     gazetteer: list[tuple[Declared, GazetteerFile]] = field(default_factory=list)
     cues: list[tuple[Declared, CuesFile]] = field(default_factory=list)
     documents: dict[str, list[Declared]] = field(default_factory=dict)
@@ -47,6 +49,8 @@ def check(folder: Folder) -> list[str]:
         _twice([(folder.places[0], ("places",))], mistakes)
     if folder.chronology:
         _chronology(*folder.chronology, entities, mistakes)
+    if folder.false_alarms:
+        _false_alarms(*folder.false_alarms, indicators, entities, mistakes)
     _gazetteer(folder.gazetteer, entities, mistakes)
     seen: set[str] = set()
     for document, cues in folder.cues:
@@ -137,6 +141,16 @@ def _chronology(document: Declared, file: ChronologyFile, entities: set[str], mi
     for entry in file.entries:
         here = _find(document, ("entries",), entry.id)
         for index, name in enumerate(entry.entities):
+            _known(document, (*here, "entities", index), name, entities, "entity of the gazetteer", mistakes)
+
+
+def _false_alarms(document: Declared, file: FalseAlarmsFile, indicators: set[str], entities: set[str], mistakes: list[str]) -> None:
+    _twice([(document, ("false_alarms",))], mistakes)
+    for alarm in file.false_alarms:
+        here = _find(document, ("false_alarms",), alarm.id)
+        for index, name in enumerate(alarm.indicators):
+            _known(document, (*here, "indicators", index), name, indicators, "indicator", mistakes)
+        for index, name in enumerate(alarm.entities):
             _known(document, (*here, "entities", index), name, entities, "entity of the gazetteer", mistakes)
 
 

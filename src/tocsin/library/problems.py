@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tocsin.library.problem_checks import Folder
 
-SINGLE = ("problem", "indicators", "places", "chronology")
+SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms")
 NEEDED = ("problem", "indicators")
 
 
@@ -78,6 +78,7 @@ def _load(folder: Path) -> declared.Problem:
 def _read(folder: Path) -> tuple["Folder", list[str]]:
     """All files of a folder, parsed and checked, with every mistake."""
     from tocsin.library import problem_schema as schema
+    from tocsin.library.alarm_schema import FalseAlarmsFile
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_checks import check as cross_check
     from tocsin.library.yaml_files import in_order, parse, validate
@@ -87,6 +88,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
         "indicators": schema.IndicatorsFile,
         "places": schema.PlacesFile,
         "chronology": schema.ChronologyFile,
+        "false_alarms": FalseAlarmsFile,
     }
     several: dict[str, type[BaseModel]] = {"gazetteer": schema.GazetteerFile, "cues": schema.CuesFile}
     files, mistakes = Folder(), _strangers(folder)
@@ -153,6 +155,10 @@ def _record(folder: Path, files: "Folder") -> declared.Problem:
         "chronology": [
             {**item, "known_since": item["known_since"] or item["date"]}
             for item in (files.chronology[1].model_dump()["entries"] if files.chronology else [])
+        ],
+        "false_alarms": [
+            {**item, "known_since": item["known_since"] or item["resolved"]}
+            for item in (files.false_alarms[1].model_dump()["false_alarms"] if files.false_alarms else [])
         ],
         "gazetteer": _gazetteer(folder, files),
         "homonyms": [item for _, file in files.gazetteer for item in file.model_dump()["homonyms"]],

@@ -18,6 +18,7 @@ from tocsin.model.judgements import (
     StateJudgement,
     ThirdPartyJudgement,
 )
+from tocsin.model.networks import Circle, Relay, Storm, SuspectedHand
 from tocsin.model.observations import Coverage, Look, Observation, Place
 from tocsin.model.origins import Drift, Grade, Hand, Link, Origin, Reliability, Ruling, Upstream
 from tocsin.model.quoting import QuoteCheck, QuoteFinding
@@ -39,6 +40,7 @@ __all__ = [
     "BlindSpot",
     "Brief",
     "BriefSentence",
+    "Circle",
     "Clock",
     "Confidence",
     "Coverage",
@@ -71,6 +73,7 @@ __all__ = [
     "RedLine",
     "Reference",
     "Refusal",
+    "Relay",
     "Reliability",
     "Report",
     "Ruling",
@@ -79,6 +82,8 @@ __all__ = [
     "Speaker",
     "StateJudgement",
     "Statement",
+    "Storm",
+    "SuspectedHand",
     "ThirdPartyJudgement",
     "Time",
     "Tlp",

@@ -217,6 +217,39 @@ class Cues(Record, frozen=True, kw_only=True):
     """words that mark a text as off the problem: civil nuclear power, metaphors, sports"""
 
 
+class FalseAlarm(Record, frozen=True, kw_only=True):
+    """A dated scare and how it resolved, both cited. A claim of today is shown beside the nearest one that was known by then."""
+
+    id: str
+    date: Day
+    resolved: Day
+    outcome: Literal["untrue", "not-borne-out", "explained", "misread"]
+    """it was not so; nothing followed; it was so, and harmless; it was so, and something else"""
+    what: Labels
+    how: Labels
+    source: str
+    resolved_by: str
+    known_since: Day
+    """since when one could know how it ended"""
+    indicators: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+
+
+class Network(Record, frozen=True, kw_only=True):
+    """Outlets of one owner, or of one documented operation: they count as one hand."""
+
+    id: str
+    name: str
+    kind: Literal["owner", "operation"]
+    documented_by: str
+    """who documents it, and where"""
+    known_since: Day
+    domains: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """names or ids of outlets"""
+    note: str | None = None
+
+
 class Problem(Record, frozen=True, kw_only=True):
     """A warning problem as declared in its folder."""
 
@@ -236,6 +269,7 @@ class Problem(Record, frozen=True, kw_only=True):
     cues: dict[str, Cues]
     """by language"""
     homonyms: tuple[Homonym, ...] = ()
+    false_alarms: tuple[FalseAlarm, ...] = ()
     own: tuple[str, ...] = ()
     """entity ids whose collection posture is our own coverage"""
     start_days: int = 180

@@ -83,6 +83,8 @@ class Origin(Kept, frozen=True, kw_only=True, tag="origin"):
     publisher: str | None
     publisher_id: str | None = None
     """id of the source file or entity, where we know it"""
+    hand: str | None = None
+    """owner or documented network of its publisher (`network:...`, `owner:...`): origins of one hand are told by one"""
     first_seen: Time
     """when the earliest report of it could have been known"""
     date: str | None = None
