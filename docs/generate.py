@@ -14,7 +14,7 @@ def commands() -> str:
 
     body: str = build().generate_docs(output_format="markdown")
     # Under `python -m X`, cyclopts writes ` -m X` into the usage lines of commands.
-    return re.sub(r"(?m)^(tocsin[\w ]*?) -m \S+", r"\1", body).rstrip() + "\n"
+    return re.sub(r"(?m)^(tocsin[\w -]*?) -m \S+", r"\1", body).rstrip() + "\n"
 
 
 def records() -> str:

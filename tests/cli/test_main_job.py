@@ -118,6 +118,17 @@ def test_copies_are_one_origin_and_move_nothing(case: Case) -> None:
     assert len(after["origins"]) == len(before["origins"])
 
 
+def test_a_storm_is_said_and_moves_no_probability(case: Case) -> None:
+    case.take(AGENCY)
+    alone = case.json("assess", "--draws", DRAWS)["hypotheses"]
+    assert case.json("origins")["storms"] == []
+    case.take(*copies(AGENCY, 12))
+    [storm] = case.json("origins")["storms"]
+    assert storm["role"] == "coverage"
+    assert len(storm["reports"]) == 12
+    assert case.json("assess", "--draws", DRAWS)["hypotheses"] == alone
+
+
 def test_a_judgement_of_then_does_not_know_what_came_later(case: Case) -> None:
     case.take(AGENCY)
     then = ("--as-of", "2022-10-08", "--draws", DRAWS)

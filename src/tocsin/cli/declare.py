@@ -5,6 +5,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from tocsin.cli import sharing
 from tocsin.cli.options import Json, Workspace
 from tocsin.cli.output import print_json, table, wrapped, write
 from tocsin.errors import ConfigError, UsageError
@@ -15,9 +16,13 @@ def register(app: App) -> None:
     problem = App(name="problem", help="Warning problems: list, show, check, new.", help_format="plaintext", result_action="return_value")
     for command, name in ((problem_list, "list"), (problem_show, "show"), (problem_check, "check"), (problem_new, "new")):
         problem.command(command, name=name)
-    source = App(name="source", help="Sources: list, check.", help_format="plaintext", result_action="return_value")
+    source = App(
+        name="source", help="Sources: list, check, networks, import-network.", help_format="plaintext", result_action="return_value"
+    )
     for command, name in ((source_list, "list"), (source_check, "check")):
         source.command(command, name=name)
+    source.command(sharing.networks, name="networks")
+    source.command(sharing.import_network, name="import-network")
     app.command(problem)
     app.command(source)
 

@@ -1,4 +1,4 @@
-"""Commands about what is said: read, statements, origins, quotes."""
+"""Commands about what is said: read, statements, quotes."""
 
 from datetime import datetime
 from pathlib import Path
@@ -11,15 +11,13 @@ from tocsin.cli.options import AsOf, Json, Model, ModelName, Paths, ProblemId, W
 from tocsin.cli.output import billed, print_json, say, wrapped, write
 
 if TYPE_CHECKING:
-    from tocsin.model import Origin, Speaker, Statement
+    from tocsin.model import Speaker, Statement
     from tocsin.model.declared import Problem
-
-KINDS = {"wire": "wire report", "statement": "public statement", "official-text": "official text", "own-reporting": "own reporting"}
 
 
 def register(app: App) -> None:
     """Add this group's commands."""
-    for command in (read, statements, origins, quotes):
+    for command in (read, statements, quotes):
         app.command(command)
 
 
@@ -76,33 +74,6 @@ def statements(
             _one(statement, held.declared.problem, statement.date or f"known {statement.t_known:%Y-%m-%d}", where[statement.report])
         write(f"{len(chosen)} of {sum(len(r.statements) for r in held.readings)} statements")
     return 0
-
-
-def origins(
-    *paths: Paths,
-    report: Annotated[
-        str | None, Parameter(help="Only the origins of this report: its id (or its beginning), or the id in its input.")
-    ] = None,
-    as_of: AsOf = None,
-    json: Json = False,
-    workspace: Workspace = None,
-    problem: ProblemId = None,
-) -> int:
-    """Show the origin trees: who had it from whom, and what changed on the way."""
-    from tocsin.engine import encoding, inputs, pipeline
-
-    found = inputs.take(paths, problem, workspace, as_of)
-    case = pipeline.build(found)
-    unaided = encoding.without(case.readings)
-    if unaided is not None:
-        say(unaided)
-    chosen = [o for o in case.origins if report is None or any(x.id.startswith(report) or x.source_id == report for x in o.reports)]
-    if json:
-        print_json({"reports": len(case.reports), "origins": chosen})
-    else:
-        for origin in chosen:
-            _tree(origin)
-    return inputs.status(found.refusals, say)
 
 
 def quotes(*paths: Paths, as_of: AsOf = None, json: Json = False, workspace: Workspace = None, problem: ProblemId = None) -> int:
@@ -163,22 +134,3 @@ def _who(speaker: "Speaker") -> str:
         many = f", {speaker.count} people" if speaker.count and speaker.count > 1 else ""
         return f"{text} (anonymous{many})"
     return f"{text} = {speaker.name}" if speaker.name and speaker.name.casefold() != text.casefold() else text
-
-
-def _tree(origin: "Origin") -> None:
-    upstream = f", upstream {origin.upstream.id or ''} {origin.upstream.status}" if origin.upstream.status != "unknown" else ""
-    kind, seen = KINDS.get(origin.kind, origin.kind), f"{origin.first_seen:%Y-%m-%d %H:%M} UTC"
-    wrapped(f"{origin.publisher or '(unnamed)'}: {kind}{upstream}, first seen {seen}", "", "  ")
-    wrapped(f"“{origin.claim}”", "  ", "  ")
-    for grade in origin.grades:
-        wrapped(f"{grade.reliability}{grade.credibility}  {grade.hop}: {'; '.join(grade.why)}", "  ", "      ")
-    for link in origin.reports:
-        file = Path(link.path).name if link.path else ""
-        name = link.source_id or file or link.id[:12]
-        inside = f" ({file})" if link.source_id and file else ""
-        why = f": {', '.join(link.evidence)}" if link.evidence else ""
-        wrapped(f"{name}{inside}, {link.confidence:.0%}{why}", f"  {link.link:<11}  ", " " * 15)
-        for drift in link.drift:
-            how = "changed before, and was taken over" if drift.inherited else "changed"
-            wrapped(f"beware, the {drift.kind} {how}: “{drift.words}”, was “{drift.was}”", " " * 15, " " * 15)
-    write("")

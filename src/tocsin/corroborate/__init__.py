@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tocsin.model import Origin, Reading, Reliability, Report, Ruling
-from tocsin.model.declared import SourceProfile
+from tocsin.model.declared import Network, SourceProfile
 
 if TYPE_CHECKING:
     from tocsin.corroborate.case import Case
@@ -23,17 +23,20 @@ def corroborate(
     clock: datetime,
     rulings: Sequence[Ruling] = (),
     encoder: "Kept | None" = None,
+    networks: Sequence[Network] = (),
 ) -> tuple[Origin, ...]:
     """The origins behind `reports` (one reading each, in the same order), earliest first; every report stands under at least one.
 
     The order of the input plays no part. `clock` is the moment as of which the reports are related; nothing later may be among them.
     `rulings`: what persons decided by then, over the machine. `encoder`: what proposes, across words and languages, reports that tell the
-    same; without one, names and numbers alone do.
+    same; without one, names and numbers alone do. `networks`: outlets that are one hand; of those, the ones that were known by then count.
     """
+    from tocsin.corroborate.networks import Hands
     from tocsin.corroborate.origins import records
 
     known = [ruling for ruling in rulings if ruling.t_known <= clock]
     case, trees = _grown(reports, readings, sources, clock, known, encoder)
+    case.hands = Hands(networks, clock)
     return tuple(sorted(records(case, trees, known), key=lambda found: (found.first_seen, found.id)))
 
 

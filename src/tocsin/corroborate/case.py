@@ -4,6 +4,7 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from tocsin.corroborate.content import Content, Weights, content
 from tocsin.corroborate.meaning import Meaning
 from tocsin.corroborate.meaning.encoder import Kept
 from tocsin.corroborate.mentions import Names
+from tocsin.corroborate.networks import Hands
 from tocsin.corroborate.outlets import Outlet, Outlets
 from tocsin.model import Reading, Report, Statement
 from tocsin.model.declared import SourceProfile
@@ -59,6 +61,8 @@ class Case:
         self.weights = Weights(self.contents, [number for number in range(len(pairs)) if number not in copied])
         self.encode: Encode | None = None
         """unit vectors of texts in one language, where an encoder is at hand"""
+        self.hands = Hands(())
+        """which outlets are one hand, by the lists that were known"""
         self._by_outlet: defaultdict[str, list[int]] = defaultdict(list)
         for number, outlet in enumerate(self.own):
             if outlet is not None:
@@ -85,6 +89,11 @@ class Case:
         """Reports of `outlet` that were there before the report `before`, not too long ago."""
         since = self.readings[before].t_known - RECENT
         return [number for number in self._by_outlet.get(outlet.key, ()) if number < before and self.readings[number].t_known >= since]
+
+    def hand(self, outlet: Outlet) -> str | None:
+        """Owner or documented network of an outlet, by its name, its sites, or where its reports at hand lie."""
+        hosts = {urlsplit(self.reports[number].url or "").hostname for number in self._by_outlet.get(outlet.key, ())}
+        return self.hands.of(outlet, sorted(host for host in hosts if host))
 
     def sign(self, number: int, outlet: Outlet) -> None:
         """Take a report without a site for the agency's own, by its dateline. Reports are signed in order of time."""

@@ -25,6 +25,8 @@ POSSIBLY: Credibility = 3
 DOUBTFUL: Credibility = 4
 IMPROBABLE: Credibility = 5
 UNJUDGED: Credibility = 6
+WITHDRAWN = "withdrawn by its publisher"
+"""reason of a claim that who told it took back"""
 SEVERAL = 2
 """independent origins, beside its own, that make what is told confirmed"""
 CONTRADICTORY = (("A", IMPROBABLE), ("E", CONFIRMED))
@@ -40,7 +42,7 @@ class Known(NamedTuple):
 def propose(case: Case, tree: Tree, main: Statement | None, drifts: Drifts, standing: Standing, known: Known) -> tuple[Grade, ...]:
     """Grades of the publisher, of every outlet that others had it from or that changed it, and of who speaks; then what persons ruled."""
     withdrawn = taken_back(case, tree) == "wrong"
-    credibility, why = (IMPROBABLE, ["withdrawn by its publisher"]) if withdrawn else _standing(standing)
+    credibility, why = (IMPROBABLE, [WITHDRAWN]) if withdrawn else _standing(standing)
     found = []
     if tree.outlet is not None:
         found.append(_outlet(tree.outlet, credibility, why, known))

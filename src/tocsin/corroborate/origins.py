@@ -59,6 +59,7 @@ def _origin(case: Case, told: standing.Told, found: standing.Standing, known: gr
         kind=_kind(case, tree, said),
         publisher=publisher,
         publisher_id=publisher_id,
+        hand=case.hand(tree.outlet) if tree.outlet is not None and tree.spoken is None else None,
         first_seen=min(case.readings[number].t_known for number in tree.members),
         date=next((statement.date for statement in said if statement.date), None),
         claim=_claim(case, tree, main),

@@ -104,13 +104,16 @@ def relays(origins: Sequence[Origin], readings: Iterable[Reading], origin_kinds:
 def _matters(origins: Iterable[Origin], reading_of: Mapping[str, Reading]) -> dict[str, list[Reading]]:
     """Readings by origin."""
     return {
-        origin.id: [reading_of[link.id] for link in origin.reports if link.id in reading_of] for origin in origins if len(origin.reports) > 1
+        origin.id: [reading_of[link.id] for link in origin.reports if link.id in reading_of]
+        for origin in origins
+        if len(origin.reports) > 1
     }
 
 
 def _ways(cites: Mapping[str, Mapping[str, str]], start: str) -> list[tuple[str, ...]]:
     """Every way that leads from an outlet back to itself, each outlet once."""
-    found, waiting = [], [(start,)]
+    found: list[tuple[str, ...]] = []
+    waiting: list[tuple[str, ...]] = [(start,)]
     while waiting:
         way = waiting.pop()
         for following in sorted(cites.get(way[-1], ())):

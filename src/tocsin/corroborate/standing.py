@@ -52,7 +52,7 @@ def find(case: Case, origins: Sequence[Told]) -> list[Standing]:
             theirs = origins[other]
             if theirs.main is None or not _one_matter(case, mine, theirs):
                 continue
-            same = confirmed if _independent(mine, theirs) else beside
+            same = confirmed if _independent(case, mine, theirs) else beside
             into = same if mine.main.polarity == theirs.main.polarity else against
             into[number].append(theirs.name)
             into[other].append(mine.name)
@@ -71,12 +71,12 @@ def _one_matter(case: Case, mine: Told, theirs: Told) -> bool:
     return bool(names) and case.agreement(max(a, b), min(a, b)) >= (CITED_SAME if case.same_language(a, b) else CITED_OTHER)
 
 
-def _independent(mine: Told, theirs: Told) -> bool:
+def _independent(case: Case, mine: Told, theirs: Told) -> bool:
     """Whether two origins are two hands, and rest on two upstreams that are told."""
     one, two = mine.tree.outlet, theirs.tree.outlet
     if one is not None and two is not None:
-        owners = [outlet.profile.owner for outlet in (one, two) if outlet.profile is not None and outlet.profile.owner]
-        if one.key == two.key or (len(owners) == 2 and owners[0] == owners[1]):
+        hand = case.hand(one)
+        if one.key == two.key or (hand is not None and hand == case.hand(two)):
             return False
     ids = mine.upstream.id, theirs.upstream.id
     return None not in ids and ids[0] != ids[1] and "known" in (mine.upstream.status, theirs.upstream.status)

@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from tocsin.library import problems, samples, sources, yardsticks
+from tocsin.library import networks, problems, samples, sources, yardsticks
 from tocsin.model import Record
-from tocsin.model.declared import Problem, SourceProfile, Yardstick
+from tocsin.model.declared import Network, Problem, SourceProfile, Yardstick
 from tocsin.model.lexicon import Weights
 
 DEFAULT_PROBLEM = "nuclear-escalation"
@@ -18,6 +18,7 @@ class Declarations(Record, frozen=True, kw_only=True):
     yardsticks: tuple[Yardstick, ...]
     sources: tuple[SourceProfile, ...]
     weights: Weights | None = None
+    networks: tuple[Network, ...] = ()
 
 
 @cache
@@ -27,4 +28,10 @@ def load(problem: str | Path = DEFAULT_PROBLEM, own_sources: Path | None = None,
     own_sources: a workspace's own folder of source files. sample: a shipped sample whose invented outlets are known too.
     """
     known = sources.load(own_sources) + (samples.sources(sample) if sample else ())
-    return Declarations(problem=problems.load(problem), yardsticks=yardsticks.load(), sources=known, weights=problems.weights(problem))
+    return Declarations(
+        problem=problems.load(problem),
+        yardsticks=yardsticks.load(),
+        sources=known,
+        weights=problems.weights(problem),
+        networks=networks.load(own_sources),
+    )

@@ -67,7 +67,15 @@ def build(given: Input, as_of: datetime | None = None) -> Case:
         as_of=moment,
         reports=reports,
         readings=readings,
-        origins=corroborate(reports, readings, given.declared.sources, clock=moment, rulings=given.rulings, encoder=encoding.configured()),
+        origins=corroborate(
+            reports,
+            readings,
+            given.declared.sources,
+            clock=moment,
+            rulings=given.rulings,
+            encoder=encoding.configured(),
+            networks=given.declared.networks,
+        ),
         coverage=tuple(record for record in given.coverage if record.t_known <= moment),
         later=tuple(reading for reading in given.readings if reading.t_known > moment),
     )

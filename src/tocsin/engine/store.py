@@ -20,13 +20,14 @@ from tocsin.errors import LedgerError, UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
 from tocsin.model import Coverage, Kept, Reading, Record, Refusal, Report, Ruling, Statement
-from tocsin.model.declared import SourceProfile
+from tocsin.model.declared import Network, SourceProfile
 from tocsin.read.llm.budget import Bill
 
 if TYPE_CHECKING:
     from tocsin.collect.files import Collected, Limits, RefusedInput
     from tocsin.ledger import Ledger
     from tocsin.ledger.erasing import Erased
+    from tocsin.library.networks import About, Columns
     from tocsin.read.llm import SecondReader
 
 SHORTEST_ID = 8
@@ -80,6 +81,18 @@ def declared(workspace: Path | None) -> Declarations:
 def sources(workspace: Path | None) -> tuple[SourceProfile, ...]:
     """Every source that is known, the workspace's own included."""
     return declared(workspace).sources
+
+
+def import_network(workspace: Path | None, file: Path, columns: "Columns", about: "About") -> tuple[tuple[Network, ...], Path]:
+    """Networks of somebody's list, and the file of the workspace's sources that they were put into. A list of the same id is replaced."""
+    from tocsin.library import networks
+
+    place = workspaces.find(workspace)
+    found = networks.imported(file, columns, about)
+    path = networks.write(found, place.sources, about.id)
+    networks.load.cache_clear()
+    declarations.load.cache_clear()
+    return found, path
 
 
 def ingest(

@@ -11,7 +11,7 @@ from datetime import date as Day
 
 from tocsin.judge.exercises import explained_by
 from tocsin.judge.opinions import judgements_of
-from tocsin.judge.originators import Parties, has_access, reliability_of, source_of
+from tocsin.judge.originators import UNLISTED, Parties, has_access, reliability_of, source_of
 from tocsin.model import Observation, Origin, Reading, Record, Statement, ThirdPartyJudgement, digest
 from tocsin.model.declared import Indicator, Problem, SourceProfile
 
@@ -102,6 +102,7 @@ def observe(
     observations: list[Observation] = []
     judgements: list[ThirdPartyJudgement] = []
     mentions: dict[str, set[str]] = {}
+    hands: dict[str, str] = {}
     for origin in sorted(origins, key=lambda o: (o.first_seen, o.id)):
         if as_of is not None and origin.first_seen > as_of:
             continue
@@ -110,7 +111,7 @@ def observe(
             for name in statement.indicators:
                 mentions.setdefault(name, set()).add(origin.id)
         judgements += judgements_of(origin, said)
-        observations += _observations(origin, _first_hand(origin, said), problem, indicators, parties, notes)
+        observations += _observations(origin, _first_hand(origin, said), problem, indicators, parties, notes, hands)
     return Evidence(
         observations=tuple(sorted(observations, key=lambda o: (o.t_start or o.t_known, o.indicator, o.source, o.id))),
         judgements=tuple(judgements),
@@ -145,6 +146,7 @@ def _observations(
     indicators: Mapping[str, Indicator],
     parties: Parties,
     notes: Counter[str],
+    hands: dict[str, str],
 ) -> list[Observation]:
     """The origin's observations. For each (indicator, source, kind) the first report that has any says it for all that descend from it."""
     first_seen = origin.first_seen.astimezone(UTC).date()
@@ -181,6 +183,9 @@ def _observations(
                 notes[f"explained by the announced exercise {exercise}"] += 1
                 continue
             source = source_of(origin, statement, parties, stance=kind == "denial")
+            if origin.hand is not None and source != UNLISTED and kind != "denial":
+                # Outlets of one hand are one source: the one that was first to tell anything.
+                source = hands.setdefault(origin.hand, source)
             if decided.setdefault((name, source, kind), statement.report) != statement.report:
                 continue
             key = (name, source, kind, min(day, first_seen))

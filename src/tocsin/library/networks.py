@@ -43,7 +43,7 @@ class About(NamedTuple):
 
 @cache
 def load(extra: Path | None = None) -> tuple[Network, ...]:
-    """The shipped networks and those in the folder `networks` of a workspace's own sources. ConfigError with every mistake of every file."""
+    """The shipped networks and those in a workspace's `sources/networks/`. ConfigError with every mistake of every file."""
     shipped, mistakes = _read(root() / FOLDER)
     own, own_mistakes = _read(extra / FOLDER) if extra is not None else ({}, [])
     if mistakes or own_mistakes:
