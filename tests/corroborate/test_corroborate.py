@@ -366,3 +366,43 @@ def test_a_dateline_of_another_than_the_site_is_a_citation() -> None:
     made = report(WIRE["en"], "Outlet", 0)
     (found,) = origins([(made, reading(made, ["Lake Agency"]))])
     assert [link.link for link in found.reports] == ["citation"]
+
+
+def test_an_origins_claim_is_what_it_tells_and_not_a_denial_in_it() -> None:
+    text = (
+        "The ministry denied on Tuesday that the Kessin depot had been opened.\n\nFour covered wagons left the Kessin depot for Talmark,"
+        " two railwaymen told Lake Agency, which saw pictures of them."
+    )
+    made = report(text, "Lake Agency", 0, title="Wagons leave Kessin depot for Talmark")
+    denial = statement(made, "the Kessin depot had been opened", act="denial", indicators=("warhead_transport",))
+    told = statement(made, "Four covered wagons left the Kessin depot for Talmark", act="disclosure", indicators=("warhead_transport",))
+    (found,) = origins([(made, reading(made, (), (denial, told)))])
+    assert found.claim == told.text
+
+
+def test_an_origin_that_is_a_denial_claims_it() -> None:
+    text = "The ministry denied on Tuesday that the Kessin depot had been opened. It gave no reason, and took no questions on it."
+    made = report(text, "Lake Agency", 0, title="Ministry denies Kessin depot was opened")
+    denial = statement(made, "the Kessin depot had been opened", act="denial", indicators=("warhead_transport",))
+    (found,) = origins([(made, reading(made, (), (denial,)))])
+    assert found.claim == denial.text
+
+
+DESCRIBED = "two officers of the Karelna cell who saw the pictures"
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(["Two wagons", "Nine trucks", "A column"]), st.sampled_from([DESCRIBED, "one of the guards", "a retired general"]))
+def test_whatever_describes_people_without_a_name_brings_nobody_together(what: str, who: str) -> None:
+    pairs = []
+    for hour, (site, body) in enumerate(zip(("A", "B"), _unrelated(2), strict=True)):
+        made = report(f"{body} {what} left, {who} told {site}.", site, hour)
+        start = made.text.index(who)
+        speaker = Speaker(text=who, span=(start, start + len(who)), kind="anonymous", count=2)
+        names = (Name(text="Karelna cell", span=(start, start + 12), id="institution:karelna", type="institution"),)
+        said = statement(made, f"{what} left", speaker=speaker, date="2022-10-05", names=names, indicators=("warhead_transport",))
+        pairs.append((made, reading(made, (), (said, said))))
+    found = origins(pairs)
+    assert len(found) == 2
+    assert all(len({link.id for link in origin.reports}) == 1 for origin in found)
+    assert all("anonymous" not in (origin.publisher_id or "") and origin.upstream.id is None for origin in found)

@@ -13,8 +13,6 @@ from tocsin.model import Link, Origin, Report, Ruling, Statement
 from tocsin.model.origins import OriginKind
 
 SHORT_WORD = 3
-SAID_IN_TITLE = 2
-"""words that a denial shares with the title where it is what the report tells"""
 LONGEST_CLAIM = 300
 """characters of the first sentence that stands in for a claim where nothing was read"""
 _DATELINE = re.compile(r"^\s*[^\W\d_][^\n(]{2,40}\([^()\n]{2,40}\)\s*[-–—]")
@@ -136,7 +134,9 @@ def _main(case: Case, tree: Tree, said: list[Statement]) -> Statement | None:
         return None
     about = _stems(f"{report.title or ''} {_lead(report)}")
     titled = _stems(report.title or "")
-    meant = [statement for statement in own if statement.act != "denial" or len(titled & _stems(statement.text)) >= SAID_IN_TITLE] or own
+    others = [statement for statement in own if statement.act != "denial"]
+    near = [max((len(titled & _stems(item.text)) for item in some), default=-1) for some in (own, others)]
+    meant = others if others and near[0] == near[1] else own
     return max(meant, key=lambda statement: (len(about & _stems(statement.text)), -statement.span[0], statement.id))
 
 
