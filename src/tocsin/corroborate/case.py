@@ -59,7 +59,7 @@ class Case:
         self.matches = [index.add(body) for body in self.bodies]
         copied = {number for number, found in enumerate(self.matches) if any(match.containment >= copies.COPY for match in found)}
         self.weights = Weights(self.contents, [number for number in range(len(pairs)) if number not in copied])
-        self.encode: Encode | None = None
+        self.encode: Encode | None = encoder.encode if encoder is not None else None
         """unit vectors of texts in one language, where an encoder is at hand"""
         self.hands = Hands(())
         """which outlets are one hand, by the lists that were known"""

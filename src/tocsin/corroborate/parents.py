@@ -203,7 +203,7 @@ class Finder:
         words, tongue = described[0].words, described[0].language
         best = None
         since = case.readings[number].t_known - UNCITED_WITHIN
-        for earlier in self._candidates(number):
+        for earlier in dict.fromkeys([*self._candidates(number), *case.meaning.near(number)]):
             if case.readings[earlier].t_known < since or not self._foreign(earlier, number):
                 continue
             if tongue is not None and case.readings[earlier].language != tongue:
