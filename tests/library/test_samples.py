@@ -92,14 +92,32 @@ def test_gold_words_speakers_and_estimates_stand_in_the_text(golden: list[dict[s
 
 
 def test_gold_links_lead_to_earlier_reports_of_the_same_origin(golden: list[dict[str, Any]]) -> None:
-    before: dict[str, dict[str, Any]] = {}
+    every = {line["id"]: line for line in golden}
     for line in golden:
         gold = line["gold"]
         assert (gold["parent"] is None) == (gold["link"] == "original"), line["id"]
         if gold["parent"] is not None:
-            assert before[gold["parent"]]["gold"]["origin"] == gold["origin"], line["id"]
-            assert before[gold["parent"]]["published"] < line["published"], line["id"]
-        before[line["id"]] = line
+            assert every[gold["parent"]]["gold"]["origin"] == gold["origin"], line["id"]
+            assert _when(every[gold["parent"]]) < _when(line), line["id"]
+        for other in gold.get("also", ()):
+            assert every[other["parent"]]["gold"]["origin"] == other["origin"] != gold["origin"], line["id"]
+
+
+def test_one_original_at_least_comes_in_after_its_copies(golden: list[dict[str, Any]]) -> None:
+    place = {line["id"]: number for number, line in enumerate(golden)}
+    assert any(place[line["gold"]["parent"]] > place[line["id"]] for line in golden if line["gold"]["parent"])
+
+
+def test_gold_drift_stands_in_the_text_and_in_the_origin(golden: list[dict[str, Any]]) -> None:
+    first = {line["gold"]["origin"]: line["text"] for line in golden if line["gold"]["link"] == "original"}
+    for line in golden:
+        for drift in line["gold"]["drift"]:
+            assert drift["words"] in line["text"], line["id"]
+            assert drift["was"] in first[line["gold"]["origin"]], line["id"]
+
+
+def _when(line: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(line["published"])
 
 
 def test_the_storm_is_a_storm(golden: list[dict[str, Any]]) -> None:
