@@ -165,7 +165,7 @@ def _meet(one: str, other: str) -> bool:
 def measure(path: Path) -> None:
     """Print every measure of one file of stories, and the peers beside."""
     story, known = load(path), sources.load()
-    reader = Reader(problems.load(PROBLEM), yardsticks.load(), known)
+    reader = Reader(problems.load(PROBLEM), yardsticks.load(), known, problems.weights(PROBLEM))
     readings = [reader.read(report) for report in story.reports]
     true = true_groups(story.golds)
     origins = corroborate(story.reports, readings, known, clock=max(reading.t_known for reading in readings), encoder=encoding.configured())
@@ -205,7 +205,7 @@ WIRE = {
 def reprints() -> None:
     """Print the most origins found among 1 to 50 reprints of one report, with and without credit, in each language."""
     known = sources.load()
-    reader = Reader(problems.load(PROBLEM), yardsticks.load(), known)
+    reader = Reader(problems.load(PROBLEM), yardsticks.load(), known, problems.weights(PROBLEM))
     for language, text in WIRE.items():
         first = _made(text.format(AGENCY[language]), AGENCY[language], 0, language)
         for credited in (True, False):

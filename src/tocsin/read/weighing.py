@@ -25,6 +25,8 @@ LONGEST = 60
 """words of the content that count"""
 SURE = 0.5
 """probability from which the model's indicator goes before those that the words show"""
+CLEARLY = 0.1
+"""by how much a direction must be more probable than that of the tables"""
 NO_INDICATOR = "none"
 CONSTANT = "*"
 """the feature of every statement"""
@@ -89,7 +91,9 @@ class Scales:
         if ruled("act", traits.rules[0]) in self._weak:
             act = cast("Act", self._weights.acts[int(scores[:acts].argmax())])
         if ruled("way", traits.rules[1]) in self._weak:
-            polarity = cast("Polarity", self._weights.polarities[int(scores[acts:rest].argmax())])
+            ways = _chances(scores[acts:rest])
+            if ways.max() - ways[self._weights.polarities.index(polarity)] > CLEARLY:
+                polarity = cast("Polarity", self._weights.polarities[int(ways.argmax())])
         return Weighed(act, polarity, self._weights.indicators[best] if subject[best] >= SURE else None)
 
 
