@@ -4,6 +4,8 @@ import msgspec
 import pytest
 from tests.corroborate.test_corroborate import WIRE, origins, reading, report, statement
 
+from tocsin.corroborate.phrases import pattern
+from tocsin.corroborate.words import numbers
 from tocsin.model import Drift, Estimate, Name, Reading, Report, Speaker
 from tocsin.model.statements import Statement
 
@@ -162,3 +164,40 @@ def test_people_without_a_name_given_to_a_body_that_the_source_does_not_name() -
         "Two officials of the Norheim army who read the paper",
         "Two officials who read the paper",
     )
+
+
+NUMBERS = {
+    "en": ("three", "thirteen", "two hundred and thirty"),
+    "fr": ("trois", "treize", "deux cent trente"),
+    "ru": ("тремя", "тринадцати", "двести тридцать"),
+    "uk": ("трьома", "тринадцяти", "двісті тридцять"),
+}
+
+
+@pytest.mark.parametrize("language", sorted(NUMBERS))
+def test_a_number_in_words_has_its_value_in_any_form(language: str) -> None:
+    assert [[value for _, _, value in numbers(words)] for words in NUMBERS[language]] == [[3], [13], [230]]
+
+
+def test_a_number_is_gone_though_another_thing_is_counted_as_often() -> None:
+    first = "Two batteries will come to Kessin harbour by boat in the autumn, four officials of two northern capitals told Lake Agency."
+    later = "Douze batteries viendront au port de Kessin par bateau, ont dit quatre responsables de deux capitales, selon Lake Agency."
+    for text, language, changes in ((later, "fr", 1), (later.replace("Douze", "Deux"), "fr", 0), (first.replace("Two", "Twelve"), "en", 1)):
+        one, other = report(first, "Lake Agency", 0), report(text, "Relay", 1, language)
+        (found,) = origins([(one, reading(one)), (other, reading(other, ["Lake Agency"]))])
+        drift = [item for item in found.reports[1].drift if item.kind == "number"]
+        assert len(drift) <= changes, (text, drift)
+        assert language == "fr" or drift, text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("uk", "Він сумнівається, що це станеться"),
+        ("ru", "Вряд ли это получится"),
+        ("fr", "Il doute que cela arrive"),
+        ("en", "He doubted it"),
+    ],
+)
+def test_doubt_is_no_flat_telling(language: str, words: str) -> None:
+    assert pattern("hedge", language).search(words)

@@ -45,6 +45,8 @@ class Case:
         """the agency that signs a text whose site is not known"""
         names = Names(self.outlets.names)
         cited = [citations.carriers(report, reading, self.outlets, names) for report, reading in pairs]
+        self.answered = [citations.answered(report, reading, self.outlets, names) for report, reading in pairs]
+        """keys of the outlets that a report answers and has nothing from"""
         self.carriers = [[carrier.outlet for carrier in carriers] for carriers in cited]
         self.sure = [[carrier.outlet for carrier in carriers if carrier.sure] for carriers in cited]
         """carriers sure enough to stand for an origin that we do not hold"""

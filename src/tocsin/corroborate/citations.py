@@ -74,6 +74,8 @@ def carriers(report: Report, reading: Reading, outlets: Outlets, names: Names) -
         if not found and len(reading.statements) <= 2:
             found.update({outlet.key: outlet for outlet in named(statement, reading, outlets)})
     itself = own(report, outlets)
+    for key in answered(report, reading, outlets, names):
+        found.pop(key, None)
     if any(key.startswith(UNKNOWN) for key in found):
         found = whole(found, [mention.outlet for mention in names.find(report, None)] + ([itself] if itself is not None else []))
     mentions = [mention for mention in names.find(report, itself) if _carries(mention.outlet) and mention.outlet.key not in found]
@@ -85,6 +87,15 @@ def carriers(report: Report, reading: Reading, outlets: Outlets, names: Names) -
     chained = [Carrier(outlet, True) for key, outlet in found.items() if itself is None or key != itself.key]
     credited = [Carrier(mention.outlet, True) for mention in mentions if mention.credit]
     return (*credited, *chained, *(Carrier(mention.outlet, mention.cites and not found) for mention in mentions if not mention.credit))
+
+
+def answered(report: Report, reading: Reading, outlets: Outlets, names: Names) -> set[str]:
+    """Keys of the outlets whose report this one denies or plays down, and has nothing from: it opens with who answers them."""
+    first = reading.statements[0] if reading.statements else None
+    if first is None or first.speaker.kind not in _SPEAKERS or first.speaker.text is None:
+        return set()
+    against = first.act == "denial" or first.negated or first.polarity == "lowers"
+    return names.answered(report, own(report, outlets)) if against else set()
 
 
 def whole(found: dict[str, Outlet], known: list[Outlet]) -> dict[str, Outlet]:

@@ -16,16 +16,21 @@ _APOSTROPHES = ("'", "’")
 SHORT = 4
 """letters up to which a name must stand in the text letter for letter: abbreviations"""
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_CLAUSE = re.compile(r"[,;:—–]")
 _END = re.compile(r"[.!?…]+[\"»”)]*\s|\n")
 
 
 class Mention(NamedTuple):
-    """An outlet named in a report. `credit`: in furniture or in brackets at the head. `cites`: by words that name a source."""
+    """An outlet named in a report. `credit`: in furniture or in brackets at the head. `cites`: by words that name a source.
+
+    `answered`: whoever speaks answers what it published; it is no source then.
+    """
 
     outlet: Outlet
     start: int
     credit: bool
     cites: bool
+    answered: bool = False
 
 
 class Names:
@@ -40,6 +45,13 @@ class Names:
 
     def find(self, report: Report, own: Outlet | None) -> list[Mention]:
         """Outlets named in a report as its source, itself left out: credits first, then in order of the text, each once."""
+        return [mention for mention in self._all(report, own) if not mention.answered]
+
+    def answered(self, report: Report, own: Outlet | None) -> set[str]:
+        """Keys of the outlets that a report names only where somebody answers what they published: he denies it, and has it from nobody."""
+        return {mention.outlet.key for mention in self._all(report, own) if mention.answered}
+
+    def _all(self, report: Report, own: Outlet | None) -> list[Mention]:
         text, found = html.unescape(report.text), dict[str, Mention]()
         shift = len(report.text) - len(text)
         tokens = [(match.start() + _elided(match.group()), _folded(match.group())) for match in _TOKEN.finditer(text)]
@@ -57,7 +69,7 @@ class Names:
                 if len("".join(wanted)) <= SHORT and name not in text[start : start + len(name) + 2]:
                     continue
                 mention = self._mention(report, text, start, outlet, shift)
-                if mention is not None and (outlet.key not in found or mention.credit > found[outlet.key].credit):
+                if mention is not None and (outlet.key not in found or _weight(mention) > _weight(found[outlet.key])):
                     found[outlet.key] = mention
                 break
         return sorted(found.values(), key=lambda mention: (not mention.credit, mention.start))
@@ -67,12 +79,25 @@ class Names:
         end = _END.search(text, start)
         sentence = text[begin : end.start() if end else len(text)].lower().replace("’", "'")
         words = citing.load()
-        if any(cue in sentence for cue in words.about):
+        if _behind(text[begin:start].lower().replace("’", "'"), words.answers):
+            return Mention(outlet, start, False, False, answered=True)
+        if any(cue in sentence for cue in (*words.about, *words.answers)):
             return None
         in_furniture = any(first - shift <= start < last for first, last in report.furniture)
         bracketed = start < LEAD and text[:start].rstrip('«"“ ').endswith("(")
         credit = in_furniture or (bracketed and begin == 0 and text[:start].strip('(«"“ \n') == "")
         return Mention(outlet, start, credit, credit or any(cue in f" {sentence} " for cue in words.cites))
+
+
+def _weight(mention: Mention) -> tuple[bool, bool]:
+    """What one mention of an outlet counts beside another: once a source, it is one."""
+    return mention.credit, not mention.answered
+
+
+def _behind(before: str, cues: tuple[str, ...]) -> bool:
+    """Whether the last of some words in front of a name run up to it within one clause."""
+    at = max((found + len(cue) for cue in cues if (found := before.rfind(cue)) >= 0), default=-1)
+    return at >= 0 and _CLAUSE.search(before, at) is None
 
 
 def _elided(word: str) -> int:

@@ -128,7 +128,7 @@ def _told_here(case: Case, number: int, statement: Statement) -> bool:
     sentence, itself = without_dateline(_sentence(case, number, statement)), case.own[number]
     about = plain(sentence)
     # Who comments on a report for another outlet brings nothing that it did not know.
-    if _names_other(case, number, sentence) or any(cue in about for cue in citing.load().about):
+    if _names_other(case, number, sentence) or any(cue in about for cue in (*citing.load().about, *citing.load().answers)):
         return False
     if TOLD_US.search(without_quotes(sentence)):
         return True

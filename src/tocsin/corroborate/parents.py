@@ -75,8 +75,12 @@ class Finder:
         return any(outlet.key == self.case.outlet(number) for outlet in self.case.carriers[earlier])
 
     def _foreign(self, earlier: int, number: int) -> bool:
-        """Whether an earlier report is of another outlet, which does not credit this one's."""
-        return self.case.outlet(earlier) != self.case.outlet(number) and not self._credits(earlier, number)
+        """Whether an earlier report is of another outlet, which does not credit this one's, and tells nothing that this one answers."""
+        case = self.case
+        if case.outlet(earlier) == case.outlet(number) or self._credits(earlier, number):
+            return False
+        denied = case.answered[number]
+        return not denied or not any(case.outlet(above) in denied for above in (earlier, *self._ancestors(earlier)))
 
     def _copied(self, number: int) -> Parent | None:
         copied = [match for match in self.case.matches[number] if match.containment >= COPY and not self._credits(match.earlier, number)]

@@ -11,6 +11,7 @@ class CitingWords(Record, frozen=True, kw_only=True):
 
     cites: tuple[str, ...]
     about: tuple[str, ...]
+    answers: tuple[str, ...]
 
 
 @cache
@@ -25,5 +26,6 @@ def load() -> CitingWords:
 
         cites: tuple[str, ...]
         about: tuple[str, ...]
+        answers: tuple[str, ...]
 
     return CitingWords(**read_model(root() / "citing.yml", CitingFile).model_dump())

@@ -1,6 +1,7 @@
 """Numbers and days that are other ones than in the sentence they come from."""
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 
 from tocsin.corroborate.days import dated
@@ -24,7 +25,15 @@ CLOSE = 0.02
 
 def of_numbers(child: Side, source: Side) -> list[Drift]:
     """Numbers that the source has nowhere, beside one of the same measure that is gone, in the sentence nearest to theirs."""
-    gone = [(sentence, item) for sentence in source.sentences for item in counted(sentence.text) if not _near(item[2], child.numbers)]
+    kept = Counter(value for sentence in child.sentences for _, _, value in counted(sentence.text))
+    there = Counter(value for sentence in source.sentences for _, _, value in counted(sentence.text))
+    # Two batteries may be gone where two governments stay: what the source counts more often than the child.
+    gone = [
+        (sentence, item)
+        for sentence in source.sentences
+        for item in counted(sentence.text)
+        if not _near(item[2], child.numbers) or (item[2] in kept and kept[item[2]] < there[item[2]])
+    ]
     found = []
     same = child.language == source.language
     for sentence in child.sentences:
