@@ -77,3 +77,38 @@ def test_the_speaker_has_the_words(reader: Reader, sentence: str, speaker: str, 
     report = Report(id=report_id(None, None, None, None, text), collected_at=datetime(2025, 1, 1, tzinfo=UTC), text=text)
     said = [item for item in reader.read(report).statements if words in text[slice(*item.content_span)]]
     assert [item for item in said if item.speaker.text is not None and speaker in item.speaker.text]
+
+
+FRENCH = [
+    (
+        "Olaf Renn a signé vendredi les traités et a déclaré à son auditoire que le pays emploierait ses armes nucléaires.",
+        "Olaf Renn",
+        "le pays emploierait",
+    ),
+    (
+        "Rien n'indique que des ogives nucléaires accompagneraient les missiles, ont souligné deux d'entre eux.",
+        "deux d'entre eux",
+        "des ogives nucléaires",
+    ),
+    (
+        "Le service, qui guide les navires, n'a relevé aucun transport d'ogives nucléaires, a indiqué dimanche son directeur, Jan Vait.",
+        "son directeur, Jan Vait",
+        "aucun transport",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "speaker", "words"), FRENCH)
+def test_the_speaker_has_the_words_in_french(reader: Reader, sentence: str, speaker: str, words: str) -> None:
+    published = datetime(2024, 11, 28, 9, tzinfo=UTC)
+    text = "Les craintes d'une frappe nucléaire russe en Ukraine ont grandi cette semaine.\n\n" + sentence
+    report = Report(id="r", collected_at=published, published_at=published, language="fr", title=None, text=text)
+    found = [item for item in reader.read(report).statements if words in text[slice(*item.content_span)]]
+    assert [item.speaker.text for item in found if item.speaker is not None] == [speaker]
+
+
+def test_an_earlier_version_lays_nothing_down_in_french(reader: Reader) -> None:
+    published = datetime(2024, 11, 28, 9, tzinfo=UTC)
+    text = "Une version précédente de cet article indiquait que la Russie avait déplacé des ogives nucléaires à Kaliningrad."
+    report = Report(id="r", collected_at=published, published_at=published, language="fr", title=None, text=text)
+    assert [(item.act, item.polarity) for item in reader.read(report).statements] == [("report", "neutral")]

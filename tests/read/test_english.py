@@ -120,6 +120,26 @@ CASES = {
         "flour merchants",
         "In several towns, flour merchants say, they have been asked to wait",
     ),
+    "a predicate beside an infinitive": (
+        "Ada Holm signed a deed on Friday to take four mills into the guild, and told her guests that the guild would keep them.",
+        "Ada Holm",
+        "the guild would keep them",
+    ),
+    "a predicate beside a verb in no list": (
+        "Mayor Olaf Renn travelled to Minsk to meet the bakers and said that flour had been delivered.",
+        "Mayor Olaf Renn",
+        "flour had been delivered",
+    ),
+    "told an outlet, behind its director with his name": (
+        "The Pilot Service, which guides ships, has logged no odd cargo lately, its director, Jurgis Vait, told The Kelp Post on Sunday.",
+        "its director, Jurgis Vait",
+        "The Pilot Service, which guides ships, has logged no odd cargo lately",
+    ),
+    "told an outlet, behind a clause": (
+        "The mill has ground no rye this month, the head of the guild, Marta Lind, told the Harbour Gazette.",
+        "the head of the guild, Marta Lind",
+        "The mill has ground no rye this month",
+    ),
     "an outlet": ("The Kelp Bay Courier reported that a depot had been emptied.", "The Kelp Bay Courier", "a depot had been emptied"),
 }
 
@@ -128,6 +148,12 @@ CASES = {
 def test_who_says_what(name: str) -> None:
     text, speaker, content = CASES[name]
     assert (speaker, content) in said(text)
+
+
+def test_nothing_and_nobody_say_nothing_where_people_say_the_whole() -> None:
+    assert said("Nothing suggests that the flour would travel with the ovens, two of them stressed.") == [
+        ("two of them", "Nothing suggests that the flour would travel with the ovens")
+    ]
 
 
 SILENT = [
@@ -308,3 +334,15 @@ def test_chances_in_figures(reader: Reader, words: str, low: float, high: float)
 def test_a_word_before_its_noun_is_no_estimate(reader: Reader) -> None:
     found = one(reader, "A diplomat said embassies had been told of a possible nuclear attack on Kyiv.", "embassies")
     assert found.estimate is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An earlier version of this article said that Russia had moved nuclear warheads to Kaliningrad.",
+        "A previous version of this story incorrectly stated that nuclear warheads had been moved to Belarus.",
+    ],
+)
+def test_an_earlier_version_lays_nothing_down(reader: Reader, text: str) -> None:
+    statement = one(reader, text, "nuclear warheads")
+    assert (statement.act, statement.polarity) == ("report", "neutral")

@@ -7,6 +7,7 @@ from tocsin.read.rules import Rule, compiled, first
 RULES: tuple[Rule[Act], ...] = (
     # What a text lays down
     Rule("report", "verb:provide, negated verb", "what a text does not forbid or allow"),
+    Rule("report", "kind:text, put right", "what a text said before it was put right"),
     Rule("doctrine", "kind:text, lays down, not on diplomacy, not narrated", "a text that lays down conditions"),
     Rule("doctrine", "kind:text, verb:provide", "it provides for"),
     # The report's own telling

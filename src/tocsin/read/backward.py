@@ -145,6 +145,7 @@ def _inverted(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: VerbG
         )
     if (
         group.first < group.head
+        or parsed.tags[group.head] & TAGS["tell"]
         or group.verb.kind != FINITE
         or parsed.tags[group.last - 1] & PREP
         or group.verb.verb_class in ("believe", "deny", "exclude", "threaten")

@@ -81,6 +81,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         own=text.sides.own(speaker, content),
         topical=topical,
         narrated=speaker is None and draft.verb_class == "narrate",
+        put_right=speaker is not None and text.grammar.finders["correction"].search(lower, speaker.start, speaker.end) is not None,
     )
     rule = acts.act(said)
     decided = rule.value

@@ -146,7 +146,8 @@ def _that_ahead(parsed: Parsed, sentence: Sentence, at: int) -> int:
 
 def _told(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int) -> int:
     """Where the person told ends, right after a verb of telling (`told reporters that`, `told The Herald the depot was empty`), or `at`."""
-    inverted = at - 2 > sentence.first and ends_content(parsed, at - 1)
+    # an English verb of telling never stands before its subject: behind a comma too, what follows is the person told
+    inverted = not grammar.predicates and at - 2 > sentence.first and ends_content(parsed, at - 1)
     if (
         inverted
         or parsed.tags[at] & (THAT | TAGS["subordinator"] | TAGS["not"])
@@ -183,7 +184,7 @@ def subject_of(parsed: Parsed, sentence: Sentence, grammar: Grammar, group: Verb
     if (
         before >= sentence.first
         and parsed.tags[before] & JOIN
-        and (floor > sentence.first or (grammar.shape.bare_modals and before > sentence.first + 1))
+        and (floor > sentence.first or (not grammar.shape.verb_second and before > sentence.first + 1))
     ):
         return None, True
     if (
@@ -234,6 +235,9 @@ def opening_phrase(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> tupl
     if at >= sentence.last or parsed.tags[at] & PREP or not phrases.starts_phrase(parsed, at, grammar) or parsed.quote[at] >= 0:
         return None
     stop = phrases.right(parsed, sentence, grammar, at)
+    acts = grammar.shape.bare_modals and stop - at > 2 and phrases.is_capital(parsed, stop - 2) and parsed.words[stop - 1].endswith("ed")
+    if acts and not phrases.is_capital(parsed, stop - 1):
+        stop -= 1  # a verb that no list holds, right behind a name: `Olaf Renn travelled to Minsk and said`
     people = any(parsed.tags[word] & phrases.PEOPLE or phrases.is_capital(parsed, word) for word in range(at, stop))
     return (at, stop) if stop > at and people and stop - at < 14 else None
 

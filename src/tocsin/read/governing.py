@@ -39,6 +39,8 @@ def subject_before(parsed: Parsed, sentence: Sentence, grammar: Grammar, at: int
     for verb in range(at - 1, lowest, -1):
         if parsed.quote[verb] < 0 and (parsed.tags[verb] & FINITES or parsed.words[verb] in grammar.verbs):
             start, before = group(parsed, sentence, verb)
+            if parsed.words[start - 1] == "to":
+                continue  # an infinitive has no subject of its own: `signed treaties to take the regions, and told`
             if parsed.tags[before] & TAGS["who"] and before >= lowest:
                 return before, before + 1
             subject = leftward.left(parsed, grammar, start, lowest)

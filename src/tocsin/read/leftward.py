@@ -92,6 +92,7 @@ def described(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[i
         if words[end - 1] not in (",", ")", *DASHES):
             return left(parsed, grammar, end, floor)
     marks = (",",) if words[end - 1] == "," else DASHES
+    thing: tuple[int, int] | None = None
     for opening in range(max(floor + 1, end - 2 * LONGEST), end - 1):
         if words[opening] not in marks or parsed.quote[opening] >= 0:
             continue
@@ -105,8 +106,13 @@ def described(parsed: Parsed, grammar: Grammar, end: int, floor: int) -> tuple[i
             continue
         if describes(parsed, opening + 1, end - 1):
             named = end - opening <= 7 and all(is_capital(parsed, at) or words[at] == "." for at in range(opening + 1, end - 1))
-            return (subject[0], end - 1) if named else subject
-    return None
+            whole = (subject[0], end - 1) if named else subject
+            follows_verb = subject[0] == floor and floor > 0 and words[floor - 1] in grammar.verbs
+            if follows_verb and thing is None:
+                thing = whole  # perhaps what the verb did something to, with people behind it: `has logged no cargo, its head, X, told`
+            elif thing is None or (tags[subject[0]] & DET and any(tags[at] & PEOPLE for at in range(*subject))):
+                return whole
+    return thing
 
 
 def _opens_clause(parsed: Parsed, at: int, floor: int) -> bool:

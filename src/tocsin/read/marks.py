@@ -62,6 +62,8 @@ class Said(NamedTuple):
     """the subject of the content is the speaker or the speaker's side"""
     narrated: bool = False
     """the report's own telling: nobody is said to say it"""
+    put_right: bool = False
+    """the speaker is a text that has been put right since (`an earlier version of this article`)"""
 
 
 def _first(said: Said) -> str:
@@ -126,6 +128,7 @@ TOLD: dict[str, Callable[[Said], bool]] = {
     "own": lambda said: said.own,
     "lays down": lambda said: said.doctrinal,
     "narrated": lambda said: said.narrated,
+    "put right": lambda said: said.put_right,
     "adversary": lambda said: said.party == "adversary",
     "our side": lambda said: said.party == "own",
     "off topic": lambda said: said.topical,

@@ -119,7 +119,7 @@ def right(parsed: Parsed, sentence: Sentence, grammar: Grammar, start: int, *, p
                     break
                 at += 1
                 continue
-            if tag & PREP and not tag & OF and not described:
+            if tag & PREP and not tag & OF and not described and words[at - 1] != "d'":  # `deux d'entre eux`
                 plain = tag & TAGS["in"] and at + 1 < limit and not is_capital(parsed, at + 1) and not is_number(parsed, at + 1, grammar)
                 belongs = _place_inside(parsed, at, limit) or (grammar.shape.head_last and _belongs(parsed, grammar, at, limit))
                 if not plain and not belongs:

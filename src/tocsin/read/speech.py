@@ -61,7 +61,25 @@ def attributions(parsed: Parsed, sentence: Sentence, grammar: Grammar) -> list[A
         and opening[1] <= parsed.at(lead.cue[0])
     ):
         found[0] = lead._replace(speaker=opening, subjectless=False)
-    return _bounded(parsed, sentence, _interposed(parsed, sentence, grammar, found))
+    return _of_people(parsed, _bounded(parsed, sentence, _interposed(parsed, sentence, grammar, found)))
+
+
+def _of_people(parsed: Parsed, found: list[Attribution]) -> list[Attribution]:
+    """Without those whose subject is nobody or nothing (`Nothing suggests that ..., two of them stressed`), where people say the whole."""
+    return [
+        item
+        for item in found
+        if not (
+            item.speaker is not None
+            and item.speaker[1] - item.speaker[0] == 1
+            and parsed.tags[item.speaker[0]] & (TAGS["not"] | TAGS["negative_find"])
+            and any(
+                other.layout in ("before", "after") and other.content[0] <= item.cue[0] and item.content[1] <= other.content[1]
+                for other in found
+                if other is not item and other.speaker is not None
+            )
+        )
+    ]
 
 
 def _borrowed(parsed: Parsed, sentence: Sentence, grammar: Grammar, lead: Attribution) -> tuple[int, int] | None:
