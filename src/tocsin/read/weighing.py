@@ -154,9 +154,11 @@ def _chances(scores: "np.ndarray") -> "np.ndarray":
 
 def settled(weighed: Weighed, traits: Traits) -> Weighed:
     """`weighed` within what no weight may move: words that deny at once threaten nothing, a denial never raises, an interested one points
-    nowhere."""
+    nowhere, a happening announced is no promise."""
     if weighed.act == "threat" != traits.act and traits.said.marks & NOT_AT_ONCE:
         weighed = weighed._replace(act=traits.act, polarity=traits.polarity)
+    if traits.act == "event" and weighed.act == "commitment":
+        weighed = weighed._replace(act=traits.act)
     if weighed.act == "denial" and (traits.said.party == "adversary" or weighed.polarity == "raises"):
         return weighed._replace(polarity="neutral")
     return weighed
