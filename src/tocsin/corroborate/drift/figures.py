@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from tocsin.corroborate.days import dated
-from tocsin.corroborate.drift.sides import NEAR_LEAST, NEAR_SAME, Sentence, Side, nearest
+from tocsin.corroborate.drift.sides import NEAR_LEAST, NEAR_SAME, Sentence, Side, nearest, pairs
 from tocsin.corroborate.drift.telling import told
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.phrases import units
@@ -36,6 +36,8 @@ def of_numbers(child: Side, source: Side) -> list[Drift]:
     ]
     found = []
     same = child.language == source.language
+    # What the child still counts elsewhere is gone only from the very sentence that tells it.
+    paired = [(mine, was) for mine, was in pairs(child, source) if not _counts(mine) & _counts(was)]
     for sentence in child.sentences:
         for number in counted(sentence.text):
             if _near(number[2], source.numbers):
@@ -51,11 +53,17 @@ def of_numbers(child: Side, source: Side) -> list[Drift]:
             meant = [item for was, item in alike if was is told_by]
             if told_by is None or (len(meant) > 1 and not things):
                 continue
+            if not things and _near(meant[0][2], child.numbers) and (sentence, told_by) not in paired:
+                continue
             found.append(
                 told("number", child, sentence, _with_next(sentence.text, number), source, told_by, _with_next(told_by.text, meant[0]))
             )
             gone = [(was, item) for was, item in gone if not (was is told_by and item == meant[0])]
     return found
+
+
+def _counts(sentence: Sentence) -> set[float]:
+    return {value for _, _, value in counted(sentence.text)}
 
 
 def _measure(text: str, item: tuple[int, int, float], language: str | None) -> str:
