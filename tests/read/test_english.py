@@ -346,3 +346,8 @@ def test_a_word_before_its_noun_is_no_estimate(reader: Reader) -> None:
 def test_an_earlier_version_lays_nothing_down(reader: Reader, text: str) -> None:
     statement = one(reader, text, "nuclear warheads")
     assert (statement.act, statement.polarity) == ("report", "neutral")
+
+
+def test_a_noun_behind_each_is_no_verb() -> None:
+    assert {speaker for speaker, _ in said("They are short, he said, and each call lasted ten minutes.")} == {"he"}
+    assert said("They each claim that the depots are empty.")[0] == ("They each", "the depots are empty")

@@ -239,3 +239,53 @@ def test_days_against_the_day_of_the_report(read: Callable[..., Reading]) -> Non
 def test_a_reason_given(read: Callable[..., Reading]) -> None:
     found = last(read, "Посольство США в Киеве закрылось из-за угрозы ракетного удара, сообщил дипломат.")
     assert found.because == "из-за угрозы ракетного удара"
+
+
+@pytest.mark.parametrize("verb", ["Сообщают", "Говорят", "Утверждают"])
+def test_a_plural_without_a_subject_names_nobody(read: Callable[..., Reading], verb: str) -> None:
+    found = last(read, f"{verb}, что боеголовки вывезены со складов.")
+    assert (found.speaker.kind, found.speaker.text, found.speaker.name) == ("text", None, None)
+
+
+def test_a_plural_with_a_place_has_its_speaker(read: Callable[..., Reading]) -> None:
+    assert last(read, "В Кремле утверждают, что боеголовки вывезены со складов.").speaker.text == "Кремле"
+
+
+def test_what_is_done_is_no_title_of_the_name_behind_it() -> None:
+    assert said("Дату учения Лосицкий не назвал, отметив лишь, что оно пройдёт до зимы.")[0][0] == "Лосицкий"
+    assert said("Синолог Эльвира Бакирова считает, что склад пуст.") == [("Синолог Эльвира Бакирова", "склад пуст")]
+
+
+def test_a_contract_is_no_attribution() -> None:
+    assert said("Оплату, по договору, проведут двадцатого октября.") == []
+
+
+def test_who_is_told_stands_in_marks_before_who_speaks() -> None:
+    assert said("Склады пусты, рассказала «Нижнему причалу» сотрудница больницы.") == [("сотрудница больницы", "Склады пусты")]
+    assert said("Склады пусты, сообщил «Нижний причал».") == [("«Нижний причал»", "Склады пусты")]
+
+
+def test_a_gerund_speaks_for_the_name_that_opens_the_sentence() -> None:
+    assert said("Лагутин выступил в Думе, заявив, что склады пусты.") == [("Лагутин", "склады пусты")]
+
+
+@pytest.mark.parametrize("marks", ["<<{}>>", "‹{}›", "«‹{}›»", "<‹{}>>"])
+def test_marks_of_angles_are_marks(marks: str) -> None:
+    assert said(marks.format("Это не блеф") + ", — сказал он.") == [("он", "Это не блеф")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ни одна пусковая установка не покинула гарнизон, заявил представитель НАТО.",
+        "Представитель НАТО заявил, что ни одна пусковая установка не покинула гарнизон.",
+    ],
+)
+def test_none_of_them_left(read: Callable[..., Reading], sentence: str) -> None:
+    found = last(read, sentence)
+    assert (found.act, found.polarity, found.negated) == ("report", "lowers", True)
+
+
+def test_an_adversary_who_may_strike_if_threatens(read: Callable[..., Reading]) -> None:
+    found = last(read, "МИД России заявил, что Москва может нанести ядерный удар, если Запад передаст ракеты Киеву.")
+    assert (found.act, found.polarity, found.speaker.kind) == ("threat", "raises", "office")

@@ -250,3 +250,39 @@ def test_other_kinds_of_text_are_flagged(title: str, flag: str) -> None:
 def test_corrections_are_flagged() -> None:
     text = "Уточнення. У попередній версії помилково йшлося, що ядерні боєголовки вивезли зі складів у Росії."
     assert "correction" in read(text).flags
+
+
+@pytest.mark.parametrize("verb", ["Повідомляють", "Кажуть", "Стверджують"])
+def test_a_plural_without_a_subject_names_nobody(verb: str) -> None:
+    found = one(f"{verb}, що боєголовки вивезено зі складів.").speaker
+    assert (found.kind, found.text, found.name) == ("text", None, None)
+
+
+def test_a_contract_is_no_attribution() -> None:
+    assert said("Оплату, за договором, проведуть двадцятого жовтня.") == []
+
+
+def test_who_is_told_stands_in_marks_before_who_speaks() -> None:
+    assert said("Склади порожні, повідомив «Степовому віснику» менеджер лікарні.") == [("менеджер лікарні", "Склади порожні")]
+    assert said("Склади порожні, повідомив «Степовий вісник».") == [("«Степовий вісник»", "Склади порожні")]
+
+
+def test_a_gerund_speaks_for_the_name_that_opens_the_sentence() -> None:
+    assert said("Лагутін виступив у Раді, заявивши, що склади порожні.") == [("Лагутін", "склади порожні")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Жодна пускова установка не залишила гарнізон, заявив речник НАТО.",
+        "Речник НАТО заявив, що жодна пускова установка не залишила гарнізон.",
+    ],
+)
+def test_none_of_them_left(sentence: str) -> None:
+    found = one(sentence)
+    assert (found.act, found.polarity, found.negated) == ("report", "lowers", True)
+
+
+def test_an_adversary_who_may_strike_if_threatens() -> None:
+    found = one("МЗС Росії заявило, що Москва може завдати ядерного удару, якщо Захід передасть ракети Києву.")
+    assert (found.act, found.polarity, found.speaker.kind) == ("threat", "raises", "office")

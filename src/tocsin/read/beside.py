@@ -133,7 +133,11 @@ def rightward(parsed: Parsed, grammar: Grammar, first: int, end: int) -> tuple[t
 
 
 def _people_behind(parsed: Parsed, grammar: Grammar, at: int, end: int) -> int:
-    """Where a nominative of people stands behind the outlet told at `at` (`сообщил РИА Новости представитель`), or 0."""
+    """Where a nominative of people stands behind the outlet told at `at` (`сообщил РИА Новости представитель`, `сообщила «Нижнему
+    причалу» сотрудница`), or 0."""
+    if at < (name := cased.quoted_name(parsed, at)) < end:
+        tag = parsed.tags[name]
+        return name if (tag & NOMINATIVE and tag & PEOPLE) or cased.someone(parsed, name, grammar) else 0
     text = parsed.text[parsed.starts[at] : parsed.ends[at]]
     behind = cased.quoted_name(parsed, at + 1) if at + 1 < end else at
     if parsed.tags[at] & DATIVE and parsed.tags[at] & TAGS["outlet"] and at + 1 < behind < end:

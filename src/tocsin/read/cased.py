@@ -95,7 +95,7 @@ def subject_here(parsed: Parsed, at: int, grammar: Grammar) -> bool:
     if someone(parsed, at, grammar):
         return True
     return (describes(word, grammar) and _leads(parsed, at + 1, grammar)) or (
-        unknown_noun(parsed, at, grammar) and _name_follows(parsed, at + 1, grammar)
+        unknown_noun(parsed, at, grammar) and _name_follows(parsed, at + 1, grammar) and not grammar.marks["deed_ending"].search(word)
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from tocsin.read import interviews, sourced, speech, turns
+from tocsin.read import cased, interviews, sourced, speech, turns
 from tocsin.read.cues import Attribution
 from tocsin.read.deeds import deed
 from tocsin.read.grammar import TAGS
@@ -36,7 +36,7 @@ def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     mention(heard, number, sentence)
     if number < OPENING and heard.author is None:
         heard.author = interviews.issuer(heard, sentence)
-    everything = speech.attributions(heard.parsed, sentence, heard.grammar)
+    everything = [_unsaid(heard, item) for item in speech.attributions(heard.parsed, sentence, heard.grammar)]
     found = [item for item in everything if _counts(heard, item)]
     parties = whose(heard, found)
     made = nested(heard, number, found, parties)
@@ -61,6 +61,16 @@ def drafts(heard: Heard, number: int, sentence: Sentence) -> list[Draft]:
     if not any(draft.speaker is not None for draft in made) and heard.grammar.shape.cases:
         introduced(heard, number, sentence, everything)
     return made
+
+
+def _unsaid(heard: Heard, item: Attribution) -> Attribution:
+    """The attribution without its speaker, where that is the verb itself (`Сообщают, что ...`): the text names nobody who speaks."""
+    speaker, parsed = item.speaker, heard.parsed
+    if speaker is None or not heard.grammar.shape.cases or item.verb is None or item.layout != "that":
+        return item
+    alone = item.cue[0] <= parsed.starts[speaker[0]] and parsed.ends[speaker[1] - 1] <= item.cue[1]
+    bare = alone and cased.is_verb(parsed, speaker[0], heard.grammar)
+    return item._replace(speaker=None, layout="passive", subjectless=True) if bare else item
 
 
 def _first_part(heard: Heard, sentence: Sentence, made: list[Draft]) -> Sentence | None:

@@ -168,6 +168,7 @@ EXPRESSIONS: dict[str, str] = {
     "finite_plural": "letters that finite forms end in and seldom anything else, where a language's endings tell a verb",
     "finite_ending": "letters that forms of the third person end in",
     "person_ending": "letters that nouns of who does something end in, in the nominative, where a language has cases",
+    "deed_ending": "letters that nouns of what is done end in, and nouns of who does it never, where a language has cases",
     "they_ending": "letters that forms of the third person plural end in, which may stand without a subject, for people unnamed",
     "short_participle": "letters that short participles end in, where they are the verb of a clause",
     "participle_ending": "letters that participles end in",

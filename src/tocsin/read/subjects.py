@@ -183,7 +183,11 @@ def borrowed_from(here: Here, group: Group, made: list[Found]) -> tuple[tuple[in
     ):
         first = sentence.first
         opens = group.opens if group.opens > first else first
-        subject = beside.leftward(parsed, here.grammar, first, clauses.closing(here.marks, sentence, first)) if opens > first else None
+        closes = clauses.closing(here.marks, sentence, first)
+        subject = beside.leftward(parsed, here.grammar, first, closes) if opens > first else None
+        if subject is None and opens > first:
+            verb = next((at for at in range(first + 1, closes) if cased.finite(parsed, at, here.grammar)), closes)
+            subject = beside.leftward(parsed, here.grammar, first, verb, sure=True)
         if subject is not None and any(parsed.tags[at] & cased.PEOPLE or is_capital(parsed, at) for at in range(*subject)):
             return subject, True
     if group.verb.plural:

@@ -303,6 +303,8 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
         return False  # `cold water on reports that ...`
     if grammar.shape.bare_modals and not parsed.words[head].endswith(("s", "ed")) and _behind_article(parsed, sentence, head):
         return False  # `a viral claim that ...`
+    if grammar.shape.bare_modals and _one_of_many(parsed, sentence, grammar, head):
+        return False  # `each call lasted less than ten minutes`
     if tailed or first < head or (head == sentence.first and grammar.shape.opens_with_verb):
         return True
     if head == sentence.first and grammar.shape.bare_modals:
@@ -341,6 +343,14 @@ def _verb_here(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int, 
     if left == sentence.first and last < sentence.last and parsed.tags[last] & TAGS["preposition"] and not before & SPEAKING_NOUN:
         return False
     return bool(before & SPEAKING_NOUN) or not word[0].isalnum() or parsed.text[parsed.starts[left]].isupper()
+
+
+def _one_of_many(parsed: Parsed, sentence: Sentence, grammar: Grammar, head: int) -> bool:
+    """A noun without an ending right behind `each`: as a verb it would have the `s` of one, save behind people (`they each claim`)."""
+    if parsed.words[head - 1] not in ("each", "every") or parsed.words[head].endswith(("s", "ed")):
+        return False
+    behind = head - 1 > sentence.first and parsed.tags[head - 2] & (SPEAKING_NOUN | TAGS["pronoun"])
+    return bool(grammar.predicates.get(parsed.words[head], 0) & NOUN) and not behind
 
 
 def _behind_article(parsed: Parsed, sentence: Sentence, head: int) -> bool:

@@ -21,10 +21,12 @@ MARKS = re.compile(f"[{OVER}]+")
 """marks over a letter: composed with it where Unicode has it whole (`й`), else left out (a stress, `Пу́тин`)"""
 JOINED = "\ufb00-\ufb06"
 """letters that printed pages join (`oﬃcials`)"""
-TYPED = ("''", "``")
-"""quotation marks typed as two strokes, which open and close alike"""
+TYPED = ("''", "``", "<<", ">>", "<‹", "›>")
+"""quotation marks typed as two strokes"""
+ANGLES = {"<<": "«", "<‹": "«", ">>": "»", "›>": "»"}
+"""angles typed twice, or one beside a single mark: they open and close"""
 ODD = re.compile(f"[&\r{UNSEEN}{OVER}{JOINED}]")
-ODD_TOO = re.compile(f"[&\r'`{UNSEEN}{OVER}{JOINED}{TAGGED}]")
+ODD_TOO = re.compile(f"[&\r'`<>›{UNSEEN}{OVER}{JOINED}{TAGGED}]")
 """what may have to be cut; the second, slower class where a text holds marks of two strokes, or letters beyond the basic plane"""
 DISGUISE = re.compile(f"[&<{UNSEEN}{OVER}{JOINED}]")
 BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
@@ -35,6 +37,8 @@ PLAIN = {
     **dict.fromkeys("\x85\u2028\u2029", "\n"),
     **dict.fromkeys("’ʼ＇", "'"),
     **dict.fromkeys("‐‑", "-"),
+    "‹": "“",
+    "›": "”",
 }
 """one character for one character, so that positions hold"""
 
@@ -136,6 +140,10 @@ def _cut(text: str, at: int, free: int) -> tuple[int, int, str] | None:
         return at, at + 1, "" if text.startswith("\n", at + 1) else "\n"
     if sign in "'`":
         return (at, at + 2, '"') if text.startswith(sign, at + 1) else None
+    if sign in "<>›":
+        angle = ANGLES.get(text[at : at + 2])
+        near = text[at + 2 : at + 3] if angle == "«" else text[at - 1 : at]
+        return None if angle is None or not near.strip() else (at, at + 2, angle)
     if (marks := MARKS.match(text, at)) is not None:
         if at > free and text[at - 1].isalpha():
             return at - 1, marks.end(), unicodedata.normalize("NFC", text[at - 1 : marks.end()])[0]
