@@ -119,7 +119,8 @@ def _cuts(text: str, tags: Sequence[markup.Cut]) -> Iterator[tuple[int, int, str
     position = 0
     for start, end, instead in (*tags, markup.Cut(len(text), len(text), "")):
         for sign in odd.finditer(text, position, start):
-            if sign.start() >= position and (cut := _cut(text, sign.start(), position)) is not None:
+            cut = _cut(text, sign.start(), position) if sign.start() >= position else None
+            if cut is not None and cut[1] <= start:
                 yield cut
                 position = cut[1]
         if end > start:
