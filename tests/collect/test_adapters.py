@@ -167,6 +167,15 @@ def test_a_truncated_archive_gives_what_is_whole_and_refuses_the_rest() -> None:
     assert items[-1].record.reason == "truncated"
 
 
+@pytest.mark.parametrize("end", ["<item><title>cut", "<item><title>cut</title><description>Half of the", "<item><title>cut</title>"])
+def test_an_entry_in_which_a_feed_ends_is_refused_and_those_before_it_are_taken(end: str) -> None:
+    whole = "<item><title>One</title><description>It was told whole.</description></item>"
+    first, last = taken(f"<rss><channel><title>x</title>{whole}{end}".encode(), "x.xml")
+    assert isinstance(first, Collected)
+    assert isinstance(last, RefusedInput)
+    assert last.record.reason == "truncated"
+
+
 def test_reports_of_a_list_are_those_of_lines() -> None:
     listed = [{"id": "a", "text": "Something happened."}, {"text": "Another thing."}]
     items = taken(json.dumps(listed).encode(), "x.json")

@@ -2,10 +2,12 @@
 
 Loses: pictures, enclosures (their addresses are kept), categories' schemes, comments, the markup of the text; the feed's own description.
 What an entry gives as text is often only a summary: then it is flagged `summary-only`. Names of authors are kept as the feed prints them,
-mail addresses beside them are not. A feed broken in the middle is read as far as it goes, and flagged.
+mail addresses beside them are not. A feed broken in the middle is read as far as it goes, and flagged; an entry in
+which it ends is refused.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import urljoin
@@ -21,6 +23,8 @@ _ENTRIES = ("item", "entry")
 _TEXTS = ("encoded", "content", "fulltext", "full-text", "body")
 _SUMMARIES = ("description", "summary", "subtitle")
 _DATES = ("pubdate", "published", "issued", "date", "created", "updated", "modified", "dcterms:issued")
+_CLOSED = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_OPENS = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)\b", re.IGNORECASE)
 _TODO = "fetch it again, or give the pages it leads to"
 
 
@@ -37,8 +41,16 @@ def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
         raise Refused("empty", "there is no entry in the feed", where=taking.where, todo="look at its address in a browser")
     channel = _channel(root)
     flags += tuple(flag for flag in decoded.flags if "encoding" in flag)
+    # An entry that never closes is the last one: what is left of it is no report.
+    cut = "broken-xml" in flags and len(_CLOSED.findall(decoded.text)) < len(entries)
     for number, entry in enumerate(entries, 1):
         taking.hurry()
+        if cut and number == len(entries):
+            start = max((found.start() for found in _OPENS.finditer(decoded.text)), default=0)
+            yield Unfit(
+                "truncated", "the feed ends inside this entry", _TODO, decoded.text[start:].encode("utf-8", "replace"), f"#{number}"
+            )
+            return
         if number > taking.limits.members:
             yield Unfit("too-many", f"the feed has more than {taking.limits.members:,} entries", _TODO, b"", f"#{number}")
             return
