@@ -26,6 +26,8 @@ def _value(info: Any) -> Any:
             return info.cls(**{f.name: _value(f.type) for f in info.fields if f.required})
         case msgspec.inspect.UnionType():
             return _value(info.types[0])
+        case msgspec.inspect.DateType():
+            return MOMENT.date()
         case msgspec.inspect.LiteralType():
             return info.values[0]
         case msgspec.inspect.DateTimeType():

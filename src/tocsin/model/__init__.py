@@ -1,6 +1,7 @@
 """What everything is made of: frozen records, no input or output."""
 
 from tocsin.model.base import SCHEMA_VERSION, TLP_ORDER, Kept, Record, Span, Time, Tlp, digest, from_json, rounded, to_json, utc
+from tocsin.model.conditions import Condition, Happening
 from tocsin.model.endpoint import Endpoint
 from tocsin.model.judgements import (
     Assessment,
@@ -27,7 +28,22 @@ from tocsin.model.statements import Clock, Estimate, Name, Reading, RedLine, Sec
 from tocsin.model.warning import Alert, Brief, BriefSentence, Reference
 
 AnyKept = (
-    RawDoc | Report | Refusal | Statement | Reading | Origin | Ruling | Observation | Coverage | Look | Assessment | Dissent | Brief | Alert
+    RawDoc
+    | Report
+    | Refusal
+    | Statement
+    | Reading
+    | Origin
+    | Ruling
+    | Observation
+    | Coverage
+    | Look
+    | Condition
+    | Happening
+    | Assessment
+    | Dissent
+    | Brief
+    | Alert
 )
 """Every record that the ledger keeps by itself; its JSON carries `record`, the kind."""
 
@@ -42,6 +58,7 @@ __all__ = [
     "BriefSentence",
     "Circle",
     "Clock",
+    "Condition",
     "Confidence",
     "Coverage",
     "Dissent",
@@ -51,6 +68,7 @@ __all__ = [
     "Frequency",
     "Grade",
     "Hand",
+    "Happening",
     "HypothesisJudgement",
     "IndicatorJudgement",
     "Influence",
