@@ -1,7 +1,7 @@
 """Every kind of record that the ledger keeps comes back as it went in."""
 
 import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -26,6 +26,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     object: st.none() | st.integers(-9, 9) | st.text("aé", max_size=3),
     NoneType: st.none(),
+    date: st.dates(date(1900, 1, 1), date(2200, 1, 1)),
     datetime: st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - hypothesis adds the zone
 }
 
