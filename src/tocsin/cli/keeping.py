@@ -43,7 +43,7 @@ def ingest(
     model: Model = None,
     model_name: ModelName = None,
 ) -> int:
-    """Take files into the ledger: text, pages, feeds, tables, mail, archives. The same input twice changes nothing; refusals are kept."""
+    """Take files and addresses into the ledger: text, pages, feeds, tables, mail, archives. The same twice changes nothing."""
     from tocsin.engine import asking, inputs, store
 
     asked = asking.for_workspace(model, model_name, workspace)

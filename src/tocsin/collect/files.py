@@ -7,12 +7,16 @@ import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tocsin.collect import dispatch
 from tocsin.collect.adapters import registry
 from tocsin.collect.json_lines import FIELDS
 from tocsin.collect.records import Collected, Limits, RefusedInput, refused
 from tocsin.errors import UsageError
+
+if TYPE_CHECKING:
+    from tocsin.collect.fetching.fetcher import Fetcher
 
 __all__ = ["Collected", "Limits", "RefusedInput", "collect", "collect_bytes", "expand"]
 
@@ -27,9 +31,12 @@ def collect(
     limits: Limits = DEFAULT_LIMITS,
     form: str | None = None,
     columns: Mapping[str, str] | None = None,
+    fetcher: "Fetcher | None" = None,
 ) -> Iterator[Collected | RefusedInput]:
-    """What is in `paths`, in the order given (folders: sorted, with their folders). Raises UsageError, before anything
-    is read, where a path does not exist, a glob finds nothing, or `form` is unknown.
+    """What is in `paths`, in the order given (folders: sorted, with their folders); an address on the network is asked by `fetcher`.
+
+    Raises UsageError, before anything is read, where a path does not exist, a glob finds nothing, `form` is unknown, or an address is
+    named where nothing may be fetched.
     """
     if form is not None and form not in (known := registry.names()):
         todo = f"choose one of {', '.join(known)}, or leave it to be found out"
@@ -38,17 +45,23 @@ def collect(
         if field not in FIELDS:
             raise UsageError(f"a report has no field {field!r}", where="--columns", todo=f"name columns for {', '.join(FIELDS)}")
     found = expand(paths)
-    return (item for path in found for item in _one(path, clock, limits, form, columns or {}))
+    if fetcher is None and (asked := next((path for path in found if addressed(path)), None)):
+        todo = "take it into a workspace with tocsin ingest, or save the page and name the file"
+        raise UsageError("addresses on the network are not fetched here", where=asked, todo=todo)
+    return (item for path in found for item in _one(path, clock, limits, form, columns or {}, fetcher))
+
+
+def addressed(path: str) -> bool:
+    """Whether what was named is an address on the network."""
+    return "://" in path
 
 
 def expand(paths: Sequence[str]) -> list[str]:
     """The files behind `paths`, each once. Hidden files inside folders are left out; named ones are taken."""
     found: dict[str, None] = {}
     for path in paths:
-        if path == STDIN:
+        if path == STDIN or addressed(path):
             found[path] = None
-        elif "://" in path:
-            raise UsageError("addresses on the network are not fetched yet", where=path, todo="save the page's text and name the file")
         elif os.path.isdir(path):
             inside = list(_folder(path))
             if not inside:
@@ -78,8 +91,15 @@ def shown(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _one(path: str, clock: datetime, limits: Limits, form: str | None, columns: Mapping[str, str]) -> Iterator[Collected | RefusedInput]:
+def _one(
+    path: str, clock: datetime, limits: Limits, form: str | None, columns: Mapping[str, str], fetcher: "Fetcher | None"
+) -> Iterator[Collected | RefusedInput]:
     where = "stdin" if path == STDIN else shown(path)
+    if addressed(path) and fetcher is not None:
+        from tocsin.collect import addressed as network
+
+        yield from network.collect(path, fetcher, clock=clock, limits=limits, form=form, columns=columns)
+        return
     if path == STDIN:
         yield from dispatch.stream(sys.stdin.buffer, where, clock=clock, limits=limits, form=form, columns=columns)
         return

@@ -6,13 +6,14 @@ alone; `load` joins them.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from tocsin.engine import asking, clock, declarations, pipeline
+from tocsin.engine import asking, clock, declarations, fetching, pipeline
 from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.pipeline import Input
@@ -104,13 +105,14 @@ def ingest(
     columns: Mapping[str, str] | None = None,
 ) -> Taken:
     """Collect, read and keep. The same input twice changes nothing; what is refused is quarantined with its bytes."""
-    from tocsin.collect.files import Limits, collect
+    from tocsin.collect.files import Limits, addressed, collect
 
     if not paths:
-        raise UsageError("no file was named", todo="name files, folders, globs, or - for standard input")
-    now = clock.now()
-    items = collect(paths, clock=now, limits=limits or Limits(), form=form, columns=columns)
-    return keep(workspaces.find(workspace), items, now, asked=asked)
+        raise UsageError("no file was named", todo="name files, folders, globs, addresses, or - for standard input")
+    now, place = clock.now(), workspaces.find(workspace)
+    with fetching.fetcher(place) if any(map(addressed, paths)) else nullcontext() as fetcher:
+        items = collect(paths, clock=now, limits=limits or Limits(), form=form, columns=columns, fetcher=fetcher)
+        return keep(place, items, now, asked=asked)
 
 
 def keep(

@@ -4,7 +4,9 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from tocsin.collect.fetching.results import Policy
 from tocsin.errors import ConfigError, UsageError
 from tocsin.ledger import durable
 from tocsin.model import Endpoint, Record, utc
@@ -30,6 +32,8 @@ class Workspace(Record, frozen=True, kw_only=True):
     """the shipped sample it was made from, whose invented outlets are known here too"""
     endpoint: Endpoint | None = None
     """`model:` in tocsin.yml: the language model that reads beside the rules; None, as shipped: none does"""
+    fetching: Policy | None = None
+    """`fetching:` in tocsin.yml: how pages and feeds are asked for"""
 
     @property
     def sources(self) -> Path:
@@ -91,6 +95,7 @@ def load(folder: Path) -> Workspace:
     from pydantic import AwareDatetime, BaseModel, ConfigDict
 
     from tocsin.library.endpoint_schema import EndpointFile
+    from tocsin.library.fetching_schema import FetchingFile
     from tocsin.library.yaml_files import read_model
 
     class Declared(BaseModel):
@@ -101,6 +106,7 @@ def load(folder: Path) -> Workspace:
         created: AwareDatetime
         sample: str | None = None
         model: EndpointFile | None = None
+        fetching: FetchingFile | None = None
 
     path = folder / FILE
     if not path.is_file():
@@ -117,7 +123,13 @@ def load(folder: Path) -> Workspace:
         created=utc(declared.created),
         sample=declared.sample,
         endpoint=Endpoint(**declared.model.model_dump()) if declared.model is not None else None,
+        fetching=_policy(declared.fetching.model_dump()) if declared.fetching is not None else None,
     )
+
+
+def _policy(declared: dict[str, Any]) -> Policy:
+    allowed = (pair.rpartition(":") for pair in declared.pop("allow"))
+    return Policy(**declared, exempt=frozenset((host.lower(), int(port)) for host, _, port in allowed))
 
 
 def _named(folder: Path, by: str) -> Workspace:
