@@ -42,19 +42,6 @@ def test_a_storm_is_many_reports_within_a_day(hours: int, storm: bool) -> None:
         assert not hasattr(found[0], "polarity")
 
 
-def test_a_circle_is_found_once_with_the_reports_that_close_it() -> None:
-    made, readings = origin("o", "Alpha", ["Beta", "Gamma"])
-    chains = {"Alpha": ("Gamma",), "Beta": ("Alpha",), "Gamma": ("Beta",)}
-    told = [
-        Reading(report=r.report, language="fr", site=r.site, t_known=r.t_known, chain=chains[r.site or ""], statements=()) for r in readings
-    ]
-    [circle] = relaying.circles([made], told)
-    assert set(circle.outlets) == {"Alpha", "Beta", "Gamma"}
-    for place, outlet in enumerate(circle.outlets):
-        assert chains[outlet] == (circle.outlets[(place + 1) % 3],)
-    assert relaying.circles([made], told[1:]) == ()
-
-
 def test_who_relays_what_and_what_not() -> None:
     one, first = origin("one", "Agence", ["Alpha", "Beta"])
     two, second = origin("two", "Agence", ["Beta"])

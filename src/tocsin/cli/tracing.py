@@ -38,7 +38,7 @@ def origins(
 ) -> int:
     """Show the origin trees: who had it from whom, and what changed on the way."""
     from tocsin.cli import ink, trees
-    from tocsin.corroborate import behaviour, relaying
+    from tocsin.corroborate import behaviour, circular, relaying
     from tocsin.engine import inputs, pipeline
 
     found = inputs.take(paths, problem, workspace, as_of)
@@ -46,7 +46,7 @@ def origins(
     chosen = [o for o in case.origins if report is None or any(x.id.startswith(report) or x.source_id == report for x in o.reports)]
     ids = {origin.id for origin in chosen}
     storms = relaying.storms(chosen)
-    circles = [circle for circle in relaying.circles(case.origins, case.readings) if circle.origin in ids]
+    circles = [circle for circle in circular.circles(case.origins, case.readings) if ids & {*circle.origins}]
     carried = relaying.relays(case.origins, case.readings) if relays or json else ()
     suspected = behaviour.suspected(case.reports, case.origins) if relays or json else ()
     if json:

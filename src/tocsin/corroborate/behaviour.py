@@ -2,21 +2,24 @@
 
 For two outlets, `carried` is the share of the smaller one's stories that the other prints too without a credit to a third one, `together`
 the share of those that came within `WITHIN` of each other and not always from the same side first, and `marks` the share of rare marks
-(trackers, bylines, hosts of links) in common. The score is 1 - (1 - carried x together)(1 - MARKS x marks).
+(`corroborate.marks`) in common. The score is 1 - (1 - carried x together)(1 - MARKS x marks). Outlets that have hardly a story in common
+are one hand by several rare marks, or not at all.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
+from tocsin.corroborate.marks import of_outlets
 from tocsin.model import Origin, Report, SuspectedHand
 
 WITHIN = timedelta(days=1)
 FEWEST = 5
-"""stories in common below which nothing is said"""
+"""stories in common below which they say nothing"""
+FEWEST_MARKS = 3
+"""rare marks in common that say something where stories do not"""
 THRESHOLD = 0.25
 """score from which two outlets may be one hand"""
 MARKS = 0.5
@@ -25,7 +28,6 @@ RARE = 0.5
 """a mark that more than half of all outlets bear tells nothing, where there are more than a few"""
 FEW = 4
 """outlets"""
-_TRACKER = re.compile(r"\b(?:UA-\d{4,}|G-[A-Z0-9]{8,}|GTM-[A-Z0-9]{5,}|ca-pub-\d{8,})\b")
 
 
 class Printed(NamedTuple):
@@ -49,7 +51,7 @@ class Pair(NamedTuple):
 
 
 def pairs(printed: Iterable[Printed], marks: Mapping[str, Collection[str]] | None = None) -> dict[tuple[str, str], Pair]:
-    """The score of every two outlets that have enough stories in common."""
+    """The score of every two outlets that have enough stories, or rare marks, in common."""
     stories: defaultdict[str, dict[Hashable, datetime]] = defaultdict(dict)
     sizes: defaultdict[str, set[Hashable]] = defaultdict(set)
     for item in sorted(printed, key=lambda item: (item.at, item.outlet)):
@@ -64,6 +66,8 @@ def pairs(printed: Iterable[Printed], marks: Mapping[str, Collection[str]] | Non
         ours, theirs = (set((marks or {}).get(outlet, ())) & rare for outlet in (one, two))
         alike = len(ours & theirs) / len(ours | theirs) if ours | theirs else 0.0
         if len(common) < FEWEST:
+            if len(ours & theirs) >= FEWEST_MARKS:
+                found[one, two] = Pair(MARKS * alike, len(common), 0.0, 0.0, alike)
             continue
         gaps = [stories[two][story] - stories[one][story] for story in common]
         near = sum(abs(gap) <= WITHIN for gap in gaps)
@@ -103,26 +107,20 @@ def suspected(reports: Sequence[Report], origins: Sequence[Origin]) -> tuple[Sus
     """Outlets among the reports at hand that behave as one."""
     by_id = {report.id: report for report in reports}
     printed: list[Printed] = []
-    marks: defaultdict[str, set[str]] = defaultdict(set)
-    for report in reports:
-        if report.site:
-            marks[report.site] |= set(_TRACKER.findall(report.text))
     for origin in origins:
         for link in origin.reports:
             found = by_id.get(link.id)
             if found is not None and found.site:
                 credited = any(words.startswith(("citation", "credit")) for words in link.evidence) or link.link not in ("copy", "original")
                 printed.append(Printed(found.site, origin.id, link.t_known, credited))
-    return hands(pairs(printed, marks))
+    return hands(pairs(printed, of_outlets(reports)))
 
 
 def _suggested(group: frozenset[str], scores: Mapping[tuple[str, str], Pair]) -> SuspectedHand:
     inside = [scores[pair] for pair in combinations(sorted(group), 2) if pair in scores]
     count = len(inside) or 1
-    evidence = [
-        f"uncredited stories in common: {sum(pair.carried for pair in inside) / count:.0%}",
-        f"printed together: {sum(pair.together for pair in inside) / count:.0%}",
-    ]
+    carried, together = (sum(getattr(pair, name) for pair in inside) / count for name in ("carried", "together"))
+    evidence = [f"uncredited stories in common: {carried:.0%}", f"printed together: {together:.0%}"] if carried else []
     marks = sum(pair.marks for pair in inside) / count
     if marks:
         evidence.append(f"rare marks in common: {marks:.0%}")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tocsin.corroborate import drift, grades, hands, outcomes, standing, upstream
+from tocsin.corroborate import claimed, drift, grades, hands, outcomes, standing, upstream
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.parents import Parent
@@ -141,9 +141,11 @@ def _main(case: Case, tree: Tree, said: list[Statement]) -> Statement | None:
 
 
 def _claim(case: Case, tree: Tree, main: Statement | None) -> str:
-    """Words of the statement that the tree stands for; where nothing was read, title or lead."""
+    """Content of the statement that the tree stands for; where nothing was read, title or lead."""
     report = case.reports[tree.members[0]]
-    return main.text if main is not None else report.title or _lead(report)
+    if main is None:
+        return report.title or _lead(report)
+    return claimed.words(main, next(case.reports[number] for number in tree.members if case.reports[number].id == main.report))
 
 
 def _lead(report: Report) -> str:

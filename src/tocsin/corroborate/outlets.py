@@ -68,7 +68,10 @@ class Outlets:
 
     def __init__(self, sources: Sequence[SourceProfile], sites: Iterable[str], seen: Iterable[str] = ()) -> None:
         self._known: dict[str, Outlet] = {}
-        self._longer: list[tuple[list[str], Outlet]] = []
+        self._longer: dict[str, dict[tuple[str, ...], dict[str, Outlet]]] = {}
+        """names of several words, which a shorter form may stand for, by their first: each once, however often it was read"""
+        self._cyrillic: dict[str, list[tuple[str, Outlet]]] = {}
+        """names that decline, by their first letter: of two cases of one name it is the same"""
         self.names: list[tuple[str, Outlet]] = []
         """every form of every known outlet"""
         self._resolved: dict[str, Outlet] = {}
@@ -76,22 +79,29 @@ class Outlets:
             outlet = Outlet(profile.id, profile.name, profile)
             for form in (*_forms(profile), *profile.sites):
                 self._known.setdefault(squeeze(form), outlet)
-                self.names.append((form, outlet))
+                self._name(form, outlet)
         offices = [(squeeze(form), profile) for profile in sources if profile.kind in _SPEAKING for form in _forms(profile)]
         self._offices = sorted((item for item in offices if len(item[0]) >= SHORTEST), key=lambda item: (-len(item[0]), item[1].id))
         for site in sorted(set(sites)):
             if squeeze(site) not in self._known:
                 self._known[squeeze(site)] = self._near(site) or Outlet(f"site:{squeeze(site)}", site)
-                self.names.append((site, self._known[squeeze(site)]))
+                self._name(site, self._known[squeeze(site)])
         for outlet in [*self._known.values()]:
             # A domain stands for the name it spells, unless that is another's.
             label = domain(outlet.name)
             if label is not None and len(squeeze(label)) >= SHORTEST:
                 self._known.setdefault(squeeze(label), outlet)
-        longer = [*self.names, *((name, self.find(name)) for name in seen)]
-        self._longer = [(words, outlet) for form, outlet in longer if len(words := name_words(form)) > 1 and "." not in form]
-        """names of several words, which a shorter form may stand for"""
+        for form, outlet in [*self.names, *((name, self.find(name)) for name in seen)]:
+            words = name_words(form)
+            if len(words) > 1 and "." not in form:
+                self._longer.setdefault(words[0], {}).setdefault(tuple(words), {})[outlet.key] = outlet
         self._resolved.clear()
+
+    def _name(self, form: str, outlet: Outlet) -> None:
+        self.names.append((form, outlet))
+        words = name_words(form) if _CYRILLIC.search(form) else []
+        if words:
+            self._cyrillic.setdefault(words[0][:1], []).append((form, outlet))
 
     def find(self, name: str) -> Outlet:
         """The outlet that `name` means; one of its own, by its name alone, where nothing known is like it."""
@@ -113,7 +123,13 @@ class Outlets:
         words = name_words(name)
         if sum(map(len, words)) < SHORTEST:
             return None
-        longer = {outlet.key: outlet for form, outlet in self._longer if len(form) > len(words) and form[: len(words)] == words}
+        forms = self._longer.get(words[0], {})
+        longer = {
+            key: outlet
+            for form, outlets in forms.items()
+            if len(form) > len(words) and list(form[: len(words)]) == words
+            for key, outlet in outlets.items()
+        }
         return next(iter(longer.values())) if len(longer) == 1 else None
 
     def office(self, words: str) -> SourceProfile | None:
@@ -123,7 +139,11 @@ class Outlets:
 
     def _near(self, name: str) -> Outlet | None:
         """The one outlet whose name is this one in another case; None where several would do."""
-        near = {outlet.key: outlet for form, outlet in self.names if _declined(name, form)}
+        if not _CYRILLIC.search(name):
+            return None
+        words = name_words(name)
+        begun = self._cyrillic.get(words[0][:1], ()) if words else ()
+        near = {outlet.key: outlet for form, outlet in begun if _declined(name, form)}
         return next(iter(near.values())) if len(near) == 1 else None
 
 

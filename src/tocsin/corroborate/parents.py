@@ -8,6 +8,7 @@ from tocsin.corroborate import own
 from tocsin.corroborate.alignment import RETOLD, TOLD, TOLD_AGAIN, align, sentences
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.copies import COPY, REWORDED, grams
+from tocsin.corroborate.denying import opposed
 from tocsin.corroborate.outlets import Outlet
 from tocsin.corroborate.words import days, weekdays
 from tocsin.model.origins import LinkKind
@@ -210,7 +211,7 @@ class Finder:
         for earlier in dict.fromkeys([*self._candidates(number), *case.meaning.near(number)]):
             if case.readings[earlier].t_known < since or not self._foreign(earlier, number):
                 continue
-            if tongue is not None and case.readings[earlier].language != tongue:
+            if (tongue is not None and case.readings[earlier].language != tongue) or opposed(case.readings[number], case.readings[earlier]):
                 continue
             near, agreement = self.told(number, earlier), case.agreement(number, earlier)
             enough = NAMELESS_SAME if case.same_language(number, earlier) else NAMELESS_OTHER
@@ -233,6 +234,7 @@ class Finder:
         since = case.readings[number].t_known - UNCITED_WITHIN
         proposed = dict.fromkeys([*self._candidates(number), *case.meaning.near(number)])
         near = [earlier for earlier in proposed if case.readings[earlier].t_known >= since and self._foreign(earlier, number)]
+        near = [earlier for earlier in near if not opposed(case.readings[number], case.readings[earlier])]
         if not case.meaning.ready:
             return self._agreeing(number, near)
         found = case.meaning.retold(number, near)

@@ -1,20 +1,18 @@
-"""Who relays what: copy storms, circular reporting, and what each outlet carries and leaves out. All of it is about attention.
+"""Who relays what: copy storms, and what each outlet carries and leaves out. All of it is about attention.
 
 Nothing here says anything about the fact: no record of it has a polarity, and the judge reads none of it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from tocsin.model import Link, Origin, Reading
-from tocsin.model.networks import Circle, Relay, Storm
+from tocsin.model.networks import Relay, Storm
 
 STORM_REPORTS = 5
 """reports of one origin within a day that make a storm of it"""
 STORM_WITHIN = timedelta(days=1)
-LONGEST_CIRCLE = 6
-"""hands; beyond that nobody follows it"""
 
 
 def storms(origins: Iterable[Origin]) -> tuple[Storm, ...]:
@@ -41,33 +39,6 @@ def storms(origins: Iterable[Origin]) -> tuple[Storm, ...]:
                 )
             )
     return tuple(sorted(found, key=lambda storm: (-len(storm.reports), storm.t_start, storm.origin)))
-
-
-def circles(origins: Iterable[Origin], readings: Iterable[Reading]) -> tuple[Circle, ...]:
-    """Outlets that have one matter from each other in a circle: A cites B, who cites A. Each circle once, from its first report on.
-
-    Read from what the reports themselves say of where they have it (`chain`), inside one origin or between two on one indicator.
-    """
-    reading_of = {reading.report: reading for reading in readings}
-    found: dict[tuple[str, ...], Circle] = {}
-    for matter, members in _matters(origins, reading_of).items():
-        cites: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        names: dict[str, str] = {}
-        for reading in sorted(members, key=lambda one: (one.t_known, one.report)):
-            if reading.site is None:
-                continue
-            names.setdefault(_folded(reading.site), reading.site)
-            for name in reading.chain:
-                names.setdefault(_folded(name), name)
-                if _folded(name) != _folded(reading.site):
-                    cites[_folded(reading.site)].setdefault(_folded(name), reading.report)
-                    break
-        for start in sorted(cites):
-            for way in _ways(cites, start):
-                if min(way) == start:
-                    reports = tuple(cites[one][way[(place + 1) % len(way)]] for place, one in enumerate(way))
-                    found.setdefault((*way,), Circle(outlets=tuple(names[one] for one in way), reports=reports, origin=matter))
-    return tuple(found[way] for way in sorted(found))
 
 
 def relays(origins: Sequence[Origin], readings: Iterable[Reading], origin_kinds: Iterable[str] = ("wire",)) -> tuple[Relay, ...]:
@@ -99,29 +70,6 @@ def relays(origins: Sequence[Origin], readings: Iterable[Reading], origin_kinds:
         )
         for outlet, ids in sorted(carried.items(), key=lambda item: (-len(item[1]), item[0]))
     )
-
-
-def _matters(origins: Iterable[Origin], reading_of: Mapping[str, Reading]) -> dict[str, list[Reading]]:
-    """Readings by origin."""
-    return {
-        origin.id: [reading_of[link.id] for link in origin.reports if link.id in reading_of]
-        for origin in origins
-        if len(origin.reports) > 1
-    }
-
-
-def _ways(cites: Mapping[str, Mapping[str, str]], start: str) -> list[tuple[str, ...]]:
-    """Every way that leads from an outlet back to itself, each outlet once."""
-    found: list[tuple[str, ...]] = []
-    waiting: list[tuple[str, ...]] = [(start,)]
-    while waiting:
-        way = waiting.pop()
-        for following in sorted(cites.get(way[-1], ())):
-            if following == start and len(way) > 1:
-                found.append(way)
-            elif following not in way and len(way) < LONGEST_CIRCLE and following in cites:
-                waiting.append((*way, following))
-    return found
 
 
 def _folded(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from tocsin.corroborate import against, alarms, relaying
+from tocsin.corroborate import against, alarms, circular, claimed, relaying
 from tocsin.corroborate.grades import WITHDRAWN
 from tocsin.engine import pipeline, settling
 from tocsin.engine.pipeline import Case, Input
@@ -39,7 +39,7 @@ def ask(given: Input, name: str) -> Claim:
         id=identity,
         asked=asked,
         as_of=case.as_of,
-        words=statements[0].text if statements else origins[0].claim,
+        words=claimed.words(statements[0], reports[statements[0].report]) if statements else origins[0].claim,
         answer=answer,
         why=why,
         first_seen=_first(origins, readings, reports),
@@ -51,7 +51,7 @@ def ask(given: Input, name: str) -> Claim:
         false_alarm=alarm,
         settle=settling.settle(case.declared.problem, origins, told, contrary, primary, answer, drift),
         storms=relaying.storms(origins),
-        circles=tuple(one for one in relaying.circles(case.origins, case.readings) if one.origin in ids),
+        circles=tuple(one for one in circular.circles(case.origins, case.readings) if ids & {*one.origins}),
         synthetic=any(origin.synthetic for origin in origins),
     )
 

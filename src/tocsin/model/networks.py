@@ -25,7 +25,9 @@ class Circle(Record, frozen=True, kw_only=True):
     reports: tuple[str, ...]
     """by outlet: the report that cites the next one"""
     origin: str
-    """id of the origin that they stand under"""
+    """id of the origin that they stand under; of several, of the first outlet's report"""
+    origins: tuple[str, ...] = ()
+    """ids of the origins that the reports stand under: several where what they claim differs"""
 
 
 class Relay(Record, frozen=True, kw_only=True):
