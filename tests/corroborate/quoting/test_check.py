@@ -358,10 +358,15 @@ PIECES = st.sampled_from(
     st.data(),
 )
 def test_no_text_breaks_it(reader: Reader, speech: str, text: str, language: str, data: st.DataObject) -> None:
+    length = len(f"x {text}")
+    start = data.draw(st.integers(0, length))
+    consistent(reader, speech, text, language, (start, data.draw(st.integers(start, length))))
+
+
+def consistent(reader: Reader, speech: str, text: str, language: str, span: tuple[int, int]) -> None:
+    """Whatever is found lies inside the statement, in the report's own words."""
     transcript, report = document(f"Ланцов. {speech}", "2024-11-25", site="palace.norvane.example"), document(f"x {text}", "2024-11-26")
-    start = data.draw(st.integers(0, len(report.text)))
-    end = data.draw(st.integers(start, len(report.text)))
-    span = start, end
+    start, end = span
     statement = Statement(
         id="s",
         report=report.id,
@@ -380,3 +385,8 @@ def test_no_text_breaks_it(reader: Reader, speech: str, text: str, language: str
         assert 0 <= found.similarity <= 1
         assert found.passage is None or transcript.text[slice(*found.passage)] == found.original
         assert (found.status == "not-found") == (found.passage is None)
+
+
+@pytest.mark.parametrize("end", range(33, 44))
+def test_a_statement_that_ends_inside_an_entity_ends_before_it(reader: Reader, end: int) -> None:
+    consistent(reader, "", "Стенограмма Виктора « Виктора 25 &nbsp; Стенограмма", "ru", (0, end))

@@ -61,10 +61,10 @@ class Words:
         return bisect_left(self.starts, span[0]), bisect_right(self.ends, span[1])
 
     def seen(self, span: Span) -> Span:
-        """The span of the view that stands for a span of the report's text."""
+        """The span of the view that stands for a span of the report's text; an entity that it cuts through is left out."""
         positions = range(len(self.view.text))
         start = bisect_left(positions, span[0], key=lambda at: self.view.original(at, at + 1)[0])
-        return start, max(start, bisect_left(positions, span[1], key=lambda at: self.view.original(at, at + 1)[0]))
+        return start, max(start, bisect_right(positions, span[1], key=lambda at: self.view.original(at, at + 1)[1]))
 
     def original(self, span: Span) -> Span:
         """The span in the report's text."""
