@@ -28,18 +28,21 @@ def assess(
     horizons: Annotated[str, Parameter(help="Days ahead, with commas between.")] = "7,30,90",
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = 0,
+    keep: Annotated[bool, Parameter(name="--keep", negative="", help="Keep it in the ledger, so that tocsin score scores it.")] = False,
     json: Json = False,
     workspace: Workspace = None,
     problem: ProblemId = None,
 ) -> int:
     """Judge the declared problem on the files, or on what the ledger holds."""
-    from tocsin.engine import inputs, pipeline
+    from tocsin.engine import forecasting, inputs, pipeline
     from tocsin.warn import render
 
     days = _days(horizons)
     given = inputs.take(paths, problem, workspace, as_of)
     _hint(given)
     judged = pipeline.assess(pipeline.build(given), days, draws, seed)
+    if keep:
+        judged = forecasting.keep(workspace, judged)
     if json:
         print_json(judged)
     else:

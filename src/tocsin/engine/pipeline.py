@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tocsin.engine import encoding
 from tocsin.engine.declarations import Declarations
-from tocsin.model import Assessment, Brief, Coverage, Origin, Reading, Record, Refusal, Report, Ruling
+from tocsin.model import Assessment, Brief, Coverage, Origin, Outcome, PersonJudgement, Reading, Record, Refusal, Report, Ruling
 from tocsin.read.llm.budget import Bill
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ class Input(Record, frozen=True, kw_only=True):
     coverage: tuple[Coverage, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     """what persons decided on origins"""
+    judgements: tuple[PersonJudgement, ...] = ()
+    """what persons judge, oldest first"""
+    outcomes: tuple[Outcome, ...] = ()
+    """what happened, oldest first, corrected ones too: `tocsin.judge.outcomes.standing` says which hold"""
     refusals: tuple[Refusal, ...] = ()
     as_of: datetime
     bill: Bill | None = None
@@ -42,6 +46,8 @@ class Case(Record, frozen=True, kw_only=True):
     coverage: tuple[Coverage, ...]
     later: tuple[Reading, ...]
     """readings left out because they could not have been known by then"""
+    outcomes: tuple[Outcome, ...] = ()
+    """what is known to have happened by then, corrections applied"""
 
 
 def read(reports: Iterable[Report], declared: Declarations, second: "SecondReader | None" = None) -> list[Reading]:
@@ -57,6 +63,7 @@ def read(reports: Iterable[Report], declared: Declarations, second: "SecondReade
 def build(given: Input, as_of: datetime | None = None) -> Case:
     """The case as of a moment. What became known later is not even looked at: a replay never peeks."""
     from tocsin.corroborate import corroborate
+    from tocsin.judge.outcomes import standing
 
     moment = as_of or given.as_of
     known = [(report, reading) for report, reading in zip(given.reports, given.readings, strict=True) if reading.t_known <= moment]
@@ -77,6 +84,7 @@ def build(given: Input, as_of: datetime | None = None) -> Case:
             networks=given.declared.networks,
         ),
         coverage=tuple(record for record in given.coverage if record.t_known <= moment),
+        outcomes=standing(given.outcomes, moment),
         later=tuple(reading for reading in given.readings if reading.t_known > moment),
     )
 

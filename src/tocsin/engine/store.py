@@ -20,7 +20,7 @@ from tocsin.engine.pipeline import Input
 from tocsin.errors import LedgerError, UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
-from tocsin.model import Coverage, Kept, Reading, Record, Refusal, Report, Ruling, Statement
+from tocsin.model import Coverage, Kept, Outcome, PersonJudgement, Reading, Record, Refusal, Report, Ruling, Statement
 from tocsin.model.declared import Network, SourceProfile
 from tocsin.read.llm.budget import Bill
 
@@ -256,11 +256,22 @@ def load(workspace: Path | None, as_of: datetime) -> Input:
             said[statement.report].append(statement)
         coverage = tuple(ledger.records(Coverage))
         rulings = tuple(sorted(ledger.records(Ruling), key=lambda ruling: ruling.t_known))
+        judgements = tuple(sorted(ledger.records(PersonJudgement), key=lambda judgement: judgement.t_known))
+        outcomes = tuple(sorted(ledger.records(Outcome), key=lambda outcome: outcome.recorded_at))
     joined = tuple(
         msgspec.structs.replace(readings[report.id], statements=tuple(sorted(said[report.id], key=lambda s: (s.span, s.id))))
         for report in reports
     )
-    return Input(declared=_declared(place), reports=reports, readings=joined, coverage=coverage, rulings=rulings, as_of=as_of)
+    return Input(
+        declared=_declared(place),
+        reports=reports,
+        readings=joined,
+        coverage=coverage,
+        rulings=rulings,
+        judgements=judgements,
+        outcomes=outcomes,
+        as_of=as_of,
+    )
 
 
 def add(workspace: Path | None, records: Iterable[Kept]) -> int:

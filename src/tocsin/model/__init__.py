@@ -3,6 +3,7 @@
 from tocsin.model.base import SCHEMA_VERSION, TLP_ORDER, Kept, Record, Span, Time, Tlp, digest, from_json, rounded, to_json, utc
 from tocsin.model.conditions import Condition, Happening
 from tocsin.model.endpoint import Endpoint
+from tocsin.model.forecasts import Outcome, PersonJudgement
 from tocsin.model.judgements import (
     Assessment,
     BlindSpot,
@@ -42,6 +43,8 @@ AnyKept = (
     | Happening
     | Assessment
     | Dissent
+    | PersonJudgement
+    | Outcome
     | Brief
     | Alert
 )
@@ -78,6 +81,8 @@ __all__ = [
     "Name",
     "Observation",
     "Origin",
+    "Outcome",
+    "PersonJudgement",
     "Place",
     "Probability",
     "ProcessJudgement",

@@ -189,5 +189,7 @@ class Assessment(Kept, frozen=True, kw_only=True, tag="assessment"):
     assumptions: tuple[str, ...] = ()
     """what the numbers rest on, in one line each"""
     replaces: str | None = None
+    kept_at: Time | None = None
+    """when it was kept to be scored; more than a day after `as_of`, it is informed by hindsight"""
     method: str = ""
     diagnostics: dict[str, float] = {}

@@ -1,0 +1,190 @@
+"""What happened goes into the ledger, with its source, and says what became of each judgement; what is due is listed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date as Day
+from datetime import datetime, time
+from pathlib import Path
+
+from tocsin.engine import clock, store
+from tocsin.engine.forecasting import Asked, Held, asked, every, held, hindsight, said
+from tocsin.errors import UsageError
+from tocsin.judge.outcomes import Verdict, Window, standing, verdict
+from tocsin.model import Outcome, PersonJudgement, Record, digest, utc
+from tocsin.model.forecasts import Turn
+
+TURNS: tuple[Turn, ...] = ("yes", "no", "void")
+
+
+class Due(Record, frozen=True, kw_only=True):
+    """A thing on which judgements wait for an outcome: how many, and since when."""
+
+    about: str
+    name: dict[str, str]
+    until: Day
+    """the earliest end of a horizon that nothing has settled"""
+    judgements: int
+    by: tuple[str, ...]
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """A judgement with what became of it."""
+
+    judgement: PersonJudgement
+    verdict: Verdict
+    hindsight: bool
+
+
+def listed(workspace: Path | None, about: str | None = None) -> tuple[Row, ...]:
+    """Every judgement of a person (of one thing), oldest first, with what became of it."""
+    have = held(workspace)
+    outcomes = standing(have.outcomes, clock.now())
+    names = {one.id: one for one in every(have.declared)}
+    return tuple(
+        Row(
+            judgement=one,
+            verdict=became(one, names[one.about], outcomes) if one.about in names else Verdict(state="void", why="no longer declared"),
+            hindsight=hindsight(one),
+        )
+        for one in have.judgements
+        if about in (None, one.about)
+    )
+
+
+def resolve(
+    workspace: Path | None,
+    about: str,
+    outcome: str,
+    on: str,
+    *,
+    by: str,
+    why: str = "",
+    source: str = "",
+    since: str | None = None,
+    known: str | None = None,
+    replaces: Sequence[str] = (),
+) -> Outcome:
+    """Append what happened. UsageError where it lies in the future, says no source, or is void without a reason.
+
+    A second outcome of the same thing and days corrects the first; `replaces` names those of other days that it corrects.
+    """
+    now, have = clock.now(), held(workspace)
+    question = asked(have.declared, about)
+    said(by=by)
+    turn, value = _turn(outcome, question)
+    day, at = _on(on)
+    _span(turn, since)
+    begins = clock.moment(since, "start").date() if since else None
+    if begins is not None and begins > day:
+        raise UsageError(f"--since {begins} is after --on {day}", todo="--since is the first day, --on the last")
+    over = at or utc(datetime.combine(day, time.max, now.tzinfo))
+    if (day > now.date()) or (at is not None and at > now) or (turn in ("no", "number") and over > now):
+        raise UsageError(f"{on} is not over yet", where=about, todo="a resolution cannot be known before its date")
+    if turn != "void" and not source.strip():
+        raise UsageError("an outcome needs its source", where=about, todo="--source with an address or a citation")
+    if turn == "void" and not why.strip():
+        raise UsageError("a void outcome needs a reason", where=about, todo='--why "..."')
+    corrects = _corrected(have.outcomes, about, turn, begins, day, replaces)
+    could = clock.moment(known, "end") if known else (now if corrects else min(over, now))
+    if could < min(over, now):
+        raise UsageError(f"--known {known} is before it happened", where=about, todo="a resolution cannot be known before its date")
+    made = Outcome(
+        id=digest(about, turn, value, on, since, source, by, why, now.isoformat()),
+        problem=have.declared.problem.id,
+        about=about,
+        outcome=turn,
+        value=value,
+        since=begins,
+        on=day,
+        at=at,
+        source=source,
+        by=by,
+        why=why,
+        replaces=corrects,
+        t_known=min(could, now),
+        recorded_at=now,
+        synthetic=have.synthetic,
+    )
+    store.add(workspace, [made])
+    return made
+
+
+def due(have: Held, now: datetime) -> tuple[Due, ...]:
+    """What judgements wait for: things with a horizon that is over and that nothing has settled, the longest waiting first."""
+    outcomes = standing(have.outcomes, now)
+    names = {one.id: one for one in every(have.declared)}
+    waiting: dict[str, list[tuple[Day, str]]] = {}
+    for one in have.judgements:
+        question = names.get(one.about)
+        if question is not None and one.until < now.date() and became(one, question, outcomes).state == "open":
+            waiting.setdefault(one.about, []).append((one.until, one.by))
+    rows = [
+        Due(
+            about=about,
+            name=names[about].name,
+            until=min(until for until, _ in some),
+            judgements=len(some),
+            by=tuple(sorted({by for _, by in some})),
+        )
+        for about, some in waiting.items()
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.until, row.about)))
+
+
+def became(judgement: PersonJudgement, question: Asked, outcomes: Sequence[Outcome]) -> Verdict:
+    """What became of a person's judgement."""
+    return verdict(
+        Window(
+            about=judgement.about,
+            kind=judgement.kind,
+            as_of=judgement.as_of,
+            until=judgement.until,
+            at_least=question.at_least,
+            ends=question.ends,
+        ),
+        outcomes,
+    )
+
+
+def _on(text: str) -> tuple[Day, datetime | None]:
+    """The day of an outcome, and its moment where one is given."""
+    when = clock.moment(text, "start")
+    return when.date(), when if "T" in text or " " in text.strip() else None
+
+
+def _turn(outcome: str, question: Asked) -> tuple[Turn, float | None]:
+    word = outcome.strip().lower()
+    for turn in TURNS:
+        if word == turn:
+            if turn == "no" and question.kind == "count":
+                raise UsageError(f"{question.id} asks how many", todo="write the number, or VOID")
+            return turn, None
+    try:
+        value = float(word)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise UsageError(f"{outcome!r} is no outcome", todo="write yes, no, VOID, or a number")
+    if question.kind != "count" and question.at_least is None:
+        raise UsageError(f"{question.id} is not asked in numbers", todo="write yes, no or VOID")
+    return "number", value
+
+
+def _span(turn: Turn, since: str | None) -> None:
+    if turn == "yes" and since is not None:
+        raise UsageError("yes is of one day", where="--since", todo="record each occurrence by itself")
+
+
+def _corrected(outcomes: Iterable[Outcome], about: str, turn: Turn, since: Day | None, on: Day, named: Sequence[str]) -> tuple[str, ...]:
+    """Ids of the outcomes that a new one corrects: those of the same days that stand, and those named."""
+    mine = [one for one in outcomes if one.about == about]
+    gone = {name for one in mine for name in one.replaces}
+    out = [one.id for one in mine if one.on == on and one.id not in gone and (one.since == since or turn == "void" or one.outcome == "yes")]
+    for name in named:
+        meant = [one.id for one in mine if len(name) >= store.SHORTEST_ID and one.id.startswith(name)]
+        if len(meant) != 1:
+            found = "no outcome of this has that id" if not meant else f"{len(meant)} outcomes begin like this"
+            raise UsageError(
+                found, where=name, todo=f"give at least {store.SHORTEST_ID} letters of an id that tocsin resolve --list --json shows"
+            )
+        out += meant
+    return tuple(dict.fromkeys(out))
