@@ -87,7 +87,7 @@ def vocabulary(found: Sequence[list[tuple[str, float]]]) -> dict[str, int]:
 
 def matrix(found: Sequence[list[tuple[str, float]]], known: dict[str, int]) -> Any:
     """One row a statement, one column a feature."""
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
 
     cells = [(row, known[name], value) for row, item in enumerate(found) for name, value in item if name in known]
     return csr_matrix(([c[2] for c in cells], ([c[0] for c in cells], [c[1] for c in cells])), shape=(len(found), len(known)))
@@ -95,7 +95,7 @@ def matrix(found: Sequence[list[tuple[str, float]]], known: dict[str, int]) -> A
 
 def fit(table: Any, wanted: np.ndarray, constant: int, field: str) -> tuple[tuple[str, ...], np.ndarray]:
     """Labels, and weights with a row a feature and a column a label. The constant feature carries the intercept."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=RIDGE[field], max_iter=3000).fit(table, wanted)
     weights = model.coef_.T.copy()
