@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from tocsin.cli import sharing
+from tocsin.cli import sharing, sourcing
 from tocsin.cli.options import Json, Workspace
 from tocsin.cli.output import print_json, table, wrapped, write
 from tocsin.errors import ConfigError, UsageError
@@ -17,10 +17,11 @@ def register(app: App) -> None:
     for command, name in ((problem_list, "list"), (problem_show, "show"), (problem_check, "check"), (problem_new, "new")):
         problem.command(command, name=name)
     source = App(
-        name="source", help="Sources: list, check, networks, import-network.", help_format="plaintext", result_action="return_value"
+        name="source", help="Sources: list, check, add, networks, import-network.", help_format="plaintext", result_action="return_value"
     )
-    for command, name in ((source_list, "list"), (source_check, "check")):
-        source.command(command, name=name)
+    source.command(source_list, name="list")
+    source.command(sourcing.check, name="check")
+    source.command(sourcing.add, name="add")
     source.command(sharing.networks, name="networks")
     source.command(sharing.import_network, name="import-network")
     app.command(problem)
@@ -119,22 +120,4 @@ def source_list(*, json: Json = False, workspace: Workspace = None) -> int:
             for s in found
         ]
         table(rows, ("id", "kind", "land", "grade", "originates", "why"), (20, 10, 4, 5, 10, 0))
-    return 0
-
-
-def source_check(
-    folder: Annotated[Path | None, Parameter(help="A folder of source files; the shipped ones where not given.")] = None,
-    *,
-    json: Json = False,
-) -> int:
-    """Check source files: every mistake at once. It reads the files only; nothing is fetched."""
-    from tocsin.library import sources
-
-    mistakes = sources.check(folder)
-    if json:
-        print_json({"folder": str(folder) if folder else None, "mistakes": mistakes})
-        return ConfigError.exit_status if mistakes else 0
-    if mistakes:
-        raise ConfigError(list(mistakes))
-    write("no mistake found")
     return 0

@@ -10,6 +10,23 @@ from tocsin.library.problem_schema import Code, EntityId, Forms, Side, Slug, Str
 Likelihood = Annotated[float, Field(ge=0, le=1)]
 
 
+class PollFile(Strict):
+    """One address of a source, and how it is asked."""
+
+    url: Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=2048)]
+    form: Annotated[str, Field(pattern=r"^[a-z][a-z-]*$")] | None = None
+    every_minutes: Annotated[int, Field(ge=5, le=10_080)] = 60
+    per_day: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0, le=1e6)]] = (0.0, 1e6)
+    language: Code | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def fewest_first(self) -> Self:
+        if self.per_day[0] > self.per_day[1]:
+            raise ValueError(f"per_day [{self.per_day[0]:g}, {self.per_day[1]:g}]: the fewest come first")
+        return self
+
+
 class SourceFile(Strict):
     """One source: an outlet, agency, office or instrument, and what we hold of it beforehand."""
 
@@ -27,6 +44,10 @@ class SourceFile(Strict):
     party: Side | None = None
     known_since: Day | None = None
     checked_online: Day | None = None
+    collect: tuple[PollFile, ...] = ()
+    licence: Text | None = None
+    terms: Text | None = None
+    network: Slug | None = None
 
 
 class SourcesFile(Strict):

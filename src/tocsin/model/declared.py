@@ -4,6 +4,7 @@ from datetime import date as Day
 from typing import Literal
 
 from tocsin.model.base import Record
+from tocsin.model.polling import Poll
 
 Side = Literal["adversary", "own", "third"]
 Role = Literal["evidence", "coverage", "opinion", "outcome"]
@@ -327,3 +328,11 @@ class SourceProfile(Record, frozen=True, kw_only=True):
     party: Side | None = None
     known_since: Day | None = None
     checked_online: Day | None = None
+    collect: tuple[Poll, ...] = ()
+    """where it is collected from, and how often"""
+    licence: str | None = None
+    """of what it publishes"""
+    terms: str | None = None
+    """what its owner allows, or what we keep to"""
+    network: str | None = None
+    """id of the network that it belongs to, where one is declared"""

@@ -1,0 +1,16 @@
+"""How a source is collected: which address, how often, and how much a usual day brings."""
+
+from tocsin.model.base import Record
+
+
+class Poll(Record, frozen=True, kw_only=True):
+    """One address of a source that is asked again and again."""
+
+    url: str
+    form: str | None = None
+    """the format it is read as; found out where not said"""
+    every_minutes: int = 60
+    per_day: tuple[float, float] = (0.0, 1e6)
+    """reports a day, fewest and most: fewer than the fewest is a broken collector, not a calm day"""
+    language: str | None = None
+    note: str | None = None
