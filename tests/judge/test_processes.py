@@ -8,25 +8,39 @@ from tests.judge.worlds import problem
 from tocsin.judge.filter import Datum, run, variants
 from tocsin.judge.influence import Shares
 from tocsin.judge.parameters import draws_for
-from tocsin.judge.processes import MOST_PLAYERS, life_weights, no_denial_raises, players, without_some
+from tocsin.judge.processes import MOST_PLAYERS, heard, life_weights, no_denial_raises, players, without_some
 
 
 def denials(count: int) -> list[Datum]:
     return [Datum(day, "0", f"m{day}", "stance", f"o{day}|0", np.ones(1)) for day in range(count)]
 
 
-def test_every_part_of_few_denials_is_run() -> None:
+def test_a_source_s_denials_count_once_and_those_of_two_sources_together() -> None:
     report = Datum(0, "0", "0", "report", "r|0")
-    parts = [{d.player for d in part} for part in without_some([report, *denials(3)])]
+    parts = [[d.player for d in part] for part in without_some([report, *denials(3)])]
     assert all("r|0" in part for part in parts)
     assert sorted(len(part) - 1 for part in parts) == [1, 1, 1, 2, 2, 2]
+    again = [Datum(day, "0", "m0", "stance", f"again{day}|0", np.ones(1)) for day in range(4)]
+    assert [len(part) for part in without_some(again)] == [1] * 4
     assert without_some([report]) == []
-    assert without_some([report, *denials(1)]) == []
 
 
-def test_of_many_denials_each_alone_and_each_with_all_before_it() -> None:
-    parts = [len(part) for part in without_some(denials(6))]
-    assert parts == [1] * 6 + [2, 3, 4, 5]
+@pytest.mark.parametrize("count", [3, 4, 6, 9])
+def test_what_was_run_with_fewer_denials_is_run_with_more(count: int) -> None:
+    """So a denial more can only lower, wherever in time it stands."""
+    said = denials(count)
+    wide = {frozenset(d.player for d in part) for part in without_some(said)}
+    for left in range(count):
+        assert wide > {frozenset(d.player for d in part) for part in without_some([d for i, d in enumerate(said) if i != left])}
+
+
+def test_of_very_many_denials_each_is_run_alone() -> None:
+    assert [len(part) for part in without_some(denials(40))] == [1] * 40
+
+
+def test_lives_are_weighed_by_those_who_reported() -> None:
+    silent = [Datum(2, "0", source, "silent", "silence:0", np.ones(1)) for source in ("0", "1")]
+    assert heard([Datum(0, "0", "0", "report", "r|0"), *silent, *denials(1)]) == [Datum(0, "0", "0", "report", "r|0"), silent[0]]
 
 
 def test_runs_that_share_what_came_before_are_the_same_runs() -> None:

@@ -21,8 +21,10 @@ BLOCK = 1000
 """lanes filtered at once: a cell and its temporaries stay in a core's cache"""
 MOST_PLAYERS = 24
 """of influences; more would leave too few orders to each"""
-EVERY_PART = 3
-"""origins that deny, up to which every part of them is run"""
+MOST_TOGETHER = 2
+"""sources whose denials may count together; parts of a part are parts, which is what keeps one denial more from raising"""
+MOST_PARTS = 150
+"""of denials that are run; beyond, each denial alone"""
 LOWERING_KINDS = frozenset({"negative", "stance"})
 
 
@@ -88,21 +90,24 @@ def life_weights(log_evidence: Floats, draws: Draws) -> Floats:
 
 
 def without_some(data: Sequence[Datum]) -> list[list[Datum]]:
-    """The evidence with a part of its denials: every part where few origins deny, else each alone and each with all before it.
+    """The evidence with parts of its denials, by origin and source: each alone, and each two of different sources.
 
-    Neither none nor all of them, which are run anyway. Parts of parts are parts, so that one denial more can only lower.
+    A source that denies again adds nothing: of its denials the one that lowers most counts. A part of a part is a part, so that one denial
+    more, whenever it was said, can only lower; the whole of them is no part, for it would be one of fewer and none of more.
     """
-    first: dict[str, int] = {}
-    for datum in data:
-        if datum.kind in LOWERING_KINDS:
-            origin = origin_of(datum.player)
-            first[origin] = min(first.get(origin, datum.day), datum.day)
-    order = sorted(first, key=lambda origin: (first[origin], origin))
-    if len(order) <= EVERY_PART:
-        parts = [set(some) for n in range(1, len(order)) for some in combinations(order, n)]
-    else:
-        parts = [{one} for one in order] + [set(order[:n]) for n in range(2, len(order))]
-    return [[d for d in data if d.kind not in LOWERING_KINDS or origin_of(d.player) in part] for part in parts]
+    units = sorted({(origin_of(d.player), d.source) for d in data if d.kind in LOWERING_KINDS})
+    parts: list[tuple[tuple[str, str], ...]] = [(unit,) for unit in units]
+    for count in range(2, MOST_TOGETHER + 1):
+        parts += [some for some in combinations(units, count) if len({source for _, source in some}) == count]
+    if len(parts) > MOST_PARTS:
+        parts = [(unit,) for unit in units]
+    return [[d for d in data if d.kind not in LOWERING_KINDS or (origin_of(d.player), d.source) in part] for part in parts]
+
+
+def heard(data: Sequence[Datum]) -> list[Datum]:
+    """The evidence without denials, and without the silence of collectors that never reported: what error lives are weighed by."""
+    reporters = {(d.indicator, d.source) for d in data if d.kind == "report"}
+    return [d for d in data if d.kind == "report" or (d.kind == "silent" and (d.indicator, d.source) in reporters)]
 
 
 def players(data: Sequence[Datum]) -> list[Datum]:
@@ -129,8 +134,9 @@ def judge(
 ) -> Judged:
     """The process as of day `days` of a run from `start`; with `since`, what became known after it is weighed apart too.
 
-    Denials and all-clears are left out of a first pass, which weighs the error lives. An exact filter may read an old denial as making a
-    later report news, and so raise; by declaration no denial raises: of the runs in `without_some` the lowest chance counts, draw by draw.
+    Denials and collectors that stayed silent are left out of the run that weighs the error lives: else a silence could lift one life's
+    share, and raise by it. An exact filter may read an old denial as making a later report news, and so raise; by declaration no denial
+    raises: of the runs in `without_some` and the one without denials the lowest chance counts, draw by draw.
     """
     indicators = {i.id: i for i in problem.indicators if i.role == "evidence" and process.id in i.prevalence}
     data = build(indicators, observations, coverage, origins, profiles, problem, draws, start, days)
@@ -182,13 +188,17 @@ def _key(datum: Datum) -> tuple[int, str, str, str, str]:
 def _weighed(
     model: Model, data: Sequence[Datum], days: int, names: Sequence[str], reached: dict[int, Floats]
 ) -> tuple[Posterior, Posterior, dict[int, Floats]]:
-    """Where all the evidence leads, where it leads without denials, and by horizon (K, D) the chances: the lowest over `without_some`."""
+    """Where all the evidence leads, the run that weighs error lives, and by horizon (K, D) the chances: the lowest over denials' parts."""
     plain = [datum for datum in data if datum.kind not in LOWERING_KINDS]
-    first = min((datum.day for datum in data if datum.kind in LOWERING_KINDS), default=0)
-    sets = [data, plain, *without_some(data)] if len(plain) < len(data) else [data]
-    runs = filtered(model, sets, days, first, names)
-    outlooks = [ahead.outlook(one.alpha, reached) for one in runs]
-    return runs[0], runs[min(1, len(runs) - 1)], {n: np.minimum.reduce([one[n] for one in outlooks]) for n in reached}
+    wanted = [list(data), heard(data), plain, *without_some(data)]
+    keys = [tuple(map(id, some)) for some in wanted]
+    distinct = dict(zip(keys, wanted, strict=True))
+    always = set(keys[0]).intersection(*keys)
+    first = min((datum.day for datum in data if id(datum) not in always), default=0)
+    found = dict(zip(distinct, filtered(model, list(distinct.values()), days, first, names), strict=True))
+    everything, weighing, *parts = (found[key] for key in keys)
+    outlooks = [ahead.outlook(one.alpha, reached) for one in parts]
+    return everything, weighing, {n: np.minimum.reduce([one[n] for one in outlooks]) for n in reached}
 
 
 def _scaled(ladder: Ladder, alpha: Floats, main: int, weights: Floats) -> dict[float, Floats]:
