@@ -90,9 +90,17 @@ def build(given: Input, as_of: datetime | None = None) -> Case:
 
 
 def assess(
-    case: Case, horizons: tuple[int, ...] = HORIZONS, draws: int = DRAWS, seed: int = 0, since: datetime | None = None
+    case: Case,
+    horizons: tuple[int, ...] = HORIZONS,
+    draws: int = DRAWS,
+    seed: int = 0,
+    since: datetime | None = None,
+    explain: bool = True,
 ) -> Assessment:
-    """The judgement of the declared problem on a case; with `since`, also how far what became known after it moved each hypothesis."""
+    """The judgement of the declared problem on a case; with `since`, also how far what became known after it moved each hypothesis.
+
+    Without `explain` it is not worked out what moved it against no evidence.
+    """
     from tocsin.judge import assess as judge
 
     return judge(
@@ -106,6 +114,7 @@ def assess(
         draws=draws,
         seed=seed,
         since=since,
+        explain=explain,
     )
 
 

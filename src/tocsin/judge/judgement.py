@@ -62,11 +62,13 @@ def assess(
     since: datetime | None = None,
     observations: Sequence[Observation] = (),
     yardsticks: Sequence[Yardstick] | None = None,
+    explain: bool = True,
 ) -> Assessment:
     """The judgement of `problem` as of a moment, from what could have been known by then: later records are not looked at.
 
     `since`: `changes` say how far what became known after it moved each hypothesis. `observations`: those of instruments, beside what
-    the origins say. `yardsticks`: whose words are used; by default the shipped ones. Raises UsageError for no draws, a negative seed, or
+    the origins say. `yardsticks`: whose words are used; by default the shipped ones. `explain`: work the influences out, which takes most
+    of the time; `changes` are told where `since` asks for them. Raises UsageError for no draws, a negative seed, or
     horizons under a day.
     """
     if yardsticks is None:
@@ -88,7 +90,7 @@ def assess(
     grades: dict[str, str] = {UNLISTED: "F", **{name: p.reliability for name, p in profiles.items()}}
     grades |= {o.source: o.reliability for o in seen if o.reliability is not None}
     judged = [
-        judge(problem, p, seen, known, standing, profiles, grades, drawn, start, problem.start_days, horizons, main, since)
+        judge(problem, p, seen, known, standing, profiles, grades, drawn, start, problem.start_days, horizons, main, since, explain)
         for p in problem.processes
     ]
     on: dict[str, float] = {}

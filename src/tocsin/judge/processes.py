@@ -131,6 +131,7 @@ def judge(
     horizons: Sequence[int],
     main: int,
     since: datetime | None = None,
+    explain: bool = True,
 ) -> Judged:
     """The process as of day `days` of a run from `start`; with `since`, what became known after it is weighed apart too.
 
@@ -145,7 +146,8 @@ def judge(
     everything, bare, assessed = _weighed(model, data, days, list(indicators), reached)
     weights = life_weights(bare.log_evidence, draws)
     nothing = ahead.outlook(ahead.without_evidence(model.ladder, days), reached)
-    shares = no_denial_raises(shapley(model, players(data), days, main, weights, assessed[main], nothing[main], draws.seed), players(data))
+    played = players(data) if explain else []
+    shares = no_denial_raises(shapley(model, played, days, main, weights, assessed[main], nothing[main], draws.seed), played)
     changes = None
     if since is not None:
         then = [o for o in observations if o.t_known <= since], [c for c in coverage if c.t_known <= since]

@@ -332,6 +332,7 @@ class ProblemFile(Strict):
     authors: tuple[Text, ...] = Field(min_length=1)
     own: tuple[EntityId, ...] = ()
     start_days: int = Field(default=180, ge=1, le=3650)
+    declared_on: Date | None = None
     hindsight: Text | None = None
     hypotheses: tuple[Hypothesis, ...] = Field(min_length=1)
     processes: tuple[Process, ...] = Field(min_length=1)

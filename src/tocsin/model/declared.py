@@ -275,6 +275,8 @@ class Problem(Record, frozen=True, kw_only=True):
     """entity ids whose collection posture is our own coverage"""
     start_days: int = 180
     """a run starts this many days before as-of"""
+    declared_on: Day | None = None
+    """when its numbers were written down: a replay over days before it is hindsight-informed"""
     hindsight: str | None = None
     """said on replays where the modeller knew the end"""
 
