@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from tocsin.library import likelihood, line_checks
 from tocsin.library.alarm_schema import FalseAlarmsFile
 from tocsin.library.problem_schema import (
     ChronologyFile,
@@ -26,6 +28,8 @@ class Folder:
     false_alarms: tuple[Declared, FalseAlarmsFile] | None = None
     gazetteer: list[tuple[Declared, GazetteerFile]] = field(default_factory=list)
     cues: list[tuple[Declared, CuesFile]] = field(default_factory=list)
+    lines: dict[str, tuple[Declared, Any]] = field(default_factory=dict)
+    """red lines, doctrine, decisions and the calendar (`line_checks`)"""
     documents: dict[str, list[Declared]] = field(default_factory=dict)
     """all that could be parsed, by kind, sound or not: an id in a broken entry is known still"""
 
@@ -51,6 +55,8 @@ def check(folder: Folder) -> list[str]:
         _chronology(*folder.chronology, entities, mistakes)
     if folder.false_alarms:
         _false_alarms(*folder.false_alarms, indicators, entities, mistakes)
+    if folder.lines:
+        mistakes += line_checks.check(folder.lines, entities, hypotheses, indicators, likelihood.load().senses)
     _gazetteer(folder.gazetteer, entities, mistakes)
     seen: set[str] = set()
     for document, cues in folder.cues:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tocsin.library.problem_checks import Folder
 
 SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms")
+LINES = ("red_lines", "doctrine", "decisions", "calendar")
 NEEDED = ("problem", "indicators")
 
 
@@ -77,6 +78,7 @@ def _load(folder: Path) -> declared.Problem:
 
 def _read(folder: Path) -> tuple["Folder", list[str]]:
     """All files of a folder, parsed and checked, with every mistake."""
+    from tocsin.library import line_checks
     from tocsin.library import problem_schema as schema
     from tocsin.library.alarm_schema import FalseAlarmsFile
     from tocsin.library.problem_checks import Folder
@@ -89,6 +91,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
         "places": schema.PlacesFile,
         "chronology": schema.ChronologyFile,
         "false_alarms": FalseAlarmsFile,
+        **line_checks.MODELS,
     }
     several: dict[str, type[BaseModel]] = {"gazetteer": schema.GazetteerFile, "cues": schema.CuesFile}
     files, mistakes = Folder(), _strangers(folder)
@@ -102,7 +105,9 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
         if document is not None:
             files.documents.setdefault(kind, []).append(document)
             content = validate(document, model, mistakes)
-            if content is not None:
+            if content is not None and kind in LINES:
+                files.lines[kind] = (document, content)
+            elif content is not None:
                 setattr(files, kind, (document, content))
     for kind, model_of in several.items():
         for path in sorted((folder / kind).glob("*.yml")):
@@ -120,7 +125,7 @@ def _strangers(folder: Path) -> list[str]:
     """YAML files that no loader reads: most often a name misspelt."""
     from tocsin.library.yaml_files import did_you_mean
 
-    known = [f"{name}.yml" for name in SINGLE]
+    known = [f"{name}.yml" for name in (*SINGLE, *LINES)]
     return [
         f"{path}:1:1 is no file of a problem{did_you_mean(path.name, known)}"
         for path in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")])
@@ -143,6 +148,8 @@ def _version(folder: Path) -> str:
 
 def _record(folder: Path, files: "Folder") -> declared.Problem:
     """The record of files without a mistake."""
+    from tocsin.library import line_checks
+
     if files.problem is None or files.indicators is None:
         raise ConfigError([f"{folder}:1:1 needs problem.yml and indicators.yml"])
     top = files.problem[1].model_dump()
@@ -163,6 +170,7 @@ def _record(folder: Path, files: "Folder") -> declared.Problem:
         "gazetteer": _gazetteer(folder, files),
         "homonyms": [item for _, file in files.gazetteer for item in file.model_dump()["homonyms"]],
         "cues": {file.language: _cues(file.model_dump()) for _, file in files.cues},
+        "lines": line_checks.record(files.lines),
     }
     return msgspec.convert(_ranges(data), declared.Problem)
 

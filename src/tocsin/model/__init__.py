@@ -20,6 +20,7 @@ from tocsin.model.judgements import (
     StateJudgement,
     ThirdPartyJudgement,
 )
+from tocsin.model.lines import Crossed
 from tocsin.model.networks import Circle, Relay, Storm, SuspectedHand
 from tocsin.model.observations import Coverage, Look, Observation, Place
 from tocsin.model.origins import Drift, Grade, Hand, Link, Origin, Reliability, Ruling, Upstream
@@ -47,6 +48,7 @@ AnyKept = (
     | Outcome
     | Brief
     | Alert
+    | Crossed
 )
 """Every record that the ledger keeps by itself; its JSON carries `record`, the kind."""
 
@@ -64,6 +66,7 @@ __all__ = [
     "Condition",
     "Confidence",
     "Coverage",
+    "Crossed",
     "Dissent",
     "Drift",
     "Endpoint",

@@ -4,6 +4,7 @@ from datetime import date as Day
 from typing import Literal
 
 from tocsin.model.base import Record
+from tocsin.model.lines import Lines
 from tocsin.model.polling import Poll
 
 Side = Literal["adversary", "own", "third"]
@@ -271,6 +272,8 @@ class Problem(Record, frozen=True, kw_only=True):
     """by language"""
     homonyms: tuple[Homonym, ...] = ()
     false_alarms: tuple[FalseAlarm, ...] = ()
+    lines: Lines = Lines()
+    """red lines, doctrine, decisions and what is due"""
     own: tuple[str, ...] = ()
     """entity ids whose collection posture is our own coverage"""
     start_days: int = 180

@@ -1,0 +1,114 @@
+"""Commands about what was threatened, laid down and announced: redlines, doctrine, calendar."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from tocsin.cli.options import AsOf, Json, Paths, ProblemId, Workspace
+from tocsin.cli.output import print_json, say, wrapped, write
+from tocsin.errors import UsageError
+
+Shown = Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of the labels: en or fr.")]
+
+
+def register(app: App) -> None:
+    """Add this group's commands."""
+    for command in (redlines, doctrine, calendar):
+        app.command(command)
+
+
+def redlines(
+    *paths: Paths,
+    crossed: Annotated[str | None, Parameter(help="Enter that this line was crossed: its id. Needs --on, --by and --why.")] = None,
+    not_crossed: Annotated[str | None, Parameter(help="Enter that this line was not crossed on that day.")] = None,
+    on: Annotated[str | None, Parameter(help="The day of the crossing, e.g. 2024-11-19.")] = None,
+    at: Annotated[str | None, Parameter(help="Its time of day with its offset, e.g. 03:25+03:00.")] = None,
+    what: Annotated[str | None, Parameter(help="What crossed it, in a few words.")] = None,
+    answered: Annotated[str | None, Parameter(help="What kind of consequence followed, or nothing.")] = None,
+    by: Annotated[str | None, Parameter(help="Who enters it.")] = None,
+    why: Annotated[str | None, Parameter(help="On what it rests; it stays in the ledger.")] = None,
+    lang: Shown = "en",
+    as_of: AsOf = None,
+    json: Json = False,
+    workspace: Workspace = None,
+    problem: ProblemId = None,
+) -> int:
+    """Show red lines: who said them, crossings on whose word, what followed in which order; or enter a crossing."""
+    from tocsin.cli import ink, registers
+    from tocsin.engine import inputs, lines, pipeline
+
+    line = crossed or not_crossed
+    if line is not None:
+        if on is None or by is None or why is None or (crossed is not None and not_crossed is not None):
+            raise UsageError("a crossing needs a day, a person and a reason", where=line, todo="add --on DAY --by NAME --why REASON")
+        entry = lines.enter(workspace, line, crossed=crossed is not None, on=on, by=by, why=why, at=at, what=what, answered=answered)
+        if json:
+            print_json(entry)
+        else:
+            verdict = "crossed" if entry.crossed else "not crossed"
+            wrapped(f"{entry.line}: {verdict} on {entry.date}, by {entry.by}: {entry.why}", "", "    ")
+        return 0
+    given = inputs.take(paths, problem, workspace, as_of)
+    found = lines.red_lines(pipeline.build(given), () if paths else lines.entered(workspace))
+    if json:
+        print_json(found)
+    else:
+        _print(registers.red_lines(found, given.declared.problem, given.declared.sources, lang, ink.paper()))
+    return inputs.status(given.refusals, say)
+
+
+def doctrine(
+    *paths: Paths,
+    lang: Shown = "en",
+    as_of: AsOf = None,
+    json: Json = False,
+    workspace: Workspace = None,
+    problem: ProblemId = None,
+) -> int:
+    """Show doctrine: versions and what changed, which condition holds on whose word, press texts beside the text."""
+    from tocsin.cli import doctrines, ink
+    from tocsin.engine import inputs, lines, pipeline
+
+    given = inputs.take(paths, problem, workspace, as_of)
+    found = lines.doctrine_of(pipeline.build(given))
+    if json:
+        print_json(found)
+    else:
+        _print(doctrines.show(found, given.declared.problem, lang, ink.paper()))
+    return inputs.status(given.refusals, say)
+
+
+def calendar(
+    *paths: Paths,
+    since: Annotated[str | None, Parameter(name="--from", help="From this day; 30 days before the moment asked where not given.")] = None,
+    until: Annotated[str | None, Parameter(name="--to", help="To this day; 120 days after it where not given.")] = None,
+    lang: Shown = "en",
+    as_of: AsOf = None,
+    json: Json = False,
+    workspace: Workspace = None,
+    problem: ProblemId = None,
+) -> int:
+    """Show what is due: exercises, test windows, decisions, expiries, known unknowns, and what statements foretell."""
+    from tocsin.cli import ink, registers
+    from tocsin.engine import inputs, lines, pipeline
+
+    given = inputs.take(paths, problem, workspace, as_of)
+    found = lines.calendar_of(pipeline.build(given), _day(since), _day(until))
+    if json:
+        print_json(found)
+    else:
+        _print(registers.calendar(found, given.declared.problem, lang, ink.paper()))
+    return inputs.status(given.refusals, say)
+
+
+def _print(rows: Iterable[str]) -> None:
+    for line in rows:
+        write(line)
+
+
+def _day(text: str | None) -> date | None:
+    from tocsin.engine import clock
+
+    return clock.moment(text, "start").date() if text else None
