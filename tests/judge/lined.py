@@ -5,7 +5,7 @@ from datetime import date
 from tests.judge.worlds import day, problem, statement
 from tocsin.model import Origin, Reading, RedLine, Speaker, Statement
 from tocsin.model.declared import Entity, Problem
-from tocsin.model.lines import Answer, Consequence, Crossing, Line, Lines, Saying, Theme
+from tocsin.model.lines import Answer, Consequence, Crossing, DoctrineCondition, DoctrineText, Element, Line, Lines, Saying, Theme
 
 LEADER = Speaker(text="The leader of X", kind="named", entity="person:leader")
 MINISTRY = Speaker(text="the X ministry", kind="office", entity="office:xx-ministry")
@@ -108,3 +108,26 @@ def one_origin(name: str, *statements: Statement) -> Origin:
     origin, _ = case(name, 3, said=statements[0])
     fields = {field: getattr(origin, field) for field in origin.__struct_fields__}
     return Origin(**{**fields, "statements": tuple(one.id for one in statements), "first_seen": day(20)})
+
+
+ELEMENTS = (
+    Element(id="bombs", name={"en": "bombs"}, words={"en": ("bombs",), "fr": ("bombes",)}),
+    Element(id="existence", name={"en": "existence"}, words={"en": ("existential",)}),
+    Element(id="soil", name={"en": "soil"}, words={"en": ("soil",)}),
+    Element(id="friends", name={"en": "friends"}, words={"en": ("friends",)}),
+)
+
+
+def condition(matter: str, article: str, *elements: str, core: tuple[str, ...] = (), **more: object) -> DoctrineCondition:
+    fields: dict[str, object] = {"what": {"en": matter}, "core": core or elements[:1], **more}
+    return DoctrineCondition(matter=matter, article=article, elements=elements, **fields)  # type: ignore[arg-type]
+
+
+def text(name: str, when: date, *conditions: DoctrineCondition, **more: object) -> DoctrineText:
+    fields: dict[str, object] = {"name": {"en": name}, "kind": "text", "source": "X", "known_since": when}
+    return DoctrineText(id=name, date=when, conditions=conditions, **{**fields, **more})  # type: ignore[arg-type]
+
+
+def doctrinal(name: str, ago: float, words: str, **more: object) -> Statement:
+    fields: dict[str, object] = {"act": "doctrine", "text": words, "speaker": Speaker(text="the doctrine", kind="text")}
+    return statement(name, ago, ("doctrine_change",), **{**fields, **more})

@@ -1,10 +1,11 @@
-"""Red lines: one line however often it is told, hardened and softened, crossed on somebody's word; what nobody entered counts for nothing."""
+"""Red lines: one line however often it is told, hardened or softened, crossed on somebody's word; what is only read counts for nothing."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from tests.judge.lined import MINISTRY, again, answer, crossing, declared, event, line, one_origin, read, threat
 from tests.judge.worlds import AS_OF, SOURCES
@@ -18,10 +19,12 @@ from tocsin.model.registers import LineRow, RedLines
 LATE = datetime(2023, 6, 1, tzinfo=UTC)
 
 
-def found(
-    *said: Statement, of: Problem | None = None, as_of: datetime = AS_OF, language: str = "en", crossed: tuple[Crossed, ...] = ()
-) -> RedLines:
-    return register(of or declared(), read(*said, language=language), (), SOURCES, as_of=as_of, crossed=crossed)
+def found(*said: Statement, of: Problem | None = None, as_of: datetime = AS_OF, crossed: tuple[Crossed, ...] = ()) -> RedLines:
+    return register(of or declared(), read(*said), (), SOURCES, as_of=as_of, crossed=crossed)
+
+
+def touched(name: str, ago: float, then: str, **more: object) -> Statement:
+    return threat(name, ago, "the bridge is touched", then, **more)
 
 
 def only(register_of: RedLines) -> LineRow:
@@ -266,7 +269,7 @@ def test_none_and_all_are_bounds_and_what_lies_between_a_rate() -> None:
     assert (at_all.yes, at_all.cases, at_all.bound) == (3, 4, None)
     assert at_all.mean == pytest.approx(3.5 / 5)
     assert (threatened.yes, threatened.bound, threatened.mean, threatened.low) == (0, "upper", None, None)
-    assert threatened.high == pytest.approx(0.361908, abs=1e-6)  # 95% of Beta(.5, 4.5), R's qbeta
+    assert threatened.high == pytest.approx(stats.beta(0.5, 4.5).ppf(0.95), abs=1e-9)
 
 
 def test_disputed_crossings_are_counted_apart() -> None:
