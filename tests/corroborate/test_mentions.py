@@ -9,7 +9,16 @@ from tocsin.corroborate.mentions import Names
 from tocsin.corroborate.outlets import Outlets
 from tocsin.model import Report
 
-SITES = ["Дніпровський листок", "Уральский наблюдатель", "Meridian Wire", "ActuFlux 24", "InfoRelais 7", "RTN", "The Hour"]
+SITES = [
+    "Дніпровський листок",
+    "Уральский наблюдатель",
+    "Meridian Wire",
+    "ActuFlux 24",
+    "InfoRelais 7",
+    "RTN",
+    "The Hour",
+    "Le Quotidien du Lac",
+]
 OUTLETS = Outlets([], SITES)
 
 
@@ -28,6 +37,9 @@ def named(text: str, own: str | None = None) -> list[tuple[str, bool, bool]]:
         ("В Минобороны на запрос «Уральского наблюдателя» не ответили.", ["Уральский наблюдатель"]),
         ("Lue ici dans la version d'ActuFlux 24 : cinq responsables.", ["ActuFlux 24"]),
         ("RTN reported it on Monday.", ["RTN"]),
+        ("Про це пише Le Quotidien du Lac.", ["Le Quotidien du Lac"]),
+        ("Selon une dépêche du Quotidien du Lac, rien ne bouge.", ["Le Quotidien du Lac"]),
+        ("Les pêcheurs du Lac n'en savent rien.", []),
         ("Rtn is no outlet, and meridian wire is no name.", []),
         ("ActuFlux 25 reported it.", []),
         ("In the hour before dawn nothing moved.", []),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tocsin.corroborate.folding import PREFIX, stem
 from tocsin.corroborate.words import FIRST_PERSON, WORD, days, numbers, plain, without_quotes
+from tocsin.library import retelling
 from tocsin.model import Reading
 
 IMAGINED = 40
@@ -26,6 +27,8 @@ COMMON = frozenset(
 PLEAS = frozenset("us нас нам".split())
 """first persons that stand in many a plea to read on, and tell nothing of whose voice it is"""
 COMMON_WEIGHT = 0.3
+SHOWN = 3
+"""things in common that are told"""
 
 
 class Content(NamedTuple):
@@ -50,6 +53,14 @@ def content(reading: Reading, title: str | None, body: str) -> Content:
     return Content(reading.language, frozenset(found), own > 0, len(WORD.findall(body)))
 
 
+class Shared(NamedTuple):
+    """What two reports have in common: the rarity of their numbers, and of their words, added up, and the rarest of all."""
+
+    numbers: float
+    words: float
+    rarest: tuple[str, ...] = ()
+
+
 class Weights:
     """How much each feature says: rare ones much, common ones little."""
 
@@ -65,6 +76,14 @@ class Weights:
         """Share of the shorter report's weight that the other has too, 0 to 1. Across languages only names and numbers can agree."""
         shared = self._sum(self._contents[later].features & self._contents[earlier].features)
         return shared / max(1e-9, min(self._total[later], self._total[earlier]))
+
+    def shared(self, later: int, earlier: int) -> Shared:
+        """Numbers and words of both; none counts more than the declared most, or it would count for more the more reports are held."""
+        most, both = retelling.load().rare, self._contents[later].features & self._contents[earlier].features
+        kinds = {kind: sorted(feature for feature in both if feature.startswith(kind)) for kind in ("n:", "w:")}
+        added = [math.fsum(min(most, self.weight[feature]) for feature in features) for features in kinds.values()]
+        rarest = sorted((feature for features in kinds.values() for feature in features), key=lambda one: (-self.weight[one], one))
+        return Shared(added[0], added[1], tuple(feature[2:] for feature in rarest[:SHOWN]))
 
     def _sum(self, features: frozenset[str]) -> float:
         # Exactly rounded, so that the order in which a set is walked does not show in the last digit.

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from tocsin.corroborate.folding import fold
 from tocsin.corroborate.outlets import Outlet, forms_of_one, name_words
+from tocsin.corroborate.words import AGENCY_WORDS, WORD, plain
 from tocsin.library import citing
 from tocsin.model import Report
 
 LEAD = 60
 """characters at the beginning, in which a name in brackets is a credit: `(InfoRelais 7) Quatorze ...`"""
 _APOSTROPHES = ("'", "’")
+_ARTICLES = ("the", "le", "la", "les", "l'", "un", "une", "a")
 SHORT = 4
 """letters up to which a name must stand in the text letter for letter: abbreviations"""
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -39,7 +41,7 @@ class Names:
     def __init__(self, names: list[tuple[str, Outlet]]) -> None:
         self._by_first: defaultdict[str, list[tuple[tuple[str, ...], str, Outlet]]] = defaultdict(list)
         for name, outlet in sorted(names, key=lambda item: (-len(item[0]), item[0], item[1].key)):
-            tokens = tuple(name_words(name)) + tuple(re.findall(r"\d+", name))
+            tokens = tuple(_words(name)) + tuple(re.findall(r"\d+", name))
             if tokens and "." not in name:
                 self._by_first[tokens[0][:3]].append((tokens, name, outlet))
 
@@ -87,6 +89,20 @@ class Names:
         bracketed = start < LEAD and text[:start].rstrip('«"“ ').endswith("(")
         credit = in_furniture or (bracketed and begin == 0 and text[:start].strip('(«"“ \n') == "")
         return Mention(outlet, start, credit, credit or any(cue in f" {sentence} " for cue in words.cites))
+
+
+def _words(name: str) -> list[str]:
+    """The words by which a name is looked for. `Le Quotidien du Lac` keeps its noun: without it nothing with a capital would begin it."""
+    words = WORD.findall(name.replace("’", "'"))
+    kept = [word for word in words if plain(word) not in AGENCY_WORDS] or words
+    if kept and kept[0][0].islower():
+        first = next((place for place, word in enumerate(words) if word[0].isupper() and plain(word) not in _ARTICLES), 0)
+        return [fold(_bare(word)) for word in words[first:] if fold(_bare(word))]
+    return name_words(name)
+
+
+def _bare(word: str) -> str:
+    return word[_elided(word) :]
 
 
 def _weight(mention: Mention) -> tuple[bool, bool]:

@@ -230,19 +230,24 @@ class Finder:
 
     def _retold(self, number: int) -> Parent | None:
         """Nobody is cited and no wording shared, yet both tell the same: what they say decides, by meaning where an encoder is at hand."""
-        case = self.case
-        since = case.readings[number].t_known - UNCITED_WITHIN
-        proposed = dict.fromkeys([*self._candidates(number), *case.meaning.near(number)])
-        near = [earlier for earlier in proposed if case.readings[earlier].t_known >= since and self._foreign(earlier, number)]
-        near = [earlier for earlier in near if not opposed(case.readings[number], case.readings[earlier])]
+        case, near = self.case, self.unheard(number)
         if not case.meaning.ready:
             return self._agreeing(number, near)
-        found = case.meaning.retold(number, near)
+        among = {earlier: case.weights.shared(number, earlier) for earlier in near}
+        found = case.meaning.retold(number, among, own.told_here(case, number))
         if found is None:
             return None
         earlier, decision = found
         evidence = (f"agreement:{case.agreement(number, earlier):.2f}", *decision.evidence)
         return Parent(self.kind(number, earlier), earlier, None, round(min(0.95, decision.probability), 2), evidence)
+
+    def unheard(self, number: int) -> list[int]:
+        """Earlier reports of other outlets that a report may tell again without saying so, by names and numbers or by meaning."""
+        case = self.case
+        since = case.readings[number].t_known - UNCITED_WITHIN
+        proposed = dict.fromkeys([*self._candidates(number), *case.meaning.near(number)])
+        near = [earlier for earlier in proposed if case.readings[earlier].t_known >= since and self._foreign(earlier, number)]
+        return [earlier for earlier in near if not opposed(case.readings[number], case.readings[earlier])]
 
     def _agreeing(self, number: int, near: list[int]) -> Parent | None:
         """Without an encoder: names and numbers agree far beyond what the subject explains, and no other number of sources is told."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from tests.corroborate.meaning.fake import kept
 
 from tocsin.corroborate import corroborate
+from tocsin.corroborate.content import Shared
 from tocsin.corroborate.meaning import Meaning
 from tocsin.library import meaning as words
 from tocsin.model import Reading, Report, report_id
@@ -52,6 +53,7 @@ def origins(*reports: Report, encoder: bool = True) -> int:
 
 ICE = "The harbour of Selm froze on Monday, and 7 ships wait outside for the ice breaker Polar.\nThe mayor asked for coal."
 OTHER = report(ICE, "Selm Post", 0, "Ice at Selm")
+APART = Shared(0.0, 0.0)
 FIRST, SECOND = report(TEXT, "Orlinsk Wire", 1), report(RETOLD, "Northern Post", 5)
 
 
@@ -68,15 +70,15 @@ def test_without_an_encoder_nothing_is_proposed() -> None:
 
 def test_a_report_told_again_hangs_under_the_first_and_says_why() -> None:
     asked = held(OTHER, FIRST, SECOND)
-    found = asked.retold(2, [0, 1])
+    found = asked.retold(2, {0: APART, 1: APART})
     assert found is not None
     earlier, decision = found
     assert earlier == 1
     assert decision.same
     assert decision.probability >= words.weights().threshold
     assert decision.evidence[0].startswith("meaning:")
-    assert asked.retold(2, [0]) is None
-    assert asked.retold(2, []) is None
+    assert asked.retold(2, {0: APART}) is None
+    assert asked.retold(2, {}) is None
 
 
 def test_what_differs_lowers_the_probability_and_is_told() -> None:

@@ -4,16 +4,18 @@ Vectors do not see a negation, a swapped actor or another number; names, numbers
 `score`). Without an encoder nothing is proposed and nothing decided here, and corroboration goes by names and numbers alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from tocsin.corroborate.content import Shared
 from tocsin.corroborate.meaning.claims import Claim, claims
 from tocsin.corroborate.meaning.compare import Comparison, compare
 from tocsin.corroborate.meaning.contest import nearest, nearly_one
 from tocsin.corroborate.meaning.encoder import Kept, Vectors
 from tocsin.corroborate.meaning.facts import Facts, facts
 from tocsin.corroborate.meaning.near import Near
+from tocsin.corroborate.meaning.retelling import Candidate, weigh
 from tocsin.corroborate.meaning.score import Decision, decide
 from tocsin.corroborate.meaning.sources import Likeness, Source, compared, sources
 from tocsin.model import Reading, Report
@@ -55,14 +57,21 @@ class Meaning:
         """Whether `later` has its news from `earlier`, or from the same source. An encoder must be at hand."""
         return decide(self.compared(later, earlier), self.likeness(later, earlier))
 
-    def retold(self, number: int, among: Sequence[int]) -> tuple[int, Decision] | None:
+    def retold(self, number: int, among: Mapping[int, Shared], told: bool = False) -> tuple[int, Decision] | None:
         """Which of some earlier reports a report tells again, if any: the one that has most of it; of several nearly one text,
-        the one that it renders.
+        the one that it renders. `among`: each with what it has in common with the report. `told`: somebody told its outlet.
 
         An encoder must be at hand.
         """
-        decided = {earlier: self.decide(number, earlier) for earlier in dict.fromkeys(among)}
-        same = sorted((earlier for earlier in decided if decided[earlier].same), key=lambda earlier: (-decided[earlier].covered, earlier))
+        spoken = self._language(number)
+        decided = weigh(
+            {
+                earlier: Candidate(self.decide(number, earlier), shared, self._language(earlier) == spoken)
+                for earlier, shared in among.items()
+            },
+            told,
+        )
+        same = sorted(decided, key=lambda earlier: (-decided[earlier].covered, earlier))
         if not same:
             return None
         best = same[0]

@@ -25,6 +25,8 @@ class Decision(NamedTuple):
     covered: float
     """how much of the later report stands in the earlier one, 0 to 1: of several that are the same, the parent has the most"""
     evidence: tuple[str, ...]
+    meaning: float = 0.0
+    """mean nearness of the sentences of the one with fewer"""
 
     @property
     def same(self) -> bool:
@@ -57,7 +59,8 @@ def decide(comparison: Comparison, likeness: Likeness) -> Decision:
     counted = {"near": near} | {name: min(found[name], most) for name, most in weights.most.items()}
     logit = weights.differs_bias + math.fsum(weight * counted[name] for name, weight in weights.differs.items())
     probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
-    return Decision(round(probability, 3), round(comparison.covered, 3), tuple(_evidence(comparison, likeness)))
+    evidence = tuple(_evidence(comparison, likeness))
+    return Decision(round(probability, 3), round(comparison.covered, 3), evidence, round(found["meaning"], 4))
 
 
 def _evidence(comparison: Comparison, likeness: Likeness) -> list[str]:
