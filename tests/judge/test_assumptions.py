@@ -1,7 +1,9 @@
 """Every declared assumption is said, once, in one line; a sourced number is not called one."""
 
-from tests.judge.worlds import indicator, problem
-from tocsin.judge.assumptions import assumptions
+from tests.judge.worlds import AS_OF, SOURCES, indicator, problem
+from tocsin.judge import assess
+from tocsin.judge.assumptions import assumptions, register
+from tocsin.library import problems
 from tocsin.model.declared import Range
 
 
@@ -26,3 +28,27 @@ def test_lines_are_single_and_distinct() -> None:
 def test_a_sourced_number_is_no_assumption() -> None:
     sourced = Range(low=5, high=20, source="a table", assumption=False)
     assert not any("storage: an episode" in line for line in assumptions(problem(indicator("storage", episode_days=sourced))))
+
+
+def test_the_register_holds_every_number_once_in_both_languages() -> None:
+    some = problems.load("nuclear-escalation")
+    entries = register(some)
+    assert len({entry.id for entry in entries}) == len(entries)
+    for entry in entries:
+        assert entry.what["en"] != entry.what["fr"]
+        assert not any(words in entry.what["fr"] for words in (" to ", "chance", " rate "))
+        assert entry.since is not None
+    known = {h.id for h in some.hypotheses}
+    assert all(entry.hypotheses and set(entry.hypotheses) <= known for entry in entries)
+    placed = [entry for entry in entries if entry.at is not None]
+    assert len(placed) > 90
+    assert {entry.at.split(":")[0] for entry in placed if entry.at} == {"problem.yml", "indicators.yml"}
+
+
+def test_what_carries_most_comes_first() -> None:
+    judged = assess(problem(), [], [], [], SOURCES, as_of=AS_OF, draws=400)
+    largest = [max(entry.share.values(), default=0.0) for entry in judged.register]
+    assert largest == sorted(largest, reverse=True)
+    assert largest[0] > 0.2
+    into = {entry.id: entry.share for entry in judged.register if entry.id.endswith("->strike")}
+    assert len({tuple(sorted(share.items())) for share in into.values()}) == 1, "drawn together, they carry it together"

@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from tocsin.cli import sharing, sourcing
-from tocsin.cli.options import Json, Workspace
+from tocsin.cli.options import Json, Lang, Workspace
 from tocsin.cli.output import print_json, table, wrapped, write
 from tocsin.errors import ConfigError, UsageError
 
@@ -40,11 +40,21 @@ def problem_list(*, json: Json = False) -> int:
     return 0
 
 
-def problem_show(name: Annotated[str, Parameter(help="A shipped id, or a folder.")], *, json: Json = False) -> int:
+def problem_show(
+    name: Annotated[str, Parameter(help="A shipped id, or a folder.")],
+    *,
+    assumptions: Annotated[bool, Parameter(negative="", help="Print the register of assumptions, with the line each stands on.")] = False,
+    lang: Lang = "en",
+    json: Json = False,
+) -> int:
     """Show a warning problem: hypotheses, states, indicators and what their numbers rest on."""
     from tocsin.library import problems
 
     problem = problems.load(name)
+    if assumptions:
+        from tocsin.cli import assuming
+
+        return assuming.declared(problem, lang, json)
     if json:
         print_json(problem)
         return 0

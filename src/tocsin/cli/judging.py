@@ -29,11 +29,16 @@ def assess(
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = 0,
     keep: Annotated[bool, Parameter(name="--keep", negative="", help="Keep it in the ledger, so that tocsin score scores it.")] = False,
+    assumptions: Annotated[
+        bool, Parameter(negative="", help="Print the register of assumptions instead, those that matter most first.")
+    ] = False,
+    lang: Lang = "en",
     json: Json = False,
     workspace: Workspace = None,
     problem: ProblemId = None,
 ) -> int:
     """Judge the declared problem on the files, or on what the ledger holds."""
+    from tocsin.cli import assuming
     from tocsin.engine import forecasting, inputs, pipeline
     from tocsin.warn import render
 
@@ -45,6 +50,8 @@ def assess(
         judged = forecasting.keep(workspace, judged)
     if json:
         print_json(judged)
+    elif assumptions:
+        assuming.show(judged.register, lang)
     else:
         write(render.assessment(judged, given.declared.problem))
     return inputs.status(given.refusals, say)

@@ -1,54 +1,236 @@
-"""Every declared assumption that a judgement rests on, in one line each, those that matter most first."""
+"""The register of assumptions: every declared number and every convention of the judge, who says so, and how much of a range it carries."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.judge import timeline
 from tocsin.judge.filter import NEGATIVE_SLIP
 from tocsin.judge.parameters import EPISODE_DAYS, PUBLISHED
-from tocsin.model.declared import Problem, Range
+from tocsin.judge.sensitivity import INTERACTIONS
+from tocsin.model.assumed import Assumption, Sensitivity
+from tocsin.model.declared import Labels, Problem, Process, Range
+from tocsin.model.numbers import Number, numbers
+
+Said = dict[str, str]
+"""one line by language"""
+LINES: dict[str, tuple[str, str]] = {
+    "start": (
+        "the run starts {days} days before as-of from the declared prior",
+        "le calcul part {days} jours avant la date, du prior déclaré",
+    ),
+    "prior": ("prior of {process}: {states}", "prior de {process} : {states}"),
+    "move": ("{process}: {a} to {b}, chance a day {span}", "{process} : {a} → {b}, probabilité par jour {span}"),
+    "flat": ("{name} ({id}): flat rate a day {span}", "{name} ({id}) : taux constant par jour {span}"),
+    "hit": ("{grade}: hit rate {span}", "{grade} : taux de détection {span}"),
+    "false_alarm": ("{grade}: false-alarm rate {span}", "{grade} : taux de fausse alerte {span}"),
+    "grade": ("reliability {grade}", "fiabilité {grade}"),
+    "cheap": ("cheap words", "paroles faciles"),
+    "lives": (
+        "errors live {lives} days, weighed by the likelihood of what was seen",
+        "les erreurs durent {lives} jours, pondérées par la vraisemblance de ce qui a été vu",
+    ),
+    "denial": (
+        "an interested denial weighs between 1/{bound} and 1, once for its holder",
+        "un démenti intéressé pèse entre 1/{bound} et 1, une fois pour qui le tient",
+    ),
+    "shared_upstream": (
+        "sources of one upstream copy it for an episode with probability {span}",
+        "des sources d'un même amont le recopient, pour un épisode, avec la probabilité {span}",
+    ),
+    "words": (
+        "what one sentence says of two indicators stands or falls together with the same probability",
+        "ce qu'une phrase dit de deux indicateurs tient ou tombe ensemble avec la même probabilité",
+    ),
+    "shares": (
+        "of an upstream's, {suspected} where it is suspected and {unknown} where it is unknown",
+        "de celle d'un amont, {suspected} là où il est supposé et {unknown} là où il est inconnu",
+    ),
+    "press": (
+        "no source but an instrument covers a day with more than {most}",
+        "aucune source, sauf un instrument, ne couvre un jour à plus de {most}",
+    ),
+    "slip": (
+        "a source that holds an indicator on is read as denying it with probability {slip}",
+        "une source qui tient un indicateur pour actif est lue comme le niant avec la probabilité {slip}",
+    ),
+    "prevalence": ("{indicator} is on in {process}: {states}", "{indicator} est actif dans {process} : {states}"),
+    "episode_days": ("{indicator}: an episode lasts {span} days", "{indicator} : un épisode dure {span} jours"),
+    "concealed": ("{indicator}: hidden from every source, {span} of episodes", "{indicator} : caché à toute source, {span} des épisodes"),
+    "published": ("{indicator}: published in time if looked at, {span}", "{indicator} : publié à temps si observé, {span}"),
+    "other": ("{path}: {span}", "{path} : {span}"),
+}
+LANGS = ("en", "fr")
 
 
-def _span(bounds: Range) -> str:
-    return f"{bounds.low:g} to {bounds.high:g}"
+def number(value: float, lang: str) -> str:
+    """`0.03`, `0,03`."""
+    plain = f"{value:g}"
+    return plain if lang == "en" else plain.replace(".", ",")
+
+
+def span(bounds: Range, lang: str) -> str:
+    """`0.003 to 0.02`, `0,003 à 0,02`."""
+    return f"{number(bounds.low, lang)} {'to' if lang == 'en' else 'à'} {number(bounds.high, lang)}"
+
+
+def _label(labels: Labels, lang: str, otherwise: str) -> str:
+    return labels.get(lang) or labels.get("en") or otherwise
+
+
+def _say(key: str, values: Mapping[str, Mapping[str, str] | str]) -> Said:
+    """The line in each language; a value may differ by language."""
+    return {
+        lang: LINES[key][n].format(**{name: each if isinstance(each, str) else each[lang] for name, each in values.items()})
+        for n, lang in enumerate(LANGS)
+    }
+
+
+def _each(value: float) -> Said:
+    return {lang: number(value, lang) for lang in LANGS}
 
 
 def assumptions(problem: Problem) -> tuple[str, ...]:
-    """One line for each number or group of numbers that is marked as an assumption, and for each the judge itself brings."""
+    """One English line for each entry of the register that no source stands behind."""
+    return tuple(entry.what["en"] for entry in register(problem) if entry.source is None)
+
+
+def register(problem: Problem, carried: Sequence[Sensitivity] = (), declared: Mapping[str, Number] | None = None) -> tuple[Assumption, ...]:
+    """Every entry, those that carry most of a range first (`carried`), then in the order of the declaration. Ids are unique."""
+    found = [*_conventions(problem), *_numbers(problem, declared or numbers(problem))]
+    share: dict[str, dict[str, float]] = {}
+    for row in carried:
+        for name in {row.parameter, *row.paths} if row.parameter != INTERACTIONS else ():
+            held = share.setdefault(name, {})
+            held[row.hypothesis] = max(held.get(row.hypothesis, 0.0), row.share)
+    entries = [
+        Assumption(**{**{name: getattr(entry, name) for name in entry.__struct_fields__}, "share": share.get(entry.id, {})})
+        for entry in found
+    ]
+    return tuple(sorted(entries, key=lambda e: -max(e.share.values(), default=0.0)))
+
+
+def _conventions(problem: Problem) -> Iterator[Assumption]:
+    """What the method supposes, and the priors: declared without a range."""
     observing = problem.observing
-    out = [f"the run starts {problem.start_days} days before as-of from the declared prior"]
+    driven = tuple(h.id for h in problem.hypotheses if h.process is not None)
+
+    def entry(
+        path: str, key: str, values: Mapping[str, Mapping[str, str] | str], hypotheses: tuple[str, ...] = driven, note: str | None = None
+    ) -> Assumption:
+        return Assumption(id=path, what=_say(key, values), note=note, since=problem.declared_on, hypotheses=hypotheses)
+
+    yield entry("start_days", "start", {"days": str(problem.start_days)})
     for process in problem.processes:
-        prior = ", ".join(f"{state} {process.prior.get(state, 0.0):g}" for state in process.states)
-        out.append(f"prior of {process.id}: {prior} ({process.prior_note})")
-        for move in process.transitions:
-            if move.per_day.assumption:
-                out.append(f"{process.id}: {move.source_state} to {move.target}, chance a day {_span(move.per_day)}")
-    for hypothesis in problem.hypotheses:
-        if hypothesis.rate_per_day is not None and hypothesis.rate_per_day.assumption:
-            out.append(f"{hypothesis.id}: flat rate a day {_span(hypothesis.rate_per_day)}")
-    for rates in (*observing.rates, observing.cheap_rates):
-        kind = "cheap words" if rates is observing.cheap_rates else f"reliability {rates.reliability}"
-        if rates.hit.assumption or rates.false_alarm.assumption:
-            out.append(f"{kind}: hit rate {_span(rates.hit)}, false-alarm rate {_span(rates.false_alarm)}")
-    out.append(
-        f"errors live {', '.join(f'{life:g}' for life in observing.error_life_days)} days, weighed by the likelihood of what was seen"
-    )
-    out.append(f"an interested denial weighs between 1/{observing.denial_bound:g} and 1, once for its holder")
-    out.append(f"sources of one upstream copy it for an episode with probability {_span(observing.shared_upstream)}")
-    out.append("what one sentence says of two indicators stands or falls together with the same probability")
-    out.append(f"of an upstream's, {timeline.SUSPECTED_SHARE:g} where it is suspected and {timeline.UNKNOWN_SHARE:g} where it is unknown")
-    out.append(f"no source but an instrument covers a day with more than {timeline.PRESS_MOST:g}")
-    out.append(f"a source that holds an indicator on is read as denying it with probability {NEGATIVE_SLIP:g}")
+        states = {
+            lang: ", ".join(f"{_state(process, s, lang)} {number(process.prior.get(s, 0.0), lang)}" for s in process.states)
+            for lang in LANGS
+        }
+        names = {lang: _label(process.name, lang, process.id) for lang in LANGS}
+        yield entry(f"processes.{process.id}.prior", "prior", {"process": names, "states": states}, process.absorbing, process.prior_note)
+    lives = {lang: ", ".join(number(life, lang) for life in observing.error_life_days) for lang in LANGS}
+    yield entry("observing.error_life_days", "lives", {"lives": lives})
+    yield entry("observing.denial_bound", "denial", {"bound": _each(observing.denial_bound)})
+    yield entry("judge.same_words", "words", {})
+    yield entry("judge.upstream_shares", "shares", {"suspected": _each(timeline.SUSPECTED_SHARE), "unknown": _each(timeline.UNKNOWN_SHARE)})
+    yield entry("judge.press_most", "press", {"most": _each(timeline.PRESS_MOST)})
+    yield entry("judge.negative_slip", "slip", {"slip": _each(NEGATIVE_SLIP)})
     for indicator in problem.indicators:
-        if indicator.role != "evidence":
-            continue
-        for ladder, states in indicator.prevalence.items():
-            if any(bounds.assumption for bounds in states.values()):
-                out.append(
-                    f"{indicator.id} is on in {ladder}: " + ", ".join(f"{state} {_span(bounds)}" for state, bounds in states.items())
+        for field, default in (("episode_days", EPISODE_DAYS), ("published", PUBLISHED)):
+            if indicator.role == "evidence" and getattr(indicator, field) is None:
+                label = {lang: _label(indicator.name, lang, indicator.id) for lang in LANGS}
+                yield Assumption(
+                    id=f"judge.{field}.{indicator.id}",
+                    what=_say(field, {"indicator": label, "span": {lang: span(default, lang) for lang in LANGS}}),
+                    low=default.low,
+                    high=default.high,
+                    note=default.note,
+                    hypotheses=_events(problem, indicator.prevalence),
                 )
-        episode, published = indicator.episode_days or EPISODE_DAYS, indicator.published or PUBLISHED
-        if episode.assumption:
-            out.append(f"{indicator.id}: an episode lasts {_span(episode)} days")
-        if indicator.concealed is not None and indicator.concealed.assumption:
-            out.append(f"{indicator.id}: hidden from every source, {_span(indicator.concealed)} of episodes")
-        if published.assumption:
-            out.append(f"{indicator.id}: published in time if looked at, {_span(published)}")
-    return tuple(out)
+
+
+def _state(process: Process, state: str, lang: str) -> str:
+    return _label(process.state_names.get(state, {}), lang, state)
+
+
+def _events(problem: Problem, processes: Mapping[str, object] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(event for process in problem.processes if process.id in processes for event in process.absorbing)
+
+
+def _numbers(problem: Problem, declared: Mapping[str, Number]) -> Iterator[Assumption]:
+    """One entry for each declared number; the states of one ladder, which are drawn as one, together."""
+    ladders: dict[str, list[Number]] = {}
+    for path, one in declared.items():
+        if found := re.fullmatch(r"(indicators\.\w+\.prevalence\.[\w-]+)\.[\w-]+", path):
+            ladders.setdefault(found[1], []).append(one)
+        else:
+            ladders.setdefault(path, []).append(one)
+    for path, together in ladders.items():
+        first = together[0].bounds
+        said, hypotheses = _line(problem, path, together)
+        alone = len(together) == 1 and together[0].path == path
+        yield Assumption(
+            id=path,
+            what=said,
+            low=float(first.low) if alone else None,
+            high=float(first.high) if alone else None,
+            source=_source([one.bounds for one in together]),
+            note=next((one.bounds.note for one in together if one.bounds.note), None),
+            since=first.since or problem.declared_on,
+            at=first.at,
+            hypotheses=hypotheses,
+        )
+
+
+def _source(together: Sequence[Range]) -> str | None:
+    """Who stands behind all of them; null where one is an assumption."""
+    if any(bounds.assumption for bounds in together):
+        return None
+    return "; ".join(dict.fromkeys(bounds.source or "unnamed" for bounds in together))
+
+
+def _line(problem: Problem, path: str, together: Sequence[Number]) -> tuple[Said, tuple[str, ...]]:
+    bounds = together[0].bounds
+    spans = {lang: span(bounds, lang) for lang in LANGS}
+    driven = tuple(h.id for h in problem.hypotheses if h.process is not None)
+    parts = path.split(".")
+    match parts:
+        case ["processes", name, "transitions", move]:
+            process = next(p for p in problem.processes if p.id == name)
+            a, _, b = move.partition("->")
+            events = {h.id: h.name for h in problem.hypotheses}
+            ends = {lang: _label(events[b], lang, b) if b in events else _state(process, b, lang) for lang in LANGS}
+            values = {
+                "process": {lang: _label(process.name, lang, name) for lang in LANGS},
+                "a": {lang: _state(process, a, lang) for lang in LANGS},
+                "b": ends,
+                "span": spans,
+            }
+            return _say("move", values), process.absorbing
+        case ["hypotheses", name, "rate_per_day"]:
+            label = next(h.name for h in problem.hypotheses if h.id == name)
+            return _say("flat", {"name": {lang: _label(label, lang, name) for lang in LANGS}, "id": name, "span": spans}), (name,)
+        case ["observing", "rates", grade, which] if which in LINES:
+            return _say(which, {"grade": _say("grade", {"grade": grade}), "span": spans}), driven
+        case ["observing", "cheap_rates", which] if which in LINES:
+            return _say(which, {"grade": _say("cheap", {}), "span": spans}), driven
+        case ["observing", "shared_upstream"]:
+            return _say("shared_upstream", {"span": spans}), driven
+        case ["indicators", name, "prevalence", process_id]:
+            indicator = next(i for i in problem.indicators if i.id == name)
+            process = next(p for p in problem.processes if p.id == process_id)
+            states = {
+                lang: ", ".join(f"{_state(process, one.path.split('.')[-1], lang)} {span(one.bounds, lang)}" for one in together)
+                for lang in LANGS
+            }
+            values = {
+                "indicator": {lang: _label(indicator.name, lang, name) for lang in LANGS},
+                "process": {lang: _label(process.name, lang, process_id) for lang in LANGS},
+                "states": states,
+            }
+            return _say("prevalence", values), process.absorbing
+        case ["indicators", name, which] if which in LINES:
+            indicator = next(i for i in problem.indicators if i.id == name)
+            label = {lang: _label(indicator.name, lang, name) for lang in LANGS}
+            return _say(which, {"indicator": label, "span": spans}), _events(problem, indicator.prevalence)
+    owners = _events(problem, (parts[1],)) if parts[0] == "processes" and len(parts) > 1 else driven
+    return _say("other", {"path": path, "span": spans}), owners

@@ -1,13 +1,13 @@
 """The judge's front door: origins, readings and coverage become an Assessment; the same inputs and seed give the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from tocsin.errors import UsageError
 from tocsin.judge import confidence as sureness
-from tocsin.judge.assumptions import assumptions
+from tocsin.judge.assumptions import register
 from tocsin.judge.board import blind_spots, board
 from tocsin.judge.evidence import Evidence, observe
 from tocsin.judge.frequency import frequency, words
@@ -16,6 +16,7 @@ from tocsin.judge.influence import Shares
 from tocsin.judge.originators import UNLISTED
 from tocsin.judge.parameters import Draws, Floats, draws_for, positive
 from tocsin.judge.processes import Judged, judge
+from tocsin.judge.sensitivity import sensitivity
 from tocsin.judge.timeline import SILENCE, day_index, origin_of, player_of
 from tocsin.model import (
     TLP_ORDER,
@@ -33,7 +34,9 @@ from tocsin.model import (
     digest,
     rounded,
 )
+from tocsin.model.assumed import Sensitivity
 from tocsin.model.declared import Hypothesis, Problem, SourceProfile, Yardstick
+from tocsin.model.numbers import numbers
 
 METHOD = "judge 1: lasting indicators, exact cells factored per state; Shapley influences"
 MAIN_HORIZON = 30
@@ -100,6 +103,9 @@ def assess(
     rows = board(problem, Evidence(observations=seen, judgements=(), notes=(), mentions=evidence.mentions), origins, known, on, as_of)
     within = [o for o in seen if day_index(o.t_start or o.t_known, start) >= 0]
     used = [standing[o.origin] for o in within if o.origin in standing]
+    declared = numbers(problem)
+    carried = _sensitivity(problem, judged, drawn, main, {path: number.bounds.at for path, number in declared.items()})
+    entries = register(problem, carried, declared)
     body = Assessment(
         id="",
         tlp=max((o.tlp for o in (*used, *known)), key=TLP_ORDER.index, default="clear"),
@@ -119,11 +125,33 @@ def assess(
         changes=_influences([(one, one.changes) for one in judged if one.changes is not None], seen, main),
         judgements=evidence.judgements,
         blind=blind_spots(rows, known),
-        assumptions=assumptions(problem),
+        assumptions=tuple(entry.what["en"] for entry in entries if entry.source is None),
+        sensitivity=carried,
+        register=entries,
         method=METHOD,
         diagnostics=_diagnostics(judged, drawn, evidence),
     )
     return _named(body)
+
+
+def _sensitivity(
+    problem: Problem, judged: Sequence[Judged], draws: Draws, main: int, places: Mapping[str, str | None]
+) -> tuple[Sensitivity, ...]:
+    """What makes each hypothesis's range wide, the largest share first."""
+    out = [
+        row
+        for one in judged
+        for row in sensitivity(one.process.absorbing, main, one.assessed[main], one.weights, draws, one.streams, places)
+    ]
+    for hypothesis in problem.hypotheses:
+        if hypothesis.rate_per_day is not None:
+            path = f"hypotheses.{hypothesis.id}.rate_per_day"
+            out.append(
+                Sensitivity(
+                    hypothesis=hypothesis.id, horizon=main, parameter=path, paths=(path,), at=places.get(path), share=1.0, error=0.0
+                )
+            )
+    return tuple(out)
 
 
 def _named(body: Assessment) -> Assessment:

@@ -83,15 +83,19 @@ class Draws:
     sets: int
     lives: tuple[float, ...]
     seed: int
+    drawn: dict[str, None] = field(default_factory=dict, compare=False)
+    """the streams that were asked for, in order: what a sensitivity is told over"""
 
     @property
     def lanes(self) -> int:
         return self.sets * len(self.lives)
 
     def normals(self, name: str) -> Floats:
+        self.drawn[name] = None
         return np.tile(normals(self.seed, name, self.sets), len(self.lives))
 
     def uniforms(self, name: str) -> Floats:
+        self.drawn[name] = None
         return np.tile(uniforms(self.seed, name, self.sets), len(self.lives))
 
     def eps(self) -> Floats:

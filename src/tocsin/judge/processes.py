@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from tocsin.judge import horizon as ahead
+from tocsin.judge.addresses import Behind, behind
 from tocsin.judge.cells import SourceDraw
 from tocsin.judge.filter import Datum, Model, Posterior, variants
 from tocsin.judge.influence import Shares, shapley
@@ -45,6 +46,8 @@ class Judged:
     """of what became known since, beside what was known by then"""
     lives: dict[float, float]
     """weight of each candidate error life"""
+    streams: dict[str, Behind]
+    """by stream of the draws that entered it: the declared number behind it"""
 
 
 def model_of(
@@ -140,6 +143,7 @@ def judge(
     raises: of the runs in `without_some` and the one without denials the lowest chance counts, draw by draw.
     """
     indicators = {i.id: i for i in problem.indicators if i.role == "evidence" and process.id in i.prevalence}
+    draws = replace(draws, drawn={})
     data = build(indicators, observations, coverage, origins, profiles, problem, draws, start, days)
     model = model_of(problem, process, indicators, data, grades, draws)
     reached = ahead.reach(model.ladder, horizons)
@@ -168,7 +172,16 @@ def judge(
         shares=shares,
         changes=changes,
         lives=dict(zip(draws.lives, lives.tolist(), strict=True)),
+        streams=behind(draws.drawn, problem, process, grades, _heard(data)),
     )
+
+
+def _heard(data: Sequence[Datum]) -> dict[str, frozenset[str]]:
+    """The sources heard of on each indicator with evidence."""
+    return {
+        name: frozenset(d.source for d in data if d.indicator == name and d.kind != "stance")
+        for name in sorted({d.indicator for d in data})
+    }
 
 
 def no_denial_raises(shares: Shares, data: Sequence[Datum]) -> Shares:

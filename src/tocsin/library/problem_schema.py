@@ -101,6 +101,7 @@ class Range(Strict):
     source: Text | None = None
     assumption: bool | None = None
     note: Text | None = None
+    since: Date | None = None
 
     @model_validator(mode="after")
     def ordered(self) -> Self:
@@ -124,6 +125,7 @@ class Ladder(Strict):
     source: Text | None = None
     assumption: bool | None = None
     note: Text | None = None
+    since: Date | None = None
 
     @model_validator(mode="after")
     def vouched(self) -> Self:

@@ -172,7 +172,17 @@ def _record(folder: Path, files: "Folder") -> declared.Problem:
         "cues": {file.language: _cues(file.model_dump()) for _, file in files.cues},
         "lines": line_checks.record(files.lines),
     }
-    return msgspec.convert(_ranges(data), declared.Problem)
+    return _placed(msgspec.convert(_ranges(data), declared.Problem), files)
+
+
+def _placed(problem: declared.Problem, files: "Folder") -> declared.Problem:
+    """The problem with the file and line of each declared number."""
+    from tocsin.library.number_places import places
+    from tocsin.model.numbers import numbers, replaced
+
+    at = places([document for kind in NEEDED for document in files.documents.get(kind, [])])
+    found = {path: number.bounds for path, number in numbers(problem).items() if path in at}
+    return replaced(problem, {path: msgspec.structs.replace(bounds, at=at[path]) for path, bounds in found.items()})
 
 
 def _process(data: dict[str, Any]) -> dict[str, Any]:
@@ -184,7 +194,7 @@ def _process(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _indicator(data: dict[str, Any]) -> dict[str, Any]:
-    vouched = ("source", "assumption", "note")
+    vouched = ("source", "assumption", "note", "since")
     ladders = {
         process: {
             state: {"low": low, "high": high, **{key: ladder[key] for key in vouched}} for state, (low, high) in ladder["states"].items()

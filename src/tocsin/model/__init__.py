@@ -1,5 +1,6 @@
 """What everything is made of: frozen records, no input or output."""
 
+from tocsin.model.assumed import Assumption, Sensitivity
 from tocsin.model.base import SCHEMA_VERSION, TLP_ORDER, Kept, Record, Span, Time, Tlp, digest, from_json, rounded, to_json, utc
 from tocsin.model.conditions import Condition, Happening
 from tocsin.model.endpoint import Endpoint
@@ -58,6 +59,7 @@ __all__ = [
     "Alert",
     "AnyKept",
     "Assessment",
+    "Assumption",
     "BlindSpot",
     "Brief",
     "BriefSentence",
@@ -104,6 +106,7 @@ __all__ = [
     "Report",
     "Ruling",
     "SecondReading",
+    "Sensitivity",
     "Span",
     "Speaker",
     "StateJudgement",

@@ -28,6 +28,12 @@ class Range(Record, frozen=True, kw_only=True):
     source: str | None = None
     assumption: bool = True
     note: str | None = None
+    since: Day | None = None
+    """since when it is declared so, where the file says"""
+    at: str | None = None
+    """where it stands: `problem.yml:88`"""
+    shape: tuple[float, ...] = ()
+    """what experts' answers were pooled to: values at the probabilities of `tocsin.model.numbers.SHAPE`; none: the plain curve"""
 
 
 class Transition(Record, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from tocsin.model.assumed import Assumption, Sensitivity
 from tocsin.model.base import Kept, Record, Time, Tlp
 from tocsin.model.warning import Reference
 
@@ -187,7 +188,11 @@ class Assessment(Kept, frozen=True, kw_only=True, tag="assessment"):
     judgements: tuple[ThirdPartyJudgement, ...]
     blind: tuple[BlindSpot, ...]
     assumptions: tuple[str, ...] = ()
-    """what the numbers rest on, in one line each"""
+    """what the numbers rest on without a source, in one English line each"""
+    sensitivity: tuple[Sensitivity, ...] = ()
+    """by hypothesis: which declared range makes its range wide, the largest share first"""
+    register: tuple[Assumption, ...] = ()
+    """every declared number and convention, those that carry most of a range first"""
     replaces: str | None = None
     kept_at: Time | None = None
     """when it was kept to be scored; more than a day after `as_of`, it is informed by hindsight"""

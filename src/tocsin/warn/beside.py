@@ -6,6 +6,7 @@ from tocsin.model import BriefSentence, Dissent, Reference, ThirdPartyJudgement
 from tocsin.warn.judgements import ranges
 from tocsin.warn.neutral import line, shortened
 from tocsin.warn.people import NAME, person, same_name
+from tocsin.warn.resting import key_assumptions
 from tocsin.warn.said import ARROW, EXAMPLES
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import Lang, chance, inner_quotes, listed, number, percent, written
@@ -64,6 +65,7 @@ def assumptions(view: View) -> Sentences:
             references=(view.declares("observing.denial_bound"),),
         ),
     ]
+    found += key_assumptions(view)
     recorded = view.assessment.assumptions
     if recorded:
         found.append(

@@ -288,8 +288,24 @@ PHRASES: dict[str, Both] = {
         "Un démenti intéressé pèse au plus un facteur {bound}, une seule fois.",
     ),
     "assume.more": Both(
-        "{count}: `tocsin assess --json`.",
-        "{count} : `tocsin assess --json`.",
+        "{count}: `tocsin assess --assumptions`.",
+        "{count} : `tocsin assess --assumptions`.",
+    ),
+    "rest.key": Both(
+        "Of the width of the main range, {total} comes from: {list}.",
+        "De la largeur de la plage principale, {total} vient de : {list}.",
+    ),
+    "rest.wide": Both(
+        "What makes the range of {name} wide (share of it, and the line to narrow):",
+        "Ce qui rend large la plage de : {name} (part, et la ligne à resserrer) :",
+    ),
+    "rest.also": Both(" and {count} more of its kind", " et {count} de même nature"),
+    "rest.assumption": Both("assumption", "hypothèse"),
+    "rest.since": Both("since {day}", "depuis le {day}"),
+    "rest.head.share": Both("share", "part"),
+    "rest.head.what": Both(
+        "what is supposed, and who says so (share: of a hypothesis's range, the widest)",
+        "ce qui est supposé, et qui le dit (part : de la plage d'une hypothèse, la plus large)",
     ),
     "notice.public": Both("Public sources only.", "Sources publiques uniquement."),
     "notice.calibrated": Both(

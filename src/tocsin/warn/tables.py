@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from tocsin.model import Assessment, Probability, Reasons, Reference
 from tocsin.model.declared import Problem
 from tocsin.warn.neutral import line, shortened
+from tocsin.warn.resting import wide
 from tocsin.warn.words import chance, day, denominator, moment, number, percent, signed, span
 
 WIDTH = 100
@@ -41,6 +42,7 @@ def assessment(judged: Assessment, problem: Problem) -> str:
     ]
     lines = [mark, f"{problem.name.get('en', problem.id)}, as of {moment(judged.as_of, 'en')}", "", *_table(rows, heads), ""]
     lines += [*_ranges(judged, names), ""]
+    lines += [*resting, ""] if (resting := _lines(wide(judged, problem))) else []
     states = [(p.id, s.id, percent(s.probability.mean, "en")) for p in judged.processes for s in p.states]
     lines += [*_table(states, ("process", "state", "probability")), ""] if states else []
     lines += _table(board, ("indicator", "role", "status", "coverage", "last look", "origins", "reports"))
@@ -102,6 +104,10 @@ def _ranges(judged: Assessment, names: dict[str, str]) -> list[str]:
         another = (chance(h.prior_times_10, "en", mean), chance(h.prior_over_10, "en", mean)) if at == "30" else ()
         rows.append((shortened(names.get(h.id, h.id), WHO), *told, *another))
     return _table(rows, (f"at {at} days", "90% range", "base rate", *(("prior x10", "prior /10") if at == "30" else ())))
+
+
+def _lines(told: Sequence[str]) -> list[str]:
+    return [row for one in told for row in textwrap.wrap(one, WIDTH, subsequent_indent="    ", break_on_hyphens=False)]
 
 
 def _words(words: Reference) -> str:

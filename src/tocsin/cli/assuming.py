@@ -1,0 +1,32 @@
+"""The register of assumptions on a terminal, from a judgement or from a problem's files alone."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from tocsin.cli.output import print_json, table
+
+if TYPE_CHECKING:
+    from tocsin.model import Assumption
+    from tocsin.model.declared import Problem
+
+WIDTHS = (5, 0)
+
+
+def show(entries: "Sequence[Assumption]", lang: Literal["en", "fr"]) -> None:
+    """A table, those that carry most of a range first; shares are there where something was judged."""
+    from tocsin.warn import resting
+
+    heads, rows = resting.register(entries, lang)
+    table(rows, heads, WIDTHS)
+
+
+def declared(problem: "Problem", lang: Literal["en", "fr"], json: bool) -> int:
+    """The register of a problem that was not judged."""
+    from tocsin.judge.assumptions import register
+
+    entries = register(problem)
+    if json:
+        print_json({"problem": problem.id, "assumptions": entries})
+    else:
+        show(entries, lang)
+    return 0
