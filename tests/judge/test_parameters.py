@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 
 from tests.judge.worlds import STATES, between, indicator, problem
 from tocsin.judge.parameters import draw_chain, draw_ladder, draw_rates, draws_for, ladder, normals, positive, probability, rates_for
+from tocsin.library.pooling import Answer, pool
+from tocsin.model.declared import Range
+from tocsin.model.numbers import SHAPE
 
 PROBLEM = problem(indicator("storage"), indicator("words", cheap=True))
 DRAWS = draws_for(1000, PROBLEM.observing, 7)
@@ -72,3 +75,21 @@ def test_sources_and_lives() -> None:
 
 def test_an_error_life_without_end_is_never_redrawn() -> None:
     assert (draws_for(4, problem(lives=(float("inf"),)).observing, 0).eps() == 0).all()
+
+
+def test_a_pooled_shape_is_drawn_as_pooled() -> None:
+    """Two camps stay two camps: quantiles of the draws are those of the shape, on either scale, one quantile along a ladder."""
+    n = 4000
+    z = normals(0, "n", n)
+    camps = pool([Answer(0.01, None, 0.03), Answer(0.4, None, 0.6)], "logit")
+    bounds = Range(low=camps[SHAPE.index(0.05)], high=camps[SHAPE.index(0.95)], shape=camps)
+    drawn = np.sort(probability(bounds, z))
+    for share, value in zip(SHAPE, camps, strict=True):
+        if 0.001 < share < 0.999:
+            assert (drawn <= value).mean() == pytest.approx(share, abs=2 / n)
+    assert ((drawn > 0.1) & (drawn < 0.25)).mean() < 0.06, "hardly anything between the camps"
+    days = pool([Answer(2, None, 9)], "log")
+    z = normals(0, "n", 400)
+    assert positive(Range(low=2, high=9, shape=days), z) == pytest.approx(positive(Range(low=2, high=9), z), rel=0.02)
+    rising = ladder([between(0.001, 0.005), bounds], z)
+    assert (np.diff(rising, axis=0) >= 0).all()

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.model.declared import Indicator, Observing, Process, Range, SourceRates
+from tocsin.model.numbers import SHAPE
 
 Floats = npt.NDArray[np.float64]
 
@@ -52,15 +53,25 @@ def uniforms(seed: int, name: str, n: int) -> Floats:
     return (_stream(seed, name).permutation(n) + 0.5) / n
 
 
+def _pooled(values: Sequence[float], z: Floats) -> Floats:
+    """Quantiles between those of a pooled shape, straight in the normal quantile; beyond the last they stay."""
+    return np.interp(z, [NormalDist().inv_cdf(share) for share in SHAPE], values)
+
+
 def probability(bounds: Range, z: Floats) -> Floats:
-    """Logit-normal draws with 5% and 95% at the ends of `bounds`, at the normal quantiles z."""
+    """Logit-normal draws with 5% and 95% at the ends of `bounds`, at the normal quantiles z; experts' pooled shape where there is one."""
+    if bounds.shape:
+        ends = [min(max(value, TINY), 1 - 1e-9) for value in bounds.shape]
+        return np.asarray(1 / (1 + np.exp(-_pooled([math.log(p / (1 - p)) for p in ends], z))))
     low, high = (min(max(end, TINY), 1 - 1e-9) for end in (bounds.low, bounds.high))
     a, b = math.log(low / (1 - low)), math.log(high / (1 - high))
     return np.asarray(1 / (1 + np.exp(-((a + b) / 2 + z * (b - a) / (2 * Z95)))))
 
 
 def positive(bounds: Range, z: Floats) -> Floats:
-    """Lognormal draws with 5% and 95% at the ends of `bounds`, at the normal quantiles z."""
+    """Lognormal draws with 5% and 95% at the ends of `bounds`, at the normal quantiles z; experts' pooled shape where there is one."""
+    if bounds.shape:
+        return np.asarray(np.exp(_pooled([math.log(max(value, TINY)) for value in bounds.shape], z)))
     a, b = (math.log(max(end, TINY)) for end in (bounds.low, bounds.high))
     return np.asarray(np.exp((a + b) / 2 + z * (b - a) / (2 * Z95)))
 

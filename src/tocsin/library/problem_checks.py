@@ -6,6 +6,7 @@ from typing import Any
 
 from tocsin.library import likelihood, line_checks
 from tocsin.library.alarm_schema import FalseAlarmsFile
+from tocsin.library.elicitation_schema import ElicitationFile
 from tocsin.library.problem_schema import (
     ChronologyFile,
     CuesFile,
@@ -30,6 +31,7 @@ class Folder:
     cues: list[tuple[Declared, CuesFile]] = field(default_factory=list)
     lines: dict[str, tuple[Declared, Any]] = field(default_factory=dict)
     """red lines, doctrine, decisions and the calendar (`line_checks`)"""
+    elicitation: list[tuple[Declared, ElicitationFile]] = field(default_factory=list)
     documents: dict[str, list[Declared]] = field(default_factory=dict)
     """all that could be parsed, by kind, sound or not: an id in a broken entry is known still"""
 

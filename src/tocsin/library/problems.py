@@ -81,6 +81,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
     from tocsin.library import line_checks
     from tocsin.library import problem_schema as schema
     from tocsin.library.alarm_schema import FalseAlarmsFile
+    from tocsin.library.elicitation_schema import ElicitationFile
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_checks import check as cross_check
     from tocsin.library.yaml_files import in_order, parse, validate
@@ -93,7 +94,11 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
         "false_alarms": FalseAlarmsFile,
         **line_checks.MODELS,
     }
-    several: dict[str, type[BaseModel]] = {"gazetteer": schema.GazetteerFile, "cues": schema.CuesFile}
+    several: dict[str, type[BaseModel]] = {
+        "gazetteer": schema.GazetteerFile,
+        "cues": schema.CuesFile,
+        "elicitation": ElicitationFile,
+    }
     files, mistakes = Folder(), _strangers(folder)
     for kind, model in single.items():
         path = folder / f"{kind}.yml"
@@ -118,6 +123,12 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
                 if content is not None:
                     getattr(files, kind).append((document, content))
     mistakes.extend(cross_check(files))
+    if files.elicitation:
+        from tocsin.library import elicitation
+        from tocsin.library.number_places import places
+
+        numbered = places([document for kind in NEEDED for document in files.documents.get(kind, [])])
+        elicitation.check(files.elicitation, numbered, mistakes)
     return files, in_order(mistakes)
 
 
@@ -182,7 +193,12 @@ def _placed(problem: declared.Problem, files: "Folder") -> declared.Problem:
 
     at = places([document for kind in NEEDED for document in files.documents.get(kind, [])])
     found = {path: number.bounds for path, number in numbers(problem).items() if path in at}
-    return replaced(problem, {path: msgspec.structs.replace(bounds, at=at[path]) for path, bounds in found.items()})
+    placed = replaced(problem, {path: msgspec.structs.replace(bounds, at=at[path]) for path, bounds in found.items()})
+    if not files.elicitation:
+        return placed
+    from tocsin.library import elicitation
+
+    return elicitation.applied(placed, files.elicitation)
 
 
 def _process(data: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ import msgspec
 from tocsin.model.base import Record
 from tocsin.model.declared import Problem, Range
 
+SHAPE = (0.0005, 0.001, 0.005, 0.01, 0.025, 0.05, *(n / 20 for n in range(2, 19)), 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995)
+"""probabilities at which a pooled distribution is kept (`Range.shape`)"""
 POSITIVE = frozenset({"per_day", "rate_per_day", "episode_days"})
 """fields drawn as positive quantities (lognormal), whatever their size; every other number that stays within 1 is a probability"""
 SILENT = frozenset({"per_day"})
