@@ -307,6 +307,33 @@ PHRASES: dict[str, Both] = {
         "what is supposed, and who says so (share: of a hypothesis's range, the widest)",
         "ce qui est supposé, et qui le dit (part : de la plage d'une hypothèse, la plus large)",
     ),
+    "worth.head": Both(
+        "What looks over the next {days} days would be worth to: {name} within {horizon} days, as of {moment} (without them {now}).",
+        "Ce que vaudraient {days} jours d'observation pour : {name} d'ici à {horizon} jours, au {moment} (sans elles {now}).",
+    ),
+    "worth.unit.change": Both(
+        "Worth: how far it would move that, on average over all it may show, in chances out of {per} (90% over declared parameters).",
+        "Valeur : de combien elle la ferait bouger en moyenne, en chances sur {per} (90 % sur les paramètres déclarés).",
+    ),
+    "worth.unit.entropy": Both(
+        "Worth: uncertainty that it would remove on average, in bits out of {per} (90% over declared parameters).",
+        "Valeur : incertitude qu'elle lèverait en moyenne, en bits sur {per} (90 % sur les paramètres déclarés).",
+    ),
+    "worth.unit.brier": Both(
+        "Worth: what it would take off the Brier score on average, out of {per} (90% over declared parameters).",
+        "Valeur : ce qu'elle retirerait en moyenne au score de Brier, sur {per} (90 % sur les paramètres déclarés).",
+    ),
+    "worth.alone": Both("One look alone:", "Une seule observation :"),
+    "worth.sets": Both(
+        "Sets, the next look added to those above it:",
+        "Ensembles, l'observation suivante ajoutée à celles qui précèdent :",
+    ),
+    "worth.and": Both("and {look} (apart, added up: {apart})", "et {look} (séparément, additionnées : {apart})"),
+    "worth.more": Both("        and {count} more: --json", "        et {count} de plus : --json"),
+    "worth.further": Both("a further source of reliability {grade}", "une source de plus, de fiabilité {grade}"),
+    "worth.status.watched": Both(" (watching now)", " (observe déjà)"),
+    "worth.status.not-watched": Both(" (not watching now)", " (n'observe pas)"),
+    "worth.status.broken": Both(" (broken now)", " (en panne)"),
     "notice.public": Both("Public sources only.", "Sources publiques uniquement."),
     "notice.calibrated": Both(
         "The figures are declared judgement worked through, not calibrated probability.",
