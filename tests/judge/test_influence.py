@@ -1,6 +1,6 @@
 """Shapley values: they add up, a player that says nothing gets nothing, equals share equally, sampling agrees with enumeration."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import numpy as np
 import pytest
@@ -32,6 +32,27 @@ def test_exact_values_add_up() -> None:
     assert found.exact
     assert found.delta.sum(0) == pytest.approx(total[:, 0], abs=1e-13)
     assert (found.error == 0).all()
+
+
+def test_exact_values_are_those_of_every_order() -> None:
+    """Against the definition, each coalition run by itself: the mean over all orders of what a player adds to those before it."""
+    rng = np.random.default_rng(6)
+    some = random_case(rng, 2, 2)
+    data = by_player(draw_data(rng, some, DAYS), 5)
+    found, _ = shares(some, data)
+    reached = reach(some.model.ladder, [30])
+    value = {
+        inside: outlook(run(some.model, [d for d in data if d.player in inside], DAYS).alpha, reached)[30][0, 0]
+        for size in range(6)
+        for inside in map(frozenset, combinations(found.players, size))
+    }
+    orders = list(permutations(found.players))
+    expected = dict.fromkeys(found.players, 0.0)
+    for order in orders:
+        for n, player in enumerate(order):
+            expected[player] += (value[frozenset(order[: n + 1])] - value[frozenset(order[:n])]) / len(orders)
+    assert found.exact
+    assert found.delta[:, 0] == pytest.approx(np.array([expected[p] for p in found.players]), abs=1e-12)
 
 
 def test_sampled_values_add_up_and_agree_with_exact_ones(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from tests.judge.worlds import problem
 from tocsin.judge.filter import Datum, run, variants
 from tocsin.judge.influence import Shares
 from tocsin.judge.parameters import draws_for
-from tocsin.judge.processes import MOST_PLAYERS, heard, life_weights, no_denial_raises, players, without_some
+from tocsin.judge.processes import heard, life_weights, no_denial_raises, without_some
 
 
 def denials(count: int) -> list[Datum]:
@@ -63,12 +63,6 @@ def test_lives_weigh_by_the_likelihood_of_what_was_seen() -> None:
     assert even == pytest.approx(np.full(6, 1 / 6))
     leaning = life_weights(np.log([1.0, 1.0, 2.0, 4.0, 1.0, 1.0]), draws).reshape(3, 2).sum(1)
     assert leaning == pytest.approx(np.array([1, 3, 1]) / 5)
-
-
-def test_many_players_are_played_by_origin() -> None:
-    data = [Datum(0, str(i), "0", "report", f"o{i % 3}|{i}") for i in range(MOST_PLAYERS + 1)]
-    assert {datum.player for datum in players(data)} == {"o0", "o1", "o2"}
-    assert players(data[:5]) == data[:5]
 
 
 def test_no_share_of_a_denial_raises_and_all_still_add_up() -> None:

@@ -64,18 +64,25 @@ def why(
     hypothesis: Annotated[str, Parameter(help="Id of a hypothesis, e.g. short-range-use.")],
     *,
     since: Annotated[str | None, Parameter(help="What changed since this moment: a date means its start.")] = None,
+    declared_then: Annotated[
+        str | None,
+        Parameter(name="--declared-then", help="The problem as it was declared then, a folder: what other numbers did is said apart."),
+    ] = None,
     as_of: AsOf = None,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = 0,
     json: Json = False,
     workspace: Workspace = None,
 ) -> int:
-    """Say what moved a hypothesis, by how much, down to the words."""
-    from tocsin.engine import clock, inputs, reasons
+    """Say what moved a hypothesis, by how much, down to the words; by origin and by indicator."""
+    from tocsin.engine import clock, declarations, inputs, reasons
     from tocsin.warn import render
 
+    if declared_then and not since:
+        raise UsageError("--declared-then without --since compares nothing", todo="say since when: --since 2024-11-20")
     given = inputs.from_workspace(workspace, as_of)
-    explained = reasons.explain(given, hypothesis, clock.moment(since, "start") if since else None, draws, seed)
+    old = declarations.load(declared_then) if declared_then else None
+    explained = reasons.explain(given, hypothesis, clock.moment(since, "start") if since else None, draws, seed, old)
     if json:
         print_json(explained)
     else:

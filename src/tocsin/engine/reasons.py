@@ -1,23 +1,36 @@
 """What moved a hypothesis, by how much, down to the words: the answer to `tocsin why`."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from tocsin.engine import pipeline
+from tocsin.engine.declarations import Declarations
 from tocsin.engine.pipeline import Case, Input
 from tocsin.errors import UsageError
-from tocsin.model import Assessment, HypothesisJudgement, Influence, Origin, Reason, Reasons, Reference
+from tocsin.model import Assessment, HypothesisJudgement, Influence, Origin, Part, Reason, Reasons, Reference
 
 HORIZON = 30
 """days; the horizon that yardstick words and influences are given at"""
-TIME = "time"
-"""the observation that stands for what time passing did to a judgement: indications fade, and so do silences"""
+TIME, DECLARED = "time", "declarations"
+"""the observations that stand for what time passing did to a judgement (indications fade, and so do silences), and other numbers"""
 
 
-def explain(given: Input, hypothesis: str, since: datetime | None, draws: int = pipeline.DRAWS, seed: int = 0) -> Reasons:
-    """Reasons for one hypothesis at 30 days; with `since`, beside those of then. UsageError for a hypothesis the problem does not have."""
+def explain(
+    given: Input,
+    hypothesis: str,
+    since: datetime | None,
+    draws: int = pipeline.DRAWS,
+    seed: int = 0,
+    declared_then: Declarations | None = None,
+) -> Reasons:
+    """Reasons for one hypothesis at 30 days; with `since`, beside those of then. UsageError for a hypothesis the problem does not have.
+
+    `declared_then`: the problem as it was declared then; what its other numbers did is a row of its own.
+    """
     known = [h.id for h in given.declared.problem.hypotheses]
     if hypothesis not in known:
         near = difflib.get_close_matches(hypothesis, known, 1)
@@ -27,7 +40,12 @@ def explain(given: Input, hypothesis: str, since: datetime | None, draws: int = 
     now = pipeline.assess(case, draws=draws, seed=seed, since=since)
     then = pipeline.assess(pipeline.build(given, since), draws=draws, seed=seed) if since else None
     judged = _judged(now, hypothesis)
-    moved = judged.probability[str(HORIZON)].mean - _judged(then, hypothesis).probability[str(HORIZON)].mean if then else None
+    redeclared = None
+    if then is not None and since is not None and declared_then is not None:
+        old = msgspec.structs.replace(given, declared=declared_then)
+        before, then = then, pipeline.assess(pipeline.build(old, since), draws=draws, seed=seed)
+        redeclared = _mean(before, hypothesis) - _mean(then, hypothesis)
+    moved = _mean(now, hypothesis) - _mean(then, hypothesis) if then else None
     return Reasons(
         tlp=now.tlp,
         synthetic=now.synthetic,
@@ -44,8 +62,64 @@ def explain(given: Input, hypothesis: str, since: datetime | None, draws: int = 
             _moves(then.influences, hypothesis) if then else None,
             _moves(now.changes, hypothesis),
             moved,
+            redeclared,
         ),
+        by_origin=_parts(case, now.influences, now.changes, hypothesis, moved, redeclared, _by_origin),
+        by_indicator=_parts(case, now.by_indicator, now.changes_by_indicator, hypothesis, moved, redeclared, _by_indicator),
     )
+
+
+def _mean(assessment: Assessment, hypothesis: str) -> float:
+    return _judged(assessment, hypothesis).probability[str(HORIZON)].mean
+
+
+def _by_origin(row: Influence) -> str:
+    return row.origin or row.observation
+
+
+def _by_indicator(row: Influence) -> str:
+    return row.indicator or row.observation
+
+
+def _parts(
+    case: Case,
+    now: Sequence[Influence],
+    changes: Sequence[Influence],
+    hypothesis: str,
+    moved: float | None,
+    redeclared: float | None,
+    key: Callable[[Influence], str],
+) -> tuple[Part, ...]:
+    """What each origin, or each indicator, comes to, the largest first; the same rows for time and declarations as among the reasons."""
+    publishers = {origin.id: origin.publisher for origin in case.origins}
+    delta: dict[str, float] = {}
+    square: dict[str, float | None] = {}
+    change: dict[str, float] = {}
+    for sums, rows in ((delta, now), (change, changes)):
+        for row in rows:
+            if row.hypothesis == hypothesis and row.horizon == HORIZON:
+                name = key(row)
+                sums[name] = sums.get(name, 0.0) + row.delta
+                if sums is delta:
+                    before = square.get(name, 0.0)
+                    square[name] = None if row.error is None or before is None else before + row.error**2
+    errors = {name: None if found is None else found**0.5 for name, found in square.items()}
+    found = [
+        Part(
+            id=name,
+            name=publishers.get(name),
+            delta=delta.get(name, 0.0),
+            error=errors.get(name),
+            change=None if moved is None else change.get(name, 0.0),
+        )
+        for name in {**delta, **change}
+    ]
+    found.sort(key=lambda part: (-abs(part.delta if part.change is None else part.change), -abs(part.delta), part.id))
+    if moved is not None:
+        if redeclared is not None:
+            found.append(Part(id=DECLARED, delta=0.0, change=redeclared))
+        found.append(Part(id=TIME, delta=0.0, change=moved - sum(change.values()) - (redeclared or 0.0)))
+    return tuple(found)
 
 
 def _judged(assessment: Assessment, hypothesis: str) -> HypothesisJudgement:
@@ -59,6 +133,7 @@ class _Move(NamedTuple):
     origin: str | None
     indicator: str | None
     delta: float
+    statements: tuple[str, ...]
 
 
 Key = tuple[str, str | None]
@@ -71,18 +146,27 @@ def _moves(influences: Sequence[Influence], hypothesis: str) -> dict[Key, _Move]
         if influence.hypothesis == hypothesis and influence.horizon == HORIZON:
             key = (influence.origin or influence.observation, influence.indicator)
             before = moves[key].delta if key in moves else 0.0
-            moves[key] = _Move(influence.observation, influence.origin, influence.indicator, before + influence.delta)
+            told = (influence.observation, influence.origin, influence.indicator, before + influence.delta, influence.statements)
+            moves[key] = _Move(*told)
     return moves
 
 
 def _reasons(
-    case: Case, now: dict[Key, _Move], then: dict[Key, _Move] | None, changes: dict[Key, _Move], moved: float | None
+    case: Case,
+    now: dict[Key, _Move],
+    then: dict[Key, _Move] | None,
+    changes: dict[Key, _Move],
+    moved: float | None,
+    redeclared: float | None,
 ) -> tuple[Reason, ...]:
-    """One reason for each move, now or then; where something is compared, the largest changes first and one for what time passing did."""
+    """One reason for each move, now or then; where something is compared, the largest changes first and one for what time passing did.
+
+    The words are those of the statements that carry the change, where there is one, else the standing delta.
+    """
     origins = {origin.id: origin for origin in case.origins}
     found = []
     for key in sorted({*now, *(then or {}), *changes}, key=str):
-        move = now.get(key) or changes.get(key) or (then or {})[key]
+        move = changes.get(key) or now.get(key) or (then or {})[key]
         change = changes[key].delta if key in changes else 0.0
         origin = origins.get(move.origin or "")
         found.append(
@@ -94,22 +178,28 @@ def _reasons(
                 delta=now[key].delta if key in now else 0.0,
                 before=None if then is None else (then[key].delta if key in then else 0.0),
                 change=None if moved is None else change,
-                words=_words(case, origin, move.indicator) if origin else (),
+                words=_words(case, origin, move.statements, move.indicator) if origin else (),
             )
         )
     found.sort(key=lambda r: (-abs(r.delta if r.change is None else r.change), -abs(r.delta), r.observation))
     if moved is not None:
-        rest = moved - sum(reason.change or 0.0 for reason in found)
-        found.append(Reason(observation=TIME, origin=None, publisher=None, indicator=None, delta=0.0, before=0.0, change=rest))
+        if redeclared is not None:
+            found.append(_row(DECLARED, redeclared))
+        found.append(_row(TIME, moved - sum(reason.change or 0.0 for reason in found)))
     return tuple(found)
 
 
-def _words(case: Case, origin: Origin, indicator: str | None) -> tuple[Reference, ...]:
-    """The statements of an origin that bear on an indicator, as places in reports."""
+def _row(what: str, change: float) -> Reason:
+    return Reason(observation=what, origin=None, publisher=None, indicator=None, delta=0.0, before=0.0, change=change)
+
+
+def _words(case: Case, origin: Origin, carrying: Sequence[str], indicator: str | None) -> tuple[Reference, ...]:
+    """The statements that carry a move, in their order, as places in reports; where none is named, the origin's on that indicator."""
+    held = {s.id: (reading, s) for reading in case.readings for s in reading.statements}
     mine = set(origin.statements)
+    of_origin = [name for name, (_, s) in held.items() if name in mine and (indicator is None or indicator in s.indicators)]
+    chosen = [name for name in carrying if name in held] or of_origin
     return tuple(
         Reference(origin=origin.id, report=reading.report, statement=s.id, span=s.span, words=s.text, path=reading.path or reading.site)
-        for reading in case.readings
-        for s in reading.statements
-        if s.id in mine and (indicator is None or indicator in s.indicators)
+        for reading, s in (held[name] for name in chosen)
     )

@@ -17,7 +17,8 @@ from tocsin.judge.originators import UNLISTED
 from tocsin.judge.parameters import Draws, Floats, draws_for, positive
 from tocsin.judge.processes import Judged, judge
 from tocsin.judge.sensitivity import sensitivity
-from tocsin.judge.timeline import SILENCE, day_index, origin_of, player_of
+from tocsin.judge.timeline import day_index
+from tocsin.judge.views import records
 from tocsin.model import (
     TLP_ORDER,
     Assessment,
@@ -104,7 +105,7 @@ def assess(
     within = [o for o in seen if day_index(o.t_start or o.t_known, start) >= 0]
     used = [standing[o.origin] for o in within if o.origin in standing]
     declared = numbers(problem)
-    carried = _sensitivity(problem, judged, drawn, main, {path: number.bounds.at for path, number in declared.items()})
+    carried = _sensitivity(problem, judged, drawn, main, {path: number.bounds.at for path, number in declared.items()}) if explain else ()
     entries = register(problem, carried, declared)
     body = Assessment(
         id="",
@@ -120,9 +121,11 @@ def assess(
         processes=tuple(_process(one) for one in judged),
         hypotheses=tuple(_hypothesis(h, problem, judged, drawn, horizons, main, rows, within, yardsticks) for h in problem.hypotheses),
         indicators=rows,
-        influences=_influences([(one, one.shares) for one in judged], seen, main),
+        influences=_influences([(one, one.shares) for one in judged], seen, problem, main),
+        by_indicator=_influences([(one, one.by_indicator) for one in judged], seen, problem, main),
         since=since,
-        changes=_influences([(one, one.changes) for one in judged if one.changes is not None], seen, main),
+        changes=_influences([(one, one.changes) for one in judged], seen, problem, main),
+        changes_by_indicator=_influences([(one, one.changes_by_indicator) for one in judged], seen, problem, main),
         judgements=evidence.judgements,
         blind=blind_spots(rows, known),
         assumptions=tuple(entry.what["en"] for entry in entries if entry.source is None),
@@ -206,31 +209,13 @@ def _hypothesis(
     )
 
 
-def _influences(judged: Sequence[tuple[Judged, Shares]], seen: Sequence[Observation], main: int) -> tuple[Influence, ...]:
+def _influences(
+    judged: Sequence[tuple[Judged, Shares | None]], seen: Sequence[Observation], problem: Problem, main: int
+) -> tuple[Influence, ...]:
     """Each process's shares, the largest first within each hypothesis."""
-    by_player: dict[str, list[Observation]] = {}
-    for observation in seen:
-        by_player.setdefault(player_of(observation), []).append(observation)
-        by_player.setdefault(origin_of(player_of(observation)), []).append(observation)
-    out = []
-    for one, shares in judged:
-        for k, event in enumerate(one.process.absorbing):
-            ranked = sorted(zip(-np.abs(shares.delta[:, k]), shares.players, range(len(shares.players)), strict=True))
-            for _, player, i in ranked:
-                mine = [o for o in by_player.get(player, ()) if o.indicator in one.on]
-                names = {o.indicator for o in mine} or {player.removeprefix(SILENCE)}
-                out.append(
-                    Influence(
-                        hypothesis=event,
-                        horizon=main,
-                        observation=mine[0].id if mine else player,
-                        origin=mine[0].origin if mine else None,
-                        indicator=names.pop() if len(names) == 1 else None,
-                        delta=float(shares.delta[i, k]),
-                        error=None if shares.exact else float(shares.error[i, k]),
-                    )
-                )
-    return tuple(out)
+    return tuple(
+        row for one, shares in judged if shares is not None for row in records(one.process, list(one.on), shares, seen, problem, main)
+    )
 
 
 def _diagnostics(judged: Sequence[Judged], draws: Draws, evidence: Evidence) -> dict[str, float]:

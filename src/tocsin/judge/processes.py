@@ -15,13 +15,12 @@ from tocsin.judge.filter import Datum, Model, Posterior, variants
 from tocsin.judge.influence import Shares, shapley
 from tocsin.judge.parameters import TINY, Draws, Floats, Ladder, draw_chain, draw_ladder, draw_rates, rates_for
 from tocsin.judge.timeline import build, origin_of
+from tocsin.judge.views import by_indicator, of_indicators, players, too_many
 from tocsin.model import Coverage, Observation, Origin
 from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
 
 BLOCK = 1000
 """lanes filtered at once: a cell and its temporaries stay in a core's cache"""
-MOST_PLAYERS = 24
-"""of influences; more would leave too few orders to each"""
 MOST_TOGETHER = 2
 """sources whose denials may count together; parts of a part are parts, which is what keeps one denial more from raising"""
 MOST_PARTS = 150
@@ -44,6 +43,8 @@ class Judged:
     shares: Shares
     changes: Shares | None
     """of what became known since, beside what was known by then"""
+    by_indicator: Shares
+    changes_by_indicator: Shares | None
     lives: dict[float, float]
     """weight of each candidate error life"""
     streams: dict[str, Behind]
@@ -113,13 +114,6 @@ def heard(data: Sequence[Datum]) -> list[Datum]:
     return [d for d in data if d.kind == "report" or (d.kind == "silent" and (d.indicator, d.source) in reporters)]
 
 
-def players(data: Sequence[Datum]) -> list[Datum]:
-    """The evidence as played for influences: by origin and indicator, or, where those are many, by origin."""
-    if len({datum.player for datum in data}) <= MOST_PLAYERS:
-        return list(data)
-    return [replace(datum, player=origin_of(datum.player)) for datum in data]
-
-
 def judge(
     problem: Problem,
     process: Process,
@@ -150,16 +144,22 @@ def judge(
     everything, bare, assessed = _weighed(model, data, days, list(indicators), reached)
     weights = life_weights(bare.log_evidence, draws)
     nothing = ahead.outlook(ahead.without_evidence(model.ladder, days), reached)
-    played = players(data) if explain else []
-    shares = no_denial_raises(shapley(model, played, days, main, weights, assessed[main], nothing[main], draws.seed), played)
-    changes = None
+
+    def share(some: Sequence[Datum], before: Floats, kept: Sequence[Datum] = ()) -> tuple[Shares, Shares]:
+        def play(played: Sequence[Datum]) -> Shares:
+            return no_denial_raises(shapley(model, played, days, main, weights, assessed[main], before, draws.seed, kept), played)
+
+        shares = play(players(some))
+        return shares, play(of_indicators(some)) if too_many(some) else by_indicator(shares)
+
+    shares, indicated = share(data if explain else [], nothing[main])
+    changes = changes_indicated = None
     if since is not None:
         then = [o for o in observations if o.t_known <= since], [c for c in coverage if c.t_known <= since]
         old = {_key(datum) for datum in build(indicators, *then, origins, profiles, problem, draws, start, days)}
         kept, new = ([d for d in data if (_key(d) in old) is known] for known in (True, False))
         before = _weighed(model, kept, days, list(indicators), reached)[2][main] if new else assessed[main]
-        found = shapley(model, players(new), days, main, weights, assessed[main], before, draws.seed, kept)
-        changes = no_denial_raises(found, players(new))
+        changes, changes_indicated = share(new, before, kept)
     lives = weights.reshape(len(draws.lives), -1).sum(1)
     return Judged(
         process=process,
@@ -171,6 +171,8 @@ def judge(
         on={name: float((value * weights).sum()) for name, value in everything.on.items()},
         shares=shares,
         changes=changes,
+        by_indicator=indicated,
+        changes_by_indicator=changes_indicated,
         lives=dict(zip(draws.lives, lives.tolist(), strict=True)),
         streams=behind(draws.drawn, problem, process, grades, _heard(data)),
     )

@@ -10,7 +10,7 @@ from tocsin.judge.evidence import observe
 from tocsin.judge.filter import Datum, Model
 from tocsin.judge.originators import UNLISTED
 from tocsin.judge.parameters import Draws, Floats, draws_for
-from tocsin.judge.processes import LOWERING_KINDS, filtered, life_weights, model_of
+from tocsin.judge.processes import filtered, heard, life_weights, model_of
 from tocsin.judge.timeline import build
 from tocsin.model import Coverage, Observation, Origin, Reading
 from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
@@ -81,7 +81,7 @@ def standings(
             weights=np.ones(drawn.lanes),
             days=problem.start_days,
         )
-        plain = [datum for datum in data if datum.kind not in LOWERING_KINDS]
+        plain = heard(data)
         first = min((datum.day for datum in plain), default=0)
         posterior = filtered(one.model(), [plain], one.days, first, list(indicators))[0]
         out.append(replace(one, weights=life_weights(posterior.log_evidence, drawn)))

@@ -90,6 +90,8 @@ class Influence(Record, frozen=True, kw_only=True):
     delta: float
     error: float | None = None
     """standard error where sampled; null where exact"""
+    statements: tuple[str, ...] = ()
+    """ids of the statements that carry it: those of observations that point the way it moved"""
 
 
 class ThirdPartyJudgement(Record, frozen=True, kw_only=True):
@@ -133,8 +135,22 @@ class Reason(Record, frozen=True, kw_only=True):
     before: float | None = None
     """its delta as of `since`; null where nothing was asked"""
     change: float | None = None
-    """how far what became known since moved it; the observation `time` takes what time passing did, so that changes add up"""
+    """how far what became known since moved it; the observation `time` takes what time passing did and `declarations` what other
+    declared numbers did, so that changes add up"""
     words: tuple[Reference, ...] = ()
+
+
+class Part(Record, frozen=True, kw_only=True):
+    """What one origin, or one indicator, moved a hypothesis by, all its observations together."""
+
+    id: str
+    """of the origin, indicator, instrument's observation or `silence:<indicator>`; `time` and `declarations` for what no evidence did"""
+    name: str | None = None
+    """the origin's publisher"""
+    delta: float
+    error: float | None = None
+    change: float | None = None
+    """of the change since, as in `Reason`"""
 
 
 class Reasons(Record, frozen=True, kw_only=True):
@@ -148,6 +164,9 @@ class Reasons(Record, frozen=True, kw_only=True):
     base_rate: Probability
     previous: Probability | None = None
     reasons: tuple[Reason, ...]
+    by_origin: tuple[Part, ...] = ()
+    """the same by origin; deltas and changes add up alike"""
+    by_indicator: tuple[Part, ...] = ()
     tlp: Tlp = "clear"
     synthetic: bool = False
 
@@ -180,11 +199,14 @@ class Assessment(Kept, frozen=True, kw_only=True, tag="assessment"):
     hypotheses: tuple[HypothesisJudgement, ...]
     indicators: tuple[IndicatorJudgement, ...]
     influences: tuple[Influence, ...]
+    by_indicator: tuple[Influence, ...] = ()
+    """the same by indicator, each adding up to the same; by origin they add up from `influences`"""
     since: Time | None = None
     """what `changes` are told against"""
     changes: tuple[Influence, ...] = ()
     """how far what became known after `since` moved each hypothesis, beside all that was known by then; the rest of a change
     is time passing"""
+    changes_by_indicator: tuple[Influence, ...] = ()
     judgements: tuple[ThirdPartyJudgement, ...]
     blind: tuple[BlindSpot, ...]
     assumptions: tuple[str, ...] = ()

@@ -59,7 +59,13 @@ def explain(view: View, hypothesis: str, *, previous: Assessment | None = None, 
     ranked = sorted((key for key in counts if counts[key]), key=lambda key: (-abs(moves[key][0]), key[0], key[1] or ""))
     for key in ranked[:most]:
         found.append(_mover(view, counts[key], moves[key][1]))
-    rest = end - start - sum(counts[key] for key in ranked[:most])
+    time = 0
+    if previous is not None and view.assessment.since == previous.as_of:
+        time = round((after - before - sum(delta for delta, _ in moves.values())) * per)
+    if time:
+        text = view.say("changed.time", delta=signed(time, view.lang))
+        found.append(BriefSentence(section="changed", text=text, references=(view.judged(f"changes.{hypothesis}.{at}"),)))
+    rest = end - start - time - sum(counts[key] for key in ranked[:most])
     smaller = len(moves) - len(ranked[:most])
     if rest or smaller:
         text = view.say("changed.rest" if smaller else "changed.rounding", delta=signed(rest, view.lang), moves=view.count("move", smaller))
@@ -114,7 +120,8 @@ def _mover(view: View, count: int, influence: Influence) -> BriefSentence:
         number_of: tuple[Reference, ...] = (view.judged(f"influences.{influence.hypothesis}.{influence.horizon}.{influence.observation}"),)
         key = "changed.silence" if silent else "changed.other"
         return BriefSentence(section="changed", text=view.say(key, delta=delta, indicator=name), references=number_of)
-    statement = best_statement(view, origin, indicator)
+    carrying = (view.statement[name] for name in influence.statements if name in view.statement)
+    statement = next(carrying, None) or best_statement(view, origin, indicator)
     references = (view.rests_on(statement, origin.id),) if statement else view.of_origin(origin)
     who = told(view, origin, statement)
     return BriefSentence(section="changed", text=view.say("changed.origin", delta=delta, who=who, indicator=name), references=references)

@@ -109,12 +109,16 @@ PHRASES: dict[str, Both] = {
         "{delta} {indicator} : un instrument.",
     ),
     "changed.rest": Both(
-        "{delta} all the rest ({moves}, passing time, rounding).",
-        "{delta} tout le reste ({moves}, temps écoulé, arrondis).",
+        "{delta} all the rest ({moves}, rounding).",
+        "{delta} tout le reste ({moves}, arrondis).",
     ),
     "changed.rounding": Both(
-        "{delta} passing time and rounding.",
-        "{delta} temps écoulé et arrondis.",
+        "{delta} rounding.",
+        "{delta} arrondis.",
+    ),
+    "changed.time": Both(
+        "{delta} time passing: indications fade, and so do silences.",
+        "{delta} le temps écoulé : les indices s'effacent, les silences aussi.",
     ),
     "changed.new": Both(
         "Known since {moment}: {origins}, {reports}; copies moved nothing.",
@@ -311,15 +315,15 @@ PHRASES: dict[str, Both] = {
         "What looks over the next {days} days would be worth to: {name} within {horizon} days, as of {moment} (without them {now}).",
         "Ce que vaudraient {days} jours d'observation pour : {name} d'ici à {horizon} jours, au {moment} (sans elles {now}).",
     ),
-    "worth.unit.change": Both(
+    "worthunit.change": Both(
         "Worth: how far it would move that, on average over all it may show, in chances out of {per} (90% over declared parameters).",
         "Valeur : de combien elle la ferait bouger en moyenne, en chances sur {per} (90 % sur les paramètres déclarés).",
     ),
-    "worth.unit.entropy": Both(
+    "worthunit.entropy": Both(
         "Worth: uncertainty that it would remove on average, in bits out of {per} (90% over declared parameters).",
         "Valeur : incertitude qu'elle lèverait en moyenne, en bits sur {per} (90 % sur les paramètres déclarés).",
     ),
-    "worth.unit.brier": Both(
+    "worthunit.brier": Both(
         "Worth: what it would take off the Brier score on average, out of {per} (90% over declared parameters).",
         "Valeur : ce qu'elle retirerait en moyenne au score de Brier, sur {per} (90 % sur les paramètres déclarés).",
     ),
@@ -331,9 +335,9 @@ PHRASES: dict[str, Both] = {
     "worth.and": Both("and {look} (apart, added up: {apart})", "et {look} (séparément, additionnées : {apart})"),
     "worth.more": Both("        and {count} more: --json", "        et {count} de plus : --json"),
     "worth.further": Both("a further source of reliability {grade}", "une source de plus, de fiabilité {grade}"),
-    "worth.status.watched": Both(" (watching now)", " (observe déjà)"),
-    "worth.status.not-watched": Both(" (not watching now)", " (n'observe pas)"),
-    "worth.status.broken": Both(" (broken now)", " (en panne)"),
+    "lookstatus.watched": Both(" (watching now)", " (observe déjà)"),
+    "lookstatus.not-watched": Both(" (not watching now)", " (n'observe pas)"),
+    "lookstatus.broken": Both(" (broken now)", " (en panne)"),
     "notice.public": Both("Public sources only.", "Sources publiques uniquement."),
     "notice.calibrated": Both(
         "The figures are declared judgement worked through, not calibrated probability.",

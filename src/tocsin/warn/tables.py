@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
-from tocsin.model import Assessment, Probability, Reasons, Reference
+from tocsin.model import Assessment, Probability, Reason, Reasons, Reference
 from tocsin.model.declared import Problem
 from tocsin.warn.neutral import line, shortened
 from tocsin.warn.resting import wide
@@ -75,14 +75,15 @@ def reasons(found: Reasons, problem: Problem | None = None) -> str:
         *textwrap.wrap(f"{name} within {found.horizon} days, {since}: from {_mean(before)} to {_mean(found.probability)}", WIDTH),
         f"In chances out of {number(per, 'en')}, from {number(start, 'en')} to {number(end, 'en')}:",
     ]
-    counts = [round((reason.delta - (reason.before or 0.0)) * per) for reason in found.reasons]
+    compared = found.since is not None
+    moves = [(reason.change or 0.0) if compared else reason.delta for reason in found.reasons]
+    counts = [round(move * per) for move in moves]
     for reason, count in zip(found.reasons, counts, strict=True):
         if not count:
             continue
-        silent = reason.observation.startswith("silence:")
-        who = "silence where somebody was looking" if silent else line(reason.publisher or "unnamed source")
-        on = reason.indicator or reason.observation.partition(":")[2]
-        lines.append(f"{signed(count, 'en'):>8}  {indicators.get(on, on)}: {shortened(who, NAME)}")
+        lines += textwrap.wrap(
+            f"{signed(count, 'en'):>8}  {_mover(reason, indicators)}", WIDTH, subsequent_indent=" " * 12, drop_whitespace=False
+        )
         for words in reason.words[:2]:
             lines += textwrap.wrap(_words(words), WIDTH, initial_indent=" " * 10, subsequent_indent=" " * 12, break_on_hyphens=False)
     rest = end - start - sum(counts)
@@ -90,8 +91,40 @@ def reasons(found: Reasons, problem: Problem | None = None) -> str:
     if not any(counts) and not rest:
         lines.append("Nothing moved it.")
     elif rest or still:
-        lines.append(f"{signed(rest, 'en'):>8}  everything else together ({still} other moves, passing time, rounding)")
+        lines.append(f"{signed(rest, 'en'):>8}  everything else together ({still} smaller moves, rounding)")
+    lines += _views(found, indicators, per)
     return "\n".join([*lines, mark]) + "\n"
+
+
+ELSE = {"time": "time passing: indications fade, and so do silences", "declarations": "other declared numbers than then"}
+"""what the rows are called that no observation stands behind"""
+
+
+def _mover(reason: Reason, indicators: dict[str, str]) -> str:
+    if reason.observation in ELSE:
+        return ELSE[reason.observation]
+    who = "silence where somebody was looking" if reason.observation.startswith("silence:") else line(reason.publisher or "unnamed source")
+    on = reason.indicator or reason.observation.removeprefix("silence:")
+    name = indicators.get(on, on if reason.indicator or reason.observation.startswith("silence:") else "several indicators")
+    return f"{name}: {shortened(who, NAME)}"
+
+
+def _views(found: Reasons, indicators: dict[str, str], per: int) -> list[str]:
+    """The same moves by indicator and by origin, one line each; they add up alike."""
+    lines = []
+    for title, parts in (("By indicator", found.by_indicator), ("By origin", found.by_origin)):
+        told = []
+        for part in parts:
+            count = round((part.change or 0.0 if found.since is not None else part.delta) * per)
+            silent = part.id.startswith("silence:")
+            name = part.name or indicators.get(part.id.removeprefix("silence:"), part.id.removeprefix("silence:")[:12])
+            if count:
+                told.append(
+                    f"{part.id if part.id in ELSE else shortened(line(name), NAME)}{' (silence)' if silent else ''} {signed(count, 'en')}"
+                )
+        if told:
+            lines += textwrap.wrap(f"{title}: {'; '.join(told)}.", WIDTH, subsequent_indent="  ", break_on_hyphens=False)
+    return lines
 
 
 def _ranges(judged: Assessment, names: dict[str, str]) -> list[str]:

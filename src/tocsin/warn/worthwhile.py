@@ -20,7 +20,7 @@ def table(found: Worth, problem: Problem, lang: Lang = "en") -> str:
     name = next((h.name.get(lang) or h.name["en"] for h in problem.hypotheses if h.id == found.hypothesis), found.hypothesis)
     offers = {offer.id: offer for offer in found.offers}
     per = denominator(max((row.worth.mean for row in (*found.alone, *found.sets)), default=0.01)) // 10
-    unit = phrase(f"worth.unit.{found.loss}", lang, per=number(per, lang))
+    unit = phrase(f"worthunit.{found.loss}", lang, per=number(per, lang))
     values = {"days": found.days, "horizon": found.horizon, "moment": moment(found.as_of, lang), "now": chance(found.probability, lang)}
     head = phrase("worth.head", lang, name=name, **values)
     lines = [mark, *_wrapped(head), *_wrapped(unit), "", phrase("worth.alone", lang)]
@@ -59,6 +59,6 @@ def _look(offer: Offer, problem: Problem, lang: Lang) -> str:
     if offer.source.startswith("new:"):
         who = phrase("worth.further", lang, grade=offer.reliability)
     else:
-        status = phrase(f"worth.status.{offer.status}", lang) if offer.status else ""
+        status = phrase(f"lookstatus.{offer.status}", lang) if offer.status else ""
         who = f"{shortened(line(offer.source), 30)}{status}"
     return typography(f"{name} : {who}") if lang == "fr" else f"{name}: {who}"
