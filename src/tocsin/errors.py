@@ -5,6 +5,7 @@ TocsinError                  what, where, what to do
 │   └── ConfigError     (2)  a declared file is wrong: carries every mistake at once
 ├── LedgerError         (3)  the ledger fails its own check
 ├── CannotFinish        (4)  disk, lock, network, a missing extra
+│   └── Busy            (4)  another process holds the lock: later it may work
 └── Refused             (1)  one piece of input: it is quarantined and the rest goes on
 """
 
@@ -47,6 +48,10 @@ class CannotFinish(TocsinError):
     """The work stopped for a reason outside it."""
 
     exit_status = 4
+
+
+class Busy(CannotFinish):
+    """Another process is at it; trying again later may help."""
 
 
 class Refused(TocsinError):

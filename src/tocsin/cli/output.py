@@ -24,6 +24,13 @@ def print_json(data: Any) -> None:
     sys.stdout.buffer.flush()
 
 
+def print_line(data: Any) -> None:
+    """One JSON document on one line: what goes on prints one after the other."""
+    body = msgspec.json.encode(rounded(msgspec.to_builtins(data)), order="sorted")
+    sys.stdout.buffer.write(body + b"\n")
+    sys.stdout.buffer.flush()
+
+
 def say(message: str) -> None:
     """A message to the person at the terminal; never on standard output."""
     print(safe(message), file=sys.stderr)

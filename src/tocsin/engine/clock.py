@@ -31,3 +31,8 @@ def now(environment: Mapping[str, str] = os.environ) -> datetime:
     """The clock of this run: `TOCSIN_NOW` where it is set, else the system's, to the second."""
     fixed = environment.get(CLOCK_VARIABLE)
     return moment(fixed, "end") if fixed else datetime.now(UTC).replace(microsecond=0)
+
+
+def fixed(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether `TOCSIN_NOW` holds the clock still."""
+    return bool(environment.get(CLOCK_VARIABLE))

@@ -26,3 +26,8 @@ def fetcher(place: "Workspace | None", environment: Mapping[str, str] = os.envir
     if folder:
         return Fetcher(policy, clock=clock.now, wire=Recorded(Path(folder)), sleep=lambda _seconds: None)
     return Fetcher(policy, clock=clock.now)
+
+
+def recorded(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether recorded answers stand in for the network."""
+    return bool(environment.get(RECORDED_VARIABLE))

@@ -10,6 +10,7 @@ from tocsin.model import Assessment, Brief, Coverage, Origin, Outcome, PersonJud
 from tocsin.read.llm.budget import Bill
 
 if TYPE_CHECKING:
+    from tocsin.read import Reader
     from tocsin.read.llm import SecondReader
 
 HORIZONS = (7, 30, 90)
@@ -52,12 +53,23 @@ class Case(Record, frozen=True, kw_only=True):
 
 def read(reports: Iterable[Report], declared: Declarations, second: "SecondReader | None" = None) -> list[Reading]:
     """The reading of each report, in order; with `second`, what a language model read stands in it too."""
-    from tocsin.read import Reader
-
-    reader = Reader(declared.problem, declared.yardsticks, declared.sources, declared.weights)
+    reader = _reader(declared)
     if second is None:
         return [reader.read(report) for report in reports]
     return list(second.read((report, reader.read(report)) for report in reports))
+
+
+_READERS: "dict[int, tuple[Declarations, Reader]]" = {}
+"""the latest reader, which takes half a second to make, under the identity of its declarations: a watch reads a little, often"""
+
+
+def _reader(declared: Declarations) -> "Reader":
+    from tocsin.read import Reader
+
+    if id(declared) not in _READERS:
+        _READERS.clear()
+        _READERS[id(declared)] = (declared, Reader(declared.problem, declared.yardsticks, declared.sources, declared.weights))
+    return _READERS[id(declared)][1]
 
 
 def build(given: Input, as_of: datetime | None = None) -> Case:

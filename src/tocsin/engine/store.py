@@ -5,7 +5,7 @@ alone; `load` joins them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SHORTEST_ID = 8
 """letters: fewer are too easily a slip, and an erasure cannot be undone"""
+Heard = Callable[[Sequence[Reading]], None]
 AT_ONCE = 500
 """reports a transaction: large enough to be quick, small enough that an interrupted run loses little work"""
 
@@ -116,9 +117,17 @@ def ingest(
 
 
 def keep(
-    place: Workspace, items: "Iterable[Collected | RefusedInput]", now: datetime, synthetic: bool = False, asked: Asking | None = None
+    place: Workspace,
+    items: "Iterable[Collected | RefusedInput]",
+    now: datetime,
+    synthetic: bool = False,
+    asked: Asking | None = None,
+    heard: Heard | None = None,
 ) -> Taken:
-    """Read what was collected and append it all to the workspace's ledger, in transactions of `AT_ONCE` reports."""
+    """Read what was collected and append it all to the workspace's ledger, in transactions of `AT_ONCE` reports.
+
+    heard: is told of the readings of what was new, once they are in the ledger.
+    """
     from tocsin.collect.files import Collected
     from tocsin.ledger import Ledger
 
@@ -135,9 +144,9 @@ def keep(
             batch.append(item)
             formats[_format(item)] += 1
             if len(batch) == AT_ONCE:
-                added, statements = _append(ledger, batch, _declared(place), now, synthetic, second)
+                added, statements = _append(ledger, batch, _declared(place), now, synthetic, second, heard)
                 new, known, said, batch = new + added, known + len(batch) - added, said + statements, []
-        added, statements = _append(ledger, batch, _declared(place), now, synthetic, second)
+        added, statements = _append(ledger, batch, _declared(place), now, synthetic, second, heard)
     return Taken(
         new=new + added,
         known=known + len(batch) - added,
@@ -161,6 +170,7 @@ def _append(
     now: datetime,
     synthetic: bool,
     second: "SecondReader | None" = None,
+    heard: Heard | None = None,
 ) -> tuple[int, int]:
     """How many reports of a batch were new, and how many statements they hold."""
     held = ledger.held(Report, [item.report.id for item in batch])
@@ -175,6 +185,8 @@ def _append(
     for report, reading in zip(reports, readings, strict=True):
         records += [report, msgspec.structs.replace(reading, statements=()), *reading.statements]
     ledger.append(records, clock=now)
+    if heard is not None:
+        heard(readings)
     return len(fresh), sum(len(reading.statements) for reading in readings)
 
 

@@ -4,15 +4,15 @@ import fcntl
 import os
 from pathlib import Path
 
-from tocsin.errors import CannotFinish
+from tocsin.errors import Busy
 from tocsin.ledger import durable
 
 
 class WriterLock:
     """Held from construction to `release`; the kernel lets go of it when the process dies, however it dies."""
 
-    def __init__(self, path: Path) -> None:
-        """Take the lock. CannotFinish, naming the holder, where another process or another Ledger of this one has it."""
+    def __init__(self, path: Path, doing: str = "is writing to this ledger") -> None:
+        """Take the lock. Busy, naming the holder and what it is doing, where another process or another Ledger of this one has it."""
         try:
             self._file = path.open("a+", encoding="ascii")
         except OSError as error:
@@ -23,9 +23,7 @@ class WriterLock:
             self._file.seek(0)
             holder = self._file.read().strip() or "unknown"
             self._file.close()
-            raise CannotFinish(
-                f"process {holder} is writing to this ledger", where=str(path.parent), todo="wait for it to end, then run this again"
-            ) from None
+            raise Busy(f"process {holder} {doing}", where=str(path.parent), todo="wait for it to end, then run this again") from None
         self._file.truncate(0)
         self._file.write(str(os.getpid()))
         self._file.flush()

@@ -34,6 +34,8 @@ class Workspace(Record, frozen=True, kw_only=True):
     """`model:` in tocsin.yml: the language model that reads beside the rules; None, as shipped: none does"""
     fetching: Policy | None = None
     """`fetching:` in tocsin.yml: how pages and feeds are asked for"""
+    watch: tuple[str, ...] = ()
+    """`watch:` in tocsin.yml: ids of the sources that are followed, beside the workspace's own"""
 
     @property
     def sources(self) -> Path:
@@ -107,6 +109,7 @@ def load(folder: Path) -> Workspace:
         sample: str | None = None
         model: EndpointFile | None = None
         fetching: FetchingFile | None = None
+        watch: tuple[str, ...] = ()
 
     path = folder / FILE
     if not path.is_file():
@@ -124,6 +127,7 @@ def load(folder: Path) -> Workspace:
         sample=declared.sample,
         endpoint=Endpoint(**declared.model.model_dump()) if declared.model is not None else None,
         fetching=_policy(declared.fetching.model_dump()) if declared.fetching is not None else None,
+        watch=declared.watch,
     )
 
 

@@ -31,6 +31,14 @@ def check(folder: Path | None) -> list[str]:
     return _read(folder or root() / "sources")[1]
 
 
+def own(folder: Path) -> tuple[str, ...]:
+    """Ids of the sources that a folder of one's own declares. ConfigError with every mistake of its files."""
+    found, mistakes = _read(folder)
+    if mistakes:
+        raise ConfigError(mistakes)
+    return tuple(sorted(found))
+
+
 def _read(folder: Path) -> tuple[dict[str, SourceProfile], list[str]]:
     """Sources of a folder by id, and what is wrong in its files."""
     from tocsin.library.profile_schema import SourceFile, SourcesFile

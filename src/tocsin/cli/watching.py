@@ -1,0 +1,126 @@
+"""The command that keeps collecting and judging: watch."""
+
+import signal
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from tocsin.cli.options import Draws, Json, Model, ModelName, Seed, Workspace
+from tocsin.cli.output import print_line, say, wrapped, write
+from tocsin.errors import CannotFinish, UsageError
+
+if TYPE_CHECKING:
+    from tocsin.engine.watching.log import Moved, Round
+
+DEFAULT_DRAWS = 4000
+INTERRUPTED, REFUSED = 130, 1
+SHOWN = 12
+"""statements, and failures, of one round that are written out"""
+NOTICEABLE = 0.02
+"""relative change of a probability that is worth a line"""
+
+
+def watch(
+    *,
+    once: Annotated[bool, Parameter(negative="", help="Ask what is due, once, and end: for cron.")] = False,
+    source: Annotated[list[str] | None, Parameter(help="Follow this source, whatever tocsin.yml lists; may be repeated.")] = None,
+    judge: Annotated[bool, Parameter(help="Judge anew when something new bears on the problem.")] = True,
+    draws: Draws = DEFAULT_DRAWS,
+    seed: Seed = 0,
+    json: Json = False,
+    workspace: Workspace = None,
+    model: Model = None,
+    model_name: ModelName = None,
+) -> int:
+    """Ask the followed sources on their own rhythm, take in what is new, judge, and say what changed (--json: one line a round)."""
+    from tocsin.engine import asking, clock
+    from tocsin.engine.watching import loop, opening
+    from tocsin.engine.watching.rounds import turn
+
+    if not once and clock.fixed():
+        raise UsageError(
+            "a watch cannot go on while TOCSIN_NOW holds the clock still", where="tocsin watch", todo="unset it, or give --once"
+        )
+    stop, last = loop.Stop(), _Told(json)
+    asked = asking.for_workspace(model, model_name, workspace)
+    with (
+        stop.on_signals(),
+        opening.opened(
+            workspace, source or (), sleep=stop.wait, stopping=stop, judge=judge, draws=draws, seed=seed, asked=asked
+        ) as watching,
+    ):
+        say(f"watching {len(watching.followed)} addresses of {len({one.source.id for one in watching.followed})} sources")
+        if once:
+            last.hand_on(turn(watching))
+        else:
+            loop.keep_on(watching, last.hand_on)
+    if stop.by is not None:
+        say("stopped: what came is in the ledger, the rest is asked for again next time")
+        return INTERRUPTED if stop.by == signal.SIGINT else 0
+    done = last.done
+    if done is not None and done.offline:
+        raise CannotFinish(f"none of {done.asked} addresses could be reached", todo="check the network; nothing was lost")
+    return REFUSED if done is not None and done.refused else 0
+
+
+class _Told:
+    """Tells of rounds: a line each on standard error, what changed on standard output."""
+
+    def __init__(self, json: bool) -> None:
+        self._json = json
+        self._offline = False
+        self.done: Round | None = None
+
+    def hand_on(self, done: "Round") -> None:
+        self.done = done
+        if self._json:
+            print_line(done)
+        else:
+            _changes(done)
+        # A network that is down is said once, not at every try.
+        if not (done.offline and self._offline):
+            say(_line(done))
+            for one in () if done.offline else [failure for failure in done.failed if failure.in_a_row == 1][:SHOWN]:
+                say(f"  {one.source}: {one.reason}: {one.what} ({one.url})")
+        self._offline = done.offline
+        sys.stdout.flush()
+
+
+def _line(done: "Round") -> str:
+    """One round on one line."""
+    at = f"{done.at:%Y-%m-%d %H:%M:%S}"
+    if done.clock_went_back_s:
+        at += f" (the clock went back {done.clock_went_back_s:.0f} s)"
+    again = "" if done.next_at is None else f"; next {done.next_at:%H:%M}"
+    if done.offline:
+        return f"{at}  nothing can be reached: the network seems to be down; it is tried again, from {done.next_at:%H:%M}"
+    if not done.asked:
+        return f"{at}  nothing is due{again}"
+    parts = [f"asked {done.asked} of {done.addresses}", f"{done.new} new reports", f"{done.unchanged} unchanged"]
+    if done.refused:
+        parts.append(f"{done.refused} refused")
+    if done.failed:
+        parts.append(f"{len(done.failed)} failed")
+    if done.said:
+        parts.append(f"{len(done.said)} statements on the problem")
+    return f"{at}  {'the network is back; ' if done.online_again else ''}{', '.join(parts)}{again}"
+
+
+def _changes(done: "Round") -> None:
+    """What a round changed, for a person."""
+    from tocsin.judge.frequency import phrase
+
+    for one in done.said[:SHOWN]:
+        who = one.speaker or "the report itself"
+        wrapped(f"{', '.join(one.indicators)} ({one.act}, {one.polarity}): {who}, in {one.site or 'a report without site'}", "", "    ")
+        wrapped(one.text, "    ", "    ")
+    if len(done.said) > SHOWN:
+        write(f"and {len(done.said) - SHOWN} more: tocsin statements")
+    for moved in filter(_noticeable, done.moved):
+        was = "" if moved.before is None else f", was {phrase(moved.before)}"
+        write(f"{moved.hypothesis} within 30 days: {phrase(moved.now)}{was}")
+
+
+def _noticeable(moved: "Moved") -> bool:
+    return moved.before is None or abs(moved.now - moved.before) > NOTICEABLE * moved.before

@@ -1,0 +1,200 @@
+"""One round of the watch: what is due is asked, what came is kept and read, and what it changes is judged.
+
+The ledger is written before the state: a watch that is killed between the two asks again, and meets what it knows already.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tocsin.engine import pipeline, store
+from tocsin.engine.asking import Asking
+from tocsin.engine.store import Taken
+from tocsin.engine.watching import answers, schedule, states
+from tocsin.engine.watching.answers import Answer
+from tocsin.engine.watching.following import Followed
+from tocsin.engine.watching.log import Failure, Moved, Round, Said
+from tocsin.engine.watching.states import PollState, State
+from tocsin.errors import Busy
+from tocsin.ledger.workspace import Workspace
+from tocsin.model import Reading
+
+if TYPE_CHECKING:
+    from tocsin.collect.fetching.fetcher import Fetcher
+    from tocsin.collect.records import Limits
+
+TOGETHER, TOGETHER_BYTES = 500, 32_000_000
+"""items, and their bytes, that are kept in one go"""
+HORIZON = "30"
+"""days, as an assessment spells them"""
+BUSY_PAUSE_S, BUSY_MOST_S = 2.0, 600.0
+"""how long to wait for another command that is writing to the ledger"""
+
+
+@dataclass
+class Watch:
+    """What every round needs. `clock` and `sleep` are the run's own, so that a day can be played in seconds."""
+
+    place: Workspace
+    followed: tuple[Followed, ...]
+    fetcher: "Fetcher"
+    clock: Callable[[], datetime]
+    sleep: Callable[[float], None]
+    limits: "Limits"
+    seed: int = 0
+    workers: int = 8
+    judge: bool = True
+    draws: int = pipeline.DRAWS
+    asked: Asking | None = None
+    """the optional reader"""
+    stopping: Callable[[], bool] = lambda: False
+
+
+def turn(watch: Watch) -> Round:
+    """One round at the clock's moment. CannotFinish: disk, or a ledger that stays locked; what was kept before stands."""
+    now = watch.clock()
+    rhythm = {one.poll.url: schedule.interval(one.poll, watch.seed) for one in watch.followed}
+    state, back = states.settled(states.load(watch.place.folder), now, rhythm)
+    if back:
+        states.save(watch.place.folder, state)
+    running = _Turn(watch, now, state)
+    due = [one for one in watch.followed if (at := running.of(one).next_at) is None or at <= now]
+    for answer in answers.ask(
+        due, dict(state.polls), watch.fetcher, now, workers=watch.workers, stopping=watch.stopping, limits=watch.limits
+    ):
+        running.take(answer)
+    if due:
+        running.finish()
+    moved = running.judged() if running.said and watch.judge and not watch.stopping() else ()
+    return Round(
+        at=now,
+        addresses=len(watch.followed),
+        asked=running.asked,
+        new=running.new,
+        unchanged=running.unchanged,
+        refused=running.refused,
+        failed=tuple(running.failure(answer) for answer in running.failures),
+        offline=running.state.offline > 0 and running.asked > 0,
+        online_again=state.offline > 0 and running.state.offline == 0,
+        clock_went_back_s=back.total_seconds(),
+        said=tuple(running.said),
+        moved=moved,
+        stopped=running.asked < len(due),
+        next_at=min(running.of(one).next_at or now for one in watch.followed),
+    )
+
+
+@dataclass
+class _Turn:
+    """One round while it runs."""
+
+    watch: Watch
+    now: datetime
+    state: State
+    asked: int = 0
+    unchanged: int = 0
+    new: int = 0
+    refused: int = 0
+    waiting: list[Answer] = field(default_factory=list)
+    """answers that are not in the ledger yet"""
+    items: int = 0
+    size: int = 0
+    """bytes of the items that wait"""
+    failures: list[Answer] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+
+    def of(self, one: Followed) -> PollState:
+        """The state of an address."""
+        return self.state.polls.get(one.poll.url, PollState())
+
+    def take(self, answer: Answer) -> None:
+        """Note an answer; what it holds is kept together with others'."""
+        self.asked += 1
+        if answer.failed:
+            self.failures.append(answer)
+            if self.of(answer.followed).reason == answer.reason:
+                return  # the bytes of what cannot be read are kept once, not at every asking
+        else:
+            self.unchanged += not answer.items
+        self.waiting.append(answer)
+        self.items += len(answer.items)
+        self.size += sum(len(item.blob) for item in answer.items)
+        if self.items >= TOGETHER or self.size >= TOGETHER_BYTES:
+            self.keep()
+
+    def keep(self) -> None:
+        """Put what waits into the ledger, then note that it came."""
+        some, self.waiting, self.items, self.size = self.waiting, [], 0, 0
+        if items := [item for one in some for item in one.items]:
+            taken = _patiently(self.watch, lambda: store.keep(self.watch.place, items, self.now, asked=self.watch.asked, heard=self.heard))
+            self.new += taken.new
+            self.refused += len(taken.refusals)
+        self.note([one for one in some if not one.failed])
+        states.save(self.watch.place.folder, self.state)
+
+    def heard(self, readings: Sequence[Reading]) -> None:
+        """Note what new reports say of the problem."""
+        for reading in readings:
+            self.said += [
+                Said(
+                    statement=one.id,
+                    report=one.report,
+                    site=reading.site,
+                    speaker=one.speaker.text,
+                    act=one.act,
+                    polarity=one.polarity,
+                    indicators=one.indicators,
+                    text=one.text,
+                )
+                for one in reading.statements
+                if one.indicators
+            ]
+
+    def note(self, some: Sequence[Answer]) -> None:
+        """Bring the state of these addresses to after their answers."""
+        polls = {one.followed.poll.url: answers.after(one, self.of(one.followed), self.watch.seed) for one in some}
+        self.state = msgspec.structs.replace(self.state, polls={**self.state.polls, **polls})
+
+    def finish(self) -> None:
+        """Keep the rest, and tell sources that fail from a network of our own that does."""
+        hosts = {answer.followed.host for answer in self.failures}
+        if len(self.failures) == self.asked and len(hosts) > 1 and all(answer.reason in answers.OUT_OF_REACH for answer in self.failures):
+            rounds = self.state.offline + 1
+            again = schedule.offline_until(rounds, self.now)
+            polls = {one.followed.poll.url: msgspec.structs.replace(self.of(one.followed), next_at=again) for one in self.failures}
+            self.state = msgspec.structs.replace(self.state, polls={**self.state.polls, **polls}, offline=rounds)
+        else:
+            self.note(self.failures)
+            self.state = msgspec.structs.replace(self.state, offline=0 if self.asked else self.state.offline)
+        self.keep()
+
+    def failure(self, answer: Answer) -> Failure:
+        """An answer that failed, as the log tells it."""
+        source, poll = answer.followed
+        failures = self.of(answer.followed).failures
+        return Failure(source=source.id, url=poll.url, reason=answer.reason, what=answer.what, in_a_row=failures)
+
+    def judged(self) -> tuple[Moved, ...]:
+        """Every hypothesis on what the ledger holds now, beside what it was when the watch last judged."""
+        given = store.load(self.watch.place.folder, self.now)
+        assessment = pipeline.assess(pipeline.build(given), draws=self.watch.draws, seed=self.watch.seed)
+        means = {one.id: one.probability[HORIZON].mean for one in assessment.hypotheses}
+        before, self.state = self.state.judged, msgspec.structs.replace(self.state, judged=means, judged_at=self.now)
+        states.save(self.watch.place.folder, self.state)
+        return tuple(Moved(hypothesis=name, before=before.get(name), now=mean) for name, mean in means.items())
+
+
+def _patiently(watch: Watch, work: Callable[[], Taken]) -> Taken:
+    """What `work` gives; while another command writes to the ledger it is tried again."""
+    waited = 0.0
+    while True:
+        try:
+            return work()
+        except Busy:
+            if waited >= BUSY_MOST_S or watch.stopping():
+                raise
+            watch.sleep(BUSY_PAUSE_S)
+            waited += BUSY_PAUSE_S
