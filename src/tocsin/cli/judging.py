@@ -18,11 +18,12 @@ DEFAULT_DRAWS = 4000
 
 def register(app: App) -> None:
     """Add this group's commands, and those that ask more of a judgement."""
-    from tocsin.cli import worthwhile
+    from tocsin.cli import competing, worthwhile
 
     for command in (assess, why, brief, demo):
         app.command(command)
     worthwhile.register(app)
+    competing.register(app)
 
 
 def assess(

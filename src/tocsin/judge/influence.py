@@ -14,8 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.judge.filter import Course, Datum, Model, quiet
-from tocsin.judge.horizon import outlook, reach
+from tocsin.judge.horizon import reach
 from tocsin.judge.parameters import TINY, Floats
+
+Lanes = npt.NDArray[np.intp]
+Coalitions = npt.NDArray[np.bool_]
 
 EXACT_PLAYERS = 8
 EXACT_LANES = 32
@@ -38,36 +41,48 @@ class Shares:
     exact: bool
 
 
-def _coalition_values(
+def coalition_states(
     model: Model,
     data: Sequence[Datum],
     days: int,
-    horizon: int,
-    lanes: npt.NDArray[np.intp],
+    lanes: Lanes,
     players: Sequence[str],
-    coalitions: npt.NDArray[np.bool_],
-    standing: Sequence[Datum],
+    coalitions: Coalitions,
+    standing: Sequence[Datum] = (),
 ) -> Floats:
-    """(C, K, n): chance of each event within `horizon` under each coalition (C, players), on the n chosen lanes."""
+    """(C, S, n): the living states under each coalition (C, players) of the evidence, on the n chosen lanes."""
     small = model.take(lanes)
     names = sorted({datum.indicator for datum in (*data, *standing)})
-    differ = min(datum.day for datum in data)
+    differ = min((datum.day for datum in data), default=days)
     alone = [datum.take(lanes) for datum in standing]
     begun = Course.begin(small, quiet(small, names, min([differ, *(datum.day for datum in standing)]))).until(alone, differ)
     late = [*(datum.take(lanes) for datum in data), *(datum for datum in alone if datum.day >= differ)]
-    reached = reach(small.ladder, [horizon])[horizon]
     n, index = len(lanes), {player: i for i, player in enumerate(players)}
     step = max(1, CHUNK // n)
-    out = np.empty((len(coalitions), reached.shape[1], n))
+    out = np.empty((len(coalitions), len(small.ladder.states), n))
     for at in range(0, len(coalitions), step):
         some = coalitions[at : at + step]
         wide = np.tile(np.arange(n), len(some))
         masks = {player: np.repeat(some[:, i], n) for player, i in index.items()}
         course = begun.tiled(len(some), small.take(wide)).advance([datum.take(wide) for datum in late], days, masks.get)
-        alpha = course.posterior().alpha
-        value = outlook(alpha, {horizon: np.tile(reached, (1, 1, len(some)))})[horizon]
-        out[at : at + len(some)] = value.reshape(-1, len(some), n).swapaxes(0, 1)
+        out[at : at + len(some)] = course.posterior().alpha.reshape(-1, len(some), n).swapaxes(0, 1)
     return out
+
+
+def _coalition_values(
+    model: Model,
+    data: Sequence[Datum],
+    days: int,
+    horizon: int,
+    lanes: Lanes,
+    players: Sequence[str],
+    coalitions: Coalitions,
+    standing: Sequence[Datum],
+) -> Floats:
+    """(C, K, n): chance of each event within `horizon` under each coalition."""
+    alpha = coalition_states(model, data, days, lanes, players, coalitions, standing)
+    reached = reach(model.take(lanes).ladder, [horizon])[horizon]
+    return np.asarray(np.einsum("csn,skn->ckn", alpha, reached))
 
 
 def _choose(weights: Floats, total: Floats, count: int) -> npt.NDArray[np.intp]:
@@ -79,9 +94,41 @@ def _choose(weights: Floats, total: Floats, count: int) -> npt.NDArray[np.intp]:
     return order[np.minimum(np.searchsorted(edges, (np.arange(count) + 0.5) / count), len(order) - 1)]
 
 
-def _orders(players: int, count: int, rng: np.random.Generator) -> npt.NDArray[np.intp]:
+def every_coalition(players: int) -> Coalitions:
+    """(2^players, players), the i-th holding the players whose bits are set in i."""
+    return (np.arange(2**players)[:, None] >> np.arange(players) & 1).astype(bool)
+
+
+def shapley_weights(players: int, value: Floats) -> Floats:
+    """(players, ...): exact Shapley values of a game whose values (2^players, ...) stand in the order of `every_coalition`."""
+    size = every_coalition(players).sum(1)
+    factorial = np.cumprod([1.0, *range(1, players + 1)])
+    phi = np.zeros((players, *value.shape[1:]))
+    for i in range(players):
+        without = np.flatnonzero(~(np.arange(2**players) >> i & 1).astype(bool))
+        weight = factorial[size[without]] * factorial[players - size[without] - 1] / factorial[players]
+        phi[i] = np.tensordot(weight, value[without + 2**i] - value[without], 1)
+    return phi
+
+
+def orders(players: int, count: int, rng: np.random.Generator) -> tuple[Lanes, Lanes, Coalitions]:
+    """Random orders and their reverses (count, players), by order and step the coalition met (count, players + 1), and the coalitions."""
     half = [rng.permutation(players) for _ in range(count // 2)]
-    return np.array([order for one in half for order in (one, one[::-1])])
+    drawn = np.array([order for one in half for order in (one, one[::-1])])
+    wanted: dict[bytes, int] = {}
+    rows: list[Coalitions] = []
+    steps = np.zeros((len(drawn), players + 1), int)
+    for o, order in enumerate(drawn):
+        inside = np.zeros(players, bool)
+        for j in range(players + 1):
+            if j:
+                inside[order[j - 1]] = True
+            key = inside.tobytes()
+            if key not in wanted:
+                wanted[key] = len(rows)
+                rows.append(inside.copy())
+            steps[o, j] = wanted[key]
+    return drawn, steps, np.array(rows)
 
 
 def shapley(
@@ -132,15 +179,7 @@ def _exact(
 ) -> tuple[Floats, Floats]:
     """phi (players, K, n) over all coalitions; no sampling error."""
     n = len(players)
-    coalitions = (np.arange(2**n)[:, None] >> np.arange(n) & 1).astype(bool)
-    value = _coalition_values(model, data, days, horizon, lanes, players, coalitions, standing)
-    size = coalitions.sum(1)
-    factorial = np.cumprod([1.0, *range(1, n + 1)])
-    phi = np.zeros((n, *value.shape[1:]))
-    for i in range(n):
-        without = np.flatnonzero(~coalitions[:, i])
-        weight = factorial[size[without]] * factorial[n - size[without] - 1] / factorial[n]
-        phi[i] = (weight[:, None, None] * (value[without + 2**i] - value[without])).sum(0)
+    phi = shapley_weights(n, _coalition_values(model, data, days, horizon, lanes, players, every_coalition(n), standing))
     return phi, np.zeros(phi.shape[:2])
 
 
@@ -157,29 +196,15 @@ def _sampled(
     """phi (players, K, n) over random orders, and the standard error over pairs of an order and its reverse (players, K)."""
     n = len(players)
     count = max(LEAST_ORDERS, BUDGET // (len(lanes) * max(1, n - 1)) // 2 * 2)
-    orders = _orders(n, count, rng)
-    wanted: dict[bytes, int] = {}
-    rows: list[npt.NDArray[np.bool_]] = []
-    steps = np.zeros((count, n + 1), int)
-    for o, order in enumerate(orders):
-        inside = np.zeros(n, bool)
-        for j in range(n + 1):
-            if j:
-                inside[order[j - 1]] = True
-            key = inside.tobytes()
-            if key not in wanted:
-                wanted[key] = len(rows)
-                rows.append(inside.copy())
-            steps[o, j] = wanted[key]
-    coalitions = np.array(rows)
+    drawn, steps, coalitions = orders(n, count, rng)
     value = _coalition_values(model, data, days, horizon, lanes, players, coalitions, standing)
     start, steepness = _multiplicative(coalitions, value)
     residual = value - np.exp(start + np.tensordot(coalitions, steepness, 1))
     each = np.zeros((count, n, *value.shape[1:]))
-    for o, order in enumerate(orders):
+    for o, order in enumerate(drawn):
         each[o, order] = np.diff(residual[steps[o]], axis=0)
     pairs = each.mean(-1).reshape(-1, 2, n, value.shape[1]).mean(1)
-    fitted = max(1.0, len(rows) / max(1, len(rows) - n - 1))
+    fitted = max(1.0, len(coalitions) / max(1, len(coalitions) - n - 1))
     return _shares_of_product(start, steepness) + each.mean(0), pairs.std(0, ddof=1) * np.sqrt(fitted / len(pairs))
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tocsin.warn.asked_phrases import ASKED
 from tocsin.warn.words import Lang, typography
 
 
@@ -295,49 +296,6 @@ PHRASES: dict[str, Both] = {
         "{count}: `tocsin assess --assumptions`.",
         "{count} : `tocsin assess --assumptions`.",
     ),
-    "rest.key": Both(
-        "Of the width of the main range, {total} comes from: {list}.",
-        "De la largeur de la plage principale, {total} vient de : {list}.",
-    ),
-    "rest.wide": Both(
-        "What makes the range of {name} wide (share of it, and the line to narrow):",
-        "Ce qui rend large la plage de : {name} (part, et la ligne à resserrer) :",
-    ),
-    "rest.also": Both(" and {count} more of its kind", " et {count} de même nature"),
-    "rest.assumption": Both("assumption", "hypothèse"),
-    "rest.since": Both("since {day}", "depuis le {day}"),
-    "rest.head.share": Both("share", "part"),
-    "rest.head.what": Both(
-        "what is supposed, and who says so (share: of a hypothesis's range, the widest)",
-        "ce qui est supposé, et qui le dit (part : de la plage d'une hypothèse, la plus large)",
-    ),
-    "worth.head": Both(
-        "What looks over the next {days} days would be worth to: {name} within {horizon} days, as of {moment} (without them {now}).",
-        "Ce que vaudraient {days} jours d'observation pour : {name} d'ici à {horizon} jours, au {moment} (sans elles {now}).",
-    ),
-    "worthunit.change": Both(
-        "Worth: how far it would move that, on average over all it may show, in chances out of {per} (90% over declared parameters).",
-        "Valeur : de combien elle la ferait bouger en moyenne, en chances sur {per} (90 % sur les paramètres déclarés).",
-    ),
-    "worthunit.entropy": Both(
-        "Worth: uncertainty that it would remove on average, in bits out of {per} (90% over declared parameters).",
-        "Valeur : incertitude qu'elle lèverait en moyenne, en bits sur {per} (90 % sur les paramètres déclarés).",
-    ),
-    "worthunit.brier": Both(
-        "Worth: what it would take off the Brier score on average, out of {per} (90% over declared parameters).",
-        "Valeur : ce qu'elle retirerait en moyenne au score de Brier, sur {per} (90 % sur les paramètres déclarés).",
-    ),
-    "worth.alone": Both("One look alone:", "Une seule observation :"),
-    "worth.sets": Both(
-        "Sets, the next look added to those above it:",
-        "Ensembles, l'observation suivante ajoutée à celles qui précèdent :",
-    ),
-    "worth.and": Both("and {look} (apart, added up: {apart})", "et {look} (séparément, additionnées : {apart})"),
-    "worth.more": Both("        and {count} more: --json", "        et {count} de plus : --json"),
-    "worth.further": Both("a further source of reliability {grade}", "une source de plus, de fiabilité {grade}"),
-    "lookstatus.watched": Both(" (watching now)", " (observe déjà)"),
-    "lookstatus.not-watched": Both(" (not watching now)", " (n'observe pas)"),
-    "lookstatus.broken": Both(" (broken now)", " (en panne)"),
     "notice.public": Both("Public sources only.", "Sources publiques uniquement."),
     "notice.calibrated": Both(
         "The figures are declared judgement worked through, not calibrated probability.",
@@ -363,6 +321,8 @@ PHRASES: dict[str, Both] = {
     "origin": Both("origin {id}", "origine {id}"),
     "report": Both("report {id}", "article {id}"),
 }
+
+PHRASES.update({key: Both(*both) for key, both in ASKED.items()})
 
 YARDSTICK_FR = {
     "remote": "chance infime",

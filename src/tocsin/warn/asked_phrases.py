@@ -1,0 +1,78 @@
+"""The fixed words of answers to questions beside the brief (what it rests on, worth, competing hypotheses), English beside French."""
+
+ASKED: dict[str, tuple[str, str]] = {
+    "rest.key": (
+        "Of the width of the main range, {total} comes from: {list}.",
+        "De la largeur de la plage principale, {total} vient de : {list}.",
+    ),
+    "rest.wide": (
+        "What makes the range of {name} wide (share of it, and the line to narrow):",
+        "Ce qui rend large la plage de : {name} (part, et la ligne à resserrer) :",
+    ),
+    "rest.also": (" and {count} more of its kind", " et {count} de même nature"),
+    "rest.assumption": ("assumption", "hypothèse"),
+    "rest.since": ("since {day}", "depuis le {day}"),
+    "rest.head.share": ("share", "part"),
+    "rest.head.what": (
+        "what is supposed, and who says so (share: of a hypothesis's range, the widest)",
+        "ce qui est supposé, et qui le dit (part : de la plage d'une hypothèse, la plus large)",
+    ),
+    "ach.head": (
+        "Competing hypotheses: {problem}, within {days} days, as of {moment}.",
+        "Hypothèses concurrentes : {problem}, d'ici à {days} jours, au {moment}.",
+    ),
+    "ach.how": (
+        "A cell says how much likelier the evidence is if the hypothesis holds than if not, taken alone: ++ four times and more, "
+        "+ a quarter and more, · about the same, - and -- the other way. Grades are in it. The least contradicted comes first.",
+        "Une case dit combien l'indice est plus probable si l'hypothèse est vraie que sinon, pris seul : ++ quatre fois et plus, "
+        "+ un quart et plus, · à peu près autant, - et -- l'inverse. Les cotations y sont comprises. La moins contredite vient d'abord.",
+    ),
+    "ach.drawn": (
+        "Weights are means over drawn orders of the evidence; --json has their errors.",
+        "Les poids sont des moyennes sur des ordres tirés au sort ; leurs erreurs sont dans --json.",
+    ),
+    "ach.column": (
+        "{letter}  {name}: from {before} to {after}; for it {support}, against it {against}",
+        "{letter}  {name} : de {before} à {after} ; pour {support}, contre {against}",
+    ),
+    "ach.by-hand": (", against it by hand {against}", ", contre à la main {against}"),
+    "ach.none": ("none of them", "aucune d'elles"),
+    "ach.flat": (
+        "And {count} more that tell nothing apart: --json.",
+        "Et {count} de plus, qui ne départagent rien : --json.",
+    ),
+    "ach.nothing": ("No evidence bears on it.", "Aucun indice ne s'y rapporte."),
+    "ach.columns": (
+        "tells  own    evidence (tells: how far apart it sets them; own: the part that nothing else says)",
+        "écart  propre indice (écart : ce qui sépare les hypothèses ; propre : la part que rien d'autre ne dit)",
+    ),
+    "ach.hand": ("by hand, {letter} {sign}: {by}, because {reason}", "à la main, {letter} {sign} : {by}, parce que {reason}"),
+    "ach.silence": (": silence where somebody was looking", " : silence là où l'on regardait"),
+    "worth.head": (
+        "What looks over the next {days} days would be worth to: {name} within {horizon} days, as of {moment} (without them {now}).",
+        "Ce que vaudraient {days} jours d'observation pour : {name} d'ici à {horizon} jours, au {moment} (sans elles {now}).",
+    ),
+    "worthunit.change": (
+        "Worth: how far it would move that, on average over all it may show, in chances out of {per} (90% over declared parameters).",
+        "Valeur : de combien elle la ferait bouger en moyenne, en chances sur {per} (90 % sur les paramètres déclarés).",
+    ),
+    "worthunit.entropy": (
+        "Worth: uncertainty that it would remove on average, in bits out of {per} (90% over declared parameters).",
+        "Valeur : incertitude qu'elle lèverait en moyenne, en bits sur {per} (90 % sur les paramètres déclarés).",
+    ),
+    "worthunit.brier": (
+        "Worth: what it would take off the Brier score on average, out of {per} (90% over declared parameters).",
+        "Valeur : ce qu'elle retirerait en moyenne au score de Brier, sur {per} (90 % sur les paramètres déclarés).",
+    ),
+    "worth.alone": ("One look alone:", "Une seule observation :"),
+    "worth.sets": (
+        "Sets, the next look added to those above it:",
+        "Ensembles, l'observation suivante ajoutée à celles qui précèdent :",
+    ),
+    "worth.and": ("and {look} (apart, added up: {apart})", "et {look} (séparément, additionnées : {apart})"),
+    "worth.more": ("        and {count} more: --json", "        et {count} de plus : --json"),
+    "worth.further": ("a further source of reliability {grade}", "une source de plus, de fiabilité {grade}"),
+    "lookstatus.watched": (" (watching now)", " (observe déjà)"),
+    "lookstatus.not-watched": (" (not watching now)", " (n'observe pas)"),
+    "lookstatus.broken": (" (broken now)", " (en panne)"),
+}
