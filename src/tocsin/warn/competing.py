@@ -4,11 +4,12 @@ import math
 import textwrap
 from collections.abc import Sequence
 
+from tocsin.judge.frequency import NARROW_SPACE as NARROW
 from tocsin.model.competing import Ach, AchCell, AchColumn, AchRow
 from tocsin.model.declared import Problem
 from tocsin.warn.neutral import line, shortened
 from tocsin.warn.phrases import phrase
-from tocsin.warn.words import NARROW, Lang, chance, moment, number, typography
+from tocsin.warn.words import Lang, chance, moment, number, typography
 
 WIDTH = 100
 WHO = 26
