@@ -106,7 +106,9 @@ def sensitivity(
                 total[parameter] = total.get(parameter, 0.0) + float(share[name][k])
                 squared[parameter] = squared.get(parameter, 0.0) + float(error[name][k]) ** 2
                 paths.setdefault(parameter, {}).update(dict.fromkeys(behind))
-        kept = {name: min(1.0, found) for name, found in total.items() if found >= LEAST_SHARE}
+        kept = {name: found for name, found in total.items() if found >= LEAST_SHARE}
+        over = max(1.0, sum(kept.values()))  # of few draws chance lifts those kept above the whole
+        kept = {name: found / over for name, found in kept.items()}
         for name in sorted(kept, key=lambda n: (-kept[n], n)):
             behind = tuple(paths[name])
             at = next((places[path] for path in behind if places.get(path)), None)

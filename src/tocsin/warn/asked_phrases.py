@@ -42,9 +42,10 @@ ASKED: dict[str, tuple[str, str]] = {
         "Et {count} de plus, qui ne départagent rien : --json.",
     ),
     "ach.nothing": ("No evidence bears on it.", "Aucun indice ne s'y rapporte."),
-    "ach.columns": (
-        "tells  own    evidence (tells: how far apart it sets them; own: the part that nothing else says)",
-        "écart  propre indice (écart : ce qui sépare les hypothèses ; propre : la part que rien d'autre ne dit)",
+    "ach.columns": ("tells  own   evidence", "écart  propre indice"),
+    "ach.legend": (
+        "tells: how far apart it sets the hypotheses; own: the part that no other line says already.",
+        "écart : ce dont il sépare les hypothèses ; propre : la part qu'aucune autre ligne ne dit déjà.",
     ),
     "ach.hand": ("by hand, {letter} {sign}: {by}, because {reason}", "à la main, {letter} {sign} : {by}, parce que {reason}"),
     "ach.silence": (": silence where somebody was looking", " : silence là où l'on regardait"),

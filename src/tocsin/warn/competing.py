@@ -24,7 +24,7 @@ def table(found: Ach, problem: Problem, lang: Lang = "en") -> str:
     mark = f"TLP:{found.tlp.upper()}" + (" - SYNTHETIC" if found.synthetic else "")
     name = problem.name.get(lang) or problem.name["en"]
     head = phrase("ach.head", lang, problem=name, days=found.horizon, moment=moment(found.as_of, lang))
-    lines = [mark, *_wrapped(head), *_wrapped(phrase("ach.how", lang))]
+    lines = [mark, *_wrapped(head), *_wrapped(phrase("ach.how", lang)), *_wrapped(phrase("ach.legend", lang))]
     if not found.exact:
         lines += _wrapped(phrase("ach.drawn", lang))
     for process in dict.fromkeys(column.process for column in found.columns):

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from tocsin.judge.frequency import NARROW_SPACE as NARROW
 from tocsin.judge.sensitivity import INTERACTIONS
 from tocsin.model import Assessment, Assumption, BriefSentence, Sensitivity
 from tocsin.model.declared import Problem
 from tocsin.warn.phrases import phrase
 from tocsin.warn.view import Sentences, View
-from tocsin.warn.words import Lang, percent, semicolons, typography
+from tocsin.warn.words import Lang, number, semicolons, typography
 
 SHOWN = 3
 """ranges named; the register has them all"""
@@ -25,7 +26,12 @@ def words(row: Sensitivity, judged: Assessment, lang: Lang) -> str:
     more = len(row.paths) - 1
     also = phrase("rest.also", lang, count=more) if more and entry.id != row.parameter else ""
     where = f", {row.at}" if row.at else ""
-    return f"{name}{also} ({percent(row.share, lang)}{where})"
+    return f"{name}{also} ({_part(row.share, lang)}{where})"
+
+
+def _part(share: float, lang: Lang) -> str:
+    """`29%`, `100%`: a part of a whole is no probability, and may be all of it."""
+    return number(100 * share, lang) + ("%" if lang == "en" else f"{NARROW}%")
 
 
 def _entry(row: Sensitivity, register: Sequence[Assumption]) -> Assumption:
@@ -46,7 +52,7 @@ def key_assumptions(view: View) -> Sentences:
         return []
     text = view.say(
         "rest.key",
-        total=percent(min(1.0, sum(row.share for row in rows)), view.lang),
+        total=_part(min(1.0, sum(row.share for row in rows)), view.lang),
         list=semicolons([words(row, view.assessment, view.lang) for row in rows], view.lang),
     )
     references = (view.judged(f"sensitivity.{main.id}"), *(view.declares(path) for row in rows for path in row.paths[:1]))
@@ -74,7 +80,7 @@ def _worded(entry: Assumption, lang: Lang) -> str:
 
 
 def _share(entry: Assumption, lang: Lang) -> str:
-    return percent(max(entry.share.values()), lang) if entry.share else "-"
+    return _part(max(entry.share.values()), lang) if entry.share else "-"
 
 
 def _vouched(entry: Assumption, lang: Lang) -> str:
