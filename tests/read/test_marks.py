@@ -51,7 +51,25 @@ def test_a_mark_stands_where_its_expression_holds(code: str, data: st.DataObject
 
 
 def test_what_is_told_is_remembered_without_the_words() -> None:
-    said = Words("say", "that", "x", (0, 1), 0, "named", "adversary", True, False, None, ("exercise",), False, False, False, False, False)
+    said = Words(
+        "say",
+        "that",
+        "x",
+        (0, 1),
+        0,
+        "named",
+        "adversary",
+        True,
+        False,
+        None,
+        ("exercise",),
+        (frozenset({"exercise"}),),
+        False,
+        False,
+        False,
+        False,
+        False,
+    )
     other = said._replace(content="other words", around=(4, 9), marks=7)
     assert told(said) == told(other)
     assert told(said) & bits(["kind:named", "adversary", "negated verb", "exercise told"])

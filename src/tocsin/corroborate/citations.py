@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tocsin.corroborate import nameless
-from tocsin.corroborate.content import COMMON
+from tocsin.corroborate.content import common
 from tocsin.corroborate.folding import fold, stem
 from tocsin.corroborate.mentions import Names
 from tocsin.corroborate.outlets import UNKNOWN, Outlet, Outlets, anonymous, forms_of_one
@@ -60,7 +60,7 @@ def _ordinary(name: str, reading: Reading) -> bool:
         return bool(words) and not any(figure.isdigit() for figure in name)
     known = (
         {stem(word) for found in reading.names if found.listed or found.type in PLACES for word in WORD.findall(found.text)}
-        | COMMON
+        | common()
         | {stem(word) for word in STATE_WORDS}
     )
     return all(stem(word) in known for word in words)

@@ -4,26 +4,16 @@ import html
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from tocsin.corroborate.folding import PREFIX, stem
 from tocsin.corroborate.words import FIRST_PERSON, WORD, days, numbers, plain, without_quotes
-from tocsin.library import retelling
+from tocsin.library import retelling, subjects
 from tocsin.model import Reading
 
 IMAGINED = 40
 """reports that we imagine beside those at hand, so that rarity means something among few"""
-COMMON = frozenset(
-    stem(word)
-    for word in (
-        "russia russian russie russe россия российский росія російський moscow moscou москва kremlin vladimir putin poutine путин путін"
-        " ukraine ukrainian украина украинский україна український nuclear nucleaire ядерный missile missiles ракета war guerre"
-        " weapon weapons arme armes оружие зброя president président official officials responsable responsables country region central"
-        " minister ministre министр міністр defence défense military militaire after september septembre october octobre november novembre"
-        " about would could"
-    ).split()
-)
-"""what nearly every report on the subject holds: no evidence that two of them are one"""
 PLEAS = frozenset("us нас нам".split())
 """first persons that stand in many a plea to read on, and tell nothing of whose voice it is"""
 COMMON_WEIGHT = 0.3
@@ -90,5 +80,11 @@ class Weights:
         return math.fsum(map(self.weight.__getitem__, features))
 
 
+@cache
+def common() -> frozenset[str]:
+    """Stems of what nearly every report on a subject holds: no evidence that two of them are one."""
+    return frozenset(stem(word) for word in subjects.common())
+
+
 def _rarity(feature: str, weight: float) -> float:
-    return weight * COMMON_WEIGHT if feature[2:] in COMMON else weight
+    return weight * COMMON_WEIGHT if feature[2:] in common() else weight

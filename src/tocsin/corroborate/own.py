@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.citations import without_dateline
-from tocsin.corroborate.content import COMMON
+from tocsin.corroborate.content import common
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.outlets import Outlet, domain
 from tocsin.corroborate.words import AGENCY_WORDS, THE_PAPER, TOLD_US, WORD, numbers, plain, without_quotes
@@ -109,7 +109,7 @@ def _content(text: str, across: bool) -> frozenset[str]:
     words = WORD.findall(text)[1:] if across else WORD.findall(text)
     words = [word for word in words if len(word) >= LETTERS and (not across or word[0].isupper())]
     figures = {f"{value:g}" for _, _, value in numbers(text) if value > 1} if across else set()
-    return frozenset({stem(word) for word in words} - COMMON - {""} | figures)
+    return frozenset({stem(word) for word in words} - common() - {""} | figures)
 
 
 def _sentence(case: Case, number: int, statement: Statement) -> str:

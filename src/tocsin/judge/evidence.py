@@ -173,6 +173,8 @@ def _observations(
                 notes["its speaker denies it in the same breath"] += 1
                 continue
             day = day_of(statement.date, first_seen) or usual
+            if day > first_seen and "notice" in indicator.kinds:
+                day = usual  # the sign is the notice: the day it names is that of what is to come
             if day > first_seen + timedelta(days=1):
                 notes["foretold, not seen"] += 1
                 continue

@@ -8,7 +8,7 @@ from tocsin.model import Statement
 from tocsin.model.declared import Indicator, Problem
 
 EXERCISE = "exercise"
-"""kind of a chronology entry, and type of a gazetteer entity"""
+"""kind of a chronology entry, and of an indicator"""
 DISPERSAL_STEPS = frozenset({"dispersal", "cover"})
 """preparation steps that an exercise shows as well"""
 DEVIATION = re.compile(
@@ -22,7 +22,7 @@ DEVIATION = re.compile(
 
 def explains(indicator: Indicator) -> bool:
     """Whether an exercise would show this indicator: the exercise itself, or a step of dispersal."""
-    return indicator.id == EXERCISE or (indicator.preparation_step or "") in DISPERSAL_STEPS
+    return EXERCISE in indicator.kinds or (indicator.preparation_step or "") in DISPERSAL_STEPS
 
 
 def explained_by(statement: Statement, indicator: Indicator, day: Day, problem: Problem, parties: Parties) -> str | None:

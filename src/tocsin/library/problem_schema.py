@@ -204,6 +204,11 @@ Trait = Literal[
 ]  # fmt: skip
 
 
+Kind = Literal[
+    "activity", "open", "exercise", "channel", "words", "judgement", "watch", "strike", "protection", "leaders", "line", "notice", "text"
+]
+
+
 class Indicator(Named):
     """What to look for."""
 
@@ -219,6 +224,7 @@ class Indicator(Named):
     cheap: bool = False
     preparation_step: Text | None = None
     leans: dict[Trait, Annotated[float, Field(ge=-3, le=3)]] = {}
+    reads_as: tuple[Kind, ...] = ()
 
     @model_validator(mode="after")
     def role_fits(self) -> Self:
@@ -253,6 +259,9 @@ class Entry(Strict):
     entities: tuple[EntityId, ...] = ()
     cues: Forms = {}
     history: bool = False
+    outcome: Slug | None = None
+    indicator: IndicatorId | None = None
+    checked: Date | None = None
 
     @model_validator(mode="after")
     def in_order(self) -> Self:

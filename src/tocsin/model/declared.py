@@ -95,6 +95,17 @@ class Indicator(Record, frozen=True, kw_only=True):
     leans: dict[str, float] = {}
     """how a statement's act, side (`adversary`, `own`, `third`), `estimate`, `conditional` or `quiet` (looked and saw nothing)
     moves the score that it bears on this indicator; its words weigh up to 2"""
+    reads_as: tuple[str, ...] = ()
+    """what kind of thing it is to a reader, whatever the subject (`kinds`); none: what its role and step say"""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """`activity` (seen, it lights), `open` (told by people unnamed, a fact), `exercise`, `channel`, `words`, `judgement`, `watch`,
+        `strike`, `protection`, `leaders`, `line`, `notice`, `text`."""
+        if self.reads_as:
+            return frozenset(self.reads_as)
+        by_role = {"coverage": "watch", "opinion": "judgement"}.get(self.role)
+        return frozenset({by_role} if by_role else {"words"} if self.cheap else {"activity"} if self.preparation_step else ())
 
 
 class SourceRates(Record, frozen=True, kw_only=True):
@@ -147,6 +158,12 @@ class ChronologyEntry(Record, frozen=True, kw_only=True):
     """terms any report of this fact would use; e.g. {"fr": ("Oreshnik", ...)}"""
     history: bool = False
     """told only for comparison (1962, 1983): never today's observation"""
+    outcome: str | None = None
+    """hypothesis that this is an occurrence of: what has happened is counted, and scored against, from these"""
+    indicator: str | None = None
+    """indicator that this was an indication of, in public and beyond dispute"""
+    checked: Day | None = None
+    """when it was looked up at its source; null: written from memory"""
 
 
 class Entity(Record, frozen=True, kw_only=True):

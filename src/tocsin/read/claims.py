@@ -75,6 +75,7 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         quoted=_quoted(text.parsed, content) or (speaker is not None and _line(text.parsed, content[0])),
         estimate=lower[slice(*found)] if found else None,
         indicators=indicators,
+        kinds=text.topics.relevance.kinds_of(indicators),
         conditional=details.condition(text.parsed, *content, text.grammar) is not None,
         doctrinal=speaker is not None and details.tagged(text.parsed, speaker.first, speaker.last, "doctrinal"),
         expert=speaker is not None and text.grammar.marks["expert"].search(lower, max(0, speaker.start - BEFORE), speaker.end) is not None,
@@ -95,7 +96,8 @@ def claim(draft: Draft, content: tuple[int, int], text: Text) -> Claim:
         "estimate" if said.estimate else "",
         "quiet" if said.marks & NO_FINDING else "",
     )
-    return Claim(said._replace(indicators=text.topics.bears_on(content, draft.sentence, key, traits)), rule, found)
+    indicators = text.topics.bears_on(content, draft.sentence, key, traits)
+    return Claim(said._replace(indicators=indicators, kinds=text.topics.relevance.kinds_of(indicators)), rule, found)
 
 
 def _exclusion(draft: Draft, lower: str, grammar: Grammar) -> tuple[int, int] | None:

@@ -11,6 +11,8 @@ from tocsin.read.grammar import Grammar
 from tocsin.read.likelihood import Likelihoods, Phrase, alternatives
 from tocsin.read.seen import Seen
 
+DAY_BEHIND = re.compile(r" \d{1,2}\b")
+"""`May 31`: a modal with a number right behind it is a month"""
 MENTION = re.compile(r"[\"«“„'‘]\s?$")
 ASKED = 12
 """characters before a word of likelihood in which it is asked for"""
@@ -110,6 +112,7 @@ class Estimates:
             (phrase.negated and phrase.sense == "impossible")
             or marks["modal_of_purpose"].search(lower, max(floor, phrase.start - OF_PURPOSE), phrase.start)
             or marks["denied_behind"].match(lower, phrase.end)
+            or DAY_BEHIND.match(lower, phrase.end)
         ):
             return True
         return self._mentioned(lower, phrase.start, phrase.end)

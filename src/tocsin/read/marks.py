@@ -9,21 +9,6 @@ from tocsin.read import predicates
 from tocsin.read.grammar import TAGS, Grammar
 from tocsin.read.sentences import Parsed
 
-CONCRETE = frozenset(
-    [
-        "storage_activity",
-        "warhead_transport",
-        "dual_capable_deployment",
-        "alert_level",
-        "evacuation",
-        "leadership_move",
-        "doctrine_change",
-        "civil_defence",
-    ]
-)
-"""indicators that something seen lights; rhetoric, opinion and our own posture do not"""
-REPORTED = frozenset(["diplomatic_channel", "alert_level", "evacuation", "civil_defence", "exercise"])
-"""what people unnamed report; the rest they reveal"""
 OPENS = 40
 """characters within which content that rules nothing out says so"""
 LEAD = 110
@@ -51,6 +36,8 @@ class Said(NamedTuple):
     quoted: bool
     estimate: str | None
     indicators: tuple[str, ...]
+    kinds: tuple[frozenset[str], ...]
+    """what each of them is to a reader (`Indicator.kinds`): rules know kinds, never ids"""
     conditional: bool
     expert: bool
     """a person who judges by profession (expert, lawyer, analyst)"""
@@ -66,8 +53,14 @@ class Said(NamedTuple):
     """the speaker is a text that has been put right since (`an earlier version of this article`)"""
 
 
-def _first(said: Said) -> str:
-    return said.indicators[0] if said.indicators else ""
+def _first(said: Said) -> frozenset[str]:
+    """The kinds of the first indicator."""
+    return said.kinds[0] if said.kinds else frozenset()
+
+
+def _any(said: Said, *sought: str, among: int | None = None) -> bool:
+    """One of the first `among` indicators is of a kind that is sought."""
+    return any(not kinds.isdisjoint(sought) for kinds in said.kinds[:among])
 
 
 WORDS_IN = {
@@ -118,9 +111,9 @@ TOLD: dict[str, Callable[[Said], bool]] = {
     "negated verb": lambda said: said.negated,
     "quoted": lambda said: said.quoted,
     "no indicator": lambda said: not said.indicators,
-    "on what lights": lambda said: _first(said) in CONCRETE,
-    "any that lights": lambda said: not CONCRETE.isdisjoint(said.indicators),
-    "exercise told": lambda said: "exercise" in said.indicators[:2],
+    "on what lights": lambda said: "activity" in _first(said),
+    "any that lights": lambda said: _any(said, "activity"),
+    "exercise told": lambda said: _any(said, "exercise", among=2),
     "third": lambda said: said.party not in ("adversary", "own"),
     "estimate": lambda said: said.estimate is not None,
     "if": lambda said: said.conditional,
@@ -132,20 +125,20 @@ TOLD: dict[str, Callable[[Said], bool]] = {
     "adversary": lambda said: said.party == "adversary",
     "our side": lambda said: said.party == "own",
     "off topic": lambda said: said.topical,
-    "on views": lambda said: said.topical or _first(said) in ("", "official_assessment", "rhetoric"),
-    "on judgement": lambda said: _first(said) == "official_assessment",
-    "on diplomacy": lambda said: _first(said) == "diplomatic_channel",
-    "on exercises": lambda said: "exercise" in said.indicators[:2] and not said.topical,
-    "on what is reported": lambda said: not said.topical and _first(said) in REPORTED,
-    "on what is seen": lambda said: any(indicator in CONCRETE or indicator == "collection_posture" for indicator in said.indicators),
+    "on views": lambda said: said.topical or not said.indicators or not _first(said).isdisjoint(("judgement", "words")),
+    "on judgement": lambda said: "judgement" in _first(said),
+    "on diplomacy": lambda said: "channel" in _first(said),
+    "on exercises": lambda said: _any(said, "exercise", among=2) and not said.topical,
+    "on what is reported": lambda said: not said.topical and "open" in _first(said),
+    "on what is seen": lambda said: _any(said, "activity", "watch"),
 }
 """marks that are told by who speaks, how, and of what"""
 
 MARKS = frozenset([*(name for name in IN_CONTENT if ":" not in name), *WORDS_IN, *(name for name in MADE if ":" not in name), *TOLD])
 """Every mark. The speaker's kind, the verb's class and the layout are read off: `kind:named`, `verb:say`."""
 FAMILIES = ("kind", "verb", "layout", "on", "act", "given")
-"""Families of marks read off what is known: `kind:named`, `verb:say`, `layout:noun`, `on:exercise` (the first indicator), `act:report`;
-`given` ones come from the words or the caller."""
+"""Families of marks read off what is known: `kind:named`, `verb:say`, `layout:noun`, `on:exercise` (a kind of the first
+indicator), `act:report`; `given` ones come from the words or the caller."""
 _NAMES: list[str] = []
 """marks in the order of their bits"""
 BITS: dict[str, int] = {}
@@ -199,7 +192,7 @@ def told(said: Said) -> int:
 @lru_cache(maxsize=REMEMBERED)
 def _told(said: Said) -> int:
     """`told` of a statement without its words: few kinds of statements come again and again."""
-    found = bits((f"kind:{said.kind}", f"verb:{said.verb_class}", f"layout:{said.layout}", f"on:{_first(said)}"))
+    found = bits((f"kind:{said.kind}", f"verb:{said.verb_class}", f"layout:{said.layout}", *(f"on:{kind}" for kind in _first(said))))
     for mark, holds in TOLD.items():
         if holds(said):
             found |= BITS[mark]

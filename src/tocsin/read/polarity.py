@@ -32,7 +32,7 @@ RULES: tuple[Rule[Polarity], ...] = (
     # Exercises
     Rule("raises", "given:unnotified", "nobody announced it: what moves is no exercise"),
     Rule("neutral", "given:within exercise, not given:unannounced", "within an exercise"),
-    Rule("neutral", "on:civil_defence, act:event, not estimate, calm | given:planned", "a test announced"),
+    Rule("neutral", "on:protection, act:event, not estimate, calm | given:planned", "a test announced"),
     Rule("neutral", "exercise told, act:event | verb:assess, not given:unannounced", "an exercise, told"),
     Rule("neutral", "on:exercise, act:assessment, ahead, not given:unannounced", "an exercise expected"),
     # Estimates
@@ -43,13 +43,13 @@ RULES: tuple[Rule[Polarity], ...] = (
     Rule("raises", "underrated", "not taken seriously enough"),
     Rule("lowers", "given:small risk, not not so", "a small risk"),
     # Channels, our own posture
-    Rule("neutral", "on:diplomatic_channel, act:event, ahead, not off topic", "a meeting to come: process"),
-    Rule("lowers", "on:diplomatic_channel, not off topic, act:report | act:disclosure | act:event, not not so", "a channel in use"),
-    Rule("lowers", "on:diplomatic_channel, act:commitment", "talks offered"),
-    Rule("raises", "on:conventional_reprisal, act:event", "a reprisal carried out"),
+    Rule("neutral", "on:channel, act:event, ahead, not off topic", "a meeting to come: process"),
+    Rule("lowers", "on:channel, not off topic, act:report | act:disclosure | act:event, not not so", "a channel in use"),
+    Rule("lowers", "on:channel, act:commitment", "talks offered"),
+    Rule("raises", "on:strike, act:event", "a reprisal carried out"),
     Rule(
         "neutral",
-        "on:collection_posture, act:report | act:event | act:disclosure, not unchanged, not found nothing, not off topic",
+        "on:watch, act:report | act:event | act:disclosure, not unchanged, not found nothing, not off topic",
         "who looks where",
     ),
     # Nothing seen, nothing changed
@@ -78,9 +78,14 @@ RULES: tuple[Rule[Polarity], ...] = (
     Rule("neutral", "act:commitment", "a promise of something else"),
     # Signs
     Rule("neutral", "given:mistake, act:report | act:event", "a mistake owned up to"),
+    Rule(
+        "raises",
+        "on:notice, act:report | act:event | act:disclosure | act:commitment, not not so, not found nothing, not off topic",
+        "a notice given is the sign itself, however orderly",
+    ),
     Rule("lowers", "act:report, found nothing, not off topic, not adversary", "none of it"),
-    Rule("lowers", "act:assessment, on:doctrine_change, not alarm, kind:named | kind:anonymous, not given:raises", "a comment on a paper"),
-    Rule("neutral", "on:leadership_move, act:event", "a change of persons, told"),
+    Rule("lowers", "act:assessment, on:text, not alarm, kind:named | kind:anonymous, not given:raises", "a comment on a paper"),
+    Rule("neutral", "on:leaders, act:event", "a change of persons, told"),
     Rule("raises", "not so, calm, not alarm", "not routine"),
     Rule("lowers", "not so, alarm | on what lights", "no sign"),
     Rule("lowers", "calm, not alarm", "routine"),
@@ -95,7 +100,7 @@ RULES: tuple[Rule[Polarity], ...] = (
     ),
     Rule(
         "lowers",
-        "not so, act:assessment, third, on:rhetoric | on:doctrine_change | on:official_assessment",
+        "not so, act:assessment, third, on:words | on:text | on:judgement",
         "it is not so, says one without a side",
     ),
     Rule("neutral", "", "points nowhere"),

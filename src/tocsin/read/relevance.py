@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -132,6 +132,11 @@ class Relevance:
                 self.leans.setdefault(trait, []).append((indicator.id, weight))
         self.opinions = frozenset(indicator.id for indicator in problem.indicators if indicator.role == "opinion")
         self._order = {indicator.id: number for number, indicator in enumerate(problem.indicators)}
+        self._kinds = {indicator.id: indicator.kinds for indicator in problem.indicators}
+
+    def kinds_of(self, indicators: Iterable[str]) -> tuple[frozenset[str], ...]:
+        """What each indicator is to a reader."""
+        return tuple(self._kinds.get(name, frozenset()) for name in indicators)
 
     def _group(self, terms: tuple[str, ...]) -> int:
         """The bit of a group of terms; 0 for an empty one."""

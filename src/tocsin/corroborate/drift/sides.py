@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.corroborate.case import Case
-from tocsin.corroborate.content import COMMON
+from tocsin.corroborate.content import common
 from tocsin.corroborate.days import dated
 from tocsin.corroborate.folding import PREFIX, stem
 from tocsin.corroborate.words import WORD, numbers
@@ -111,7 +111,7 @@ class Cutter:
                 anchors = {f"e:{name.id}" for name in names if name.listed}
                 anchors |= {f"n:{value:g}" for _, _, value in numbers(plain) if value > 1}
                 anchors |= {f"d:{when}" for _, _, when in dated(plain, day)}
-                anchors |= {f"w:{folded}" for word in words if len(folded := stem(word)) >= PREFIX and folded not in COMMON}
+                anchors |= {f"w:{folded}" for word in words if len(folded := stem(word)) >= PREFIX and folded not in common()}
                 said = tuple(item for item in reading.statements if item.span[0] < end and item.span[1] > start)
                 cut.append(Sentence(start, end, text, stems, frozenset(anchors), said, names))
             self._cut[number] = tuple(cut)
