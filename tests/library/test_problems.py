@@ -179,7 +179,7 @@ def test_version_follows_the_bytes(folder: Path, tmp_path: Path) -> None:
 
 def test_a_new_problem_is_sound_and_nothing_is_overwritten(folder: Path) -> None:
     assert problems.check(folder) == []
-    assert problems.load(folder).cues["en"].relevant == ("garrison*", "dispers*")
+    assert set(problems.load(folder).cues["en"].relevant) >= {"garrison*", "dispers*"}
     with pytest.raises(UsageError):
         problems.new(folder)
 
@@ -228,7 +228,7 @@ def test_three_mistakes_are_all_three_shown(folder: Path) -> None:
         ("problem.yml", "absorbing: [event]", "absorbing: [evnt]", "'evnt' is no hypothesis. Did you mean 'event'?"),
         ("problem.yml", "process: main", "process: mian", "'mian' is no process. Did you mean 'main'?"),
         ("problem.yml", "- {id: preparing, name: {en: preparing}}", "- {id: calm, name: {en: preparing}}", "'calm' is declared already"),
-        ("problem.yml", "# own: [country:xx]", "own: [country:xx] #", "'country:xx' is no entity"),
+        ("problem.yml", "own: [country:xx]", "own: [country:zz]", "'country:zz' is no entity"),
         ("indicators.yml", "preparing: [0.4, 0.8]", "prepring: [0.4, 0.8]", "'prepring' is no living state. Did you mean 'preparing'?"),
         ("indicators.yml", "preparing: [0.4, 0.8]", "preparing: [0.4, 0.95]", "episodes of at least p/(1-p) = 19 days"),
         ("indicators.yml", "preparing: [0.4, 0.8]", "preparing: [0.8, 0.4]", "is no range of probabilities"),
@@ -236,7 +236,7 @@ def test_three_mistakes_are_all_three_shown(folder: Path) -> None:
         ("indicators.yml", "role: evidence ", "role: evidense ", "Did you mean 'evidence'?"),
         ("indicators.yml", "role: evidence ", "role: opinion ", "never enters the filter"),
         ("cues/en.yml", "  dispersal:", "  dispersl:", "'dispersl' is no indicator. Did you mean 'dispersal'?"),
-        ("cues/en.yml", "dispers*\nind", "dis*pers\nind", "a term is words with single spaces"),
+        ("cues/en.yml", "dispers*, troops", "dis*pers, troops", "a term is words with single spaces"),
     ],
 )
 def test_what_cannot_be_true_is_said(folder: Path, name: str, old: str, new: str, said: str) -> None:
@@ -292,7 +292,7 @@ def test_a_file_that_is_wrong_by_itself(folder: Path, name: str, text: str, said
 
 def test_mistakes_of_several_files_come_together(folder: Path) -> None:
     edit(folder / "problem.yml", "authors:", "author:")
-    edit(folder / "indicators.yml", "side: adversary", "side: advrsary")
+    edit(folder / "indicators.yml", "side: adversary            #", "side: advrsary            #")
     (folder / "cues" / "en.yml").write_text("language: [", encoding="utf-8")
     said = "\n".join(problems.check(folder))
     for part in ("problem.yml:6:1 author: unknown field. Did you mean 'authors'?", "Did you mean 'adversary'?", "en.yml:1:12 YAML syntax"):

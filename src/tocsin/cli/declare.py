@@ -1,7 +1,7 @@
 """Commands about what is declared: problem and source."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
@@ -9,6 +9,9 @@ from tocsin.cli import sharing, sourcing
 from tocsin.cli.options import Json, Lang, Workspace
 from tocsin.cli.output import print_json, table, wrapped, write
 from tocsin.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from tocsin.engine.reviewing import Reviewed
 
 
 def register(app: App) -> None:
@@ -86,26 +89,53 @@ def problem_show(
 
 
 def problem_check(name: Annotated[str, Parameter(help="A shipped id, or a folder.")], *, json: Json = False) -> int:
-    """Check a warning problem and show every mistake at once, with file, line and column."""
-    from tocsin.library import problems
+    """Check a warning problem: every mistake with file, line and column, what a methodologist objects to, what its ladders imply."""
+    from tocsin.engine import reviewing
 
-    mistakes = problems.check(name)
+    found = reviewing.review(name)
     if json:
-        print_json({"problem": name, "mistakes": mistakes})
-        return ConfigError.exit_status if mistakes else 0
-    if mistakes:
-        raise ConfigError(list(mistakes))
-    write(f"{name}: no mistake found")
+        print_json(found)
+        return ConfigError.exit_status if found.mistakes else 0
+    for warned in found.warnings:
+        wrapped(f"warning: {warned}", "", "  ")
+    if found.mistakes:
+        raise ConfigError(list(found.mistakes))
+    write(f"{name}: no mistake found" + (f"; {len(found.warnings)} warnings" if found.warnings else ""))
+    _implied(found)
     return 0
 
 
-def problem_new(directory: Annotated[Path, Parameter(help="The folder to make.")]) -> int:
-    """Make the folder of a new warning problem: a small one that passes its check, to be edited."""
+def _implied(found: "Reviewed") -> None:
+    """What the ladders say without evidence: a number that nobody wrote down, so it is shown to who did not mean it."""
+    from tocsin.warn.words import chance, span
+
+    rows = [
+        (
+            one.hypothesis,
+            chance(one.probability.mean, "en"),
+            span(one.probability, "en"),
+            "" if one.expected is None else f"expected {one.expected[0]:g} to {one.expected[1]:g}",
+        )
+        for one in found.implied
+    ]
+    write("")
+    table(rows, ("without evidence", "in 30 days", "90% range", ""), (24, 12, 28, 0))
+    counted = {"sourced": "on a source", "argued": "on an assumption that is argued for", "bare": "on a bare assumption"}
+    told = ", ".join(f"{number} {counted[kind]}" for kind, number in sorted(found.numbers.items(), key=lambda item: -item[1]))
+    wrapped(f"Ranges rest: {told}.")
+
+
+def problem_new(
+    directory: Annotated[Path, Parameter(help="The folder to make.")],
+    *,
+    like: Annotated[str | None, Parameter(name="--from", help="Begin with a copy of this problem: a shipped id, or a folder.")] = None,
+) -> int:
+    """Make the folder of a new warning problem: a small one with comments that passes its check and judges, to be edited."""
     from tocsin.library import problems
 
     if directory.exists() and any(directory.iterdir()):
         raise UsageError("is not empty", where=str(directory), todo="name a folder that does not exist")
-    problems.new(directory)
+    problems.new(directory, like)
     write(f"{directory}: edit it, then: tocsin problem check {directory}")
     return 0
 

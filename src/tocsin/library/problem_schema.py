@@ -172,6 +172,7 @@ class Hypothesis(Named):
     definition: Labels
     process: Slug | None = None
     rate_per_day: Chance | None = None
+    expected_30_days: Chance | None = None
 
     @model_validator(mode="after")
     def one_way(self) -> Self:

@@ -1,6 +1,7 @@
 """Warning problems: a folder of YAML files in, one record out, or every mistake of every file at once."""
 
 import hashlib
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from tocsin.library.problem_checks import Folder
+    from tocsin.library.problem_method import Finding
 
 SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms")
 LINES = ("red_lines", "doctrine", "decisions", "calendar")
@@ -48,11 +50,29 @@ def check(problem: str | Path) -> list[str]:
     return _read(_folder(problem))[1]
 
 
-def new(folder: Path) -> None:
-    """A small problem that passes its check, with comments, to be edited. UsageError where the folder holds something."""
+def reviewed(problem: str | Path) -> "tuple[Folder, list[str], list[Finding]]":
+    """The files, every mistake in them, and, where they load, what a methodologist finds."""
+    from tocsin.library.problem_method import review
+
+    folder, mistakes = _read(_folder(problem))
+    return folder, mistakes, [] if mistakes else review(folder)
+
+
+def new(folder: Path, like: str | None = None) -> None:
+    """A small problem that passes its check, with comments, to be edited; or, with `like`, a copy of a shipped one under the folder's name.
+
+    UsageError where the folder holds something, or where there is no such problem.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("is not empty", where=str(folder), todo="name a folder that does not exist")
-    shutil.copytree(root() / "templates" / "problem", folder, dirs_exist_ok=True)
+    if like is None:
+        shutil.copytree(root() / "templates" / "problem", folder, dirs_exist_ok=True)
+        return
+    source = _folder(like)
+    # Fitted weights belong to the words they were fitted on: a copy is for another subject.
+    shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("weights.tsv", "__pycache__"))
+    file, name = folder / "problem.yml", re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "my-problem"
+    file.write_text(re.sub(r"(?m)^id: .*$", f"id: {name}", file.read_text(encoding="utf-8"), count=1), encoding="utf-8")
 
 
 def _folder(problem: str | Path) -> Path:

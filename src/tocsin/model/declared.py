@@ -69,6 +69,8 @@ class Hypothesis(Record, frozen=True, kw_only=True):
     definition: Labels
     process: str | None
     rate_per_day: Range | None = None
+    expected_30_days: Range | None = None
+    """what its chance within 30 days without any evidence is declared to be: `problem check` says where the ladder implies another"""
 
 
 class Indicator(Record, frozen=True, kw_only=True):
