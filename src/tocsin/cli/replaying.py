@@ -2,7 +2,8 @@
 
 import sys
 import time
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
@@ -10,8 +11,13 @@ from tocsin.cli.options import Draws, Json, Paths, ProblemId, Seed, Workspace
 from tocsin.cli.output import print_json, say, write
 from tocsin.errors import UsageError
 
+if TYPE_CHECKING:
+    from tocsin.engine.replay import Span
+
 DEFAULT_DRAWS = 400
 """as engine.replay.DRAWS, said here so that --help need not import the engine"""
+LONGEST = 3650
+"""days of a horizon"""
 PATIENCE = 2.0
 """seconds between two messages of progress"""
 
@@ -27,19 +33,27 @@ def replay(
     ends: Annotated[str, Parameter(name="--to", help="Where to end: a date means its end.")],
     step: Annotated[str, Parameter(name="--step", help="How far apart the judgements are: 1d, 12h, 1w.")] = "1d",
     hypothesis: Annotated[str | None, Parameter(name="--hypothesis", help="Whose steps to show; else the one that moved most.")] = None,
+    outcomes: Annotated[
+        bool, Parameter(name="--outcomes", negative="", help="Forecast what the chronology says has happened, and score it.")
+    ] = False,
+    horizon: Annotated[int, Parameter(name="--horizon", help="Days ahead, with --outcomes.")] = 30,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = 0,
     json: Json = False,
     workspace: Workspace = None,
     problem: ProblemId = None,
 ) -> int:
-    """Judge the past again, step by step, each as it could have been known then."""
+    """Judge the past again, step by step, each as it could have been known then; or, with --outcomes, foretell it and be scored."""
     from tocsin.engine import inputs
     from tocsin.engine import replay as replays
     from tocsin.warn.replayed import replayed
 
     over = replays.span(begins, ends, step)
     over.moments()
+    if outcomes:
+        if paths:
+            raise UsageError("--outcomes takes no files", todo="it replays the chronology of --problem, or of the workspace's problem")
+        return _outcomes(over, problem, workspace, horizon, draws, seed, json)
     given = inputs.take(paths, problem, workspace, ends)
     known = [h.id for h in given.declared.problem.hypotheses]
     if hypothesis is not None and hypothesis not in known:
@@ -50,6 +64,21 @@ def replay(
     else:
         write(replayed(found, given.declared.problem, hypothesis))
     return inputs.status(given.refusals, say)
+
+
+def _outcomes(over: "Span", problem: str | None, workspace: Path | None, horizon: int, draws: int, seed: int, json: bool) -> int:
+    from tocsin.engine import declarations, rolling, store
+    from tocsin.warn.foretold import foretold
+
+    if not 1 <= horizon <= LONGEST:
+        raise UsageError(f"--horizon {horizon} is no number of days from 1 to {LONGEST}", todo="e.g. --horizon 30")
+    declared = (declarations.load(problem) if problem else store.declared(workspace)).problem
+    found = rolling.replay(declared, over, horizon=horizon, draws=draws, seed=seed)
+    if json:
+        print_json(found)
+    else:
+        write(foretold(found, declared))
+    return 0
 
 
 class Progress:

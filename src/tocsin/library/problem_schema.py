@@ -226,6 +226,7 @@ class Indicator(Named):
     preparation_step: Text | None = None
     leans: dict[Trait, Annotated[float, Field(ge=-3, le=3)]] = {}
     reads_as: tuple[Kind, ...] = ()
+    listed: bool = False
 
     @model_validator(mode="after")
     def role_fits(self) -> Self:

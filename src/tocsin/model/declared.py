@@ -100,6 +100,9 @@ class Indicator(Record, frozen=True, kw_only=True):
     reads_as: tuple[str, ...] = ()
     """what kind of thing it is to a reader, whatever the subject (`kinds`); none: what its role and step say"""
 
+    listed: bool = False
+    """the chronology lists every episode of it (its entries with this `indicator`): off on all other days, beyond dispute"""
+
     @property
     def kinds(self) -> frozenset[str]:
         """`activity` (seen, it lights), `open` (told by people unnamed, a fact), `exercise`, `channel`, `words`, `judgement`, `watch`,
