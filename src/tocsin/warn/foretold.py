@@ -40,7 +40,7 @@ def foretold(found: Rolling, problem: Problem) -> str:
         lines += ["", *_hypothesis(one, names.get(one.hypothesis, one.hypothesis))]
     lines += [
         "",
-        *_wrap("Skill: share of climatology's Brier score that is saved, 90% range by blocks of days; below 0: worse than counting."),
+        *_wrap("Skill: share of climatology's Brier score saved, 90% range by blocks of days; below 0 is worse than counting."),
     ]
     return "\n".join([*lines, "", "TLP:CLEAR"]) + "\n"
 
