@@ -28,8 +28,8 @@ def foretold(found: Rolling, problem: Problem) -> str:
         "TLP:CLEAR",
         *_wrap(f"REPLAY OVER OUTCOMES: {title}, {day(found.since + INSTANT, 'en')} to {day(found.until, 'en')}"),
         *_wrap(
-            f"Chances of at least one within {found.horizon} days, one forecast every {found.step}, each from the past of its day alone; the "
-            f"past begins on {found.learned_from}. {number(found.draws, 'en')} draws."
+            f"Chances of at least one within {found.horizon} days, one forecast every {found.step}, each from the past of its day alone; "
+            f"the past begins on {found.learned_from}. {number(found.draws, 'en')} draws."
         ),
     ]
     for why in found.hindsight:
