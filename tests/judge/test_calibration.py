@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import roc_auc_score
@@ -13,6 +13,7 @@ from tocsin.judge.scores import brier, logarithmic
 cases = st.lists(st.tuples(st.sampled_from([i / 20 for i in range(1, 20)]), st.integers(0, 1)), min_size=2, max_size=60)
 
 
+@settings(deadline=None, max_examples=50)
 @given(cases)
 def test_isotonic_equals_sklearn(found: list[tuple[float, int]]) -> None:
     p, y = (np.array(one, float) for one in zip(*found, strict=True))
@@ -20,6 +21,7 @@ def test_isotonic_equals_sklearn(found: list[tuple[float, int]]) -> None:
     assert np.abs(calibration.isotonic(p, y) - theirs).max() < 1e-9
 
 
+@settings(deadline=None, max_examples=50)
 @given(cases, st.randoms())
 def test_the_parts_add_up_are_not_negative_and_order_is_irrelevant(found: list[tuple[float, int]], random: object) -> None:
     turned = list(found)
@@ -33,6 +35,7 @@ def test_the_parts_add_up_are_not_negative_and_order_is_irrelevant(found: list[t
         assert other.miscalibration == pytest.approx(one.miscalibration, abs=1e-12)
 
 
+@settings(deadline=None, max_examples=50)
 @given(cases)
 def test_auc_equals_sklearn(found: list[tuple[float, int]]) -> None:
     p, y = (np.array(one, float) for one in zip(*found, strict=True))

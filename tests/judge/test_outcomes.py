@@ -3,7 +3,7 @@
 import itertools
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.judge.outcomes import Window, standing, verdict
@@ -46,6 +46,7 @@ def test_yes_within_no_after_and_open_while_nothing_is_known() -> None:
     assert verdict(window(ends=False), [out("yes", 0), out("no", 30, since=1)]).state == "no"
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.integers(1, 30), max_size=6), st.integers(1, 30))
 def test_denials_settle_only_when_together_they_cover_every_day(cuts: list[int], hole: int) -> None:
     edges = [0, *sorted(set(cuts) - {30}), 30]
@@ -73,6 +74,7 @@ def test_void_spans_make_void_but_never_undo_what_happened() -> None:
     assert verdict(window(kind="count"), [out("void", 40, why="withdrawn")]).state == "void"
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 20)), min_size=1, max_size=8), st.integers(0, 7))
 def test_numbers_add_up_over_spans_without_gap(parts: list[tuple[int, int]], missing: int) -> None:
     spans, day = [], 1

@@ -26,7 +26,7 @@ def test_blocks_hold_what_single_days_do_not() -> None:
     assert _covered(14, 1) < 0.75, "blocks of one horizon are needed: shorter ones claim too much"
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=20, max_size=80), st.integers(1, 5), st.randoms())
 def test_order_is_irrelevant_and_every_day_is_drawn_whole(days: list[int], horizon: int, random: object) -> None:
     weight = resampling.weights(days, horizon, resamples=20)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import scoringrules as sr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -50,6 +50,7 @@ def test_the_interval_score_equals_scoringrules() -> None:
     assert np.abs(scores.interval(low, high, y) - sr.interval_score(y, low, high, 0.1)).max() < 1e-12
 
 
+@settings(deadline=None, max_examples=50)
 @given(chance, chance)
 def test_brier_and_logarithmic_are_proper(true: float, other: float) -> None:
     for rule in (scores.brier, scores.logarithmic):
@@ -57,6 +58,7 @@ def test_brier_and_logarithmic_are_proper(true: float, other: float) -> None:
         assert honest <= false + 1e-12
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.floats(0.01, 1), min_size=2, max_size=9), st.lists(st.floats(0.01, 1), min_size=2, max_size=9))
 def test_crps_and_logarithm_of_counts_are_proper(true: list[float], other: list[float]) -> None:
     size = max(len(true), len(other))
@@ -68,6 +70,7 @@ def test_crps_and_logarithm_of_counts_are_proper(true: list[float], other: list[
         assert honest <= false + 1e-12
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.floats(0, 50), min_size=1, max_size=12), st.floats(0, 50), st.randoms())
 def test_the_order_of_samples_is_irrelevant_and_one_sample_is_the_absolute_error(drawn: list[float], y: float, random: object) -> None:
     turned = list(drawn)

@@ -44,10 +44,14 @@ def judge(
     if list:
         rows = resolving.listed(workspace, about)
         if json:
-            print_json({"judgements": rows})
+            print_json({"judgements": rows, "pools": resolving.pooled(workspace, about)})
         else:
             for row in rows:
                 _judged(row.judgement, f"{row.verdict.state}{', hindsight-informed' if row.hindsight else ''}")
+            for one in resolving.pooled(workspace, about):
+                p = one.pool
+                apart = f"from {p.low:.3g} to {p.high:.3g}, spread of log-odds {p.spread:.2g}"
+                wrapped(f"pool of {len(p.by)}  {one.about}, {one.horizon} days: {p.probability:.3g}; {apart}", "", "    ")
             if not rows:
                 write("Nobody has judged anything yet.")
         return 0

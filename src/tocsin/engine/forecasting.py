@@ -8,6 +8,8 @@ import msgspec
 from tocsin.engine import clock, store
 from tocsin.engine.declarations import Declarations
 from tocsin.errors import UsageError
+from tocsin.judge.occurrences import events
+from tocsin.judge.outcomes import standing
 from tocsin.judge.stated import quantiles, stated
 from tocsin.ledger import workspace as workspaces
 from tocsin.model import Assessment, Outcome, PersonJudgement, Record, digest
@@ -71,8 +73,17 @@ def asked(declared: Declarations, about: str) -> Asked:
 
 
 def every(declared: Declarations) -> tuple[Asked, ...]:
-    """All that can be judged and resolved: the hypotheses, which happen once."""
-    return tuple(Asked(id=one.id, name=one.name) for one in declared.problem.hypotheses)
+    """All that can be judged and resolved: the hypotheses, which happen once, and the questions on what happens again and again."""
+    hypotheses = tuple(Asked(id=one.id, name=one.name) for one in declared.problem.hypotheses)
+    return hypotheses + tuple(
+        Asked(id=one.id, kind=one.kind, at_least=one.at_least, ends=False, name=one.name) for one in declared.problem.questions
+    )
+
+
+def known(have: Held, as_of: datetime) -> tuple[Outcome, ...]:
+    """What was known by then to have happened: from the ledger, corrections applied, and from the problem's own counts."""
+    counted = [event for question in have.declared.problem.questions for event in events(question, as_of)]
+    return standing((*have.outcomes, *counted), as_of)
 
 
 def judge(

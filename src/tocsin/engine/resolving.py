@@ -7,8 +7,10 @@ from pathlib import Path
 
 from tocsin.engine import clock, store
 from tocsin.engine.forecasting import Asked, Held, asked, every, held, hindsight, said
+from tocsin.engine.forecasting import known as known_outcomes
 from tocsin.errors import UsageError
-from tocsin.judge.outcomes import Verdict, Window, standing, verdict
+from tocsin.judge.outcomes import Verdict, Window, verdict
+from tocsin.judge.pools import Pool, latest, pool
 from tocsin.model import Outcome, PersonJudgement, Record, digest, utc
 from tocsin.model.forecasts import Turn
 
@@ -34,10 +36,29 @@ class Row(Record, frozen=True, kw_only=True):
     hindsight: bool
 
 
+class Pooled(Record, frozen=True, kw_only=True):
+    """Those who judge one thing over one horizon that is not over, taken together: each person's last judgement."""
+
+    about: str
+    horizon: int
+    pool: Pool
+
+
+def pooled(workspace: Path | None, about: str | None = None) -> tuple[Pooled, ...]:
+    """The pools of persons as of now, of two or more."""
+    now = clock.now()
+    groups: dict[tuple[str, int], list[PersonJudgement]] = {}
+    for one in sorted(held(workspace).judgements, key=lambda one: one.as_of):
+        if about in (None, one.about) and one.until >= now.date() and one.probability is not None:
+            groups.setdefault((one.about, one.horizon), []).append(one)
+    given = {key: latest(group) for key, group in sorted(groups.items())}
+    return tuple(Pooled(about=key[0], horizon=key[1], pool=pool(some)) for key, some in given.items() if len(some) > 1)
+
+
 def listed(workspace: Path | None, about: str | None = None) -> tuple[Row, ...]:
     """Every judgement of a person (of one thing), oldest first, with what became of it."""
     have = held(workspace)
-    outcomes = standing(have.outcomes, clock.now())
+    outcomes = known_outcomes(have, clock.now())
     names = {one.id: one for one in every(have.declared)}
     return tuple(
         Row(
@@ -110,7 +131,7 @@ def resolve(
 
 def due(have: Held, now: datetime) -> tuple[Due, ...]:
     """What judgements wait for: things with a horizon that is over and that nothing has settled, the longest waiting first."""
-    outcomes = standing(have.outcomes, now)
+    outcomes = known_outcomes(have, now)
     names = {one.id: one for one in every(have.declared)}
     waiting: dict[str, list[tuple[Day, str]]] = {}
     for one in have.judgements:

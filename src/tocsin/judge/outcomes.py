@@ -124,9 +124,13 @@ def _counted(window: Window, mine: Sequence[Outcome]) -> Verdict:
     first = window.as_of.date() + DAY
     if void := _void(mine, first, window.until):
         return void
+    begins: dict[Day, list[Outcome]] = {}
+    for one in mine:
+        if one.outcome == "number" and one.on <= window.until:
+            begins.setdefault(one.since or one.on, []).append(one)
     total, used, day = 0.0, [], first
     while day <= window.until:
-        fitting = [one for one in mine if one.outcome == "number" and (one.since or one.on) == day and one.on <= window.until]
+        fitting = begins.get(day, [])
         if not fitting:
             return _annulled(mine, first) or Verdict(state="open")
         best = max(fitting, key=lambda one: (one.on, one.recorded_at))

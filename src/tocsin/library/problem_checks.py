@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tocsin.library import likelihood, line_checks
+from tocsin.library import likelihood, line_checks, outcomes
 from tocsin.library.alarm_schema import FalseAlarmsFile
 from tocsin.library.elicitation_schema import ElicitationFile
+from tocsin.library.outcome_schema import OutcomesFile
 from tocsin.library.problem_schema import (
     ChronologyFile,
     CuesFile,
@@ -27,6 +28,7 @@ class Folder:
     places: tuple[Declared, PlacesFile] | None = None
     chronology: tuple[Declared, ChronologyFile] | None = None
     false_alarms: tuple[Declared, FalseAlarmsFile] | None = None
+    outcomes: tuple[Declared, OutcomesFile] | None = None
     gazetteer: list[tuple[Declared, GazetteerFile]] = field(default_factory=list)
     cues: list[tuple[Declared, CuesFile]] = field(default_factory=list)
     lines: dict[str, tuple[Declared, Any]] = field(default_factory=dict)
@@ -59,6 +61,8 @@ def check(folder: Folder) -> list[str]:
         _false_alarms(*folder.false_alarms, indicators, entities, mistakes)
     if folder.lines:
         mistakes += line_checks.check(folder.lines, entities, hypotheses, indicators, likelihood.load().senses)
+    if folder.outcomes:
+        mistakes += outcomes.check(*folder.outcomes, hypotheses, folder.chronology[1].entries if folder.chronology else ())
     _gazetteer(folder.gazetteer, entities, mistakes)
     seen: set[str] = set()
     for document, cues in folder.cues:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_method import Finding
 
-SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms")
+SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms", "outcomes")
 LINES = ("red_lines", "doctrine", "decisions", "calendar")
 NEEDED = ("problem", "indicators")
 
@@ -102,6 +102,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
     from tocsin.library import problem_schema as schema
     from tocsin.library.alarm_schema import FalseAlarmsFile
     from tocsin.library.elicitation_schema import ElicitationFile
+    from tocsin.library.outcome_schema import OutcomesFile
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_checks import check as cross_check
     from tocsin.library.yaml_files import in_order, parse, validate
@@ -113,6 +114,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
         "chronology": schema.ChronologyFile,
         "false_alarms": FalseAlarmsFile,
         **line_checks.MODELS,
+        "outcomes": OutcomesFile,
     }
     several: dict[str, type[BaseModel]] = {
         "gazetteer": schema.GazetteerFile,
@@ -179,25 +181,27 @@ def _version(folder: Path) -> str:
 
 def _record(folder: Path, files: "Folder") -> declared.Problem:
     """The record of files without a mistake."""
-    from tocsin.library import line_checks
+    from tocsin.library import line_checks, outcomes
 
     if files.problem is None or files.indicators is None:
         raise ConfigError([f"{folder}:1:1 needs problem.yml and indicators.yml"])
     top = files.problem[1].model_dump()
+    chronology = [
+        {**item, "known_since": item["known_since"] or item["date"]}
+        for item in (files.chronology[1].model_dump()["entries"] if files.chronology else [])
+    ]
     data: dict[str, Any] = {
         **top,
         "version": _version(folder),
         "processes": [_process(process) for process in top["processes"]],
         "indicators": [_indicator(item) for item in files.indicators[1].model_dump()["indicators"]],
         "places": files.places[1].model_dump()["places"] if files.places else [],
-        "chronology": [
-            {**item, "known_since": item["known_since"] or item["date"]}
-            for item in (files.chronology[1].model_dump()["entries"] if files.chronology else [])
-        ],
+        "chronology": chronology,
         "false_alarms": [
             {**item, "known_since": item["known_since"] or item["resolved"]}
             for item in (files.false_alarms[1].model_dump()["false_alarms"] if files.false_alarms else [])
         ],
+        "questions": outcomes.questions(files.outcomes[1], chronology) if files.outcomes else [],
         "gazetteer": _gazetteer(folder, files),
         "homonyms": [item for _, file in files.gazetteer for item in file.model_dump()["homonyms"]],
         "cues": {file.language: _cues(file.model_dump()) for _, file in files.cues},

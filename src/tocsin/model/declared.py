@@ -6,6 +6,7 @@ from typing import Literal
 from tocsin.model.base import Record
 from tocsin.model.lines import Lines
 from tocsin.model.polling import Poll
+from tocsin.model.questions import Question
 
 Side = Literal["adversary", "own", "third"]
 Role = Literal["evidence", "coverage", "opinion", "outcome"]
@@ -302,6 +303,8 @@ class Problem(Record, frozen=True, kw_only=True):
     false_alarms: tuple[FalseAlarm, ...] = ()
     lines: Lines = Lines()
     """red lines, doctrine, decisions and what is due"""
+    questions: tuple[Question, ...] = ()
+    """what happens again and again: forecast and scored"""
     own: tuple[str, ...] = ()
     """entity ids whose collection posture is our own coverage"""
     start_days: int = 180

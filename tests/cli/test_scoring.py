@@ -1,0 +1,77 @@
+"""Persons beside the model beside base rates: what is settled is scored, hindsight and samples apart, in two languages."""
+
+from pathlib import Path
+
+import pytest
+from tests.cli.test_main_job import Case
+
+from tocsin.cli import app
+
+
+@pytest.fixture
+def case(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Case:
+    monkeypatch.setenv("TOCSIN_NOW", "2023-10-01T08:00:00Z")
+    found = Case(tmp_path, capsys)
+    found.out("judge", "strategic-exercise", "-p", "0.6", "--by", "A", "--why", "each October", "--horizon", "30")
+    found.out("judge", "strategic-exercise", "-p", "0.1", "--by", "B", "--why", "base rate", "--horizon", "30")
+    found.out("assess", "--keep", "--draws", "20")
+    monkeypatch.setenv("TOCSIN_NOW", "2024-03-01T08:00:00Z")
+    return found
+
+
+def test_persons_their_pool_and_the_model_are_scored_beside_base_rates(case: Case) -> None:
+    found = case.json("score")
+    rows = {(row["source"], row["by"]): row for row in found["rows"] if row["about"] is None and row["horizon"] is None}
+    assert set(rows) == {("model", "Tocsin"), ("person", "A"), ("person", "B"), ("pool", "all persons")}
+    mine = rows["person", "A"]
+    assert (mine["n"], mine["happened"], mine["realm"]) == (1, 1, "record")
+    assert mine["brier"]["mean"] == pytest.approx(0.16)
+    assert {one["reference"]: one["n"] for one in mine["skill"]} == {"climatology": 1, "persistence": 1, "pool": 1, "model": 1}
+    assert rows["model", "Tocsin"]["n"] == 0
+    assert "too few: 1 settled" in mine["notes"][0]["text"]
+
+
+def test_hypotheses_are_settled_by_what_is_recorded(case: Case) -> None:
+    case.out("resolve", "short-range-use", "--outcome", "no", "--on", "2024-02-29", "--source", "nothing is recorded", "--by", "N. Test")
+    rows = [row for row in case.json("score")["rows"] if row["source"] == "model"]
+    whole = next(row for row in rows if row["about"] is None and row["horizon"] is None)
+    assert (whole["n"], whole["happened"]) == (3, 0), "three horizons of one hypothesis"
+    assert whole["auc"] is None
+    assert "climatology" in {one["reference"] for one in whole["skill"]}
+
+
+def test_hindsight_is_scored_apart_and_says_so(case: Case) -> None:
+    case.out("judge", "strategic-exercise", "-p", "0.99", "--by", "A", "--why", "I know", "--as-of", "2023-10-10", "--horizon", "30")
+    rows = [row for row in case.json("score")["rows"] if row["by"] == "A"]
+    assert [(row["realm"], row["n"]) for row in rows] == [("record", 1), ("hindsight", 1)]
+    assert "HINDSIGHT-INFORMED" in case.out("score")
+
+
+def test_it_is_told_to_persons_in_two_languages(case: Case) -> None:
+    told = case.out("score")
+    assert "A, person, yes or no: 1 settled, 1 happened" in told
+    assert "too few" in told
+    assert "personne" in case.out("score", "--lang", "fr")
+
+
+def test_outcomes_are_forecast_beside_counted_base_rates(case: Case) -> None:
+    questions = {one["id"]: one for one in case.json("outcomes", "--as-of", "2024-03-01")["questions"]}
+    one = questions["strategic-exercise"]
+    assert (one["count"], one["last"]) == (3, "2023-10-25")
+    look = one["horizons"][0]
+    assert look["base_rate"]["low"] < look["base_rate"]["mean"] < look["base_rate"]["high"]
+    assert look["climatology"] == pytest.approx(look["base_rate"]["mean"], abs=1e-5)
+    assert "base rate" in case.out("outcomes")
+    assert "taux de base" in case.out("outcomes", "--lang", "fr")
+
+
+def test_count_and_time_questions_take_quantiles(case: Case) -> None:
+    made = case.json("judge", "nuclear-exercises-in-a-year", "--quantiles", "5:0,50:2,95:6", "--by", "A", "--why", "x", "--horizon", "365")
+    assert (made["kind"], made["quantiles"]) == ("count", [[0.05, 0], [0.5, 2], [0.95, 6]])
+    assert app.run(["judge", "days-to-strategic-exercise", "-p", "0.3", "--by", "A", "--why", "x", "-w", str(case.folder / "w")]) == 2
+
+
+def test_nothing_forecast_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = Case(tmp_path, capsys)
+    assert empty.json("score")["rows"] == []
+    assert "Nobody has forecast" in empty.out("score")
