@@ -1,4 +1,4 @@
-"""Commands about what is kept: init, ingest, watch, quarantine, verify, erase."""
+"""Commands about what is kept: init, ingest, watch, versions, quarantine, verify, erase."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +7,7 @@ from cyclopts import App, Parameter
 
 from tocsin.cli.options import Json, Model, ModelName, Paths, Workspace
 from tocsin.cli.output import billed, print_json, say, table, write
+from tocsin.cli.versions import versions
 from tocsin.cli.watching import watch
 from tocsin.errors import LedgerError, UsageError
 
@@ -16,7 +17,7 @@ DEFAULT_PROBLEM = "nuclear-escalation"
 
 def register(app: App) -> None:
     """Add this group's commands."""
-    for command in (init, ingest, watch, quarantine, verify, erase):
+    for command in (init, ingest, watch, versions, quarantine, verify, erase):
         app.command(command)
 
 

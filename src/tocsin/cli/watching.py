@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from tocsin.cli.options import Draws, Json, Model, ModelName, Seed, Workspace
-from tocsin.cli.output import print_line, say, wrapped, write
+from tocsin.cli.output import print_json, print_line, say, table, wrapped, write
 from tocsin.errors import CannotFinish, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from tocsin.engine.watching.health import Health
     from tocsin.engine.watching.log import Moved, Round
 
 DEFAULT_DRAWS = 4000
 INTERRUPTED, REFUSED = 130, 1
 SHOWN = 12
 """statements, and failures, of one round that are written out"""
+UNBOUNDED = 1e6
+"""reports a day, where a source declares no most"""
 NOTICEABLE = 0.02
 """relative change of a probability that is worth a line"""
 
@@ -25,6 +32,9 @@ def watch(
     *,
     once: Annotated[bool, Parameter(negative="", help="Ask what is due, once, and end: for cron.")] = False,
     source: Annotated[list[str] | None, Parameter(help="Follow this source, whatever tocsin.yml lists; may be repeated.")] = None,
+    health: Annotated[
+        bool, Parameter(negative="", help="Ask nobody: show how each source does, and whether its silence means something.")
+    ] = False,
     judge: Annotated[bool, Parameter(help="Judge anew when something new bears on the problem.")] = True,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = 0,
@@ -34,6 +44,8 @@ def watch(
     model_name: ModelName = None,
 ) -> int:
     """Ask the followed sources on their own rhythm, take in what is new, judge, and say what changed (--json: one line a round)."""
+    if health:
+        return _health(source or (), json, workspace)
     from tocsin.engine import asking, clock
     from tocsin.engine.watching import loop, opening
     from tocsin.engine.watching.rounds import turn
@@ -62,6 +74,40 @@ def watch(
     if done is not None and done.offline:
         raise CannotFinish(f"none of {done.asked} addresses could be reached", todo="check the network; nothing was lost")
     return REFUSED if done is not None and done.refused else 0
+
+
+def _health(chosen: "Sequence[str]", json: bool, workspace: "Path | None") -> int:
+    """How the followed sources do. 1 where one is broken."""
+    from tocsin.engine.watching.health import health
+
+    rows = health(workspace, chosen)
+    if json:
+        print_json({"addresses": rows})
+    else:
+        shown = [
+            (row.source, row.doing, _ago(row.last_answer), _ago(row.last_new), _rate(row), "".join(_MARK[s] for s in row.days.values()))
+            for row in rows
+        ]
+        table(shown, ("source", "doing", "last answer", "last new", "a day", "last days"), (22, 11, 16, 16, 12, 0))
+        for row in rows:
+            for remark in row.remarks:
+                wrapped(f"{row.source}: {remark} [{row.url}]", "", "  ")
+        write("last days: + watched, . not watched, ! broken; a source's silence counts on watched days only")
+    return REFUSED if any(row.doing == "broken" for row in rows) else 0
+
+
+_MARK = {"watched": "+", "not-watched": ".", "broken": "!"}
+
+
+def _ago(moment: "datetime | None") -> str:
+    return "never" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _rate(row: "Health") -> str:
+    """What is usual, and what is expected."""
+    low, high = row.expected_per_day
+    expected = f"{low:g}-{high:g}" if high < UNBOUNDED else f"{low:g}+"
+    return f"{'?' if row.usual_per_day is None else f'{row.usual_per_day:.3g}'} ({expected})"
 
 
 class _Told:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.corroborate import citations, copies, nameless
+from tocsin.corroborate import addresses, citations, copies, nameless
 from tocsin.corroborate.content import Content, Weights, content
 from tocsin.corroborate.meaning import Meaning
 from tocsin.corroborate.meaning.encoder import Kept
@@ -65,6 +65,8 @@ class Case:
         """unit vectors of texts in one language, where an encoder is at hand"""
         self.hands = Hands(())
         """which outlets are one hand, by the lists that were known"""
+        self.versions = addresses.lines(self.reports)
+        """by report that stands at the address of an earlier one: that one"""
         self._by_outlet: defaultdict[str, list[int]] = defaultdict(list)
         for number, outlet in enumerate(self.own):
             if outlet is not None:

@@ -37,8 +37,11 @@ class Carrier(NamedTuple):
 
 
 def own(report: Report, outlets: Outlets) -> Outlet | None:
-    """The outlet that published the report, where the report says so."""
-    return outlets.find(report.site) if report.site else None
+    """The outlet that published the report, where the report says so; a feed's title is often no name, and then its address tells."""
+    named = outlets.find(report.site) if report.site else None
+    if report.site and report.extra.get("feed") == report.site and (named is None or named.profile is None):
+        return outlets.at(report.url) or named
+    return named
 
 
 def dateline(report: Report, reading: Reading, outlets: Outlets) -> Outlet | None:

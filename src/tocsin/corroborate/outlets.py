@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from tocsin.corroborate.folding import fold
 from tocsin.corroborate.words import AGENCY_WORDS, WORD, plain
@@ -109,6 +110,15 @@ class Outlets:
             key = squeeze(name)
             self._resolved[name] = self._known.get(key) or self._near(name) or self._short(name) or Outlet(f"{UNKNOWN}{key}", name)
         return self._resolved[name]
+
+    def at(self, url: str | None) -> Outlet | None:
+        """The declared source that an address belongs to, by its host or a domain above it."""
+        labels = (urlsplit(url or "").hostname or "").split(".")
+        for first in range(len(labels) - 1):
+            found = self._known.get(squeeze(".".join(labels[first:])))
+            if found is not None and found.profile is not None:
+                return found
+        return None
 
     def known(self, name: str) -> bool:
         """Whether `name` means a declared source or a site at hand."""

@@ -59,7 +59,14 @@ class Finder:
     def find(self, number: int) -> Parent | None:
         """The way up from report `number`; None for a report that has it from nobody."""
         self._candidates(number)
-        parent = self._copied(number) or self._cited(number) or self._follow_up(number) or self._reworded(number) or self._unheld(number)
+        parent = (
+            self._version(number)
+            or self._copied(number)
+            or self._cited(number)
+            or self._follow_up(number)
+            or self._reworded(number)
+            or self._unheld(number)
+        )
         parent = parent or self._retold(number) or self._nameless(number)
         for feature in sorted(self.case.contents[number].features):
             self._with[feature].append(number)
@@ -82,6 +89,14 @@ class Finder:
             return False
         denied = case.answered[number]
         return not denied or not any(case.outlet(above) in denied for above in (earlier, *self._ancestors(earlier)))
+
+    def _version(self, number: int) -> Parent | None:
+        """What stood at the same address before: this is another version of it, however much was changed."""
+        before = self.case.versions.get(number)
+        if before is None:
+            return None
+        shared = next((match.containment for match in self.case.matches[number] if match.earlier == before), 0.0)
+        return Parent("copy" if shared >= COPY else "citation", before, None, 0.99, ("version", f"containment:{shared:.2f}"))
 
     def _copied(self, number: int) -> Parent | None:
         copied = [match for match in self.case.matches[number] if match.containment >= COPY and not self._credits(match.earlier, number)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tocsin.engine import asking, clock, declarations, fetching, pipeline
+from tocsin.engine import asking, clock, declarations, fetching, pipeline, versions
 from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.pipeline import Input
@@ -140,6 +140,8 @@ def keep(
             if not isinstance(item, Collected):
                 refusals.append(item.record)
                 ledger.quarantine_add(item.record, item.blob, clock=now)
+                if (gone := versions.withdrawn(ledger, item.record, now)) is not None:
+                    ledger.append([gone], clock=now)
                 continue
             batch.append(item)
             formats[_format(item)] += 1
@@ -175,16 +177,27 @@ def _append(
     """How many reports of a batch were new, and how many statements they hold."""
     held = ledger.held(Report, [item.report.id for item in batch])
     fresh = {item.report.id: item for item in batch if item.report.id not in held}
+    noted = versions.note(ledger, batch, fresh, now)
     if not fresh:
+        if noted.records:
+            ledger.append(noted.records, clock=now)
         return 0, 0
     for item in fresh.values():
         ledger.blobs.put(item.blob)
-    reports = [msgspec.structs.replace(item.report, synthetic=synthetic or item.report.synthetic) for item in fresh.values()]
+    reports = [
+        msgspec.structs.replace(
+            item.report,
+            synthetic=synthetic or item.report.synthetic,
+            flags=(*item.report.flags, versions.FLAG) if item.report.id in noted.edits else item.report.flags,
+        )
+        for item in fresh.values()
+    ]
     readings = pipeline.read(reports, declared, second)
     records: list[Kept] = [item.raw for item in fresh.values()]
+    readings = [versions.late(one, now) if one.report in noted.edits else one for one in readings]
     for report, reading in zip(reports, readings, strict=True):
         records += [report, msgspec.structs.replace(reading, statements=()), *reading.statements]
-    ledger.append(records, clock=now)
+    ledger.append([*records, *noted.records], clock=now)
     if heard is not None:
         heard(readings)
     return len(fresh), sum(len(reading.statements) for reading in readings)

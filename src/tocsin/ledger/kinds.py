@@ -19,6 +19,7 @@ from tocsin.model import (
     Ruling,
     Statement,
     Time,
+    Version,
     digest,
     to_json,
 )
@@ -159,6 +160,8 @@ def _report(record: Kept) -> str | None:
             return record.refusal
         case Ruling():
             return record.report
+        case Version():
+            return record.report or record.previous
     return None
 
 

@@ -29,6 +29,7 @@ from tocsin.model.origins import Drift, Grade, Hand, Link, Origin, Reliability, 
 from tocsin.model.quoting import QuoteCheck, QuoteFinding
 from tocsin.model.reports import RawDoc, Refusal, Report, report_id
 from tocsin.model.statements import Clock, Estimate, Name, Reading, RedLine, SecondReading, Speaker, Statement
+from tocsin.model.versions import Version
 from tocsin.model.warning import Alert, Brief, BriefSentence, Reference
 
 AnyKept = (
@@ -50,6 +51,7 @@ AnyKept = (
     | Outcome
     | Brief
     | Alert
+    | Version
     | Crossed
 )
 """Every record that the ledger keeps by itself; its JSON carries `record`, the kind."""
@@ -119,6 +121,7 @@ __all__ = [
     "Time",
     "Tlp",
     "Upstream",
+    "Version",
     "digest",
     "from_json",
     "report_id",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.engine import store
+from tocsin.engine import pipeline, store
 from tocsin.engine.watching import following, states
 from tocsin.engine.watching.log import Round
 from tocsin.engine.watching.loop import Stop, keep_on
@@ -291,3 +291,12 @@ def test_watch_in_tocsin_yml_names_shipped_sources(tmp_path: Path) -> None:
         file.write("watch: [nobody]\n")
     with pytest.raises(UsageError, match="no source 'nobody'"):
         following.followed(workspaces.load(tmp_path / "w"))
+
+
+def test_a_feed_whose_title_is_no_name_is_its_source(tmp_path: Path) -> None:
+    followed(tmp_path / "w", ONE)
+    world = World()
+    world.answers[ONE] = (200, f"<rss><channel><title>World | all the latest</title>{item(1, text=SIGN)}</channel></rss>", {})
+    turn(watch(tmp_path / "w", world))
+    case = pipeline.build(store.load(tmp_path / "w", world.now))
+    assert [origin.publisher_id for origin in case.origins] == ["post-0"]

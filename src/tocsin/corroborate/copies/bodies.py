@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tocsin.corroborate import addresses
 from tocsin.corroborate.copies import furniture, kernels
 from tocsin.corroborate.copies.comparing import LIFTED
 from tocsin.corroborate.copies.hashing import hashed
@@ -18,10 +19,12 @@ def bodies(reports: Sequence[Report]) -> list[str]:
     What a site repeats is learnt from all of its reports before any is cut, so the first are cut like the last.
     """
     texts = [_unmarked(report) for report in reports]
-    count = Counter(report.site for report in reports if report.site)
+    again = addresses.lines(reports)
+    count = Counter(report.site for number, report in enumerate(reports) if report.site and number not in again)
     index = Index()
-    for report, text in zip(reports, texts, strict=True):
-        if report.site and count[report.site] >= furniture.SIGHTINGS:
+    for number, (report, text) in enumerate(zip(reports, texts, strict=True)):
+        # What a page still says when it is fetched again is no furniture.
+        if report.site and number not in again and count[report.site] >= furniture.SIGHTINGS:
             index.add(text, outlet=report.site)
     return [without(index, text, report.site) if report.site else text for report, text in zip(reports, texts, strict=True)]
 

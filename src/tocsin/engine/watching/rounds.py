@@ -6,14 +6,13 @@ The ledger is written before the state: a watch that is killed between the two a
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from tocsin.engine import pipeline, store
 from tocsin.engine.asking import Asking
-from tocsin.engine.store import Taken
-from tocsin.engine.watching import answers, schedule, states
+from tocsin.engine.watching import answers, looking, schedule, states
 from tocsin.engine.watching.answers import Answer
 from tocsin.engine.watching.following import Followed
 from tocsin.engine.watching.log import Failure, Moved, Round, Said
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from tocsin.collect.fetching.fetcher import Fetcher
     from tocsin.collect.records import Limits
 
+T = TypeVar("T")
 TOGETHER, TOGETHER_BYTES = 500, 32_000_000
 """items, and their bytes, that are kept in one go"""
 HORIZON = "30"
@@ -68,6 +68,7 @@ def turn(watch: Watch) -> Round:
         running.take(answer)
     if due:
         running.finish()
+        running.cover()
     moved = running.judged() if running.said and watch.judge and not watch.stopping() else ()
     return Round(
         at=now,
@@ -171,6 +172,15 @@ class _Turn:
             self.state = msgspec.structs.replace(self.state, offline=0 if self.asked else self.state.offline)
         self.keep()
 
+    def cover(self) -> None:
+        """Tell the ledger which sources were watched on the days that are over."""
+        told, records = looking.settle(self.watch.followed, self.state, store.declared(self.watch.place.folder).problem, self.now)
+        if told != self.state.told:
+            if records:
+                _patiently(self.watch, lambda: store.add(self.watch.place.folder, records))
+            self.state = msgspec.structs.replace(self.state, told={**self.state.told, **told})
+            states.save(self.watch.place.folder, self.state)
+
     def failure(self, answer: Answer) -> Failure:
         """An answer that failed, as the log tells it."""
         source, poll = answer.followed
@@ -187,7 +197,7 @@ class _Turn:
         return tuple(Moved(hypothesis=name, before=before.get(name), now=mean) for name, mean in means.items())
 
 
-def _patiently(watch: Watch, work: Callable[[], Taken]) -> Taken:
+def _patiently(watch: Watch, work: Callable[[], T]) -> T:
     """What `work` gives; while another command writes to the ledger it is tried again."""
     waited = 0.0
     while True:

@@ -54,8 +54,6 @@ class PollState(Record, frozen=True, kw_only=True):
     gap_at: Time | None = None
     """when an answer last held nothing of the one before: what came between may be lost"""
     days: dict[str, Tally] = {}  # noqa: RUF012  (msgspec copies a mutable default)
-    told: dict[str, str] = {}  # noqa: RUF012
-    """by day: the status that the ledger's coverage has"""
 
 
 class State(Record, frozen=True, kw_only=True):
@@ -63,6 +61,8 @@ class State(Record, frozen=True, kw_only=True):
 
     version: int = VERSION
     polls: dict[str, PollState] = {}  # noqa: RUF012
+    told: dict[str, dict[str, str]] = {}  # noqa: RUF012
+    """by source and day: the status that the ledger's coverage has"""
     offline: int = 0
     """rounds in a row in which nothing at all could be reached"""
     judged_at: Time | None = None

@@ -1,0 +1,111 @@
+"""How each followed address does: last asked, last new, what is usual, and whether it is late, failing, broken, or only calm."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from tocsin.engine import clock
+from tocsin.engine.watching import following, looking, schedule, states
+from tocsin.engine.watching.following import Followed
+from tocsin.engine.watching.states import PollState
+from tocsin.ledger import workspace as workspaces
+from tocsin.model import Record, Time
+
+Doing = Literal["well", "late", "failing", "broken", "never asked"]
+
+
+class Health(Record, frozen=True, kw_only=True):
+    """One address."""
+
+    source: str
+    url: str
+    doing: Doing
+    last_asked: Time | None
+    last_answer: Time | None
+    last_new: Time | None
+    next_at: Time | None
+    failures: int
+    """in a row"""
+    usual_per_day: float | None
+    """mean of the whole days of the last two months; null where there is none yet"""
+    expected_per_day: tuple[float, float]
+    last_day: str | None = None
+    """the latest day that is over and on which nothing can have slipped through"""
+    last_day_new: int | None = None
+    days: dict[str, str]
+    """status of the last days, as the judge counts them"""
+    remarks: tuple[str, ...]
+
+
+def health(workspace: Path | None, chosen: Sequence[str] = (), now: datetime | None = None) -> tuple[Health, ...]:
+    """Every followed address of a workspace, those that need somebody first. UsageError where none is followed."""
+    place = workspaces.find(workspace)
+    state, moment = states.load(place.folder), now or clock.now()
+    rows = [_row(one, state.polls.get(one.poll.url, PollState()), state, moment) for one in following.followed(place, chosen)]
+    order = ("broken", "failing", "late", "never asked", "well")
+    return tuple(sorted(rows, key=lambda row: (order.index(row.doing), row.source, row.url)))
+
+
+def _row(one: Followed, held: PollState, state: states.State, now: datetime) -> Health:
+    whole = _whole_days(held, now)
+    last = max(whole, default=None)
+    doing, remarks = _doing(one, held, whole, now)
+    return Health(
+        source=one.source.id,
+        url=one.poll.url,
+        doing=doing,
+        last_asked=held.asked_at,
+        last_answer=held.ok_at,
+        last_new=held.new_at,
+        next_at=held.next_at,
+        failures=held.failures,
+        usual_per_day=sum(whole.values()) / len(whole) if whole else None,
+        expected_per_day=one.poll.per_day,
+        last_day=last,
+        last_day_new=whole[last] if last is not None else None,
+        days=state.told.get(one.source.id, {}),
+        remarks=remarks,
+    )
+
+
+def _whole_days(held: PollState, now: datetime) -> dict[str, int]:
+    """New entries by day, of the days that are over and on which nothing can have slipped through."""
+    if held.whole_since is None or held.ok_at is None:
+        return {}
+    day, found = held.whole_since.date() + timedelta(days=held.whole_since > looking.begins(held.whole_since.date())), {}
+    last = min(held.ok_at, now).date()
+    day = max(day, last - timedelta(days=states.DAYS_KEPT))
+    while day < last:
+        found[day.isoformat()] = held.days.get(day.isoformat(), states.Tally()).new
+        day += timedelta(days=1)
+    return found
+
+
+def _doing(one: Followed, held: PollState, whole: dict[str, int], now: datetime) -> tuple[Doing, tuple[str, ...]]:
+    """How it does, and what there is to say of it."""
+    remarks = []
+    low, high = one.poll.per_day
+    latest = max(whole, default=None)
+    if held.failures:
+        since = f"{held.failing_since:%Y-%m-%d %H:%M}" if held.failing_since else "?"
+        remarks.append(f"{held.failures} failures in a row since {since}: {held.reason}: {held.what}")
+    if latest is not None and whole[latest] < low:
+        remarks.append(f"{whole[latest]} new on {latest}, where {low:g} is the fewest: what is asked no longer brings what it did")
+    if latest is not None and whole[latest] > high:
+        remarks.append(f"{whole[latest]} new on {latest}, where {high:g} is the most: another feed, or a flood?")
+    if held.gap_at is not None and now - held.gap_at < timedelta(days=7):
+        remarks.append(f"at {held.gap_at:%Y-%m-%d %H:%M} nothing was left of the answer before: ask more often, something may be lost")
+    if held.moved_to is not None and held.moved_to != one.poll.url:
+        remarks.append(f"it has moved to {held.moved_to}")
+    told = tuple(remarks)
+    if held.asked_at is None:
+        return "never asked", told
+    if held.failures >= looking.BROKEN_AFTER or (latest is not None and whole[latest] < low):
+        return "broken", told
+    if held.failures:
+        return "failing", told
+    usual = schedule.interval(one.poll, 0)
+    if held.next_at is not None and now - held.next_at > max(usual, timedelta(hours=1)):
+        return "late", (*told, f"due since {held.next_at:%Y-%m-%d %H:%M}: is the watch running?")
+    return "well", told
