@@ -5,6 +5,7 @@ from tocsin.judge import assess
 from tocsin.judge.assumptions import assumptions, register
 from tocsin.library import problems
 from tocsin.model.declared import Range
+from tocsin.model.numbers import SHAPE, replaced
 
 
 def test_lines_are_single_and_distinct() -> None:
@@ -52,3 +53,14 @@ def test_what_carries_most_comes_first() -> None:
     assert largest[0] > 0.2
     into = {entry.id: entry.share for entry in judged.register if entry.id.endswith("->strike")}
     assert len({tuple(sorted(share.items())) for share in into.values()}) == 1, "drawn together, they carry it together"
+
+
+def test_what_experts_said_of_one_state_is_an_entry_of_its_own() -> None:
+    path = "indicators.storage.prevalence.use.preparation"
+    elicited = Range(low=0.2, high=0.6, source="elicited from 2 experts (elicitation/x.yml)", assumption=False, shape=(0.1,) * len(SHAPE))
+    entries = {entry.id: entry for entry in register(replaced(problem(indicator("storage")), {path: elicited}))}
+    assert entries[path].source == elicited.source
+    assert "preparation 0.2 to 0.6" in entries[path].what["en"]
+    rest = entries["indicators.storage.prevalence.use"]
+    assert rest.source is None
+    assert "preparation" not in rest.what["en"]

@@ -36,7 +36,7 @@ def assess(
     assumptions: Annotated[
         bool, Parameter(negative="", help="Print the register of assumptions instead, those that matter most first.")
     ] = False,
-    lang: Lang = "en",
+    lang: Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of --assumptions: en or fr.")] = "en",
     json: Json = False,
     workspace: Workspace = None,
     problem: ProblemId = None,

@@ -160,10 +160,9 @@ def _numbers(problem: Problem, declared: Mapping[str, Number]) -> Iterator[Assum
     """One entry for each declared number; the states of one ladder, which are drawn as one, together."""
     ladders: dict[str, list[Number]] = {}
     for path, one in declared.items():
-        if found := re.fullmatch(r"(indicators\.\w+\.prevalence\.[\w-]+)\.[\w-]+", path):
-            ladders.setdefault(found[1], []).append(one)
-        else:
-            ladders.setdefault(path, []).append(one)
+        found = re.fullmatch(r"(indicators\.\w+\.prevalence\.[\w-]+)\.[\w-]+", path)
+        # What experts were asked of one state is theirs alone, not the whole ladder's.
+        ladders.setdefault(found[1] if found and not one.bounds.shape else path, []).append(one)
     for path, together in ladders.items():
         first = together[0].bounds
         said, hypotheses = _line(problem, path, together)
@@ -215,7 +214,7 @@ def _line(problem: Problem, path: str, together: Sequence[Number]) -> tuple[Said
             return _say(which, {"grade": _say("cheap", {}), "span": spans}), driven
         case ["observing", "shared_upstream"]:
             return _say("shared_upstream", {"span": spans}), driven
-        case ["indicators", name, "prevalence", process_id]:
+        case ["indicators", name, "prevalence", process_id, *_]:
             indicator = next(i for i in problem.indicators if i.id == name)
             process = next(p for p in problem.processes if p.id == process_id)
             states = {
