@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tocsin.engine import clock, hindsight, pipeline
+from tocsin.engine import clock, hindsight, pipeline, step_scores
 from tocsin.engine.hindsight import Hindsight
 from tocsin.engine.pipeline import Case, Input
 from tocsin.errors import UsageError
@@ -80,6 +80,7 @@ def replay(
         judgements.append(judged)
         progress(len(steps), len(moments))
     last = judgements[-1]
+    rates = {h.id: h.base_rate for h in last.hypotheses}
     return Replay(
         problem=given.declared.problem.id,
         problem_version=given.declared.problem.version,
@@ -89,10 +90,11 @@ def replay(
         horizons=horizons,
         draws=draws,
         seed=seed,
-        base_rate={h.id: h.base_rate for h in last.hypotheses},
+        base_rate=rates,
         hindsight=hindsight.reasons(given.declared.problem, moments[0], base.hidden),
         method=last.method,
         steps=tuple(steps),
+        scores=step_scores.scored(steps, rates, given.outcomes, seed),
         tlp=max((judged.tlp for judged in judgements), key=TLP_ORDER.index),
         synthetic=last.synthetic,
     )

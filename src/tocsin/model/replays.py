@@ -46,6 +46,25 @@ class Step(Record, frozen=True, kw_only=True):
     """library entries that were not known yet, by kind: left out of this judgement"""
 
 
+class StepScores(Record, frozen=True, kw_only=True):
+    """How the replay's steps did on one hypothesis, of those whose window has a recorded outcome; smaller is better."""
+
+    hypothesis: str
+    horizon: int
+    n: int
+    happened: int
+    brier: float
+    logarithmic: float
+    base_brier: float
+    """of the base rate without evidence, on the same windows"""
+    skill: float | None
+    """1 - brier / base_brier"""
+    skill_range: tuple[float, float] | None
+    """90%, by blocks of days; null where there are too few"""
+    void: int
+    """windows of which it cannot be said"""
+
+
 class Replay(Record, frozen=True, kw_only=True):
     """A warning problem judged at steps of time over a past. The first of `steps` is where it starts from: what was known before `from`."""
 
@@ -64,5 +83,7 @@ class Replay(Record, frozen=True, kw_only=True):
     """why the replay is hindsight-informed; empty where nothing says that it is"""
     method: str = ""
     steps: tuple[Step, ...]
+    scores: tuple[StepScores, ...] = ()
+    """against what persons recorded (`tocsin resolve`), known by now: the steps know nothing of it"""
     tlp: Tlp = "clear"
     synthetic: bool = False

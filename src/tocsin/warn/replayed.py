@@ -70,7 +70,20 @@ def _steps(found: Replay, chosen: str, days: str, indicators: dict[str, str]) ->
     notes = [f"new: reports/origins since the line before. Lit at the end: {'; '.join(told) or 'nothing'}."]
     if any(step.broken for step in found.steps):
         notes.append("!: a collector was broken, so that silence there says nothing.")
-    return [*_table(rows), *(row for note in notes for row in _wrap(note))]
+    return [*_table(rows), *(row for note in notes for row in _wrap(note)), *_scores(found, chosen)]
+
+
+def _scores(found: Replay, chosen: str) -> list[str]:
+    """The scores of one hypothesis, where its outcomes were recorded."""
+    rows: list[tuple[str, ...]] = [("scored (tocsin resolve)", "n", "happened", "Brier", "of the base rate", "skill", "90% range")]
+    for one in found.scores:
+        if one.hypothesis == chosen:
+            between = "" if one.skill_range is None else f"{one.skill_range[0]:+.2f} to {one.skill_range[1]:+.2f}"
+            told = "" if one.skill is None else f"{one.skill:+.2f}"
+            rows.append(
+                (f"within {one.horizon} days", str(one.n), str(one.happened), f"{one.brier:.4f}", f"{one.base_brier:.4f}", told, between)
+            )
+    return ["", *_table(rows)] if len(rows) > 1 else []
 
 
 def _moved(move: Move | None, per: int, indicators: dict[str, str]) -> str:
