@@ -135,3 +135,45 @@ def test_new_start_was_due_since_its_extension_and_is_past_since_it_ran_out(case
 
 def test_a_window_the_wrong_way_round_is_refused(case: Case) -> None:
     assert app.run(["calendar", "--from", "2022-11-01", "--to", "2022-10-01", "-w", str(case.folder / "w")]) == 2
+
+
+def test_the_assessment_of_a_reference_article_is_on_condition_of_the_decision_that_it_names(
+    shared: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = shared / "seeds" / "000_de6a0378a4e103db.txt"
+    rows = files(capsys, "judgements", article, as_of="2024-12-01")["assessors"]
+    mine = {(row["entity"], row["hypothesis"], row["condition"]): row for row in rows}
+    view = mine["country:us", "short-range-use", "atacms-permitted"]["views"][0]
+    assert (view["sense"], view["median"], view["horizon"], view["status"]) == ("unlikely", 0.2, "unstated", "first")
+    unchanged = [view for row in rows for view in row["views"] if view["status"] == "unchanged"]
+    assert any("pas changé" in view["words"]["text"] for view in unchanged)
+    found = files(capsys, "decisions", article, as_of="2024-12-01")["decisions"]
+    decision = next(one for one in found if one["id"] == "atacms-permitted")
+    assert {one["when"] for one in decision["others"]} == {"before", "after"}
+    assert decision["ours_missing"] == "no-reports"
+    given = next(one for one in decision["given"] if one["hypothesis"] == "short-range-use")
+    assert (given["basis"], given["n_given"], given["given_not"]) == ("others", 1, None)
+
+
+def test_ours_before_and_after_a_decision_and_the_words_for_both(case: Case) -> None:
+    case.take(
+        {
+            "id": "b1",
+            "site": "Lantier Wire",
+            "published": "2022-09-28T10:00:00+02:00",
+            "text": "US officials said that it is unlikely that Russia will use a nuclear weapon in Ukraine before the new year.",
+        }
+    )
+    found = case.json("decisions", "--draws", "50")["decisions"]
+    annexation = next(one for one in found if one["id"] == "annexation")
+    assert {one["hypothesis"] for one in annexation["ours"]} == {"short-range-use", "demonstration"}
+    assert {one["basis"] for one in annexation["given"]} == {"hazard-ratio"}
+    assert all(one["given"]["mean"] > one["given_not"]["mean"] for one in annexation["given"])
+
+    def words(*tokens: str) -> str:
+        return " ".join(case.out(*tokens, "--draws", "50").split())
+
+    assert "the day before" in words("decisions")
+    assert "la veille" in words("decisions", "--lang", "fr")
+    assert "until 2022-12-31" in words("judgements")
+    assert "jusqu'au 2022-12-31" in words("judgements", "--lang", "fr")

@@ -1,4 +1,4 @@
-"""Commands about what was threatened, laid down and announced: redlines, doctrine, calendar."""
+"""Commands about what is threatened, laid down, decided, judged by others, and due: redlines, doctrine, decisions, judgements, calendar."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,16 +6,18 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from tocsin.cli.options import AsOf, Json, Paths, ProblemId, Workspace
+from tocsin.cli.options import AsOf, Draws, Json, Paths, ProblemId, Seed, Workspace
 from tocsin.cli.output import print_json, say, wrapped, write
 from tocsin.errors import UsageError
 
+FEW_DRAWS = 400
+"""of our own judgements, two for each decision"""
 Shown = Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of the labels: en or fr.")]
 
 
 def register(app: App) -> None:
     """Add this group's commands."""
-    for command in (redlines, doctrine, calendar):
+    for command in (redlines, doctrine, decisions, judgements, calendar):
         app.command(command)
 
 
@@ -77,6 +79,52 @@ def doctrine(
         print_json(found)
     else:
         _print(doctrines.show(found, given.declared.problem, lang, ink.paper()))
+    return inputs.status(given.refusals, say)
+
+
+def decisions(
+    *paths: Paths,
+    lang: Shown = "en",
+    as_of: AsOf = None,
+    draws: Draws = FEW_DRAWS,
+    seed: Seed = 0,
+    json: Json = False,
+    workspace: Workspace = None,
+    problem: ProblemId = None,
+) -> int:
+    """Show decisions: judgements before and after, ours and others', and how likely if taken and if not."""
+    from tocsin.cli import ink, opinions
+    from tocsin.engine import inputs, lines
+
+    given = inputs.take(paths, problem, workspace, as_of)
+    found = lines.decisions_of(given, draws, seed)
+    if json:
+        print_json(found)
+    else:
+        _print(opinions.decisions(found, given.declared.problem, given.declared.sources, lang, ink.paper()))
+    return inputs.status(given.refusals, say)
+
+
+def judgements(
+    *paths: Paths,
+    lang: Shown = "en",
+    as_of: AsOf = None,
+    draws: Draws = FEW_DRAWS,
+    seed: Seed = 0,
+    json: Json = False,
+    workspace: Workspace = None,
+    problem: ProblemId = None,
+) -> int:
+    """Show other people's judgements in time: what is new, re-reported or unchanged, and pools where event and horizon are stated."""
+    from tocsin.cli import ink, opinions
+    from tocsin.engine import inputs, lines, pipeline
+
+    given = inputs.take(paths, problem, workspace, as_of)
+    found = lines.judgements_of(pipeline.build(given), draws, seed)
+    if json:
+        print_json(found)
+    else:
+        _print(opinions.judgements(found, given.declared.problem, given.declared.sources, lang, ink.paper()))
     return inputs.status(given.refusals, say)
 
 

@@ -25,6 +25,7 @@ class Names:
         self._known |= {one.id: one.name for one in problem.gazetteer}
         self._known |= {one.id: one.name for one in problem.hypotheses} | {one.id: one.name for one in problem.indicators}
         self._known |= {one.id: one.name for one in lines.consequences} | {one.id: one.name for one in lines.themes}
+        self._known |= {one.id: one.what for one in lines.decisions}
         self._known |= {one.id: one.name for one in lines.elements} | {one.id: one.name for one in lines.doctrine}
 
     def of(self, name: str) -> str:

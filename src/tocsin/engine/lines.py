@@ -1,16 +1,24 @@
 """The registers of a workspace or of files: red lines, doctrine, decisions, others' judgements, the calendar; and what a person enters."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from tocsin.engine import clock, pipeline, store
-from tocsin.engine.pipeline import Case
+from tocsin.engine.pipeline import Case, Input
 from tocsin.errors import UsageError
-from tocsin.judge import calendar, crossings, doctrine, redlines
+from tocsin.judge import calendar, crossings, decisions, doctrine, others, redlines
 from tocsin.library.line_schema import CLOCK
 from tocsin.library.yaml_files import did_you_mean
 from tocsin.model import Crossed, digest
-from tocsin.model.registers import Calendar, Doctrine, RedLines
+from tocsin.model.lines import Decision
+from tocsin.model.registers import Calendar, Decisions, Doctrine, Others, OurView, RedLines
+
+DRAWS = 400
+"""of our own judgements in the registers: two are worked out for each decision, and nobody reads a third digit there"""
+FARTHEST = 3650
+"""days ahead of a horizon that our own judgement is worked out for"""
+WEEKS = 30
+"""days before a decision in which something must have been known for a judgement before it"""
 
 
 def red_lines(case: Case, crossed: tuple[Crossed, ...] = ()) -> RedLines:
@@ -31,6 +39,43 @@ def calendar_of(case: Case, begin: date | None = None, end: date | None = None) 
     if begin is not None and end is not None and end < begin:
         raise UsageError(f"{end} is before {begin}", todo="--from comes first")
     return calendar.register(case.declared.problem, case.readings, case.origins, as_of=case.as_of, begin=begin, end=end)
+
+
+def judgements_of(case: Case, draws: int = DRAWS, seed: int = 0) -> Others:
+    """Other people's judgements in time; beside each pool our own of the same event by the same day."""
+    declared = case.declared
+    found = others.register(declared.problem, case.readings, case.origins, declared.sources, as_of=case.as_of)
+    ahead = {(one.hypothesis, one.until): (one.until - case.as_of.date()).days for one in found.pools}
+    horizons = tuple(sorted({days for days in ahead.values() if 1 <= days <= FARTHEST}))
+    if not horizons:
+        return found
+    judged = {one.id: one.probability for one in pipeline.assess(case, horizons, draws, seed).hypotheses}
+    ours = {key: (judged[key[0]][str(days)], days) for key, days in ahead.items() if days in horizons and key[0] in judged}
+    return others.beside(found, ours)
+
+
+def decisions_of(given: Input, draws: int = DRAWS, seed: int = 0) -> Decisions:
+    """Decisions, with our own judgement as of the end of the day before and of the day after, where reports of those weeks are held."""
+    case = pipeline.build(given)
+    ours = {one.id: _around(given, case, one, draws, seed) for one in case.declared.problem.lines.decisions}
+    declared = case.declared
+    return decisions.register(declared.problem, case.readings, case.origins, declared.sources, as_of=case.as_of, ours=ours)
+
+
+def _around(given: Input, case: Case, decision: Decision, draws: int, seed: int) -> tuple[OurView, ...] | str:
+    """Our views before and after, by hypothesis; or the key of why there are none."""
+    before, after = (datetime.combine(decision.date + timedelta(days=shift), time.max, UTC) for shift in (-1, 1))
+    if after > case.as_of:
+        return "too-soon"
+    held = [reading for reading in case.readings if before - timedelta(days=WEEKS) <= reading.t_known <= after]
+    if not any(reading.t_known <= before for reading in held):
+        return "no-reports"
+    views = []
+    both = [pipeline.assess(pipeline.build(given, moment), (decisions.HORIZON,), draws, seed) for moment in (before, after)]
+    judged = [{one.id: one.probability[str(decisions.HORIZON)] for one in assessment.hypotheses} for assessment in both]
+    for name in decision.hypotheses:
+        views.append(OurView(hypothesis=name, horizon=decisions.HORIZON, before=judged[0][name], after=judged[1][name]))
+    return tuple(views)
 
 
 def entered(workspace: Path | None) -> tuple[Crossed, ...]:

@@ -245,6 +245,7 @@ class DecisionsFile(Strict):
     """decisions.yml"""
 
     checked: Text
+    absent: TermForms = {}
     decisions: tuple[Decision, ...] = ()
 
 

@@ -236,6 +236,8 @@ class Lines(Record, frozen=True, kw_only=True):
     doctrine: tuple[DoctrineText, ...] = ()
     holdings: tuple[Holding, ...] = ()
     readings: tuple[TermReading, ...] = ()
+    absent: Forms = {}
+    """words by which a condition is that a decision is not taken (unless, without)"""
     decisions: tuple[Decision, ...] = ()
     calendar: tuple[Due, ...] = ()
 

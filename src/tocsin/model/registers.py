@@ -315,6 +315,7 @@ class Beside(Record, frozen=True, kw_only=True):
     """Somebody's judgement around a decision."""
 
     by: str
+    entity: str | None
     date: Day
     when: Literal["before", "after"]
     hypothesis: str
