@@ -1,4 +1,4 @@
-"""Run the benchmarks: `python -m tests.bench [NAME...]`; without names, all of them."""
+"""Run the benchmarks: `python -m tests.bench [NAME...] [--FLAG...]`; without names, all of them. Flags go to those that take any."""
 
 import importlib
 import pkgutil
@@ -9,8 +9,10 @@ from platform import machine, python_version
 import tests.bench
 
 
-def main(names: list[str]) -> int:
-    """Run the named benchmarks in turn and print what each one says."""
+def main(words: list[str]) -> int:
+    """Run the named benchmarks in turn and print what each one says; from the first word that begins with -- on, words are theirs."""
+    cut = next((i for i, word in enumerate(words) if word.startswith("--")), len(words))
+    names, flags = words[:cut], words[cut:]
     offered = sorted(m.name for m in pkgutil.iter_modules(tests.bench.__path__) if m.name != "__main__")
     unknown = set(names) - set(offered)
     if unknown:
@@ -19,7 +21,7 @@ def main(names: list[str]) -> int:
     print(f"{datetime.now(UTC).date()}  Python {python_version()}  {machine()}")
     for name in names or offered:
         print(f"\n## {name}")
-        importlib.import_module(f"tests.bench.{name}").main()
+        importlib.import_module(f"tests.bench.{name}").main(*([flags] if flags else []))
     return 0
 
 
