@@ -26,7 +26,7 @@ EXACT_LANES = 32
 SAMPLED_LANES = 24
 BUDGET = 3_000
 """coalitions times draws: about a third of a second of one core"""
-LEAST_ORDERS = 6
+LEAST_ORDERS = 12
 CHUNK = 1024
 """lanes filtered at once: keeps a cell within a core's cache"""
 
