@@ -41,3 +41,14 @@ def test_three_ranges_are_named_with_their_lines(case: Case) -> None:
     main = [row for row in found if row["hypothesis"] == "short-range-use"]
     assert sum(row["share"] for row in main) == pytest.approx(1, abs=0.02)
     assert main[0]["at"].startswith("problem.yml:")
+
+
+def test_why_in_french_says_the_same(case: Case) -> None:
+    english, french = (case.out("why", "short-range-use", "--draws", DRAWS, "--lang", lang) for lang in ("en", "fr"))
+    assert "By indicator:" in english
+    assert "Par indicateur" in french
+    assert "caractères" in french
+    assert "characters" not in french
+    assert [line.split()[0] for line in english.splitlines() if line.startswith("   ") and line.split()[0][0] in "+−"] == [
+        line.split()[0] for line in french.splitlines() if line.startswith("   ") and line.split()[0][0] in "+−"
+    ]

@@ -10,7 +10,8 @@ from tocsin.engine import clock, declarations, hindsight, pipeline, replay
 from tocsin.engine.pipeline import Input
 from tocsin.errors import UsageError
 from tocsin.model import Coverage, Report, report_id, rounded
-from tocsin.model.declared import ChronologyEntry
+from tocsin.model.declared import ChronologyEntry, Range
+from tocsin.model.numbers import replaced
 
 SAID = (
     (
@@ -153,3 +154,10 @@ def test_the_replay_says_why_it_is_hindsight_informed(given: Input) -> None:
     assert "2024-01-01" in hindsight.reasons(silent, datetime(2022, 10, 1, tzinfo=UTC), {})[0]
     assert hindsight.reasons(silent, datetime(2024, 2, 1, tzinfo=UTC), {}) == ()
     assert "3 of places" in hindsight.reasons(silent, datetime(2024, 2, 1, tzinfo=UTC), {"places": 3})[0]
+    path = "indicators.storage_activity.concealed"
+    asked = replaced(silent, {path: Range(low=0.1, high=0.5, source="elicited", assumption=False, since=Day(2024, 3, 1))})
+    assert (
+        "elicited after the days replayed began, the last on 2024-03-01"
+        in hindsight.reasons(asked, datetime(2024, 2, 1, tzinfo=UTC), {})[0]
+    )
+    assert hindsight.reasons(asked, datetime(2024, 4, 1, tzinfo=UTC), {}) == ()

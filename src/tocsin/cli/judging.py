@@ -72,6 +72,7 @@ def why(
     as_of: AsOf = None,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = 0,
+    lang: Lang = "en",
     json: Json = False,
     workspace: Workspace = None,
 ) -> int:
@@ -87,7 +88,7 @@ def why(
     if json:
         print_json(explained)
     else:
-        write(render.reasons(explained, given.declared.problem))
+        write(render.reasons(explained, given.declared.problem, lang))
     return 0
 
 

@@ -11,6 +11,7 @@ from tocsin.engine import pipeline
 from tocsin.engine.declarations import Declarations
 from tocsin.model import Reading, Record, Report
 from tocsin.model.declared import Problem
+from tocsin.model.numbers import numbers
 
 DATED = ("chronology", "gazetteer", "places", "false_alarms")
 """lists of a problem whose entries say since when they were known"""
@@ -86,6 +87,12 @@ def reasons(problem: Problem, since: datetime, hidden: dict[str, int]) -> tuple[
     if problem.declared_on is not None and since.date() < problem.declared_on:
         found.append(
             f"The problem was declared on {problem.declared_on}, after the days replayed began: its ranges may know how they ended."
+        )
+    stated = [number.bounds.since for number in numbers(problem).values() if number.bounds.since is not None]
+    if later := sorted(day for day in stated if day > since.date()):
+        found.append(
+            f"{len(later)} numbers were declared or elicited after the days replayed began, the last on {later[-1]}: "
+            "they are used from the first day on."
         )
     if hidden:
         told = ", ".join(f"{count} of {kind.replace('_', ' ')}" for kind, count in hidden.items())

@@ -9,9 +9,10 @@ import msgspec
 
 from tocsin.judge.frequency import NARROW_SPACE as NARROW
 from tocsin.model import Brief, BriefSentence, Reference, rounded
+from tocsin.warn.moving import reasons
 from tocsin.warn.neutral import STEERING, coarse, safe, shortened
 from tocsin.warn.phrases import phrase
-from tocsin.warn.tables import assessment, reasons
+from tocsin.warn.tables import assessment
 from tocsin.warn.words import Lang, number
 
 WIDTH = 96

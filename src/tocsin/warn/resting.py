@@ -70,9 +70,17 @@ def wide(judged: Assessment, problem: Problem, lang: Lang = "en") -> list[str]:
 
 
 def register(entries: Sequence[Assumption], lang: Lang = "en") -> tuple[tuple[str, str], list[tuple[str, str]]]:
-    """Heads and rows of the register for a table: the largest part of a range that it carries; what, who says so, where, since when."""
+    """Heads and rows of the register for a table: the largest part of a range that it carries; what, who says so, where, since when.
+
+    The hypotheses that it enters are named where they are not all that any entry has.
+    """
     heads = (phrase("rest.head.share", lang), phrase("rest.head.what", lang))
-    return heads, [(_share(entry, lang), f"{_worded(entry, lang)} {_vouched(entry, lang)}{_where(entry, lang)}") for entry in entries]
+    most = max((len(entry.hypotheses) for entry in entries), default=0)
+    rows = []
+    for entry in entries:
+        where = _where(entry, lang, () if len(entry.hypotheses) == most else entry.hypotheses)
+        rows.append((_share(entry, lang), f"{_worded(entry, lang)} {_vouched(entry, lang)}{where}"))
+    return heads, rows
 
 
 def _worded(entry: Assumption, lang: Lang) -> str:
@@ -91,9 +99,10 @@ def _vouched(entry: Assumption, lang: Lang) -> str:
     return f"[{supposed}: {plain}]" if plain else f"[{supposed}]"
 
 
-def _where(entry: Assumption, lang: Lang) -> str:
-    """In which file, since when, and of which hypothesis's range it carries that part."""
+def _where(entry: Assumption, lang: Lang, hypotheses: Sequence[str]) -> str:
+    """In which file, since when, of which hypothesis's range it carries that part, and which it enters."""
     most = max(entry.share, key=lambda name: (entry.share[name], name)) if entry.share else None
     since = phrase("rest.since", lang, day=entry.since.isoformat()) if entry.since else None
-    told = [part for part in (entry.at or entry.id, since, most) if part]
-    return f" ({', '.join(told)})"
+    enters = phrase("rest.enters", lang, names=", ".join(hypotheses)) if hypotheses else None
+    told = [part for part in (entry.at or entry.id, since, phrase("rest.most", lang, name=most) if most else None, enters) if part]
+    return f" ({'; '.join(told)})"
