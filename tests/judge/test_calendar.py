@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.judge.lined import declared, event, read
 from tests.judge.worlds import AS_OF
 from tocsin.judge.calendar import register, state
-from tocsin.model import Statement
+from tocsin.model import Estimate, Statement
 from tocsin.model.declared import ChronologyEntry, Problem
 from tocsin.model.lines import Due
 from tocsin.model.registers import Calendar
@@ -109,3 +109,32 @@ def test_an_announced_exercise_of_the_chronology_is_due_too() -> None:
 def test_every_day_is_before_within_or_after(begins: date, days: int, today: date) -> None:
     until = date.fromordinal(begins.toordinal() + days)
     assert state(begins, until, today) == ("due" if today < begins else "past" if today > until else "on")
+
+
+def expected(**more: object) -> Statement:
+    words = {"phrase": "likely", "span": (0, 3), "sense": "likely", **more}
+    estimate = Estimate(**{"horizon": "before the end of October", **words})  # type: ignore[arg-type]
+    return event("x", 8, "trucks will likely come before the end of October", act="assessment", estimate=estimate)
+
+
+def test_what_is_expected_by_a_day_is_due_on_it() -> None:
+    (one,) = found(expected()).entries
+    assert (one.date, one.foretold, one.days) == (date(2022, 10, 31), True, 11)
+
+
+@pytest.mark.parametrize("said", [expected(negated=True), expected(horizon="in the coming weeks"), expected(horizon="unstated")])
+def test_what_is_expected_by_no_day_or_not_expected_is_not_due(said: Statement) -> None:
+    assert found(said).entries == ()
+
+
+def test_an_expectation_that_calms_is_no_date_to_watch() -> None:
+    said = expected()
+    fields = {name: getattr(said, name) for name in said.__struct_fields__}
+    assert found(Statement(**{**fields, "polarity": "lowers"})).entries == ()
+
+
+def test_the_register_carries_the_highest_mark_of_its_words() -> None:
+    marked = [event("a", 2, "trucks", date="2022-10-25", tlp="amber"), event("b", 2, "boats", date="2022-10-28", synthetic=True)]
+    one = found(*marked)
+    assert (one.tlp, one.synthetic) == ("amber", True)
+    assert (found().tlp, found().synthetic) == ("clear", False)

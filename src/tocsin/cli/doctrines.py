@@ -14,7 +14,7 @@ def show(found: Doctrine, problem: Problem, lang: Lang, on: Paper) -> Iterator[s
     """The register, the newest text first."""
     names = Names(problem, lang)
     matters = {c.matter: names.labels(c.what) for text in found.texts for c in text.conditions}
-    yield from head(label("doctrine", lang, day=f"{found.as_of:%Y-%m-%d}"), found.synthetic, found.checked, lang, on)
+    yield from head(label("doctrine", lang, day=f"{found.as_of:%Y-%m-%d}"), found, found.checked, lang, on)
     for text in reversed(found.texts):
         standing = "in-force" if text.in_force else "announcement" if text.kind == "announcement" else "replaced"
         yield from row(f"{text.date}  {names.labels(text.name)}, {label(standing, lang)} ({text.source})", on, 2)

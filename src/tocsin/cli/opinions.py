@@ -17,7 +17,7 @@ from tocsin.warn.words import chance
 def judgements(found: Others, problem: Problem, sources: Sequence[SourceProfile], lang: Lang, on: Paper) -> Iterator[str]:
     """Assessors in order of their first judgement, then the pools and why the rest is in none."""
     names = Names(problem, lang, sources)
-    yield from head(label("judgements", lang, day=f"{found.as_of:%Y-%m-%d}"), found.synthetic, None, lang, on)
+    yield from head(label("judgements", lang, day=f"{found.as_of:%Y-%m-%d}"), found, None, lang, on)
     yield from row(label("beside", lang), on, 2, DIM)
     for one in found.assessors:
         yield ""
@@ -81,7 +81,7 @@ def _band(low: float | None, median: float | None, high: float | None, lang: Lan
 def decisions(found: Decisions, problem: Problem, sources: Sequence[SourceProfile], lang: Lang, on: Paper) -> Iterator[str]:
     """Decisions, oldest first, each with judgements before and after."""
     names = Names(problem, lang, sources)
-    yield from head(label("decisions", lang, day=f"{found.as_of:%Y-%m-%d}"), found.synthetic, found.checked, lang, on)
+    yield from head(label("decisions", lang, day=f"{found.as_of:%Y-%m-%d}"), found, found.checked, lang, on)
     for one in found.decisions:
         yield ""
         yield from _decision(one, names, lang, on)

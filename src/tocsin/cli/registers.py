@@ -7,7 +7,7 @@ from tocsin.cli.ink import BOLD, DIM, Paper, letters
 from tocsin.cli.labels import Lang
 from tocsin.cli.register_labels import label
 from tocsin.model.declared import Problem, SourceProfile
-from tocsin.model.registers import Calendar, Crossed, DueRow, Followed, FollowThrough, LineRow, RedLines, Words
+from tocsin.model.registers import Calendar, Crossed, DueRow, Followed, FollowThrough, LineRow, Marked, RedLines, Words
 
 LONGEST = 160
 """characters of somebody's words on a screen"""
@@ -63,9 +63,8 @@ def told(words: Words, lang: Lang) -> str:
 def red_lines(found: RedLines, problem: Problem, sources: Sequence[SourceProfile], lang: Lang, on: Paper) -> Iterator[str]:
     """The register of red lines, oldest first, then how often crossings were answered."""
     names = Names(problem, lang, sources)
-    yield from head(
-        label("redlines", lang, day=f"{found.as_of:%Y-%m-%d}", count=len(found.lines)), found.synthetic, found.checked, lang, on
-    )
+    title = label("redlines", lang, day=f"{found.as_of:%Y-%m-%d}", count=len(found.lines))
+    yield from head(title, found, found.checked, lang, on)
     for line in found.lines:
         yield ""
         yield from _line(line, names, lang, on)
@@ -81,9 +80,11 @@ def red_lines(found: RedLines, problem: Problem, sources: Sequence[SourceProfile
             yield from row(label(key, lang, count=count), on, 2, DIM)
 
 
-def head(title: str, synthetic: bool, checked: str | None, lang: Lang, on: Paper) -> Iterator[str]:
-    """The first lines of a register."""
+def head(title: str, marked: Marked, checked: str | None, lang: Lang, on: Paper) -> Iterator[str]:
+    """The first lines of a register: what it is, its marking, and what its declared entries rest on."""
     yield from row(title, on, 0, BOLD)
+    yield from row(f"TLP:{marked.tlp.upper()}", on, 2, DIM)
+    synthetic = marked.synthetic
     if synthetic:
         yield from row(label("synthetic", lang), on, 2, DIM)
     if checked:
@@ -168,7 +169,7 @@ def calendar(found: Calendar, problem: Problem, lang: Lang, on: Paper) -> Iterat
     """What is due, by date; what has no date last."""
     names = Names(problem, lang)
     title = label("calendar", lang, begin=found.begin, end=found.end, day=f"{found.as_of:%Y-%m-%d}")
-    yield from head(title, found.synthetic, found.checked, lang, on)
+    yield from head(title, found, found.checked, lang, on)
     dated = [one for one in found.entries if one.date is not None]
     for one in dated:
         yield ""

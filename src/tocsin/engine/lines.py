@@ -49,7 +49,7 @@ def judgements_of(case: Case, draws: int = DRAWS, seed: int = 0) -> Others:
     horizons = tuple(sorted({days for days in ahead.values() if 1 <= days <= FARTHEST}))
     if not horizons:
         return found
-    judged = {one.id: one.probability for one in pipeline.assess(case, horizons, draws, seed).hypotheses}
+    judged = {one.id: one.probability for one in pipeline.assess(case, horizons, draws, seed, explain=False).hypotheses}
     ours = {key: (judged[key[0]][str(days)], days) for key, days in ahead.items() if days in horizons and key[0] in judged}
     return others.beside(found, ours)
 
@@ -71,7 +71,7 @@ def _around(given: Input, case: Case, decision: Decision, draws: int, seed: int)
     if not any(reading.t_known <= before for reading in held):
         return "no-reports"
     views = []
-    both = [pipeline.assess(pipeline.build(given, moment), (decisions.HORIZON,), draws, seed) for moment in (before, after)]
+    both = [pipeline.assess(pipeline.build(given, moment), (decisions.HORIZON,), draws, seed, explain=False) for moment in (before, after)]
     judged = [{one.id: one.probability[str(decisions.HORIZON)] for one in assessment.hypotheses} for assessment in both]
     for name in decision.hypotheses:
         views.append(OurView(hypothesis=name, horizon=decisions.HORIZON, before=judged[0][name], after=judged[1][name]))
@@ -133,6 +133,7 @@ def enter(
         by=by,
         why=why,
         t_known=now,
+        synthetic=any(report.synthetic for report in given.reports),
     )
     store.add(workspace, [record])
     return record

@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 from msgspec.structs import replace
 
 from tocsin.judge.heard import Heard, hear, words
+from tocsin.judge.opinions import UNSTATED
+from tocsin.judge.until import until
 from tocsin.model import Origin, Reading
 from tocsin.model.declared import Problem
 from tocsin.model.lines import Due
-from tocsin.model.registers import Calendar, DueRow
+from tocsin.model.registers import Calendar, DueRow, marks
 
 BEHIND, AHEAD = 30, 120
 """days around the moment asked that are shown where no dates are given"""
@@ -38,13 +40,15 @@ def register(
     known = _merged(declared, list(_foretold(hear(readings, origins, as_of), today)))
     inside = [one for one in known if one.date is None or (one.date <= end and (one.until or one.date) >= begin)]
     entries = tuple(sorted(inside, key=lambda one: (one.date or date.max, one.until or one.date or date.max, one.id)))
+    tlp, synthetic = marks(one.words for one in entries if one.words is not None)
     return Calendar(
         as_of=as_of,
         checked=problem.lines.checked,
         begin=begin,
         end=end,
         entries=entries,
-        synthetic=any(one.words.synthetic for one in entries if one.words is not None),
+        tlp=tlp,
+        synthetic=synthetic,
     )
 
 
@@ -103,10 +107,10 @@ def _announced(problem: Problem, today: date) -> Iterator[DueRow]:
 
 
 def _foretold(heard: Sequence[Heard], today: date) -> Iterator[DueRow]:
-    """Statements about a day that lay ahead when they became known: one entry an indicator and day, the first to say it."""
+    """Statements about a day ahead, or expected by one, when they became known: one entry an indicator and day, the first to say it."""
     seen: list[tuple[date, str]] = []
     for one in heard:
-        begins, until = _ahead(one)
+        begins, last = _ahead(one)
         if begins is None or not one.said.indicators or one.said.negated or one.said.act == "denial":
             continue
         name = one.said.indicators[0]
@@ -119,9 +123,9 @@ def _foretold(heard: Sequence[Heard], today: date) -> Iterator[DueRow]:
             basis="statement",
             kind="foretold",
             date=begins,
-            until=until,
+            until=last,
             days=(begins - today).days,
-            state=state(begins, until, today),  # type: ignore[arg-type]  # one of the four
+            state=state(begins, last, today),  # type: ignore[arg-type]  # one of the four
             what={one.language or "und": one.said.text},
             indicators=one.said.indicators,
             on_whose_word=told.speaker,
@@ -148,8 +152,11 @@ def _same(one: DueRow, other: DueRow) -> bool:
 
 
 def _ahead(one: Heard) -> tuple[date | None, date | None]:
-    """The first and last day that a statement's date means, where all of it lay ahead; nothing for what was behind."""
-    told = one.said.date
+    """The first and last day that a statement's date means, where all of it lay ahead, or the day by which something is expected."""
+    told, estimate = one.said.date, one.said.estimate
+    if estimate is not None and estimate.horizon != UNSTATED and not estimate.negated and one.said.polarity != "lowers":
+        end = until(estimate.horizon, one.language, one.day)
+        return (end, None) if end is not None and end > one.known else (None, None)
     if told is None:
         return None, None
     parts = [int(part) for part in told.split("-")]

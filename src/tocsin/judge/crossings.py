@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from tocsin.judge.evidence import FACT_ACTS
-from tocsin.judge.heard import Heard, key, who, words
+from tocsin.judge.heard import Heard, key, start_of, who, words
 from tocsin.judge.originators import Parties
 from tocsin.judge.wording import tells, tells_all
 from tocsin.model import Crossed as Ruled
@@ -45,6 +45,7 @@ class Case:
     basis: Basis
     what: Labels
     on_whose_word: list[str]
+    t_known: datetime
     clock: str | None = None
     disputed: str | None = None
     source: str | None = None
@@ -83,7 +84,22 @@ def _declared(row: "Row", today: date) -> list[Case]:
         if one.known_since > today:
             continue
         items = [Item(a.date, a.kind, a.what, a.told_as_answer, a.clock, a.source) for a in one.answers if a.known_since <= today]
-        cases.append(Case(one.id, one.date, "declared", one.what, list(one.says), one.clock, one.disputed, one.source, [], items, True))
+        cases.append(
+            Case(
+                one.id,
+                one.date,
+                "declared",
+                one.what,
+                list(one.says),
+                start_of(one.known_since),
+                one.clock,
+                one.disputed,
+                one.source,
+                [],
+                items,
+                True,
+            )
+        )
     return cases
 
 
@@ -98,7 +114,7 @@ def _told(row: "Row", theme: Theme | None, heard: Sequence[Heard], cases: list[C
             continue
         case = next((case for case in cases if abs((case.date - one.day).days) <= 1), None)
         if case is None:
-            case = Case(f"{theme.id}-{one.day}", one.day, "statement", {one.language or "und": said.text}, [])
+            case = Case(f"{theme.id}-{one.day}", one.day, "statement", {one.language or "und": said.text}, [], said.t_known)
             cases.append(case)
         case.heard.append(one)
         speaker = who(said.speaker)
@@ -118,7 +134,7 @@ def _entered(row: "Row", ruled: Sequence[Ruled], cases: list[Case]) -> None:
                 case.disputed = "; ".join(filter(None, (case.disputed, f"{one.by}: {one.why}")))
             continue
         if case is None:
-            case = Case(f"{row.id}-{day}", day, "person", {"und": one.what or one.why}, [])
+            case = Case(f"{row.id}-{day}", day, "person", {"und": one.what or one.why}, [], one.t_known)
             cases.append(case)
         case.basis = "declared" if case.basis == "declared" else "person"
         case.clock = case.clock or one.clock
@@ -168,6 +184,7 @@ def _record(case: Case, row: "Row", kinds: dict[str, Consequence], lines: Lines,
     return Crossed(
         id=case.id,
         date=case.date,
+        t_known=case.t_known,
         clock=case.clock,
         basis=case.basis,
         what=case.what,

@@ -16,7 +16,7 @@ from tocsin.library import yardsticks
 from tocsin.model import Origin, Probability, Reading
 from tocsin.model.declared import Problem, SourceProfile
 from tocsin.model.lines import Decision, HazardRatio, Lines
-from tocsin.model.registers import Beside, DecisionRow, Decisions, Given, Others, OurView, View
+from tocsin.model.registers import Beside, DecisionRow, Decisions, Given, Others, OurView, View, marks
 
 HORIZON = 30
 """days ahead of our own judgements before and after"""
@@ -60,11 +60,13 @@ def register(
                 given=tuple(_given(decision, told, views, parties)),
             )
         )
+    tlp, synthetic = marks(one.words for row in rows for one in row.others if one.words is not None)
     return Decisions(
         as_of=as_of,
         checked=lines.checked,
         decisions=tuple(rows),
-        synthetic=any(one.words.synthetic for row in rows for one in row.others if one.words is not None),
+        tlp=tlp,
+        synthetic=synthetic,
     )
 
 

@@ -7,7 +7,7 @@ leaves out and what it adds is shown; whether that is a fault is for the reader 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from tocsin.judge.heard import Heard, hear, words
+from tocsin.judge.heard import Heard, hear, start_of, words
 from tocsin.judge.originators import Parties
 from tocsin.judge.wording import tells, tells_all
 from tocsin.model import Origin, Reading
@@ -25,6 +25,7 @@ from tocsin.model.registers import (
     TermRow,
     TextRow,
     Told,
+    marks,
 )
 
 CLAIM_ACTS = frozenset({"assessment", "warning", "threat", "criticism", "denial", "report", "disclosure"})
@@ -47,6 +48,7 @@ def register(
     holdings = [*_declared(lines, parties, today), *_claimed(texts, heard, parties, today)]
     found = sorted(holdings, key=lambda one: (one.date, one.matter, one.by))
     told = tuple(_paraphrases(texts, heard, lines))
+    tlp, synthetic = marks([one.words for one in told] + [one.words for one in found if one.words is not None])
     return Doctrine(
         as_of=as_of,
         checked=lines.checked,
@@ -63,7 +65,8 @@ def register(
             if one.known_since <= today
         ),
         paraphrases=told,
-        synthetic=any(one.words.synthetic for one in told) or any(one.words.synthetic for one in found if one.words is not None),
+        tlp=tlp,
+        synthetic=synthetic,
     )
 
 
@@ -133,6 +136,7 @@ def _declared(lines: Lines, parties: Parties, today: date) -> Iterator[HoldingRo
             yield HoldingRow(
                 matter=one.matter,
                 date=one.date,
+                t_known=start_of(one.known_since),
                 by=one.by,
                 side=side,
                 stance=one.stance,
@@ -160,6 +164,7 @@ def _claimed(texts: Sequence[DoctrineText], heard: Sequence[Heard], parties: Par
             yield HoldingRow(
                 matter=condition.matter,
                 date=one.day,
+                t_known=said.t_known,
                 by=said.speaker.entity or words(one).speaker,
                 side=side,
                 stance="denies" if said.act == "denial" or said.negated else "holds",

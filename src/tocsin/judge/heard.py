@@ -1,7 +1,7 @@
 """Statements as the registers look at them: known by the moment asked, with their report's language, their day, and whose word each is."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from tocsin.judge.evidence import day_of
@@ -40,6 +40,11 @@ def _each(readings: Sequence[Reading], home: dict[str, str], as_of: datetime) ->
                 yield Heard(statement, reading.language, home.get(statement.id, statement.report), known, told or known, told is not None)
 
 
+def start_of(day: date) -> datetime:
+    """The first moment of a day, in UTC: when what is declared with a day can have been known."""
+    return datetime.combine(day, time(), UTC)
+
+
 def who(speaker: Speaker) -> str:
     """The words for a speaker."""
     return speaker.name or speaker.text or speaker.entity or "the report itself"
@@ -65,5 +70,6 @@ def words(one: Heard) -> Words:
         t_known=said.t_known,
         via=said.via,
         quoted=said.quoted,
+        tlp=said.tlp,
         synthetic=said.synthetic,
     )

@@ -20,7 +20,7 @@ from tocsin.judge.wording import plain, tells_all
 from tocsin.model import Estimate, Origin, Probability, Reading, ThirdPartyJudgement
 from tocsin.model.declared import Problem, SourceProfile
 from tocsin.model.lines import Decision
-from tocsin.model.registers import Assessor, Others, Pool, Status, View
+from tocsin.model.registers import Assessor, Others, Pool, Status, View, marks
 
 ECHO_DAYS = 14
 """days within which the same words without a date of their own are taken for a re-report"""
@@ -61,13 +61,15 @@ def register(
         groups.setdefault((assessor(one), judged.hypothesis, condition(judged.conditional_on, one.language, problem)), []).append(known)
     rows = [_row(key, group) for key, group in sorted(groups.items())]
     rows.sort(key=lambda row: (row.views[0].date, row.by, row.hypothesis, row.condition))
+    tlp, synthetic = marks(view.words for row in rows for view in row.views)
     pools, left = pool(rows, Parties.of(problem, sources))
     return Others(
         as_of=as_of,
         assessors=tuple(rows),
         pools=pools,
         not_pooled=left,
-        synthetic=any(view.words.synthetic for row in rows for view in row.views),
+        tlp=tlp,
+        synthetic=synthetic,
     )
 
 

@@ -16,7 +16,7 @@ from tocsin.judge.wording import tells
 from tocsin.model import Crossed, Origin, Reading, digest
 from tocsin.model.declared import Problem, SourceProfile
 from tocsin.model.lines import Consequence, Line, Lines
-from tocsin.model.registers import LineRow, RedLines, Said
+from tocsin.model.registers import LineRow, RedLines, Said, marks
 
 LINE_ACTS = frozenset({"threat", "warning", "commitment"})
 ECHO_DAYS = 14
@@ -79,6 +79,10 @@ def register(
             _place(one, rows, lines)
     ruled = [record for record in crossed if record.t_known <= as_of]
     made = tuple(_row(row, parties, crossings.of(row, heard, ruled, lines, parties, today)) for row in sorted(rows, key=_order))
+    told = [one for row in made for said in row.said for one in said.words]
+    told += [one for row in made for crossing in row.crossings for one in crossing.words]
+    told += [one.words for row in made for crossing in row.crossings for one in crossing.followed if one.words is not None]
+    tlp, synthetic = marks(told)
     return RedLines(
         as_of=as_of,
         prior="Jeffreys: Beta(0.5, 0.5)",
@@ -88,8 +92,8 @@ def register(
         follow_through=follow_through.count(made),
         too_early=follow_through.left_out(made, "too-early"),
         only_read=follow_through.left_out(made, "only-read"),
-        synthetic=any(one.synthetic for row in made for said in row.said for one in said.words)
-        or any(one.synthetic for row in made for crossing in row.crossings for one in crossing.words),
+        tlp=tlp,
+        synthetic=synthetic or any(record.synthetic for record in ruled),
     )
 
 

@@ -1,9 +1,10 @@
 """What the registers come to: red lines and what became of them; doctrine; decisions; others' judgements; what is due."""
 
+from collections.abc import Iterable
 from datetime import date as Day
 from typing import Literal
 
-from tocsin.model.base import Record, Span, Time
+from tocsin.model.base import TLP_ORDER, Record, Span, Time, Tlp
 from tocsin.model.judgements import Probability
 
 Labels = dict[str, str]
@@ -22,7 +23,21 @@ class Words(Record, frozen=True, kw_only=True):
     t_known: Time
     via: tuple[str, ...] = ()
     quoted: bool = False
+    tlp: Tlp = "clear"
     synthetic: bool = False
+
+
+class Marked(Record, frozen=True, kw_only=True):
+    """A register carries the highest mark of the words in it, and is SYNTHETIC where any of them is."""
+
+    tlp: Tlp = "clear"
+    synthetic: bool = False
+
+
+def marks(words: Iterable[Words]) -> tuple[Tlp, bool]:
+    """The highest mark, and whether any is synthetic."""
+    held = list(words)
+    return max((one.tlp for one in held), key=TLP_ORDER.index, default="clear"), any(one.synthetic for one in held)
 
 
 class Said(Record, frozen=True, kw_only=True):
@@ -56,6 +71,7 @@ class Crossed(Record, frozen=True, kw_only=True):
 
     id: str
     date: Day
+    t_known: Time
     clock: str | None = None
     basis: Basis
     what: Labels = {}
@@ -114,7 +130,7 @@ class FollowThrough(Record, frozen=True, kw_only=True):
     """without the disputed ones"""
 
 
-class RedLines(Record, frozen=True, kw_only=True):
+class RedLines(Marked, frozen=True, kw_only=True):
     """The register of red lines as of a moment."""
 
     as_of: Time
@@ -127,7 +143,6 @@ class RedLines(Record, frozen=True, kw_only=True):
     """crossings that are not counted: the time for an answer is not over"""
     only_read: int = 0
     """crossings that are not counted: nobody has entered what followed"""
-    synthetic: bool = False
 
 
 class ConditionRow(Record, frozen=True, kw_only=True):
@@ -178,6 +193,7 @@ class HoldingRow(Record, frozen=True, kw_only=True):
 
     matter: str
     date: Day
+    t_known: Time
     by: str
     side: str | None
     stance: str
@@ -233,7 +249,7 @@ class Paraphrase(Record, frozen=True, kw_only=True):
     """the text known then whose conditions it tells most fully"""
 
 
-class Doctrine(Record, frozen=True, kw_only=True):
+class Doctrine(Marked, frozen=True, kw_only=True):
     """The register of doctrine as of a moment."""
 
     as_of: Time
@@ -246,7 +262,6 @@ class Doctrine(Record, frozen=True, kw_only=True):
     beyond: tuple[Beyond, ...]
     terms: tuple[TermRow, ...]
     paraphrases: tuple[Paraphrase, ...]
-    synthetic: bool = False
 
 
 Status = Literal["first", "re-report", "unchanged", "said-again", "raised", "lowered", "differs"]
@@ -300,7 +315,7 @@ class Pool(Record, frozen=True, kw_only=True):
     ours_days: int | None = None
 
 
-class Others(Record, frozen=True, kw_only=True):
+class Others(Marked, frozen=True, kw_only=True):
     """Other people's judgements as of a moment."""
 
     as_of: Time
@@ -308,7 +323,6 @@ class Others(Record, frozen=True, kw_only=True):
     pools: tuple[Pool, ...]
     not_pooled: dict[str, int]
     """reason -> how many assessors"""
-    synthetic: bool = False
 
 
 class Beside(Record, frozen=True, kw_only=True):
@@ -367,13 +381,12 @@ class DecisionRow(Record, frozen=True, kw_only=True):
     given: tuple[Given, ...]
 
 
-class Decisions(Record, frozen=True, kw_only=True):
+class Decisions(Marked, frozen=True, kw_only=True):
     """The register of decisions as of a moment."""
 
     as_of: Time
     checked: str | None
     decisions: tuple[DecisionRow, ...]
-    synthetic: bool = False
 
 
 class DueRow(Record, frozen=True, kw_only=True):
@@ -398,7 +411,7 @@ class DueRow(Record, frozen=True, kw_only=True):
     """said to come, not seen"""
 
 
-class Calendar(Record, frozen=True, kw_only=True):
+class Calendar(Marked, frozen=True, kw_only=True):
     """What is due as of a moment."""
 
     as_of: Time
@@ -406,4 +419,3 @@ class Calendar(Record, frozen=True, kw_only=True):
     begin: Day
     end: Day
     entries: tuple[DueRow, ...]
-    synthetic: bool = False
