@@ -15,6 +15,7 @@ from tocsin.engine import clock, hindsight, pipeline, step_scores
 from tocsin.engine.hindsight import Hindsight
 from tocsin.engine.pipeline import Case, Input
 from tocsin.errors import UsageError
+from tocsin.judge.outcomes import standing
 from tocsin.model import TLP_ORDER, Assessment, Influence, Origin
 from tocsin.model.replays import Move, Replay, Step
 
@@ -120,7 +121,7 @@ def _cases(given: Input, moments: Sequence[datetime]) -> Iterator[tuple[Case, Hi
             held = pipeline.build(msgspec.structs.replace(whole, declared=then.declared), moment)
             key = count, ruled, tuple(then.hidden.items())
         watched = tuple(record for record in whole.coverage if record.t_known <= moment)
-        held = msgspec.structs.replace(held, as_of=moment, coverage=watched)
+        held = msgspec.structs.replace(held, as_of=moment, coverage=watched, outcomes=standing(whole.outcomes, moment))
         yield held, then
 
 
