@@ -1,5 +1,6 @@
 """Shapley values: they add up, a player that says nothing gets nothing, equals share equally, sampling agrees with enumeration."""
 
+from dataclasses import replace
 from itertools import combinations, permutations
 
 import numpy as np
@@ -53,6 +54,29 @@ def test_exact_values_are_those_of_every_order() -> None:
             expected[player] += (value[frozenset(order[: n + 1])] - value[frozenset(order[:n])]) / len(orders)
     assert found.exact
     assert found.delta[:, 0] == pytest.approx(np.array([expected[p] for p in found.players]), abs=1e-12)
+
+
+def test_on_few_draws_of_unequal_weight_all_of_them_count_by_their_weight() -> None:
+    """Two draws, one three times as heavy: the mean of each one's exact shares, and no draw taken twice for another."""
+    rng = np.random.default_rng(8)
+    some = random_case(rng, 2, 1)
+    data = by_player(draw_data(rng, some, DAYS), 3)
+    twice = some.model.take(np.array([0, 0]))
+    hit = {key: replace(source, hit=source.hit * np.array([1.0, 0.5])) for key, source in twice.sources["0"].items()}
+    model = replace(twice, sources={**twice.sources, "0": hit})
+    weights, reached = np.array([0.75, 0.25]), reach(model.ladder, [30])
+    wide = [d.take(np.array([0, 0])) for d in data]
+    assessed = outlook(run(model, wide, DAYS).alpha, reached)[30]
+    nothing = outlook(without_evidence(model.ladder, DAYS), reached)[30]
+    found = shapley(model, wide, DAYS, 30, weights, assessed, nothing, 0)
+    each = []
+    for lane in range(2):
+        one = np.array([lane])
+        alone = (assessed[:, one], nothing[:, one])
+        each.append(shapley(model.take(one), [d.take(one) for d in wide], DAYS, 30, np.ones(1), *alone, 0).delta)
+    assert found.exact
+    assert found.delta == pytest.approx(0.75 * each[0] + 0.25 * each[1], abs=1e-14)
+    assert abs(each[0] - each[1]).max() > 1e-9
 
 
 def test_sampled_values_add_up_and_agree_with_exact_ones(monkeypatch: pytest.MonkeyPatch) -> None:

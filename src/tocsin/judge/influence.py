@@ -22,7 +22,8 @@ Coalitions = npt.NDArray[np.bool_]
 
 EXACT_PLAYERS = 8
 EXACT_LANES = 32
-"""draws on which all coalitions are filtered"""
+"""draws on which all coalitions are filtered; on all draws where they are no more, or where EXACT_BUDGET holds coalitions times draws"""
+EXACT_BUDGET = 4096
 SAMPLED_LANES = 24
 BUDGET = 3_000
 """coalitions times draws: about a third of a second of one core"""
@@ -85,10 +86,8 @@ def _coalition_values(
     return np.asarray(np.einsum("csn,skn->ckn", alpha, reached))
 
 
-def _choose(weights: Floats, total: Floats, count: int) -> npt.NDArray[np.intp]:
-    """`count` lanes by systematic sampling proportional to weight, in order of total effect: all of them where they are few and equal."""
-    if len(weights) <= count and np.ptp(weights) < 1e-12:
-        return np.arange(len(weights))
+def _choose(weights: Floats, total: Floats, count: int) -> Lanes:
+    """`count` lanes by systematic sampling proportional to weight, in order of total effect; a heavy one may come more than once."""
     order = np.argsort(total, kind="stable")
     edges = np.cumsum(weights[order]) / weights.sum()
     return order[np.minimum(np.searchsorted(edges, (np.arange(count) + 0.5) / count), len(order) - 1)]
@@ -148,22 +147,25 @@ def shapley(
         return Shares((), np.zeros((0, len(assessed))), np.zeros((0, len(assessed))), True)
     few = len(players) <= EXACT_PLAYERS
     total = assessed - nothing
-    lanes = _choose(weights, total.sum(0), EXACT_LANES if few else SAMPLED_LANES)
+    count = EXACT_LANES if few else SAMPLED_LANES
+    everything = len(weights) <= count or (few and 2 ** len(players) * len(weights) <= EXACT_BUDGET)
+    lanes = np.arange(len(weights)) if everything else _choose(weights, total.sum(0), count)
+    # Chosen in proportion to their weights, draws count alike; all of them, by their weights.
+    share = weights / weights.sum() if everything else np.full(len(lanes), 1 / len(lanes))
     if few:
         phi, spread = _exact(model, data, days, horizon, lanes, players, standing)
     else:
-        phi, spread = _sampled(model, data, days, horizon, lanes, players, standing, np.random.default_rng([seed, len(players)]))
-    everything = len(lanes) == len(weights)
+        rng = np.random.default_rng([seed, len(players)])
+        phi, spread = _sampled(model, data, days, horizon, lanes, share, players, standing, rng)
     target = (total * weights).sum(1) / weights.sum()
     effect = phi.sum(0)
-    centred = effect - effect.mean(-1, keepdims=True)
-    variance = (centred**2).mean(-1)
-    own = phi - phi.mean(-1, keepdims=True)
-    level = effect.mean(-1)
-    flat = np.where(np.abs(level) > 0, phi.mean(-1) / np.where(level == 0, 1, level), 1 / len(players))
-    slope = np.where(variance > 1e-30, (own * centred).mean(-1) / np.maximum(variance, 1e-300), flat)
-    delta = phi.mean(-1) + slope * (target - level)
-    residual = (own - slope[..., None] * centred).std(-1) / np.sqrt(max(1, len(lanes) - 2))
+    level, mean = effect @ share, phi @ share
+    centred, own = effect - level[:, None], phi - mean[..., None]
+    variance = centred**2 @ share
+    flat = np.where(np.abs(level) > 0, mean / np.where(level == 0, 1, level), 1 / len(players))
+    slope = np.where(variance > 1e-30, (own * centred) @ share / np.maximum(variance, 1e-300), flat)
+    delta = mean + slope * (target - level)
+    residual = np.sqrt((own - slope[..., None] * centred) ** 2 @ share / max(1, len(lanes) - 2))
     error = np.zeros_like(delta) if everything and few else np.sqrt(spread**2 + (0 if everything else 1) * residual**2)
     return Shares(players, delta, error, everything and few)
 
@@ -188,7 +190,8 @@ def _sampled(
     data: Sequence[Datum],
     days: int,
     horizon: int,
-    lanes: npt.NDArray[np.intp],
+    lanes: Lanes,
+    share: Floats,
     players: Sequence[str],
     standing: Sequence[Datum],
     rng: np.random.Generator,
@@ -203,7 +206,7 @@ def _sampled(
     each = np.zeros((count, n, *value.shape[1:]))
     for o, order in enumerate(drawn):
         each[o, order] = np.diff(residual[steps[o]], axis=0)
-    pairs = each.mean(-1).reshape(-1, 2, n, value.shape[1]).mean(1)
+    pairs = (each @ share).reshape(-1, 2, n, value.shape[1]).mean(1)
     fitted = max(1.0, len(coalitions) / max(1, len(coalitions) - n - 1))
     return _shares_of_product(start, steepness) + each.mean(0), pairs.std(0, ddof=1) * np.sqrt(fitted / len(pairs))
 
