@@ -18,6 +18,8 @@ SHORTER, LONGER = 0.7, 1.4
 TOLD = 0.43
 """mean nearness of each sentence to its nearest in the other report, from which the other is rendered and not retold (annotated pairs of
 eight languages' directions: renderings from .40 up, most above .5; retellings and comments mostly below .41)"""
+RENDERED = 0.55
+"""the same for a report that names nobody: of the annotated ones, those below are retold, with what their author left out or changed"""
 RETOLD = 0.35
 """below, a report that cites another speaks for itself, and says of it in passing"""
 TOLD_AGAIN = 0.4

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from tocsin.corroborate import own
-from tocsin.corroborate.alignment import RETOLD, TOLD, TOLD_AGAIN, align, sentences
+from tocsin.corroborate.alignment import RENDERED, RETOLD, SHORTER, TOLD, TOLD_AGAIN, align, sentences
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.copies import COPY, REWORDED, grams
 from tocsin.corroborate.denying import opposed
@@ -237,7 +237,7 @@ class Finder:
         if best is not None:
             agreement = case.agreement(number, best[1])
             evidence = (f"carrier without a name:{words}", f"agreement:{agreement:.2f}")
-            return Parent(self.kind(number, best[1]), best[1], None, round(min(0.9, 0.5 + best[0]), 2), evidence)
+            return Parent(self.kind(number, best[1], described=True), best[1], None, round(min(0.9, 0.5 + best[0]), 2), evidence)
         if case.readings[number].statements and own.told_here(case, number):
             return None
         carrier = Outlet(f"nameless:{case.reports[number].id}", described[-1].words)
@@ -276,16 +276,25 @@ class Finder:
             return None
         return Parent(self.kind(number, best[1]), best[1], None, round(min(0.9, 0.4 + best[0]), 2), (f"agreement:{best[0]:.2f}",))
 
-    def kind(self, number: int, earlier: int) -> LinkKind:
-        """Citation where the author speaks for himself, translation where another language keeps the order, rewrite otherwise."""
-        if self.case.contents[number].own_voice or self.case.outlet(number) == self.case.outlet(earlier):
+    def kind(self, number: int, earlier: int, described: bool = False) -> LinkKind:
+        """Citation where the author speaks for himself, translation where another language renders it, rewrite otherwise.
+
+        `described`: the report says that it has it from somebody, without a name. Who says from whom he has it may well translate, or only
+        speak of it; who says nothing has made it his own, unless sentence after sentence is the same.
+        """
+        case = self.case
+        if case.outlet(number) == case.outlet(earlier):
             return "citation"
-        if self.case.same_language(number, earlier):
-            return "rewrite"
-        near = self.told(number, earlier)
+        near = None if case.same_language(number, earlier) else self.told(number, earlier)
+        if case.contents[number].own_voice and (near is None or near < TOLD):
+            return "citation"
         if near is None:
-            return "translation" if align(self.case.bodies[number], self.case.bodies[earlier]).kept else "rewrite"
-        return "translation" if near >= TOLD else "rewrite" if near >= RETOLD else "citation"
+            kept = not case.same_language(number, earlier) and align(case.bodies[number], case.bodies[earlier]).kept
+            return "translation" if kept else "rewrite"
+        length = len(case.bodies[number]) / max(1, len(case.bodies[earlier]))
+        if described or self._position(number, earlier) < len(case.carriers[number]):
+            return "translation" if near >= TOLD and length >= SHORTER else "rewrite" if near >= RETOLD else "citation"
+        return "translation" if near >= RENDERED and length >= SHORTER else "rewrite"
 
     def told(self, number: int, earlier: int) -> float | None:
         """How near, on the mean, each sentence of a report lies in meaning to its nearest in another; None where no encoder is at hand."""
