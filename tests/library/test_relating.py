@@ -6,7 +6,7 @@ from tocsin.corroborate import phrases
 from tocsin.library import relating
 
 KNOWN = relating.load()
-OF_SOME = {"kind_behind"}
+OF_SOME = {"kind_behind", "conditional"}
 """lists that a language has where its words stand so"""
 
 

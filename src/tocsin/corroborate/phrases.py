@@ -1,4 +1,4 @@
-"""Declared words as patterns: `*` stands for any ending, words stand alone, one pattern a list."""
+"""Declared words as patterns: `*` stands for any ending, `=` before a word for small letters, words stand alone, one pattern a list."""
 
 import re
 from collections.abc import Iterable
@@ -48,6 +48,10 @@ def compiled(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """The words of a list as alternatives, the longest first."""
+    """The words of a list as alternatives, the longest first; `=` before one: in small letters alone, as `may` and never `May`."""
     forms = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(form).replace(r"\*", r"\w*").replace("'", "['’ʼ]").replace(r"\ ", r"\s+") for form in forms)
+    return "|".join(f"(?-i:{_form(form[1:])})" if form.startswith("=") else _form(form) for form in forms)
+
+
+def _form(form: str) -> str:
+    return re.escape(form).replace(r"\*", r"\w*").replace("'", "['’ʼ]").replace(r"\ ", r"\s+")

@@ -1,5 +1,6 @@
 """What changed on the way: along each link of a tree, and inside a report between lead and body; brought in there, or inherited."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -7,7 +8,7 @@ import msgspec
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.drift import figures, framing, likelihood, scenes, voices
 from tocsin.corroborate.drift.carried import carried
-from tocsin.corroborate.drift.sides import Cutter, Side, pairs
+from tocsin.corroborate.drift.sides import Cutter, Sentence, Side, pairs
 from tocsin.corroborate.trees import Tree
 from tocsin.model import Drift
 from tocsin.model.origins import DriftKind
@@ -80,11 +81,16 @@ def _inside(cutter: Cutter, number: int) -> list[Drift]:
     told = pairs(lead, body)
     return [
         *scenes.in_lead(lead, body),
-        *figures.of_numbers(lead, body),
-        *figures.of_days(lead, body),
+        *_of_one(figures.of_numbers(lead, body), told),
+        *_of_one(figures.of_days(lead, body), told),
         *likelihood.of_modality(lead, body, told),
         *voices.of_speakers(lead, body, told),
     ]
+
+
+def _of_one(drifts: list[Drift], told: Sequence[tuple[Sentence, Sentence]]) -> list[Drift]:
+    """Those between two sentences that tell one thing: a lead and its body count and date several."""
+    return [drift for drift in drifts if any(was.start <= (drift.was_span or (-1, -1))[0] < was.end for _, was in told)]
 
 
 def _has(drifts: list[Drift], drift: Drift) -> bool:

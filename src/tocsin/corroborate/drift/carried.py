@@ -5,8 +5,8 @@ from datetime import date
 
 from tocsin.corroborate.days import dated
 from tocsin.corroborate.drift.figures import counted
-from tocsin.corroborate.drift.likelihood import APART, midpoint
-from tocsin.corroborate.drift.sides import Sentence, Side, overlap
+from tocsin.corroborate.drift.likelihood import APART, hedged, midpoint
+from tocsin.corroborate.drift.sides import Sentence, Side, nearness, overlap
 from tocsin.corroborate.drift.telling import whole
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.phrases import frames
@@ -16,6 +16,11 @@ from tocsin.model import Drift
 TAKEN = 0.6
 """share of the drifted words that the report has too, in one language"""
 
+RENDERED = ("modality", "framing")
+"""kinds of drift that whole sentences carry"""
+SAME = 0.5
+"""nearness, each the other's nearest, from which a sentence renders another"""
+
 Part = tuple[int, int]
 
 
@@ -23,8 +28,11 @@ def carried(child: Side, parent: Side, drifts: Sequence[Drift]) -> list[Drift]:
     """The parent's drifts that the child tells as well, in the child's words, `was` staying what it was."""
     found = []
     for drift in drifts:
+        rendered = _rendered(child, parent, drift)
         for sentence in child.sentences:
             part = _place(child, sentence, parent, drift)
+            if part is None and sentence is rendered:
+                part = whole(sentence)
             if part is not None:
                 start, end = sentence.start + part[0], sentence.start + part[1]
                 found.append(
@@ -40,6 +48,20 @@ def carried(child: Side, parent: Side, drifts: Sequence[Drift]) -> list[Drift]:
                 )
                 break
     return found
+
+
+def _rendered(child: Side, parent: Side, drift: Drift) -> Sentence | None:
+    """The sentence of the child that renders the one that drifted, where no word or number of the drift has to be found in it."""
+    if drift.kind not in RENDERED:
+        return None
+    place = next((place for place, other in enumerate(parent.sentences) if other.start <= drift.span[0] < other.end), None)
+    near = nearness(child, parent) if place is not None else None
+    if near is None or place is None:
+        return None
+    at = int(near[:, place].argmax())
+    sentence = child.sentences[at]
+    sure = float(near[at, place]) >= SAME and int(near[at].argmax()) == place
+    return sentence if sure and not (drift.kind == "modality" and hedged(sentence, child.language)) else None
 
 
 def _place(child: Side, sentence: Sentence, parent: Side, drift: Drift) -> Part | None:

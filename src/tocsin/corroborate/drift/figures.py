@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from tocsin.corroborate.days import dated
+from tocsin.corroborate.drift import things
 from tocsin.corroborate.drift.sides import NEAR_LEAST, NEAR_SAME, Sentence, Side, nearest, pairs
 from tocsin.corroborate.drift.telling import told
 from tocsin.corroborate.folding import stem
@@ -34,31 +35,50 @@ def of_numbers(child: Side, source: Side) -> list[Drift]:
         for item in counted(sentence.text)
         if not _near(item[2], child.numbers) or (item[2] in kept and kept[item[2]] < there[item[2]])
     ]
-    found = []
+    # A lead and its body count different things; two reports of one origin the same.
+    found = _of_one_thing(child, source) if child.number != source.number else []
+    told_already = {drift.span for drift in found}
     same = child.language == source.language
     # What the child still counts elsewhere is gone only from the very sentence that tells it.
     paired = [(mine, was) for mine, was in pairs(child, source) if not _counts(mine) & _counts(was)]
     for sentence in child.sentences:
         for number in counted(sentence.text):
-            if _near(number[2], source.numbers):
+            if _near(number[2], source.numbers) or any(a <= sentence.start + number[0] < b for a, b in told_already):
                 continue
             measure = _measure(sentence.text, number, child.language)
             alike = [(was, item) for was, item in gone if _measure(was.text, item, source.language) == measure]
             noun = _noun(sentence.text, number) if same else ""
-            things = [(was, item) for was, item in alike if noun and _noun(was.text, item) == noun]
+            named = [(was, item) for was, item in alike if noun and _noun(was.text, item) == noun]
             # Two days are forty-eight hours: only the same unit can be compared.
-            alike = things if things or measure == TIME else alike
-            least = NEAR_LEAST if things or measure else NEAR_SAME if same else COUNTED
+            alike = named if named or measure == TIME else alike
+            least = NEAR_LEAST if named or measure else NEAR_SAME if same else COUNTED
+            if not named and not measure and child.case.encode is not None:
+                continue
             told_by = nearest(child, sentence, source, list(dict.fromkeys(was for was, _ in alike)), least)
             meant = [item for was, item in alike if was is told_by]
-            if told_by is None or (len(meant) > 1 and not things):
+            if told_by is None or (len(meant) > 1 and not named):
                 continue
-            if not things and _near(meant[0][2], child.numbers) and (sentence, told_by) not in paired:
+            if not named and _near(meant[0][2], child.numbers) and (sentence, told_by) not in paired:
                 continue
             found.append(
                 told("number", child, sentence, _with_next(sentence.text, number), source, told_by, _with_next(told_by.text, meant[0]))
             )
             gone = [(was, item) for was, item in gone if not (was is told_by and item == meant[0])]
+    return found
+
+
+def _of_one_thing(child: Side, source: Side) -> list[Drift]:
+    """Numbers of one thing in both, by the words behind them, that differ: neither report has the other's number of anything."""
+    mine, theirs = ([(sentence, item) for sentence in side.sentences for item in counted(sentence.text)] for side in (child, source))
+    measures = [_measure(sentence.text, item, child.language) for sentence, item in mine]
+    ours, others = (frozenset(item[2] for _, item in some) for some in (mine, theirs))
+    found = []
+    for place, at in things.pairs(child, mine, source, theirs, [bool(measure) for measure in measures]):
+        (sentence, number), (was, before) = mine[place], theirs[at]
+        alike = measures[place] == _measure(was.text, before, source.language)
+        if alike and not _near(number[2], others) and not _near(before[2], ours):
+            words, old = _with_next(sentence.text, number), _with_next(was.text, before)
+            found.append(told("number", child, sentence, words, source, was, old))
     return found
 
 

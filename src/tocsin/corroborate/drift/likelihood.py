@@ -1,5 +1,6 @@
 """How sure: an estimate that became another one, and what the source did not vouch for told as a fact."""
 
+import re
 from collections.abc import Sequence
 
 from tocsin.corroborate.drift.sides import Sentence, Side
@@ -71,13 +72,22 @@ def of_modality(child: Side, source: Side, pairs: Pairs) -> list[Drift]:
     head = [sentence.start for sentence in child.sentences[:HEAD]]
     found = []
     for sentence, was in pairs:
-        match = pattern("hedge", source.language).search(was.text)
+        match = _hedge(was, source, sentence, child)
         if match is None or sentence.start not in head or hedged(sentence, child.language) or _attributed(sentence) > _attributed(was):
             continue
         if any(midpoint(said) is not None for said in was.statements):
             continue
         found.append(told("modality", child, sentence, whole(sentence), source, was, _clause(was, match.start())))
     return found[:1]
+
+
+def _hedge(was: Sentence, source: Side, sentence: Sentence, child: Side) -> re.Match[str] | None:
+    """The word by which the source does not vouch. A mood of hearsay, or of a condition, is kept by who says it, or by the condition."""
+    found = list(pattern("hedge", source.language).finditer(was.text))
+    if _attributed(sentence) or pattern("if", child.language).search(sentence.text) is not None:
+        mood = pattern("conditional", source.language)
+        found = [match for match in found if mood.fullmatch(match.group()) is None]
+    return found[0] if found else None
 
 
 def _attributed(sentence: Sentence) -> bool:
