@@ -71,6 +71,60 @@ def test_count_and_time_questions_take_quantiles(case: Case) -> None:
     assert app.run(["judge", "days-to-strategic-exercise", "-p", "0.3", "--by", "A", "--why", "x", "-w", str(case.folder / "w")]) == 2
 
 
+def test_numbers_of_a_table_are_forecast_and_settle_what_was_judged(case: Case, tmp_path: Path) -> None:
+    table = tmp_path / "alerts.csv"
+    days = [f"2023-{month:02d}-{day:02d}" for month in (9, 10) for day in range(1, 31)]
+    table.write_text("date,number\n" + "".join(f"{day},{40 + 5 * (i % 7)}\n" for i, day in enumerate(days)), encoding="utf-8")
+    told = ("resolve", "air-raid-alerts", "--table", str(table), "--source", "an archive of alerts", "--by", "N. Test")
+    assert len(case.json(*told)["outcomes"]) == 60
+    assert case.json(*told)["outcomes"] == [], "the same table twice changes nothing"
+    questions = {one["id"]: one for one in case.json("outcomes", "--as-of", "2023-10-30")["questions"]}
+    look = questions["air-raid-alerts"]["horizons"][1]
+    assert 250 < look["low"] < look["median"] < look["high"] < 600
+    massed = questions["massed-alerts"]
+    assert massed["days"] == 60, "it counts the same"
+    assert 0 < massed["horizons"][0]["probability"] < 0.2
+    case.out("judge", "massed-alerts", "-p", "0.2", "--by", "A", "--why", "x", "--horizon", "7", "--as-of", "2023-10-10")
+    case.out(
+        "judge",
+        "air-raid-alerts",
+        "--quantiles",
+        "5:200,50:380,95:600",
+        "--by",
+        "A",
+        "--why",
+        "x",
+        "--horizon",
+        "7",
+        "--as-of",
+        "2023-10-10",
+    )
+    states = {row["judgement"]["about"]: row["verdict"] for row in case.json("judge", "--list")["judgements"]}
+    assert states["massed-alerts"]["state"] == "no"
+    assert states["air-raid-alerts"]["value"] == sum(40 + 5 * (i % 7) for i, day in enumerate(days) if "2023-10-11" <= day <= "2023-10-17")
+    scored = [row for row in case.json("score")["rows"] if row["kind"] == "count"]
+    assert [(row["realm"], row["n"]) for row in scored] == [("hindsight", 1)]
+    assert {one["reference"] for one in scored[0]["skill"]} == {"climatology", "model", "persistence"}
+
+
+@pytest.mark.parametrize("row", ["2023-10-01,x", "2024-03-01,3", "2023-10-01T06:00:00Z,3", "2023-10-01,3\n2023-10-01,4", "2023-10-01,yes"])
+def test_a_table_with_a_wrong_row_appends_nothing(case: Case, tmp_path: Path, row: str, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "alerts.csv"
+    table.write_text(f"date,number\n2023-09-01,3\n{row}\n", encoding="utf-8")
+    told = ["resolve", "air-raid-alerts", "--table", str(table), "--source", "s", "--by", "x", "-w", str(case.folder / "w")]
+    assert app.run(told) == 2
+    assert f"{table}:" in capsys.readouterr().err
+    assert case.json("resolve", "--list")["outcomes"] == []
+
+
+def test_who_dissents_stands_in_the_brief(case: Case) -> None:
+    case.out(
+        "judge", "short-range-use", "-p", "0.02", "--by", "C. Autre", "--why", "custodians moved", "--dissent", "from the model, too low"
+    )
+    assert "C. Autre" in case.out("brief", "--draws", "20")
+    assert "C. Autre" not in case.out("brief", "--draws", "20", "--as-of", "2024-02-01")
+
+
 def test_nothing_forecast_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     empty = Case(tmp_path, capsys)
     assert empty.json("score")["rows"] == []

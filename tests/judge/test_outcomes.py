@@ -84,6 +84,8 @@ def test_numbers_add_up_over_spans_without_gap(parts: list[tuple[int, int]], mis
     asked = window(day - 1, kind="count")
     assert verdict(asked, spans).value == sum(value for _, value in parts)
     assert verdict(asked, [one for i, one in enumerate(spans) if i != missing % len(spans)]).state == "open"
+    events = [out("no", day - 1, since=1), *(out("yes", at, id=f"y{at}") for at in range(1, day, 3))]
+    assert verdict(asked, events).value == len(range(1, day, 3)), "between denials, it happened as often as is told"
     threshold = verdict(window(day - 1, at_least=10.0, ends=False), spans)
     assert threshold.value == float(sum(value for _, value in parts) >= 10)
 

@@ -1,5 +1,6 @@
 """Commands for what persons judge and what became of it: judge, resolve."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
@@ -87,6 +88,7 @@ def resolve(
     why: Annotated[str, Parameter(name="--why", help="The reason; VOID needs one.")] = "",
     known: Annotated[str | None, Parameter(help="Since when it could be known, where that is later than the day itself.")] = None,
     replaces: Annotated[tuple[str, ...], Parameter(negative="", help="Ids of outcomes of other days that this one corrects.")] = (),
+    from_table: Annotated[Path | None, Parameter(name="--table", help="A CSV with the columns date and number: one number a day.")] = None,
     due: Annotated[bool, Parameter(name="--due", negative="", help="List what judgements wait for.")] = False,
     list: Annotated[bool, Parameter(name="--list", negative="", help="Show the outcomes, corrected ones too.")] = False,
     json: Json = False,
@@ -118,6 +120,13 @@ def resolve(
                 _outcome(one, one.id in corrected)
             if not held:
                 write("No outcome is recorded yet.")
+        return 0
+    if from_table is not None:
+        added = resolving.counted(workspace, _named(about), from_table, by=by, source=source, why=why)
+        if json:
+            print_json({"outcomes": added})
+        else:
+            write(f"{len(added)} days recorded" + (f", {min(one.on for one in added)} to {max(one.on for one in added)}" if added else ""))
         return 0
     missing = [name for name, given in (("--outcome", outcome), ("--on", on)) if not given]
     if missing:

@@ -8,7 +8,7 @@ import msgspec
 from tocsin.engine import clock, store
 from tocsin.engine.declarations import Declarations
 from tocsin.errors import UsageError
-from tocsin.judge.occurrences import events
+from tocsin.judge.occurrences import events, shared
 from tocsin.judge.outcomes import standing
 from tocsin.judge.stated import quantiles, stated
 from tocsin.ledger import workspace as workspaces
@@ -82,8 +82,11 @@ def every(declared: Declarations) -> tuple[Asked, ...]:
 
 def known(have: Held, as_of: datetime) -> tuple[Outcome, ...]:
     """What was known by then to have happened: from the ledger, corrections applied, and from the problem's own counts."""
-    counted = [event for question in have.declared.problem.questions for event in events(question, as_of)]
-    return standing((*have.outcomes, *counted), as_of)
+    questions = have.declared.problem.questions
+    counted = [event for question in questions for event in events(question, as_of)]
+    told = [one for question in questions for one in shared(question, have.outcomes) if one.about == question.id]
+    others = [one for one in have.outcomes if one.about not in {question.id for question in questions}]
+    return standing((*others, *told, *counted), as_of)
 
 
 def judge(

@@ -132,12 +132,14 @@ def assess(
 
 def brief(given: Input, lang: Literal["en", "fr"], since: datetime | None = None, draws: int = DRAWS, seed: int = 0) -> Brief:
     """The warning brief in one language. With `since`, the judgement as of then is worked out too, to say what changed."""
+    from tocsin.judge.dissents import dissents
     from tocsin.warn.brief import compose
 
     case = build(given)
     before = assess(build(given, since), draws=draws, seed=seed) if since is not None else None
+    judged = assess(case, draws=draws, seed=seed, since=since)
     return compose(
-        assess(case, draws=draws, seed=seed, since=since),
+        judged,
         case.origins,
         case.readings,
         case.reports,
@@ -146,4 +148,5 @@ def brief(given: Input, lang: Literal["en", "fr"], since: datetime | None = None
         lang=lang,
         since=since,
         previous=before,
+        dissents=dissents(given.judgements, [one.id for one in case.declared.problem.hypotheses], judged.id, case.as_of),
     )

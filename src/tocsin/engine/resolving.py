@@ -9,7 +9,7 @@ from tocsin.engine import clock, store
 from tocsin.engine.forecasting import Asked, Held, asked, every, held, hindsight, said
 from tocsin.engine.forecasting import known as known_outcomes
 from tocsin.errors import UsageError
-from tocsin.judge.outcomes import Verdict, Window, verdict
+from tocsin.judge.outcomes import Verdict, Window, standing, verdict
 from tocsin.judge.pools import Pool, latest, pool
 from tocsin.model import Outcome, PersonJudgement, Record, digest, utc
 from tocsin.model.forecasts import Turn
@@ -129,6 +129,58 @@ def resolve(
     return made
 
 
+def counted(workspace: Path | None, about: str, table: Path, *, by: str, source: str, why: str = "") -> tuple[Outcome, ...]:
+    """Append the numbers of a table (CSV with the columns `date` and `number`), one day each; days already told alike change nothing.
+
+    UsageError where a row is no day that is over, or no number, with its line; then nothing is appended.
+    """
+    import csv
+
+    now, have = clock.now(), held(workspace)
+    question = asked(have.declared, about)
+    said(by=by, source=source)
+    if question.kind != "count" and question.at_least is None:
+        raise UsageError(f"{about} is not asked in numbers", todo="a table is for a question of kind count, or with at_least")
+    told = {one.on: one for one in standing(have.outcomes, now) if one.about == about and one.outcome == "number" and one.since is None}
+    made: dict[Day, Outcome] = {}
+    with table.open(encoding="utf-8-sig", newline="") as rows:
+        reader = csv.DictReader(rows)
+        if not {"date", "number"} <= set(reader.fieldnames or ()):
+            raise UsageError("has no columns date and number", where=str(table), todo="its first line names them: date,number")
+        for row in reader:
+            where = f"{table}:{reader.line_num}"
+            try:
+                (day, at), (_, value) = _on(row["date"] or ""), _turn(row["number"] or "", question)
+            except UsageError as error:
+                raise UsageError(error.what, where=where, todo=error.todo) from None
+            over = utc(datetime.combine(day, time.max, now.tzinfo))
+            if at is not None or over > now or day in made:
+                found = "has an hour" if at is not None else "stands there twice" if day in made else "is not over yet"
+                raise UsageError(f"{row['date']} {found}", where=where, todo="one line for each day that is over")
+            if value is None:
+                raise UsageError(f"{row['number']!r} is no number", where=where, todo="write a number")
+            before = told.get(day)
+            if before is not None and (before.value, before.source) == (value, source):
+                continue
+            made[day] = Outcome(
+                id=digest(about, value, day.isoformat(), source, by, now.isoformat()),
+                problem=have.declared.problem.id,
+                about=about,
+                outcome="number",
+                value=value,
+                on=day,
+                source=source,
+                by=by,
+                why=why,
+                replaces=(before.id,) if before is not None else (),
+                t_known=now if before is not None else over,
+                recorded_at=now,
+                synthetic=have.synthetic,
+            )
+    store.add(workspace, made.values())
+    return tuple(made.values())
+
+
 def due(have: Held, now: datetime) -> tuple[Due, ...]:
     """What judgements wait for: things with a horizon that is over and that nothing has settled, the longest waiting first."""
     outcomes = known_outcomes(have, now)
@@ -176,7 +228,7 @@ def _turn(outcome: str, question: Asked) -> tuple[Turn, float | None]:
     word = outcome.strip().lower()
     for turn in TURNS:
         if word == turn:
-            if turn == "no" and question.kind == "count":
+            if turn != "void" and question.kind == "count":
                 raise UsageError(f"{question.id} asks how many", todo="write the number, or VOID")
             return turn, None
     try:

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 
 import numpy as np
+from msgspec import structs
 
 from tocsin.judge import counts
 from tocsin.judge.outcomes import standing
 from tocsin.judge.rates import base_rate
 from tocsin.judge.scores import Floats
 from tocsin.model import Outcome, Probability, Record
+from tocsin.model.forecasts import Turn
 from tocsin.model.questions import Question
 from tocsin.model.scoring import Said
 
@@ -47,7 +49,7 @@ def series(question: Question, outcomes: Sequence[Outcome], as_of: datetime) -> 
     Days from `since` to `until` are recorded by the problem, others by outcomes: an occurrence, a denial over a span, a number of one day.
     """
     last = as_of.astimezone(UTC).date()
-    mine = [one for one in standing(outcomes, as_of) if one.about == question.id]
+    mine = [one for one in standing(shared(question, outcomes), as_of) if one.about == question.id]
     starts = [one.since or one.on for one in mine if one.outcome != "void"] + ([question.since] if question.since is not None else [])
     first = min(starts, default=None)
     if first is None or first > last:
@@ -87,13 +89,12 @@ def events(question: Question, as_of: datetime) -> tuple[Outcome, ...]:
     def over(day: Day) -> datetime:
         return datetime.combine(day, datetime.max.time(), UTC)
 
-    def made(turn: str, on: Day, known: Day, source: str, since: Day | None = None, value: float | None = None) -> Outcome:
+    def made(turn: Turn, on: Day, known: Day, source: str, since: Day | None = None) -> Outcome:
         return Outcome(
             id=f"{question.id}:{turn}:{since or on}",
             problem="",
             about=question.id,
-            outcome=turn,  # type: ignore[arg-type]
-            value=value,
+            outcome=turn,
             since=since,
             on=on,
             source=source,
@@ -104,13 +105,14 @@ def events(question: Question, as_of: datetime) -> tuple[Outcome, ...]:
         )
 
     happened = [made("yes", one.date, one.known_since, one.source) for one in question.occurrences]
-    if question.kind != "count" and question.at_least is None:
-        return (*happened, made("no", until, until, question.complete, question.since))
-    daily: dict[Day, int] = {}
-    for one in question.occurrences:
-        daily[one.date] = daily.get(one.date, 0) + 1
-    days = [question.since + timedelta(days=i) for i in range((until - question.since).days + 1)]
-    return tuple(made("number", day, day, question.complete, day, float(daily.get(day, 0))) for day in days)
+    return (*happened, made("no", until, until, question.complete, question.since))
+
+
+def shared(question: Question, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """Outcomes with those of the question that this one counts the same things as, under its own id."""
+    if question.same_as is None:
+        return tuple(outcomes)
+    return (*outcomes, *(structs.replace(one, about=question.id) for one in outcomes if one.about == question.same_as))
 
 
 def forecast(question: Question, known: Series, horizon: int) -> Said:

@@ -54,7 +54,7 @@ def verdict(window: Window, outcomes: Sequence[Outcome]) -> Verdict:
     the judgement was not made at the day's end.
     """
     mine = [one for one in outcomes if one.about == window.about]
-    if window.kind == "count" or (window.at_least is not None and any(one.outcome == "number" for one in mine)):
+    if window.kind == "count" or window.at_least is not None:
         return _counted(window, mine)
     for one in mine:
         if one.outcome != "yes" or (window.kind == "yes-no" and one.on > window.until):
@@ -110,7 +110,9 @@ def _covered(mine: Sequence[Outcome], first: Day, until: Day) -> tuple[str, ...]
     used: list[str] = []
     day = first
     while day <= until:
+        # Denials say that there was no other: a day on which it happened is covered by its happening.
         reaching = [one for one in mine if one.outcome == "no" and (one.since is None or one.since <= day) and one.on >= day]
+        reaching = reaching or [one for one in mine if one.outcome == "yes" and one.on == day]
         if not reaching:
             return None
         best = max(reaching, key=lambda one: one.on)
@@ -120,24 +122,37 @@ def _covered(mine: Sequence[Outcome], first: Day, until: Day) -> tuple[str, ...]
 
 
 def _counted(window: Window, mine: Sequence[Outcome]) -> Verdict:
-    """The sum of numbers whose spans follow each other over the window without gap or overlap."""
+    """The sum of numbers whose spans follow each other over the window, or, where they do not, how often it happened between denials."""
     first = window.as_of.date() + DAY
     if void := _void(mine, first, window.until):
         return void
+    found = _numbers(mine, first, window.until)
+    if found is None:
+        covered = _covered(mine, first, window.until)
+        if covered is None:
+            return _annulled(mine, first) or Verdict(state="open")
+        events = [one for one in mine if one.outcome == "yes" and first <= one.on <= window.until]
+        found = float(len(events)), tuple(dict.fromkeys((*(one.id for one in events), *covered)))
+    total, used = found
+    if window.kind == "yes-no" and window.at_least is not None:
+        reached = total >= window.at_least
+        return Verdict(state="yes" if reached else "no", value=float(reached), outcomes=used)
+    return Verdict(state="number", value=total, outcomes=used)
+
+
+def _numbers(mine: Sequence[Outcome], first: Day, until: Day) -> tuple[float, tuple[str, ...]] | None:
+    """Sum and ids of numbers from `first` to `until` without gap or overlap; None where there is a gap."""
     begins: dict[Day, list[Outcome]] = {}
     for one in mine:
-        if one.outcome == "number" and one.on <= window.until:
+        if one.outcome == "number" and one.on <= until:
             begins.setdefault(one.since or one.on, []).append(one)
     total, used, day = 0.0, [], first
-    while day <= window.until:
+    while day <= until:
         fitting = begins.get(day, [])
         if not fitting:
-            return _annulled(mine, first) or Verdict(state="open")
+            return None
         best = max(fitting, key=lambda one: (one.on, one.recorded_at))
         total += best.value or 0.0
         used.append(best.id)
         day = best.on + DAY
-    if window.kind == "yes-no" and window.at_least is not None:
-        reached = total >= window.at_least
-        return Verdict(state="yes" if reached else "no", value=float(reached), outcomes=tuple(used))
-    return Verdict(state="number", value=total, outcomes=tuple(used))
+    return total, tuple(used)

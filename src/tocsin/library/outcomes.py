@@ -12,7 +12,7 @@ def check(document: Declared, file: OutcomesFile, hypotheses: set[str], entries:
     """Every mistake between outcomes.yml and the rest of its folder."""
     mistakes: list[str] = []
     dated = {entry.id: entry for entry in entries}
-    counting = [one.id for one in file.questions if one.counted is not None]
+    counting = [one.id for one in file.questions if one.same_as is None]
     seen: dict[str, int] = {}
     for index, one in enumerate(file.questions):
         at = ("questions", index)
@@ -22,7 +22,7 @@ def check(document: Declared, file: OutcomesFile, hypotheses: set[str], entries:
             mistakes.append(document.mistake((*at, "id"), f"'{one.id}' is declared already"))
         seen[one.id] = index
         if one.same_as is not None and one.same_as not in counting:
-            said = f"'{one.same_as}' is no question with a `counted`"
+            said = f"'{one.same_as}' is no question of its own"
             mistakes.append(document.mistake((*at, "same_as"), said, given=one.same_as, known=counting))
         for place, name in enumerate(one.counted.entries if one.counted else ()):
             where = (*at, "counted", "entries", place)
@@ -41,7 +41,7 @@ def questions(file: OutcomesFile, entries: Sequence[Mapping[str, Any]]) -> list[
     out = []
     for one in file.questions:
         count = one.counted or (counted.get(one.same_as) if one.same_as else None)
-        row: dict[str, Any] = one.model_dump(exclude={"counted", "same_as"})
+        row: dict[str, Any] = one.model_dump(exclude={"counted"})
         if count is not None:
             told = [
                 {"date": e["date"], "known_since": e["known_since"], "source": e["source"], "entry": e["id"], "what": e["what"]}

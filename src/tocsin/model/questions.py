@@ -31,6 +31,8 @@ class Question(Record, frozen=True, kw_only=True):
     horizons: tuple[int, ...]
     at_least: float | None = None
     """yes-no: so many of them within the horizon; once where it is not said"""
+    same_as: str | None = None
+    """id of the question whose occurrences and outcomes are this one's too"""
     since: Day | None = None
     until: Day | None = None
     """the days over which occurrences were counted; null: none were, only what `tocsin resolve` records counts"""
