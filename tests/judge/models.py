@@ -26,11 +26,16 @@ def case(A: Floats, prior: Floats, indicators: Sequence[ExactIndicator]) -> Case
     leak = (1 - A.sum(1))[:, None, None]
     states = tuple(f"s{i}" for i in range(len(A)))
     ladder = Ladder(states, ("event",), A[..., None], leak, prior, pairs)
-    chains, sources = {}, {}
+    chains: dict[str, Chain] = {}
+    sources: dict[str, dict[str, SourceDraw]] = {}
     for i, one in enumerate(indicators):
         p = one.p[:, None]
         chains[str(i)] = Chain(p, np.minimum(p / (1 - p) / one.life, 1.0), np.array([1 / one.life]), np.array([one.concealed]))
-        sources[str(i)] = {str(j): SourceDraw(str(j), *(np.array([x]) for x in values)) for j, values in enumerate(one.sources)}
+        sources[str(i)] = {}
+        for j, (hit, false, eps) in enumerate(one.sources):
+            relay = one.relays[j] if one.relays else None
+            copied = (None, None) if relay is None else (str(relay[0]), np.array([relay[1]]))
+            sources[str(i)][str(j)] = SourceDraw(str(j), np.array([hit]), np.array([false]), np.array([eps]), *copied)
     return Case(A, prior, tuple(indicators), Model(ladder, chains, sources))
 
 
@@ -69,9 +74,12 @@ def draw_data(rng: np.random.Generator, given: Case, days: int) -> list[Datum]:
             begins = rng.random() < (p if day == 0 else min(1.0, d * p / (1 - p)))
             fresh = (2 if rng.random() < one.concealed else 1) if begins else 0
             xs[i] = fresh if day == 0 or was == 0 else 0 if rng.random() < d else was
-            for j, (hit, false, eps) in enumerate(one.sources):
-                if day == 0 or (xs[i] == 1) != (was == 1) or rng.random() < eps:
-                    zs[i][j] = int(rng.random() < (hit if xs[i] == 1 else false))
+            held = list(zs[i])
+            for j, (_, _, eps) in enumerate(one.sources):
+                relay = one.relays[j] if one.relays else None
+                flips = (xs[i] == 1) != (was == 1) or (relay is not None and held[relay[0]] != zs[i][relay[0]])
+                if day == 0 or flips or rng.random() < eps:
+                    zs[i][j] = int(rng.random() < one.says(j, xs[i], zs[i]))
                 if rng.random() < 0.5:
                     continue
                 c = 0.4

@@ -37,19 +37,21 @@ def assess(
         bool, Parameter(negative="", help="Print the register of assumptions instead, those that matter most first.")
     ] = False,
     lang: Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of --assumptions: en or fr.")] = "en",
+    smooth: Annotated[str | None, Parameter(help="Look back from this day on: each day as it was, and as all that is known tells.")] = None,
     json: Json = False,
     workspace: Workspace = None,
     problem: ProblemId = None,
 ) -> int:
     """Judge the declared problem on the files, or on what the ledger holds."""
     from tocsin.cli import assuming
-    from tocsin.engine import forecasting, inputs, pipeline
+    from tocsin.engine import clock, forecasting, inputs, pipeline
     from tocsin.warn import render
 
     days = _days(horizons)
     given = inputs.take(paths, problem, workspace, as_of)
     _hint(given)
-    judged = pipeline.assess(pipeline.build(given), days, draws, seed)
+    back = clock.moment(smooth, "start").date() if smooth else None
+    judged = pipeline.assess(pipeline.build(given), days, draws, seed, smooth_from=back)
     if keep:
         judged = forecasting.keep(workspace, judged)
     if json:

@@ -1,12 +1,13 @@
 """The main job over records, with nothing stored: reports -> readings -> origins -> assessment -> brief."""
 
 from collections.abc import Iterable
+from datetime import date as Day
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from tocsin.engine import encoding
 from tocsin.engine.declarations import Declarations
-from tocsin.model import Assessment, Brief, Coverage, Origin, Outcome, PersonJudgement, Reading, Record, Refusal, Report, Ruling
+from tocsin.model import Assessment, Brief, Condition, Coverage, Origin, Outcome, PersonJudgement, Reading, Record, Refusal, Report, Ruling
 from tocsin.read.llm.budget import Bill
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Input(Record, frozen=True, kw_only=True):
     """what persons judge, oldest first"""
     outcomes: tuple[Outcome, ...] = ()
     """what happened, oldest first, corrected ones too: `tocsin.judge.outcomes.standing` says which hold"""
+    conditions: tuple[Condition, ...] = ()
+    """that declared conditions hold, on whose word"""
     refusals: tuple[Refusal, ...] = ()
     as_of: datetime
     bill: Bill | None = None
@@ -49,6 +52,8 @@ class Case(Record, frozen=True, kw_only=True):
     """readings left out because they could not have been known by then"""
     outcomes: tuple[Outcome, ...] = ()
     """what is known to have happened by then, corrections applied"""
+    conditions: tuple[Condition, ...] = ()
+    """that declared conditions hold; the judge leaves out what was not known by then"""
 
 
 def read(reports: Iterable[Report], declared: Declarations, second: "SecondReader | None" = None) -> list[Reading]:
@@ -97,6 +102,7 @@ def build(given: Input, as_of: datetime | None = None) -> Case:
         ),
         coverage=tuple(record for record in given.coverage if record.t_known <= moment),
         outcomes=standing(given.outcomes, moment),
+        conditions=given.conditions,
         later=tuple(reading for reading in given.readings if reading.t_known > moment),
     )
 
@@ -108,10 +114,11 @@ def assess(
     seed: int = 0,
     since: datetime | None = None,
     explain: bool = True,
+    smooth_from: Day | None = None,
 ) -> Assessment:
     """The judgement of the declared problem on a case; with `since`, also how far what became known after it moved each hypothesis.
 
-    Without `explain` it is not worked out what moved it against no evidence.
+    Without `explain` it is not worked out what moved it against no evidence. `smooth_from`: each process is looked back on from that day.
     """
     from tocsin.judge import assess as judge
 
@@ -127,6 +134,9 @@ def assess(
         seed=seed,
         since=since,
         explain=explain,
+        smooth_from=smooth_from,
+        conditions=case.conditions,
+        outcomes=case.outcomes,
     )
 
 

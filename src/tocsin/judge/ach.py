@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from tocsin.judge.horizon import reach
 from tocsin.judge.influence import EXACT_PLAYERS, coalition_states, every_coalition, orders, shapley_weights
+from tocsin.judge.ladders import Ladder
 from tocsin.judge.parameters import Floats
 from tocsin.judge.sensitivity import log_odds
 from tocsin.judge.standing import Standing
@@ -57,11 +58,12 @@ def matrix(standing: Standing, horizon: int, hand: Sequence[HandCell] = (), seed
     return ranked, sorted(rows, key=lambda row: (-row.diagnosticity, row.id)), error is None
 
 
-def _probabilities(alpha: Floats, reached: Floats, weights: Floats) -> Floats:
-    """(C, columns) mean probability of each event, of none, and of each state, from alpha (C, S, lanes)."""
+def _probabilities(ladder: Ladder, alpha: Floats, reached: Floats, weights: Floats) -> Floats:
+    """(C, columns) mean probability of each event, of none, and of each state, from the ladder's rows alpha (C, R, lanes)."""
     w = weights / weights.sum()
     events = np.einsum("csn,skn,n->ck", alpha, reached, w)
-    return np.concatenate([events, 1 - events.sum(1, keepdims=True), (alpha * w).sum(2)], 1)
+    states = ladder.by_state((alpha * w).sum(2).T).T
+    return np.concatenate([events, 1 - events.sum(1, keepdims=True), states], 1)
 
 
 def _values(standing: Standing, players: tuple[str, ...], horizon: int, seed: int) -> tuple[Floats, Floats, Floats | None, Floats, Floats]:
@@ -72,7 +74,7 @@ def _values(standing: Standing, players: tuple[str, ...], horizon: int, seed: in
 
     def value(coalitions: npt.NDArray[np.bool_]) -> Floats:
         alpha = coalition_states(model, standing.data, standing.days, lanes, players, coalitions)
-        return _probabilities(alpha, reached, standing.weights)
+        return _probabilities(model.ladder, alpha, reached, standing.weights)
 
     ends = value(np.array([[False] * n, [True] * n]))
     none = log_odds(ends[0])

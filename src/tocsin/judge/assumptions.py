@@ -57,6 +57,11 @@ LINES: dict[str, tuple[str, str]] = {
     "episode_days": ("{indicator}: an episode lasts {span} days", "{indicator} : un épisode dure {span} jours"),
     "concealed": ("{indicator}: hidden from every source, {span} of episodes", "{indicator} : caché à toute source, {span} des épisodes"),
     "published": ("{indicator}: published in time if looked at, {span}", "{indicator} : publié à temps si observé, {span}"),
+    "duration": ("{process}: {state} lasts by {field} {span}", "{process} : durée de {state}, {field} {span}"),
+    "restart": ("{process}: after {event} a run begins anew in {state}", "{process} : après {event}, un nouveau calcul part de {state}"),
+    "ratio": ("while it holds, {name}: {move} times {span}", "tant que c'est le cas, {name} : {move} multiplié par {span}"),
+    "condition": ("{name}: {field} {span}", "{name} : {field} {span}"),
+    "staged": ("{indicator} is staged in {process}, {state}: {span}", "{indicator} est mis en scène dans {process}, {state} : {span}"),
     "other": ("{path}: {span}", "{path} : {span}"),
 }
 LANGS = ("en", "fr")
@@ -127,6 +132,11 @@ def _conventions(problem: Problem) -> Iterator[Assumption]:
         }
         names = {lang: _label(process.name, lang, process.id) for lang in LANGS}
         yield entry(f"processes.{process.id}.prior", "prior", {"process": names, "states": states}, process.absorbing, process.prior_note)
+        for event, state in process.restarts.items():
+            named = {lang: _label(next((h.name for h in problem.hypotheses if h.id == event), {}), lang, event) for lang in LANGS}
+            begun = {lang: _state(process, state, lang) for lang in LANGS}
+            path = f"processes.{process.id}.restarts.{event}"
+            yield entry(path, "restart", {"process": names, "event": named, "state": begun}, process.absorbing)
     lives = {lang: ", ".join(number(life, lang) for life in observing.error_life_days) for lang in LANGS}
     yield entry("observing.error_life_days", "lives", {"lives": lives})
     yield entry("observing.denial_bound", "denial", {"bound": _each(observing.denial_bound)})
@@ -227,6 +237,32 @@ def _line(problem: Problem, path: str, together: Sequence[Number]) -> tuple[Said
                 "states": states,
             }
             return _say("prevalence", values), process.absorbing
+        case ["processes", name, "durations", state, *field]:
+            process = next(p for p in problem.processes if p.id == name)
+            lasting: dict[str, Mapping[str, str] | str] = {
+                "process": {lang: _label(process.name, lang, name) for lang in LANGS},
+                "state": {lang: _state(process, state, lang) for lang in LANGS},
+                "field": ".".join(field),
+                "span": spans,
+            }
+            return _say("duration", lasting), process.absorbing
+        case ["conditions", name, *field]:
+            condition = next(c for c in problem.conditions if c.id == name)
+            moved = tuple(dict.fromkeys(ratio.process for ratio in condition.ratios))
+            label = {lang: _label(condition.name, lang, name) for lang in LANGS}
+            if field[0] == "ratios":
+                return _say("ratio", {"name": label, "move": field[1].replace("->", " → "), "span": spans}), _events(problem, moved)
+            return _say("condition", {"name": label, "field": ".".join(field), "span": spans}), _events(problem, moved)
+        case ["indicators", name, "staged", process_id, state]:
+            indicator = next(i for i in problem.indicators if i.id == name)
+            process = next(p for p in problem.processes if p.id == process_id)
+            values = {
+                "indicator": {lang: _label(indicator.name, lang, name) for lang in LANGS},
+                "process": {lang: _label(process.name, lang, process_id) for lang in LANGS},
+                "state": {lang: _state(process, state, lang) for lang in LANGS},
+                "span": spans,
+            }
+            return _say("staged", values), process.absorbing
         case ["indicators", name, which] if which in LINES:
             indicator = next(i for i in problem.indicators if i.id == name)
             label = {lang: _label(indicator.name, lang, name) for lang in LANGS}

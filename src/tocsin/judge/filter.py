@@ -4,7 +4,7 @@ Every array's last axis is a lane: one draw of the parameters (and, for influenc
 are linear and cheap; every day without a recorded event is conditioned on as such: mass that leaks into absorbing events is left out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,12 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.judge.cells import FLOOR, Cell, Pairs, SourceDraw, Unheard, spread
-from tocsin.judge.parameters import Chain, Floats, Ladder
+from tocsin.judge.ladders import Aged, Floats, Ladder
+from tocsin.judge.parameters import Chain
+from tocsin.judge.pushes import Mask as Mask
+from tocsin.judge.pushes import Present, Push, everyone
+from tocsin.judge.pushes import on_night as pushed_on
 
 NEGATIVE_SLIP = 0.05
 """chance that a source that holds "on" is read as saying "no sign of it": keeps a contradiction on one day possible"""
-
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Datum:
 
     report: the source says "on". negative: it looked and says "not so". silent: it was watched and said nothing; `value` is c, (D,).
     stance: an interested denial, `value` its ratio (D,). `lanes`: where it counts (relays fold into another source in some draws).
+    relays: the source that this one copies for as long as it holds anything of an episode, and how much of rho applies.
     """
 
     day: int
@@ -35,10 +38,11 @@ class Datum:
     player: str
     value: Floats | None = None
     lanes: Mask | None = None
+    relays: tuple[str, float] | None = None
 
     def take(self, lanes: npt.NDArray[np.intp]) -> "Datum":
         value, mask = (None if x is None else x[lanes] for x in (self.value, self.lanes))
-        return Datum(self.day, self.indicator, self.source, self.kind, self.player, value, mask)  # type: ignore[arg-type]
+        return Datum(self.day, self.indicator, self.source, self.kind, self.player, value, mask, self.relays)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -49,21 +53,32 @@ class Model:
     chains: Mapping[str, Chain]
     sources: Mapping[str, Mapping[str, SourceDraw]]
     """by indicator, then by source"""
+    pushes: tuple[Push, ...] = ()
+    """what changes the ladder's rates on some nights"""
+
+    @property
+    def plain(self) -> bool:
+        """Whether every night has the same rates, every row of the ladder is a state, nothing is staged and no source copies another."""
+        copying = any(source.lead is not None for group in self.sources.values() for source in group.values())
+        staging = any(chain.staged is not None for chain in self.chains.values())
+        return not (self.pushes or isinstance(self.ladder, Aged) or staging or copying)
+
+    def on_night(self, night: int, present: Present = everyone) -> Ladder:
+        """The ladder by which the run moves from day `night` to the next."""
+        return pushed_on(self.ladder, self.pushes, night, present)
 
     def take(self, lanes: npt.NDArray[np.intp]) -> "Model":
-        def pick(s: SourceDraw) -> SourceDraw:
-            return SourceDraw(s.id, s.hit[lanes], s.false[lanes], s.eps[lanes])
-
         return Model(
             self.ladder.take(lanes),
             {name: chain.take(lanes) for name, chain in self.chains.items()},
-            {name: {key: pick(s) for key, s in group.items()} for name, group in self.sources.items()},
+            {name: {key: s.take(lanes) for key, s in group.items()} for name, group in self.sources.items()},
+            tuple(push.take(lanes) for push in self.pushes),
         )
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """alpha (S, D): state given all evidence and no event; log_evidence (D,); on: P(on) by indicator, (D,)."""
+    """alpha (R, D): row of the ladder given all evidence and no event; log_evidence (D,); on: P(on) by indicator, (D,)."""
 
     alpha: Floats
     log_evidence: Floats
@@ -72,23 +87,29 @@ class Posterior:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Where a run stands on `day`, before its first evidence: alpha (S, D) and the joint of state and "on" (S, I, D) of `names`."""
+    """Where a run stands on `day`, before its first evidence: alpha (R, D) and the joint of row and "on" (R, I, D) of `names`."""
 
     day: int
     alpha: Floats
     names: tuple[str, ...]
     on: Floats
+    staged: Floats | None = None
 
 
-def quiet(model: Model, names: Sequence[str], day: int) -> Quiet:
+def quiet(model: Model, names: Sequence[str], day: int, present: Present = everyone) -> Quiet:
     """A run from the prior, each indicator stationary in each state, to `day` without any evidence."""
-    alpha = np.repeat(model.ladder.prior[:, None], model.ladder.A.shape[-1], 1)
-    on = np.stack([alpha * model.chains[name].p for name in names], 1) if names else np.zeros((len(alpha), 0, alpha.shape[1]))
-    unheard = Unheard(list(names), [model.chains[name] for name in names], on)
-    for _ in range(day):
-        alpha = spread(model.ladder, alpha)
-        unheard.move(model.ladder, alpha)
-    return Quiet(day, alpha, tuple(names), unheard.on)
+    alpha = model.ladder.start
+    chains = [model.chains[name] for name in names]
+    on = np.stack([alpha * chain.p for chain in chains], 1) if names else np.zeros((len(alpha), 0, alpha.shape[1]))
+    staged = None
+    if any(chain.staged is not None for chain in chains):
+        staged = np.stack([alpha * (np.zeros_like(c.p) if c.staged is None else c.staged) for c in chains], 1)
+    unheard = Unheard(list(names), chains, on, staged)
+    for night in range(day):
+        ladder = model.on_night(night, present)
+        alpha = spread(ladder, alpha)
+        unheard.move(ladder, alpha)
+    return Quiet(day, alpha, tuple(names), unheard.on, unheard.staged)
 
 
 def _value(datum: Datum) -> Floats:
@@ -131,17 +152,17 @@ class Course:
     @staticmethod
     def begin(model: Model, start: Quiet) -> "Course":
         """At the start's own day, whose evidence is still to come."""
-        unheard = Unheard(list(start.names), [model.chains[name] for name in start.names], start.on)
+        unheard = Unheard(list(start.names), [model.chains[name] for name in start.names], start.on, start.staged)
         return Course(model, start.names, start.day, start.alpha, unheard, {}, {}, np.zeros(start.alpha.shape[1]))
 
     def copy(self) -> "Course":
-        unheard = Unheard(list(self.unheard.names), list(self.unheard.chains), self.unheard.on)
+        unheard = self.unheard.copy()
         cells = {name: cell.copy() for name, cell in self.cells.items()}
         return Course(self.model, self.names, self.day, self.alpha, unheard, cells, dict(self.held), self.log_evidence)
 
     def tiled(self, times: int, model: Model) -> "Course":
         """The same course `times` over, one copy after the other; `model`: the same draws as often over."""
-        unheard = Unheard(list(self.unheard.names), [model.chains[n] for n in self.unheard.names], np.tile(self.unheard.on, (1, 1, times)))
+        unheard = self.unheard.tiled(times, model.chains)
         cells = {
             name: Cell(model.chains[name], [leaf.tiled(times, model.sources[name]) for leaf in cell.leaves])
             for name, cell in self.cells.items()
@@ -152,10 +173,10 @@ class Course:
     def until(self, data: Sequence[Datum], day: int) -> "Course":
         """Through the evidence before `day`, and the night before it: ready for that day's own."""
         if day > self.day:
-            self.advance([datum for datum in data if datum.day < day], day - 1)._move()
+            self.advance([datum for datum in data if datum.day < day], day - 1).through_night(day - 1)
         return self
 
-    def advance(self, data: Sequence[Datum], last: int, present: Callable[[str], Mask | None] = lambda _player: None) -> "Course":
+    def advance(self, data: Sequence[Datum], last: int, present: Present = everyone) -> "Course":
         """Through day `last`, moving before each day's evidence; the first day of a run was moved by its start."""
         by_day: dict[int, list[Datum]] = {}
         for datum in data:
@@ -164,22 +185,24 @@ class Course:
             if day in by_day:
                 self._weigh(by_day[day], present)
             if day < last:
-                self._move()
+                self.through_night(day, present)
         self.day = last + 1
         return self
 
-    def _move(self) -> None:
-        self.alpha = spread(self.model.ladder, self.alpha)
-        self.unheard.move(self.model.ladder, self.alpha)
+    def through_night(self, night: int, present: Present = everyone) -> None:
+        """From day `night`, weighed, to the next, whose evidence is still to come."""
+        ladder = self.model.on_night(night, present)
+        self.alpha = spread(ladder, self.alpha)
+        self.unheard.move(ladder, self.alpha)
         for cell in self.cells.values():
-            cell.move(self.model.ladder)
+            cell.move(ladder)
 
     def resume(self, data: Sequence[Datum], last: int) -> "Course":
         """From a day already weighed: the night first, then on through `last`."""
-        self._move()
+        self.through_night(self.day - 1)
         return self.advance(data, last)
 
-    def _weigh(self, today: Sequence[Datum], present: Callable[[str], Mask | None]) -> None:
+    def _weigh(self, today: Sequence[Datum], present: Present) -> None:
         likelihood: dict[str, Floats] = {}
         for name in self.names:
             mine = [datum for datum in today if datum.indicator == name]
@@ -198,7 +221,7 @@ class Course:
         for name, cell in self.cells.items():
             own = likelihood.get(name)
             cell.scale(factor if own is None else factor / np.maximum(own, FLOOR))
-        self.unheard.on = self.unheard.on * factor[:, None]
+        self.unheard.scale(factor)
 
     def posterior(self) -> Posterior:
         total = self.alpha.sum(0)
@@ -212,7 +235,7 @@ def run(
     days: int,
     *,
     indicators: Sequence[str] | None = None,
-    present: Callable[[str], Mask | None] = lambda _player: None,
+    present: Present = everyone,
     start: Quiet | None = None,
 ) -> Posterior:
     """The posterior on day `days` of a run that starts on day 0 with the prior.
@@ -222,7 +245,7 @@ def run(
     up where it stood before its first evidence.
     """
     names = list(model.chains) if indicators is None else list(indicators)
-    return Course.begin(model, start or quiet(model, names, 0)).advance(data, days, present).posterior()
+    return Course.begin(model, start or quiet(model, names, 0, present)).advance(data, days, present).posterior()
 
 
 def variants(model: Model, data: Sequence[Sequence[Datum]], days: int, first: int, indicators: Sequence[str]) -> list[Posterior]:
@@ -238,9 +261,7 @@ def variants(model: Model, data: Sequence[Sequence[Datum]], days: int, first: in
     return out
 
 
-def _day(
-    today: Sequence[Datum], present: Callable[[str], Mask | None], lanes: int, held: dict[tuple[str, str], Mask]
-) -> tuple[Pairs, Floats | None]:
+def _day(today: Sequence[Datum], present: Present, lanes: int, held: dict[tuple[str, str], Mask]) -> tuple[Pairs, Floats | None]:
     """One indicator's evidence of one day, by source; the same report or negative look twice in one day is once.
 
     `held`: lanes in which a holder's stance was taken in before; repeating it carries 1.
@@ -259,8 +280,9 @@ def _day(
             stance = ratio if stance is None else stance * ratio
             continue
         key = (datum.source, datum.kind)
-        full = full & ~seen.get(key, np.zeros(lanes, bool))
-        seen[key] = seen.get(key, np.zeros(lanes, bool)) | full
+        if datum.kind != "silent":  # The looks of those that share a claim add up.
+            full = full & ~seen.get(key, np.zeros(lanes, bool))
+            seen[key] = seen.get(key, np.zeros(lanes, bool)) | full
         e0, e1 = _likelihood(datum, full)
         if datum.source in pairs:
             p0, p1 = pairs[datum.source]

@@ -7,15 +7,16 @@ draws, and carried to all by the regression estimator of survey sampling (Cochra
 all: so the deltas add up to assessed minus no evidence. Leave-one-out would not add up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from tocsin.judge.filter import Course, Datum, Model, quiet
-from tocsin.judge.horizon import reach
+from tocsin.judge.horizon import outlook, reach_from
 from tocsin.judge.parameters import TINY, Floats
+from tocsin.judge.pushes import Present
 
 Lanes = npt.NDArray[np.intp]
 Coalitions = npt.NDArray[np.bool_]
@@ -51,23 +52,39 @@ def coalition_states(
     coalitions: Coalitions,
     standing: Sequence[Datum] = (),
 ) -> Floats:
-    """(C, S, n): the living states under each coalition (C, players) of the evidence, on the n chosen lanes."""
+    """(C, R, n): the ladder's rows under each coalition (C, players) of the evidence, on the n chosen lanes."""
+    out = np.empty((len(coalitions), len(model.ladder.rows), len(lanes)))
+    for at, _, alpha, _ in _played(model, data, days, lanes, players, coalitions, standing):
+        out[at] = alpha.reshape(len(alpha), -1, len(lanes)).swapaxes(0, 1)
+    return out
+
+
+def _played(
+    model: Model,
+    data: Sequence[Datum],
+    days: int,
+    lanes: Lanes,
+    players: Sequence[str],
+    coalitions: Coalitions,
+    standing: Sequence[Datum],
+) -> Iterator[tuple[slice, Model, Floats, Present]]:
+    """By chunk of coalitions: which, the model laid side by side for each of them, its rows (R, m n), and who is present where."""
     small = model.take(lanes)
     names = sorted({datum.indicator for datum in (*data, *standing)})
-    differ = min((datum.day for datum in data), default=days)
+    pushed = [max(0, push.first) for push in model.pushes if push.player]
+    differ = min([days, *pushed, *(datum.day for datum in data)])
     alone = [datum.take(lanes) for datum in standing]
     begun = Course.begin(small, quiet(small, names, min([differ, *(datum.day for datum in standing)]))).until(alone, differ)
     late = [*(datum.take(lanes) for datum in data), *(datum for datum in alone if datum.day >= differ)]
     n, index = len(lanes), {player: i for i, player in enumerate(players)}
     step = max(1, CHUNK // n)
-    out = np.empty((len(coalitions), len(small.ladder.states), n))
     for at in range(0, len(coalitions), step):
         some = coalitions[at : at + step]
         wide = np.tile(np.arange(n), len(some))
         masks = {player: np.repeat(some[:, i], n) for player, i in index.items()}
-        course = begun.tiled(len(some), small.take(wide)).advance([datum.take(wide) for datum in late], days, masks.get)
-        out[at : at + len(some)] = course.posterior().alpha.reshape(-1, len(some), n).swapaxes(0, 1)
-    return out
+        many = small.take(wide)
+        course = begun.tiled(len(some), many).advance([datum.take(wide) for datum in late], days, masks.get)
+        yield slice(at, at + len(some)), many, course.posterior().alpha, masks.get
 
 
 def _coalition_values(
@@ -81,9 +98,14 @@ def _coalition_values(
     standing: Sequence[Datum],
 ) -> Floats:
     """(C, K, n): chance of each event within `horizon` under each coalition."""
-    alpha = coalition_states(model, data, days, lanes, players, coalitions, standing)
-    reached = reach(model.take(lanes).ladder, [horizon])[horizon]
-    return np.asarray(np.einsum("csn,skn->ckn", alpha, reached))
+    out = np.empty((len(coalitions), len(model.ladder.events), len(lanes)))
+    foreseen: Floats | None = None
+    for at, many, alpha, present in _played(model, data, days, lanes, players, coalitions, standing):
+        if foreseen is None or model.pushes or foreseen.shape[-1] != alpha.shape[-1]:
+            foreseen = reach_from(many, days, [horizon], present)[horizon]
+        value = outlook(alpha, {horizon: foreseen})[horizon]
+        out[at] = value.reshape(len(value), -1, len(lanes)).swapaxes(0, 1)
+    return out
 
 
 def _choose(weights: Floats, total: Floats, count: int) -> Lanes:
@@ -142,7 +164,7 @@ def shapley(
     standing: Sequence[Datum] = (),
 ) -> Shares:
     """Shares of (assessed - nothing), both (K, D) by draw, in the weighted mean over draws. `standing`: evidence in every coalition."""
-    players = tuple(sorted({datum.player for datum in data}))
+    players = tuple(sorted({datum.player for datum in data} | {push.player for push in model.pushes if push.player}))
     if not players:
         return Shares((), np.zeros((0, len(assessed))), np.zeros((0, len(assessed))), True)
     few = len(players) <= EXACT_PLAYERS

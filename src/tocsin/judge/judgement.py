@@ -1,20 +1,25 @@
 """The judge's front door: origins, readings and coverage become an Assessment; the same inputs and seed give the same bytes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import date as Day
+from datetime import datetime
 
 import numpy as np
 
 from tocsin.errors import UsageError
 from tocsin.judge import confidence as sureness
 from tocsin.judge.assumptions import register
+from tocsin.judge.basis import gather
 from tocsin.judge.board import blind_spots, board
-from tocsin.judge.evidence import Evidence, observe
+from tocsin.judge.conditions import holding
+from tocsin.judge.course import course
+from tocsin.judge.course import summary as summary
+from tocsin.judge.evidence import Evidence
 from tocsin.judge.frequency import frequency, words
+from tocsin.judge.happenings import over
 from tocsin.judge.horizon import flat
 from tocsin.judge.influence import Shares
-from tocsin.judge.originators import UNLISTED
-from tocsin.judge.parameters import Draws, Floats, draws_for, positive
+from tocsin.judge.parameters import Draws, positive
 from tocsin.judge.processes import Judged, judge
 from tocsin.judge.sensitivity import sensitivity
 from tocsin.judge.timeline import day_index
@@ -22,13 +27,15 @@ from tocsin.judge.views import records
 from tocsin.model import (
     TLP_ORDER,
     Assessment,
+    Condition,
     Coverage,
+    Happening,
     HypothesisJudgement,
     IndicatorJudgement,
     Influence,
     Observation,
     Origin,
-    Probability,
+    Outcome,
     ProcessJudgement,
     Reading,
     StateJudgement,
@@ -41,15 +48,6 @@ from tocsin.model.numbers import numbers
 
 METHOD = "judge 1: lasting indicators, exact cells factored per state; Shapley influences"
 MAIN_HORIZON = 30
-
-
-def summary(values: Floats, weights: Floats) -> Probability:
-    """Weighted mean and 5%-95% quantiles of (D,) values."""
-    order = np.argsort(values, kind="stable")
-    share = (np.cumsum(weights[order]) - weights[order] / 2) / weights.sum()
-    low, high = np.interp([0.05, 0.95], share, values[order])
-    mean = float((values * weights).sum() / weights.sum())
-    return Probability(mean=mean, low=min(float(low), mean), high=max(float(high), mean))
 
 
 def assess(
@@ -67,13 +65,18 @@ def assess(
     observations: Sequence[Observation] = (),
     yardsticks: Sequence[Yardstick] | None = None,
     explain: bool = True,
+    conditions: Sequence[Condition] = (),
+    happenings: Sequence[Happening] = (),
+    outcomes: Sequence[Outcome] = (),
+    smooth_from: Day | None = None,
 ) -> Assessment:
     """The judgement of `problem` as of a moment, from what could have been known by then: later records are not looked at.
 
     `since`: `changes` say how far what became known after it moved each hypothesis. `observations`: those of instruments, beside what
     the origins say. `yardsticks`: whose words are used; by default the shipped ones. `explain`: work the influences out, which takes most
-    of the time; `changes` are told where `since` asks for them. Raises UsageError for no draws, a negative seed, or
-    horizons under a day.
+    of the time; `changes` are told where `since` asks for them. `conditions`, `happenings`, `outcomes`: that declared conditions hold and
+    that foreseen events have happened, beside what the problem's chronology says. `smooth_from`: each process is looked back on from
+    that day. Raises UsageError for no draws, a negative seed, or horizons under a day.
     """
     if yardsticks is None:
         from tocsin.library import yardsticks as shipped
@@ -82,27 +85,29 @@ def assess(
     if draws < 1 or seed < 0 or not horizons or min(horizons) < 1:
         given = f"draws {draws}, seed {seed}, horizons {', '.join(map(str, horizons)) or 'none'}"
         raise UsageError(f"cannot judge with {given}", todo="at least one draw, a seed of 0 or more, horizons of one day or more")
-    as_of = as_of.astimezone(UTC)
-    known = tuple(sorted((c for c in coverage if c.t_known <= as_of), key=lambda c: c.id))
-    evidence = observe(origins, readings, problem, sources, as_of=as_of)
-    seen = (*evidence.observations, *sorted((o for o in observations if o.t_known <= as_of), key=lambda o: o.id))
-    drawn = draws_for(draws, problem.observing, seed)
+    base = gather(
+        problem, origins, readings, coverage, sources,
+        as_of=as_of, draws=draws, seed=seed,
+        observations=observations, conditions=conditions, happenings=happenings, outcomes=outcomes,
+    )  # fmt: skip
+    as_of, evidence, seen, known, standing, drawn = base.as_of, base.evidence, base.seen, base.known, base.standing, base.draws
     main = MAIN_HORIZON if MAIN_HORIZON in horizons else horizons[0]
-    start = as_of.date() - timedelta(days=problem.start_days)
-    standing = {origin.id: origin for origin in origins if origin.first_seen <= as_of}
-    profiles = {profile.id: profile for profile in sources}
-    grades: dict[str, str] = {UNLISTED: "F", **{name: p.reliability for name, p in profiles.items()}}
-    grades |= {o.source: o.reliability for o in seen if o.reliability is not None}
+    held = () if since is None else holding(problem, conditions, [o for o in seen if o.t_known <= since], base.parties, since)
     judged = [
-        judge(problem, p, seen, known, standing, profiles, grades, drawn, start, problem.start_days, horizons, main, since, explain)
-        for p in problem.processes
-    ]
+        judge(
+            problem, p, *base.observed(run), standing, base.profiles, base.grades, drawn,
+            run.start, run.days, horizons, main, since, explain, (base.conditions, held), run.state,
+        )
+        for p, run in base.runs
+        if run.ended is None
+    ]  # fmt: skip
+    ended = {p.id: run.ended for p, run in base.runs if run.ended is not None}
     on: dict[str, float] = {}
     for one in judged:
         for name, value in one.on.items():
             on.setdefault(name, value)
     rows = board(problem, Evidence(observations=seen, judgements=(), notes=(), mentions=evidence.mentions), origins, known, on, as_of)
-    within = [o for o in seen if day_index(o.t_start or o.t_known, start) >= 0]
+    within = [o for o in seen if day_index(o.t_start or o.t_known, base.start) >= 0]
     used = [standing[o.origin] for o in within if o.origin in standing]
     declared = numbers(problem)
     carried = _sensitivity(problem, judged, drawn, main, {path: number.bounds.at for path, number in declared.items()}) if explain else ()
@@ -119,7 +124,15 @@ def assess(
         draws=draws,
         seed=seed,
         processes=tuple(_process(one) for one in judged),
-        hypotheses=tuple(_hypothesis(h, problem, judged, drawn, horizons, main, rows, within, yardsticks) for h in problem.hypotheses),
+        happened=base.events,
+        conditions=base.conditions,
+        course=() if smooth_from is None else course(base, smooth_from),
+        hypotheses=tuple(
+            over(h, ended[h.process], horizons)
+            if h.process in ended
+            else _hypothesis(h, problem, judged, drawn, horizons, main, rows, within, yardsticks)
+            for h in problem.hypotheses
+        ),
         indicators=rows,
         influences=_influences([(one, one.shares) for one in judged], seen, problem, main),
         by_indicator=_influences([(one, one.by_indicator) for one in judged], seen, problem, main),

@@ -16,19 +16,21 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
+from tocsin.judge.ladders import LEAK_MOST
+from tocsin.judge.ladders import TINY as TINY
+from tocsin.judge.ladders import Floats as Floats
+from tocsin.judge.ladders import Ladder as Ladder
 from tocsin.model.declared import Indicator, Observing, Process, Range, SourceRates
 from tocsin.model.numbers import SHAPE
 
-Floats = npt.NDArray[np.float64]
-
 Z95 = NormalDist().inv_cdf(0.95)
 """a range's ends stand at 5% and 95%"""
-TINY = 1e-12
-"""what a declared zero is drawn as: a logarithm needs more than nothing"""
 EPISODE_DAYS = Range(low=7.0, high=90.0, note="mean length of an episode, where the problem declares none")
 PUBLISHED = Range(low=0.3, high=0.9, note="share of looks published in time, where the problem declares none")
-LEAK_MOST = 0.9
-"""what may leave a living state on one day, after scaling the prior"""
+
+NOTHING = Range(low=0.0, high=0.0, assumption=False, note="no deception declared in this state")
+STAGED_MOST = 0.9
+"""most of the time in which an indicator is off that it may be staged"""
 
 
 @cache
@@ -120,38 +122,6 @@ def draws_for(count: int, observing: Observing, seed: int) -> Draws:
     return Draws(sets=-(-count // len(lives)), lives=tuple(lives), seed=seed)
 
 
-@dataclass(frozen=True)
-class Ladder:
-    """One process drawn: A (S, S, D) between living states, H (S, K, D) into absorbing events, prior (S,)."""
-
-    states: tuple[str, ...]
-    events: tuple[str, ...]
-    A: Floats
-    H: Floats
-    prior: Floats
-    pairs: tuple[tuple[int, int], ...] = field(default=())
-
-    @cached_property
-    def stays(self) -> Floats:
-        """(S, D) chance of staying in each state for a day."""
-        return np.ascontiguousarray(np.diagonal(self.A).T)
-
-    def take(self, lanes: npt.NDArray[np.intp]) -> "Ladder":
-        """The same ladder on some of the lanes."""
-        return Ladder(self.states, self.events, self.A[..., lanes], self.H[..., lanes], self.prior, self.pairs)
-
-    def scaled(self, factor: float) -> "Ladder":
-        """Hazards into absorbing events times `factor`; what stays in a state gives or takes the difference."""
-        H = self.H * factor
-        total = H.sum(1)
-        H = H * (np.minimum(total, LEAK_MOST) / np.maximum(total, TINY))[:, None]
-        A = self.A.copy()
-        for s in range(len(self.states)):
-            A[s, s] = np.maximum(A[s, s] + self.H[s].sum(0) - H[s].sum(0), 0.0)
-        room = (1 - H.sum(1)) / np.maximum(A.sum(1), TINY)
-        return Ladder(self.states, self.events, A * np.minimum(room, 1.0)[:, None], H, self.prior, self.pairs)
-
-
 def draw_ladder(process: Process, draws: Draws) -> Ladder:
     """A process's transition rates: a quantile for each move between living states, and one for each event along the whole ladder."""
     states, events = process.states, process.absorbing
@@ -182,12 +152,16 @@ def draw_ladder(process: Process, draws: Draws) -> Ladder:
 
 @dataclass(frozen=True)
 class Chain:
-    """One indicator drawn for one process: onset u (S, D), offset d (D,), concealed share (D,), prevalence p (S, D)."""
+    """One indicator drawn for one process: onset u (S, D), offset d (D,), concealed share (D,), prevalence p (S, D).
+
+    staged (S, D): chance that, at any time in that state, it is off and shown all the same; None where no deception is declared.
+    """
 
     p: Floats
     u: Floats
     d: Floats
     concealed: Floats
+    staged: Floats | None = None
 
     @cached_property
     def shows(self) -> Floats:
@@ -202,7 +176,14 @@ class Chain:
     @cached_property
     def rests(self) -> Floats:
         """(S, D) chance of no onset on a day."""
-        return 1 - self.u
+        return 1 - self.u if self.stages is None else 1 - self.u - self.stages
+
+    @cached_property
+    def stages(self) -> Floats | None:
+        """(S, D) chance a day that a staged episode begins where nothing is on; it lasts as long as a true one."""
+        if self.staged is None:
+            return None
+        return np.asarray(np.minimum(self.d * self.staged / (1 - self.p - self.staged), 1 - self.u))
 
     @cached_property
     def stays(self) -> Floats:
@@ -210,7 +191,15 @@ class Chain:
         return 1 - self.d
 
     def take(self, lanes: npt.NDArray[np.intp]) -> "Chain":
-        return Chain(self.p[:, lanes], self.u[:, lanes], self.d[lanes], self.concealed[lanes])
+        staged = None if self.staged is None else self.staged[:, lanes]
+        return Chain(self.p[:, lanes], self.u[:, lanes], self.d[lanes], self.concealed[lanes], staged)
+
+    def on_rows(self, rows: Sequence[int]) -> "Chain":
+        """The same by rows of a ladder, each with its state's rates."""
+        if list(rows) == list(range(len(self.p))):
+            return self
+        index = np.asarray(rows)
+        return Chain(self.p[index], self.u[index], self.d, self.concealed, None if self.staged is None else self.staged[index])
 
 
 def draw_chain(indicator: Indicator, process: Process, draws: Draws) -> Chain:
@@ -219,10 +208,16 @@ def draw_chain(indicator: Indicator, process: Process, draws: Draws) -> Chain:
     p = ladder([declared[state] for state in process.states], draws.normals(f"{indicator.id}/prevalence"))
     p = np.clip(p, TINY, 1 - 1e-6)
     life = positive(indicator.episode_days or EPISODE_DAYS, draws.normals(f"{indicator.id}/episode"))
-    life = np.maximum(life, np.maximum((p / (1 - p)).max(0), 1.0))
     hidden = indicator.concealed
     concealed = np.zeros(draws.lanes) if hidden is None else probability(hidden, draws.normals(f"{indicator.id}/concealed"))
-    return Chain(p=p, u=np.minimum(p / (1 - p) / life, 1.0), d=1 / life, concealed=concealed)
+    staged, shown = None, p
+    if declared_staging := indicator.staged.get(process.id):
+        bounds = [declared_staging.get(state, NOTHING) for state in process.states]
+        staged = np.minimum(ladder(bounds, draws.normals(f"{indicator.id}/staged")), (1 - p) * STAGED_MOST)
+        shown = p + staged
+    life = np.maximum(life, np.maximum((shown / (1 - shown)).max(0), 1.0))
+    off = 1 - p if staged is None else 1 - p - staged
+    return Chain(p=p, u=np.minimum(p / off / life, 1.0), d=1 / life, concealed=concealed, staged=staged)
 
 
 def draw_published(indicator: Indicator, draws: Draws) -> Floats:

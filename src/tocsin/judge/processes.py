@@ -11,16 +11,20 @@ import numpy as np
 from tocsin.judge import horizon as ahead
 from tocsin.judge.addresses import Behind, behind
 from tocsin.judge.cells import SourceDraw
+from tocsin.judge.conditions import pushes, told_apart
 from tocsin.judge.filter import Datum, Model, Posterior, variants
+from tocsin.judge.happenings import ladder_of
 from tocsin.judge.influence import Shares, shapley
-from tocsin.judge.parameters import TINY, Draws, Floats, Ladder, draw_chain, draw_ladder, draw_rates, rates_for
+from tocsin.judge.parameters import TINY, Draws, Floats, draw_chain, draw_rates, probability, rates_for
+from tocsin.judge.pushes import Push
 from tocsin.judge.timeline import build, origin_of
 from tocsin.judge.views import by_indicator, of_indicators, players, too_many
-from tocsin.model import Coverage, Observation, Origin
+from tocsin.model import Condition, Coverage, Observation, Origin
 from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
 
 BLOCK = 1000
 """lanes filtered at once: a cell and its temporaries stay in a core's cache"""
+LEAST_BLOCK = 50
 MOST_TOGETHER = 2
 """sources whose denials may count together; parts of a part are parts, which is what keeps one denial more from raising"""
 MOST_PARTS = 150
@@ -30,7 +34,7 @@ LOWERING_KINDS = frozenset({"negative", "stance"})
 
 @dataclass(frozen=True)
 class Judged:
-    """What one process comes to. Arrays end in draws; by horizon, (K, D) for its absorbing events."""
+    """What one process comes to. Arrays end in draws: alpha (S, D); by horizon, (K, D) for its absorbing events."""
 
     process: Process
     weights: Floats
@@ -52,9 +56,16 @@ class Judged:
 
 
 def model_of(
-    problem: Problem, process: Process, indicators: Mapping[str, Indicator], data: Sequence[Datum], grades: Mapping[str, str], draws: Draws
+    problem: Problem,
+    process: Process,
+    indicators: Mapping[str, Indicator],
+    data: Sequence[Datum],
+    grades: Mapping[str, str],
+    draws: Draws,
+    pushed: tuple[Push, ...] = (),
+    state: str | None = None,
 ) -> Model:
-    """The process's ladder, its indicators' chains, and every source heard of on each."""
+    """The process's ladder (begun anew in `state` after an event), its indicators' chains, every source heard of on each, and pushes."""
     eps = draws.eps()
     sources: dict[str, dict[str, SourceDraw]] = {name: {} for name in indicators}
     for datum in data:
@@ -62,16 +73,23 @@ def model_of(
             rates = rates_for(grades.get(datum.source), indicators[datum.indicator], problem.observing)
             hit, false = draw_rates(datum.source, rates, draws)
             sources[datum.indicator][datum.source] = SourceDraw(datum.source, hit, false, eps)
-    chains = {name: draw_chain(indicator, process, draws) for name, indicator in indicators.items()}
-    return Model(draw_ladder(process, draws), chains, sources)
+    rho = probability(problem.observing.shared_upstream, draws.normals("shared_upstream"))
+    for datum in data:
+        if datum.relays is not None:
+            (lead, share), group = datum.relays, sources[datum.indicator]
+            group[datum.source] = replace(group[datum.source], lead=lead, rho=rho * share)
+    ladder = ladder_of(process, draws, state)
+    chains = {name: draw_chain(indicator, process, draws).on_rows(ladder.rows) for name, indicator in indicators.items()}
+    return Model(ladder, chains, sources, pushed)
 
 
 def filtered(model: Model, data: Sequence[Sequence[Datum]], days: int, first: int, indicators: Sequence[str]) -> list[Posterior]:
     """`variants` in blocks of lanes, which changes nothing but the time it takes."""
-    lanes = model.ladder.A.shape[-1]
+    lanes, rows = model.ladder.lanes, len(model.ladder.rows)
+    step = max(LEAST_BLOCK, BLOCK * len(model.ladder.states) // rows)
     parts = []
-    for at in range(0, lanes, BLOCK):
-        block = np.arange(at, min(at + BLOCK, lanes))
+    for at in range(0, lanes, step):
+        block = np.arange(at, min(at + step, lanes))
         taken: dict[int, Datum] = {}
         for datum in (d for some in data for d in some):
             if id(datum) not in taken:
@@ -114,6 +132,27 @@ def heard(data: Sequence[Datum]) -> list[Datum]:
     return [d for d in data if d.kind == "report" or (d.kind == "silent" and (d.indicator, d.source) in reporters)]
 
 
+def modelled(
+    problem: Problem,
+    process: Process,
+    observations: Sequence[Observation],
+    coverage: Sequence[Coverage],
+    origins: Mapping[str, Origin],
+    profiles: Mapping[str, SourceProfile],
+    grades: Mapping[str, str],
+    draws: Draws,
+    start: Day,
+    days: int,
+    conditions: Sequence[Condition] = (),
+    state: str | None = None,
+) -> tuple[dict[str, Indicator], Model, list[Datum]]:
+    """The indicators that enter the process's filter, the process drawn, and its evidence by day of a run from `start`."""
+    indicators = {i.id: i for i in problem.indicators if i.role == "evidence" and process.id in i.prevalence}
+    data = build(indicators, observations, coverage, origins, profiles, problem, draws, start, days)
+    pushed = pushes(process, problem, conditions, draws, start)
+    return indicators, model_of(problem, process, indicators, data, grades, draws, pushed, state), data
+
+
 def judge(
     problem: Problem,
     process: Process,
@@ -129,45 +168,55 @@ def judge(
     main: int,
     since: datetime | None = None,
     explain: bool = True,
+    conditions: tuple[Sequence[Condition], Sequence[Condition]] = ((), ()),
+    state: str | None = None,
 ) -> Judged:
     """The process as of day `days` of a run from `start`; with `since`, what became known after it is weighed apart too.
 
     Denials and collectors that stayed silent are left out of the run that weighs the error lives: else a silence could lift one life's
     share, and raise by it. An exact filter may read an old denial as making a later report news, and so raise; by declaration no denial
     raises: of the runs in `without_some` and the one without denials the lowest chance counts, draw by draw.
+
+    `conditions`: those that hold as known now, and as known at `since`. `state`: the run begins anew on its first day, after an event.
     """
-    indicators = {i.id: i for i in problem.indicators if i.role == "evidence" and process.id in i.prevalence}
     draws = replace(draws, drawn={})
-    data = build(indicators, observations, coverage, origins, profiles, problem, draws, start, days)
-    model = model_of(problem, process, indicators, data, grades, draws)
-    reached = ahead.reach(model.ladder, horizons)
+    indicators, model, data = modelled(
+        problem, process, observations, coverage, origins, profiles, grades, draws, start, days, conditions[0], state
+    )
+    pushed, pushed_then = model.pushes, pushes(process, problem, conditions[1], draws, start)
+    reached = ahead.reach_from(model, days, horizons)
     everything, bare, assessed = _weighed(model, data, days, list(indicators), reached)
     weights = life_weights(bare.log_evidence, draws)
-    nothing = ahead.outlook(ahead.without_evidence(model.ladder, days), reached)
+    bare_reach = ahead.reach(model.ladder, horizons) if pushed else reached
+    nothing = ahead.outlook(ahead.without_evidence(model.ladder, days), bare_reach)
 
-    def share(some: Sequence[Datum], before: Floats, kept: Sequence[Datum] = ()) -> tuple[Shares, Shares]:
+    def share(playing: Model, some: Sequence[Datum], before: Floats, kept: Sequence[Datum] = ()) -> tuple[Shares, Shares]:
         def play(played: Sequence[Datum]) -> Shares:
-            return no_denial_raises(shapley(model, played, days, main, weights, assessed[main], before, draws.seed, kept), played)
+            return no_denial_raises(shapley(playing, played, days, main, weights, assessed[main], before, draws.seed, kept), played)
 
         shares = play(players(some))
         return shares, play(of_indicators(some)) if too_many(some) else by_indicator(shares)
 
-    shares, indicated = share(data if explain else [], nothing[main])
+    shares, indicated = share(model if explain else replace(model, pushes=()), data if explain else [], nothing[main])
     changes = changes_indicated = None
     if since is not None:
         then = [o for o in observations if o.t_known <= since], [c for c in coverage if c.t_known <= since]
         old = {_key(datum) for datum in build(indicators, *then, origins, profiles, problem, draws, start, days)}
         kept, new = ([d for d in data if (_key(d) in old) is known] for known in (True, False))
-        before = _weighed(model, kept, days, list(indicators), reached)[2][main] if new else assessed[main]
-        changes, changes_indicated = share(new, before, kept)
+        apart = replace(model, pushes=told_apart(pushed, pushed_then))
+        moved = bool(new) or any(push.player for push in apart.pushes)
+        old_model = replace(model, pushes=pushed_then)
+        reached_then = ahead.reach_from(old_model, days, horizons) if pushed else reached
+        before = _weighed(old_model, kept, days, list(indicators), reached_then)[2][main] if moved else assessed[main]
+        changes, changes_indicated = share(apart, new, before, kept)
     lives = weights.reshape(len(draws.lives), -1).sum(1)
     return Judged(
         process=process,
         weights=weights,
-        alpha=everything.alpha,
+        alpha=model.ladder.by_state(everything.alpha),
         assessed=assessed,
         nothing=nothing,
-        scaled=_scaled(model.ladder, everything.alpha, main, weights),
+        scaled=_scaled(model, everything.alpha, days, main, weights),
         on={name: float((value * weights).sum()) for name, value in everything.on.items()},
         shares=shares,
         changes=changes,
@@ -191,7 +240,9 @@ def no_denial_raises(shares: Shares, data: Sequence[Datum]) -> Shares:
 
     What the filter gives a denial above nothing is the news that it makes of a report: it goes to the other players, by their size.
     """
-    lowering = np.array([all(d.kind in LOWERING_KINDS for d in data if d.player == player) for player in shares.players], bool)
+    others_too = {datum.player for datum in data if datum.kind not in LOWERING_KINDS}
+    denying = {datum.player for datum in data} - others_too
+    lowering = np.array([player in denying for player in shares.players], bool)
     others = np.abs(shares.delta) * ~lowering[:, None]
     weight = others / np.maximum(others.sum(0), TINY**2)
     excess = np.where(lowering[:, None], np.maximum(shares.delta, 0.0), 0.0) * (others.sum(0) > 0)
@@ -218,13 +269,13 @@ def _weighed(
     return everything, weighing, {n: np.minimum.reduce([one[n] for one in outlooks]) for n in reached}
 
 
-def _scaled(ladder: Ladder, alpha: Floats, main: int, weights: Floats) -> dict[float, Floats]:
+def _scaled(model: Model, alpha: Floats, days: int, main: int, weights: Floats) -> dict[float, Floats]:
     """By factor: (K,) mean chance at the main horizon with the hazards into the events scaled from as-of on.
 
     Not before: conditioned on no event so far, ten times the hazard would empty the very states that the evidence points to.
     """
     out = {}
     for factor in (10.0, 0.1):
-        scaled = ladder.scaled(factor)
-        out[factor] = np.asarray((ahead.outlook(alpha, ahead.reach(scaled, [main]))[main] * weights).sum(1))
+        scaled = replace(model, ladder=model.ladder.scaled(factor))
+        out[factor] = np.asarray((ahead.outlook(alpha, ahead.reach_from(scaled, days, [main]))[main] * weights).sum(1))
     return out

@@ -10,6 +10,7 @@ from typing import Literal
 
 import numpy as np
 
+from tocsin.judge.cells import EXACT_SOURCES
 from tocsin.judge.filter import Datum, Mask, both
 from tocsin.judge.parameters import EPISODE_DAYS, Draws, Floats, draw_published, probability
 from tocsin.model import Coverage, Observation, Origin
@@ -84,6 +85,38 @@ def relay_masks(
     return out
 
 
+def latent_relays(
+    observations: Sequence[Observation],
+    origins: Mapping[str, Origin],
+    masks: Mapping[str, tuple[str, Mask]],
+    watching: Mapping[tuple[str, str, int], object],
+) -> dict[tuple[str, str], tuple[str, float]]:
+    """By (indicator, source): the source that it copies and how much of rho applies, where one exact cell can hold them all.
+
+    So where no more than EXACT_SOURCES sources are heard of on an indicator, and whatever one of them says rests on one named upstream.
+    Everything else is left to the draws.
+    """
+    heard: dict[str, set[str]] = {}
+    for name, source, _ in watching:
+        heard.setdefault(name, set()).add(source)
+    said: dict[tuple[str, str], list[Observation]] = {}
+    for one in observations:
+        if one.kind != "denial":
+            heard.setdefault(one.indicator, set()).add(one.source)
+            said.setdefault((one.indicator, one.source), []).append(one)
+    out: dict[tuple[str, str], tuple[str, float]] = {}
+    for (name, source), mine in sorted(said.items()):
+        ways: set[tuple[str, str] | None] = set()
+        for one in mine:
+            origin = origins.get(one.origin or "")
+            named = one.id in masks and origin is not None and origin.upstream.id is not None
+            ways.add((masks[one.id][0], origin.upstream.status) if named and origin is not None else None)
+        way = ways.pop() if len(ways) == 1 else None
+        if way is not None and len(heard[name]) <= EXACT_SOURCES:
+            out[name, source] = (way[0], 1.0 if way[1] == "known" else SUSPECTED_SHARE)
+    return {key: way for key, way in out.items() if (key[0], way[0]) not in out}
+
+
 def build(
     process_indicators: Mapping[str, Indicator],
     observations: Sequence[Observation],
@@ -102,6 +135,7 @@ def build(
     masks = relay_masks(mine, origins, problem, draws)
     watching = coverage_by_day(coverage, start, last)
     alone = _standing_alone(mine, list(process_indicators), problem, draws)
+    copying = latent_relays(mine, origins, masks, watching)
     repeats = _repeats(mine, process_indicators, watching, start)
     for one in sorted(mine, key=lambda o: (o.t_start or o.t_known, o.id)):
         day, player = day_index(one.t_start or one.t_known, start), player_of(one)
@@ -116,11 +150,15 @@ def build(
         kind: Literal["report", "negative"] = "report" if positive else "negative"
         lead, relays = masks.get(one.id, (one.source, None))
         counts = alone.get(one.id)
-        if relays is None:
+        if (one.indicator, one.source) in copying:
+            data.append(Datum(day, one.indicator, one.source, kind, player, None, counts, copying[one.indicator, one.source]))
+        elif relays is None:
             data.append(Datum(day, one.indicator, one.source, kind, player, lanes=counts))
         else:
             data.append(Datum(day, one.indicator, lead, kind, player, lanes=both(relays, counts)))
             data.append(Datum(day, one.indicator, one.source, kind, player, lanes=both(~relays, counts)))
+    # Where a source only relays, it is silent as the one whose word it passes on is: left its own, its silence would count against itself.
+    folded = {(o.indicator, o.source): masks[o.id] for o in mine if o.id in masks and (o.indicator, o.source) not in copying}
     chances: dict[tuple[str, str, float, float], Floats] = {}
     published = {name: draw_published(indicator, draws) for name, indicator in process_indicators.items()}
     for (name, source, day), (looked, told) in watching.items():
@@ -131,7 +169,12 @@ def build(
         key = (name, source, looked, told)
         if key not in chances:
             chances[key] = np.minimum(looked * np.minimum(told, published[name]), most)
-        data.append(Datum(day, name, source, "silent", SILENCE + name, chances[key]))
+        lead, relays = folded.get((name, source), (source, None))
+        if relays is None:
+            data.append(Datum(day, name, source, "silent", SILENCE + name, chances[key]))
+        else:
+            data.append(Datum(day, name, lead, "silent", SILENCE + name, chances[key], relays))
+            data.append(Datum(day, name, source, "silent", SILENCE + name, chances[key], ~relays))
     return data
 
 

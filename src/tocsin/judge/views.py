@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from tocsin.judge.conditions import CONDITION
 from tocsin.judge.filter import Datum
 from tocsin.judge.influence import Shares
 from tocsin.judge.timeline import SILENCE, origin_of, player_of
@@ -70,7 +71,8 @@ def records(
             delta = float(shares.delta[i, k])
             mine = carrying(by_player.get(player, []), problem, delta)
             named = {o.indicator for o in by_player.get(player, [])}
-            names = {player} if player in indicators else named or {player.removeprefix(SILENCE)}
+            alone = set() if player.startswith(CONDITION) else {player.removeprefix(SILENCE)}
+            names = {player} if player in indicators else named or alone
             origins = {o.origin for o in by_player.get(player, [])}
             out.append(
                 Influence(

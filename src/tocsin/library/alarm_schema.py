@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from tocsin.library.problem_schema import Date, EntityId, IndicatorId, Labels, Slug, Strict, Text
+from tocsin.library.field_schema import Date, EntityId, IndicatorId, Labels, Slug, Strict, Text
 
 
 class Scare(Strict):

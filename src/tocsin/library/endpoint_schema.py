@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from tocsin.library.problem_schema import Strict, Text
+from tocsin.library.field_schema import Strict, Text
 from tocsin.model import Tlp
 
 Seconds = Annotated[float, Field(gt=0, le=3600)]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from tocsin.library.problem_schema import Date, Slug, Strict, Text
+from tocsin.library.field_schema import Date, Slug, Strict, Text
 
 
 def _bare(value: str) -> str:

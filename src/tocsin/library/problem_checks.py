@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tocsin.library import likelihood, line_checks, outcomes
+from tocsin.library import dynamics_checks, likelihood, line_checks, outcomes
 from tocsin.library.alarm_schema import FalseAlarmsFile
 from tocsin.library.elicitation_schema import ElicitationFile
 from tocsin.library.outcome_schema import OutcomesFile
@@ -53,6 +53,7 @@ def check(folder: Folder) -> list[str]:
         _problem(*folder.problem, hypotheses, states, entities, mistakes)
     if folder.indicators:
         _indicators(*folder.indicators, states, mistakes)
+    _times(folder, mistakes)
     if folder.places:
         _twice([(folder.places[0], ("places",))], mistakes)
     if folder.chronology:
@@ -123,6 +124,42 @@ def _problem(
                         f"chances per day out of {transition.source_state} add up to {total:g} at their highest, above 1",
                     )
                 )
+
+
+def _times(folder: Folder, mistakes: list[str]) -> None:
+    """Durations, restarts, conditions, deception, and the events that entries say have happened."""
+    hypotheses = sorted(folder.ids("problem", "hypotheses"))
+
+    def tellers(document: Declared) -> tuple[dynamics_checks.Known, dynamics_checks.Say]:
+        def known(at: tuple[str | int, ...], given: str, names: Sequence[str], what: str) -> bool:
+            _known(document, at, given, names, what, mistakes, key=at[-1] == given)
+            return given in names
+
+        return known, lambda at, said: mistakes.append(document.mistake(at, said))
+
+    if folder.problem:
+        document, problem = folder.problem
+        known, say = tellers(document)
+        for process in problem.processes:
+            dynamics_checks.process_times(process, _find(document, ("processes",), process.id), known, say)
+        sound = {indicator.id: indicator for indicator in folder.indicators[1].indicators} if folder.indicators else {}
+        begun_by = {
+            "chronology": (sorted(folder.ids("chronology", "entries")), "entry of chronology.yml"),
+            "crossings": (sorted(folder.ids("red_lines", "red_lines")), "red line of red_lines.yml"),
+            "decisions": (sorted(folder.ids("decisions", "decisions")), "decision of decisions.yml"),
+        }
+        dynamics_checks.conditions(problem.conditions, {p.id: p for p in problem.processes}, sound, begun_by, known, say)
+    if folder.indicators:
+        document, indicators = folder.indicators
+        known, say = tellers(document)
+        for indicator in indicators.indicators:
+            dynamics_checks.staged(indicator, _find(document, ("indicators",), indicator.id), known, say)
+    if folder.chronology:
+        document, chronology = folder.chronology
+        known, say = tellers(document)
+        for entry in chronology.entries:
+            if entry.happened is not None:
+                known((*_find(document, ("entries",), entry.id), "happened"), entry.happened, hypotheses, "hypothesis")
 
 
 def _indicators(document: Declared, file: IndicatorsFile, states: Mapping[str, Sequence[str]], mistakes: list[str]) -> None:

@@ -1,121 +1,50 @@
-"""What the files of a warning problem may say: pydantic schemas that mirror `tocsin.model.declared`.
+"""What the files of a warning problem may say: pydantic schemas that mirror `tocsin.model.declared`."""
 
-Lists of words may be written as one scalar separated by commas (`forms: {fr: "Poutine, V. Poutine"}`): short to read, quick to load.
-No number stands without a source or `assumption: true`.
-"""
+from typing import Annotated, Literal, Self
 
-import re
-from datetime import date as Day
-from typing import Annotated, Any, Literal, Self
+from pydantic import BeforeValidator, Field, model_validator
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from tocsin.library.dynamics_schema import Covariate, Duration
+from tocsin.library.field_schema import (
+    Chance,
+    Code,
+    Date,
+    Ends,
+    EntityId,
+    Forms,
+    IndicatorId,
+    Labels,
+    Latitude,
+    Longitude,
+    Named,
+    Range,
+    Side,
+    Slug,
+    Strict,
+    Terms,
+    Text,
+    split_words,
+    vouched,
+)
 
-Side = Literal["adversary", "own", "third"]
-Code = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-"""a language code"""
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-IndicatorId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
-EntityId = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9]+(-[a-z0-9]+)*$")]
-Text = Annotated[str, Field(min_length=1)]
-FIRST_DAY, LAST_DAY = Day(1900, 1, 1), Day(2100, 1, 1)
-
-
-def _words(value: Any) -> Any:
-    if isinstance(value, str):
-        return tuple(part for piece in value.split(",") if (part := " ".join(piece.split())))
-    return value
-
-
-def _straight(value: tuple[str, ...]) -> tuple[str, ...]:
-    """Straight apostrophes, each word once: texts are matched after the same change."""
-    return tuple(dict.fromkeys(word.replace("\u2019", "'") for word in value))
-
-
-def _coarse(value: float) -> float:
-    if abs(value * 10 - round(value * 10)) > 1e-9:
-        raise ValueError("is finer than 0.1 degree: places are kept at the precision that the open literature prints")
-    return value
-
-
-def _plausible(value: Day) -> Day:
-    if not FIRST_DAY <= value <= LAST_DAY:
-        raise ValueError(f"lies outside {FIRST_DAY} to {LAST_DAY}")
-    return value
-
-
-def _ends(value: tuple[float, float]) -> tuple[float, float]:
-    low, high = value
-    if not 0 <= low <= high <= 1:
-        raise ValueError(f"[{low:g}, {high:g}] is no range of probabilities, low first")
-    return value
-
-
-Ends = Annotated[tuple[float, float], AfterValidator(_ends)]
-Words = Annotated[tuple[Text, ...], BeforeValidator(_words), AfterValidator(_straight)]
-Labels = Annotated[dict[Code, Text], Field(min_length=1)]
-Forms = dict[Code, Words]
-Date = Annotated[Day, AfterValidator(_plausible)]
-
-
-TERM = re.compile(r"[^\s*]+\*?( [^\s*]+\*?)*")
-
-
-def _terms(value: tuple[str, ...]) -> tuple[str, ...]:
-    for word in value:
-        if not TERM.fullmatch(word):
-            raise ValueError(f"'{word}': a term is words with single spaces, `*` only at the end of a word")
-    return value
-
-
-Terms = Annotated[Words, AfterValidator(_terms)]
-
-
-class Strict(BaseModel):
-    """A mapping that knows its fields: an unknown one is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Named(Strict):
-    """A mapping with names in every language that the problem is told in."""
-
-    name: Labels
-
-    @model_validator(mode="after")
-    def english(self) -> Self:
-        if "en" not in self.name:
-            raise ValueError("the name needs an English form (en)")
-        return self
-
-
-def _vouched(source: str | None, assumption: bool | None) -> None:
-    if source is None and not assumption:
-        raise ValueError("a number needs a `source`, or `assumption: true`")
-
-
-class Range(Strict):
-    """A number with its range, and who says so."""
-
-    low: float = Field(ge=0, allow_inf_nan=False)
-    high: float = Field(ge=0, allow_inf_nan=False)
-    source: Text | None = None
-    assumption: bool | None = None
-    note: Text | None = None
-    since: Date | None = None
-
-    @model_validator(mode="after")
-    def ordered(self) -> Self:
-        if self.low > self.high:
-            raise ValueError(f"low {self.low:g} is above high {self.high:g}")
-        _vouched(self.source, self.assumption)
-        return self
-
-
-class Chance(Range):
-    """A probability with its range."""
-
-    low: float = Field(ge=0, le=1)
-    high: float = Field(ge=0, le=1)
+__all__ = [
+    "Chance",
+    "Code",
+    "Date",
+    "Ends",
+    "EntityId",
+    "Forms",
+    "IndicatorId",
+    "Labels",
+    "Named",
+    "Range",
+    "Side",
+    "Slug",
+    "Strict",
+    "Terms",
+    "Text",
+]
+"""of `field_schema`, for the schemas of other files"""
 
 
 class Ladder(Strict):
@@ -129,7 +58,7 @@ class Ladder(Strict):
 
     @model_validator(mode="after")
     def vouched(self) -> Self:
-        _vouched(self.source, self.assumption)
+        vouched(self.source, self.assumption)
         return self
 
 
@@ -156,6 +85,8 @@ class Process(Named):
     prior: dict[Slug, Annotated[float, Field(ge=0, le=1)]]
     prior_note: Text
     transitions: tuple[Transition, ...] = Field(min_length=1)
+    durations: dict[Slug, Duration] = {}
+    restarts: dict[Slug, Slug] = {}
 
     @model_validator(mode="after")
     def prior_sums_to_one(self) -> Self:
@@ -219,6 +150,7 @@ class Indicator(Named):
     role: Literal["evidence", "coverage", "opinion", "outcome"]
     direction: Literal["raises", "lowers"] = "raises"
     prevalence: dict[Slug, Ladder] = {}
+    staged: dict[Slug, Ladder] = {}
     episode_days: Range | None = None
     concealed: Chance | None = None
     published: Chance | None = None
@@ -241,8 +173,8 @@ class Place(Named):
     """A watched place at 0.1 degree."""
 
     id: Slug
-    lat: Annotated[float, Field(ge=-90, le=90), AfterValidator(_coarse)]
-    lon: Annotated[float, Field(ge=-180, le=180), AfterValidator(_coarse)]
+    lat: Latitude
+    lon: Longitude
     why: Text
     source: Text
     known_since: Date
@@ -264,6 +196,7 @@ class Entry(Strict):
     outcome: Slug | None = None
     indicator: IndicatorId | None = None
     checked: Date | None = None
+    happened: Slug | None = None
 
     @model_validator(mode="after")
     def in_order(self) -> Self:
@@ -309,7 +242,7 @@ class Entity(Named):
 class Homonym(Strict):
     """When a form of an entity is that entity, and when something else of the same name."""
 
-    of: Annotated[tuple[EntityId, ...], BeforeValidator(_words)] = Field(min_length=1)
+    of: Annotated[tuple[EntityId, ...], BeforeValidator(split_words)] = Field(min_length=1)
     forms: Terms = ()
     needs: Terms = ()
     not_with: Terms = ()
@@ -349,6 +282,7 @@ class ProblemFile(Strict):
     hindsight: Text | None = None
     hypotheses: tuple[Hypothesis, ...] = Field(min_length=1)
     processes: tuple[Process, ...] = Field(min_length=1)
+    conditions: tuple[Covariate, ...] = ()
     observing: Observing
 
 

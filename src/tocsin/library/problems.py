@@ -236,12 +236,16 @@ def _process(data: dict[str, Any]) -> dict[str, Any]:
 def _indicator(data: dict[str, Any]) -> dict[str, Any]:
     vouched = ("source", "assumption", "note", "since")
     ladders = {
-        process: {
-            state: {"low": low, "high": high, **{key: ladder[key] for key in vouched}} for state, (low, high) in ladder["states"].items()
+        field: {
+            process: {
+                state: {"low": low, "high": high, **{key: ladder[key] for key in vouched}}
+                for state, (low, high) in ladder["states"].items()
+            }
+            for process, ladder in data[field].items()
         }
-        for process, ladder in data["prevalence"].items()
+        for field in ("prevalence", "staged")
     }
-    return {**data, "prevalence": ladders}
+    return {**data, **ladders}
 
 
 def _gazetteer(folder: Path, files: "Folder") -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tocsin.library.problem_schema import Code, EntityId, Forms, Side, Slug, Strict, Text, Words
+from tocsin.library.field_schema import Code, EntityId, Forms, Side, Slug, Strict, Text, Words
 
 Likelihood = Annotated[float, Field(ge=0, le=1)]
 

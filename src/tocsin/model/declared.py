@@ -4,37 +4,19 @@ from datetime import date as Day
 from typing import Literal
 
 from tocsin.model.base import Record
+from tocsin.model.dynamics import Covariate as Covariate
+from tocsin.model.dynamics import Duration as Duration
 from tocsin.model.lines import Lines
 from tocsin.model.polling import Poll
 from tocsin.model.questions import Question
+from tocsin.model.ranges import Labels as Labels
+from tocsin.model.ranges import Range as Range
 
 Side = Literal["adversary", "own", "third"]
 Role = Literal["evidence", "coverage", "opinion", "outcome"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
-Labels = dict[str, str]
-"""the same words by language code: {"en": ..., "fr": ...}"""
 Forms = dict[str, tuple[str, ...]]
 """surface forms by language code"""
-
-
-class Range(Record, frozen=True, kw_only=True):
-    """A declared number: the central 90% of what it may be, and who says so.
-
-    Probabilities are drawn logit-normal, positive quantities lognormal, with 5% and 95% at `low` and `high`.
-    No source: then `assumption` is true and the brief says so.
-    """
-
-    low: float
-    high: float
-    source: str | None = None
-    assumption: bool = True
-    note: str | None = None
-    since: Day | None = None
-    """since when it is declared so, where the file says"""
-    at: str | None = None
-    """where it stands: `problem.yml:88`"""
-    shape: tuple[float, ...] = ()
-    """what experts' answers were pooled to: values at the probabilities of `tocsin.model.numbers.SHAPE`; none: the plain curve"""
 
 
 class Transition(Record, frozen=True, kw_only=True):
@@ -59,6 +41,10 @@ class Process(Record, frozen=True, kw_only=True):
     """probability of each living state where a run starts"""
     prior_note: str
     transitions: tuple[Transition, ...]
+    durations: dict[str, Duration] = {}
+    """by state: how long it lasts; without one it is left at constant rates"""
+    restarts: dict[str, str] = {}
+    """absorbing event -> state in which a run begins anew on the day after it"""
 
 
 class Hypothesis(Record, frozen=True, kw_only=True):
@@ -86,6 +72,8 @@ class Indicator(Record, frozen=True, kw_only=True):
     """which way "on" points; a lowering indicator (talks) is on when things are calmer"""
     prevalence: dict[str, dict[str, Range]] = {}
     """process id -> state id -> P(on) in that state; one quantile is drawn along the whole ladder"""
+    staged: dict[str, dict[str, Range]] = {}
+    """process id -> state id -> chance that, while it is not so, it is being shown all the same: deception, for all sources at once"""
     episode_days: Range | None = None
     """mean length of one episode"""
     concealed: Range | None = None
@@ -170,6 +158,8 @@ class ChronologyEntry(Record, frozen=True, kw_only=True):
     """indicator that this was an indication of, in public and beyond dispute"""
     checked: Day | None = None
     """when it was looked up at its source; null: written from memory"""
+    happened: str | None = None
+    """the hypothesis, an absorbing event, that happened with it"""
 
 
 class Entity(Record, frozen=True, kw_only=True):
@@ -305,6 +295,8 @@ class Problem(Record, frozen=True, kw_only=True):
     """red lines, doctrine, decisions and what is due"""
     questions: tuple[Question, ...] = ()
     """what happens again and again: forecast and scored"""
+    conditions: tuple[Covariate, ...] = ()
+    """what changes the rates of processes while it holds"""
     own: tuple[str, ...] = ()
     """entity ids whose collection posture is our own coverage"""
     start_days: int = 180

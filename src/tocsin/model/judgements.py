@@ -1,9 +1,11 @@
 """What we and others judge: probabilities with their ranges, what moved them, blind spots and dissent (CONTRACT: `assess --json`)."""
 
+from datetime import date as Day
 from typing import Literal
 
 from tocsin.model.assumed import Assumption, Sensitivity
 from tocsin.model.base import Kept, Record, Time, Tlp
+from tocsin.model.conditions import Condition, Happening
 from tocsin.model.warning import Reference
 
 
@@ -27,6 +29,24 @@ class ProcessJudgement(Record, frozen=True, kw_only=True):
 
     id: str
     states: tuple[StateJudgement, ...]
+
+
+class DayJudgement(Record, frozen=True, kw_only=True):
+    """Where a process stood on one day, as judged now, late evidence of that day included: what was judged then is a replay's to say."""
+
+    day: Day
+    filtered: tuple[StateJudgement, ...]
+    """given the evidence of the days up to it"""
+    smoothed: tuple[StateJudgement, ...]
+    """given the evidence of all days: for looking back only"""
+
+
+class ProcessCourse(Record, frozen=True, kw_only=True):
+    """One process looked back on, day by day, given that no absorbing event happened in that time."""
+
+    id: str
+    draws: int
+    days: tuple[DayJudgement, ...]
 
 
 class Frequency(Record, frozen=True, kw_only=True):
@@ -58,6 +78,8 @@ class HypothesisJudgement(Record, frozen=True, kw_only=True):
     """mean at 30 days with the base rate times ten"""
     prior_over_10: float
     confidence: Confidence
+    happened: Happening | None = None
+    """that it has happened, where that ended its process"""
 
 
 class IndicatorJudgement(Record, frozen=True, kw_only=True):
@@ -209,6 +231,12 @@ class Assessment(Kept, frozen=True, kw_only=True, tag="assessment"):
     changes_by_indicator: tuple[Influence, ...] = ()
     judgements: tuple[ThirdPartyJudgement, ...]
     blind: tuple[BlindSpot, ...]
+    happened: tuple[Happening, ...] = ()
+    """absorbing events in the record, on whose word; a process that declares how it goes on begins a run anew on the day after"""
+    conditions: tuple[Condition, ...] = ()
+    """declared conditions that hold, held or will hold, on whose word; their effects stand among the influences"""
+    course: tuple[ProcessCourse, ...] = ()
+    """each process looked back on, where that was asked for"""
     assumptions: tuple[str, ...] = ()
     """what the numbers rest on without a source, in one English line each"""
     sensitivity: tuple[Sensitivity, ...] = ()

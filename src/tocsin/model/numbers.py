@@ -15,7 +15,9 @@ from tocsin.model.declared import Problem, Range
 
 SHAPE = (0.0005, 0.001, 0.005, 0.01, 0.025, 0.05, *(n / 20 for n in range(2, 19)), 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995)
 """probabilities at which a pooled distribution is kept (`Range.shape`)"""
-POSITIVE = frozenset({"per_day", "rate_per_day", "episode_days"})
+POSITIVE = frozenset(
+    {"per_day", "rate_per_day", "episode_days", "mean_days", "median_days", "shape", "sigma", "initial_days", "half_life_days", "ratio"}
+)
 """fields drawn as positive quantities (lognormal), whatever their size; every other number that stays within 1 is a probability"""
 SILENT = frozenset({"per_day"})
 """fields that an address leaves out: a transition has no other number"""

@@ -8,6 +8,7 @@ from tocsin.judge.frequency import YARDSTICK_FROM
 from tocsin.judge.sentences import say, translated
 from tocsin.model import BriefSentence, HypothesisJudgement
 from tocsin.model.declared import Problem, Range
+from tocsin.warn import timing
 from tocsin.warn.neutral import line
 from tocsin.warn.phrases import yardstick_words
 from tocsin.warn.view import Sentences, View
@@ -28,7 +29,10 @@ def key_judgements(view: View) -> Sentences:
     at = str(days)
     judged = main.probability[at]
     numbers = (view.judged(f"hypotheses.{main.id}.probability.{at}"), view.declares(f"hypotheses.{main.id}"))
-    found = [BriefSentence(section="key-judgements", role="likelihood", text=likelihood(view, main), references=numbers)]
+    events = timing.happened(view)
+    if timing.is_over(main):
+        return events + _rest(view, at)
+    found = [*events, BriefSentence(section="key-judgements", role="likelihood", text=likelihood(view, main), references=numbers)]
     if judged.mean < YARDSTICK_FROM:
         found.append(BriefSentence(section="key-judgements", role="caveat", text=view.say("below-yardstick"), references=numbers[:1]))
     found.append(
@@ -99,12 +103,12 @@ def ranges(problem: Problem) -> list[Range]:
             for item in value:
                 yield from walk(item)
 
-    return list(walk((problem.processes, problem.hypotheses, problem.indicators, problem.observing)))
+    return list(walk((problem.processes, problem.hypotheses, problem.indicators, problem.observing, problem.conditions)))
 
 
 def _rest(view: View, at: str) -> Sentences:
     """The other hypotheses, moved and unmoved, in a sentence each, and one for confidence. Their ranges are in the assessment."""
-    rest = view.ordered()[1:]
+    rest = [judged for judged in view.ordered()[1:] if not timing.is_over(judged)]
     if not rest:
         return []
     probabilities = tuple(view.judged(f"hypotheses.{h.id}.probability.{at}") for h in rest)

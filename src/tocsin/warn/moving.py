@@ -6,6 +6,7 @@ from tocsin.model import Part, Probability, Reason, Reasons, Reference
 from tocsin.model.declared import Problem
 from tocsin.warn.neutral import line, shortened
 from tocsin.warn.phrases import phrase
+from tocsin.warn.timing import CONDITION
 from tocsin.warn.words import Lang, chance, denominator, inner_quotes, moment, number, semicolons, signed, typography
 
 WIDTH = 100
@@ -61,12 +62,16 @@ def _names(problem: Problem | None, lang: Lang) -> dict[str, str]:
     if problem is None:
         return {}
     labels = {one.id: one.name for one in problem.indicators} | {one.id: one.name for one in problem.hypotheses}
+    labels |= {CONDITION + one.id: one.name for one in problem.conditions}
     return {name: label.get(lang) or label.get("en", name) for name, label in labels.items()}
 
 
 def _mover(reason: Reason, names: dict[str, str], lang: Lang) -> str:
     if reason.observation in (TIME, DECLARED):
         return phrase("why.time", lang) if reason.observation == TIME else phrase("why.declarations", lang)
+    if reason.observation.startswith(CONDITION):
+        held = names.get(reason.observation, reason.observation.removeprefix(CONDITION))
+        return phrase("why.condition", lang, name=held)
     silent = reason.observation.startswith(SILENCE)
     who = phrase("why.silence", lang) if silent else line(reason.publisher or phrase("why.unnamed", lang))
     on = reason.indicator or (reason.observation.removeprefix(SILENCE) if silent else None)
@@ -86,7 +91,9 @@ def _view(key: str, parts: tuple[Part, ...], found: Reasons, names: dict[str, st
         if part.id in (TIME, DECLARED):
             name = (phrase("why.time", lang) if part.id == TIME else phrase("why.declarations", lang)).partition(":")[0].strip()
         else:
-            name = shortened(line(part.name or names.get(bare, bare[:12])), NAME)
+            name = shortened(
+                line(part.name or names.get(bare, bare.removeprefix(CONDITION)[:NAME] if bare.startswith(CONDITION) else bare[:12])), NAME
+            )
         silent = phrase("why.silent", lang) if part.id.startswith(SILENCE) else ""
         told.append(f"{name}{silent} {signed(count, lang)}")
     if not told:

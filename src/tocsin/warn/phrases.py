@@ -35,6 +35,10 @@ PHRASES: dict[str, Both] = {
         "Within {days} days, {name}: {words}, {chance} (90% range: {span}).",
         "D'ici à {days} jours, {name} : {words}, {chance} (plage à 90 % : {span}).",
     ),
+    "happened": Both(
+        "It has happened: {name}, on {day}, on the word of {who}.",
+        "C'est arrivé : {name}, le {day}, selon {who}.",
+    ),
     "below-yardstick": Both(
         "That is below the yardstick: under 1% no word is used.",
         "C'est en dessous du barème : sous 1 %, aucun mot n'est employé.",
@@ -104,6 +108,10 @@ PHRASES: dict[str, Both] = {
     "changed.silence": Both(
         "{delta} {indicator}: silence where somebody was looking.",
         "{delta} {indicator} : silence là où l'on regardait.",
+    ),
+    "changed.condition": Both(
+        "{delta} a condition that holds: {indicator}.",
+        "{delta} une condition remplie : {indicator}.",
     ),
     "changed.other": Both(
         "{delta} {indicator}: an instrument.",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tocsin.model import Assessment, Probability
 from tocsin.model.declared import Problem
+from tocsin.warn import timing
 from tocsin.warn.neutral import shortened
 from tocsin.warn.resting import wide
 from tocsin.warn.words import chance, day, moment, percent, span
@@ -24,7 +25,11 @@ def assessment(judged: Assessment, problem: Problem) -> str:
     indicators = {i.id: i.name.get("en", i.id) for i in problem.indicators}
     mark = _mark(judged.tlp, judged.synthetic)
     rows = [
-        (shortened(names.get(h.id, h.id), NAME), *(_mean(h.probability[str(days)]) for days in judged.horizons), h.confidence.level)
+        (
+            shortened(names.get(h.id, h.id), NAME),
+            *(timing.standing(h) if timing.is_over(h) else _mean(h.probability[str(days)]) for days in judged.horizons),
+            h.confidence.level,
+        )
         for h in judged.hypotheses
     ]
     heads = ("hypothesis", *(f"{days} days" for days in judged.horizons), "confidence")
@@ -41,6 +46,7 @@ def assessment(judged: Assessment, problem: Problem) -> str:
         for row in judged.indicators
     ]
     lines = [mark, f"{problem.name.get('en', problem.id)}, as of {moment(judged.as_of, 'en')}", "", *_table(rows, heads), ""]
+    lines += timing.lines(judged, problem)
     lines += [*_ranges(judged, names), ""]
     lines += [*resting, ""] if (resting := _lines(wide(judged, problem))) else []
     states = [(p.id, s.id, percent(s.probability.mean, "en")) for p in judged.processes for s in p.states]
@@ -65,6 +71,8 @@ def _ranges(judged: Assessment, names: dict[str, str]) -> list[str]:
     at = "30" if 30 in judged.horizons else str(judged.horizons[len(judged.horizons) // 2])
     rows = []
     for h in judged.hypotheses:
+        if timing.is_over(h):
+            continue
         mean, base = h.probability[at].mean, h.base_rate.get(at)
         told = (span(h.probability[at], "en"), chance(base.mean, "en", mean) if base else "none")
         another = (chance(h.prior_times_10, "en", mean), chance(h.prior_over_10, "en", mean)) if at == "30" else ()

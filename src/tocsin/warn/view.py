@@ -80,6 +80,10 @@ class View:
         """The name of an indicator."""
         return next((self.label(i.name, id) for i in self.problem.indicators if i.id == id), id)
 
+    def condition(self, id: str) -> str:
+        """The name of a declared condition."""
+        return next((self.label(c.name, id) for c in self.problem.conditions if c.id == id), id)
+
     def days(self) -> int:
         """The horizon of the key judgements: 30 days, else the assessment's middle one."""
         offered = self.assessment.horizons
