@@ -87,7 +87,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "why.unit": ("In chances out of {per}, from {before} to {after}:", "En chances sur {per}, de {before} à {after} :"),
     "why.time": ("time passing: indications fade, and so do silences", "le temps écoulé : les indices s'effacent, les silences aussi"),
     "why.declarations": ("other declared numbers than then", "d'autres nombres déclarés qu'alors"),
-    "why.condition": Both("{name}: a condition that holds", "{name} : une condition remplie"),
+    "why.condition": ("{name}: a condition that holds", "{name} : une condition remplie"),
     "why.silence": ("silence where somebody was looking", "silence là où l'on regardait"),
     "why.unnamed": ("unnamed source", "source non nommée"),
     "why.several": ("several indicators", "plusieurs indicateurs"),
