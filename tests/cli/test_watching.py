@@ -11,6 +11,7 @@ import pytest
 
 from tocsin.cli import app
 from tocsin.ledger import Ledger
+from tocsin.model import Report
 
 FEED = (
     "<rss><channel><title>Norvane Post</title><item><title>Depot</title><link>https://norvane-post.example/1</link>"
@@ -104,3 +105,40 @@ def test_a_signal_stops_it_and_the_ledger_is_whole(place: Path, number: int, sta
     assert ("stopped: what came is in the ledger" in told) == (number != signal.SIGKILL)
     with Ledger.open(place, write=True) as ledger:
         ledger.verify()
+
+
+FULL = """
+import resource, sys
+most = int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+from tocsin.cli import app
+sys.exit(app.run(["watch", "--once", "-w", sys.argv[1], "--no-judge"]))
+"""
+
+
+@pytest.mark.parametrize("most", [300, 8_000, 20_000])
+def test_a_full_disk_ends_in_four_and_the_ledger_is_whole(place: Path, most: int) -> None:
+    done = subprocess.run([sys.executable, "-c", FULL, str(place), str(most)], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (4, False), done.stderr
+    assert "disk" in done.stderr
+    with Ledger.open(place, write=True) as ledger:
+        ledger.verify()
+    assert app.run(["watch", "--once", "-w", str(place), "--no-judge"]) == 0
+    with Ledger.open(place) as ledger:
+        assert ledger.count(Report) == 1
+
+
+def test_health_asks_nobody_and_says_what_is_wrong(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hour in ("06", "09", "14"):
+        monkeypatch.setenv("TOCSIN_NOW", f"2026-11-28T{hour}:00:00Z")
+        app.run(["watch", "--once", "-w", str(place), "--no-judge"])
+    capsys.readouterr()
+    monkeypatch.delenv("TOCSIN_RECORDED")
+    assert app.run(["watch", "--health", "-w", str(place)]) == 1
+    shown = capsys.readouterr().out
+    assert "3 failures in a row since 2026-11-28 06:00: http-503" in shown
+    app.run(["watch", "--health", "-w", str(place), "--json"])
+    rows = json.loads(capsys.readouterr().out)["addresses"]
+    assert [(row["source"], row["doing"]) for row in rows] == [("lantier", "broken"), ("norvane-post", "well")]

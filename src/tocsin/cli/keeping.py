@@ -1,15 +1,19 @@
 """Commands about what is kept: init, ingest, watch, versions, quarantine, verify, erase."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
 from tocsin.cli.options import Json, Model, ModelName, Paths, Workspace
-from tocsin.cli.output import billed, print_json, say, table, write
+from tocsin.cli.output import billed, print_json, rewriting, say, table, write
 from tocsin.cli.versions import versions
 from tocsin.cli.watching import watch
 from tocsin.errors import LedgerError, UsageError
+
+if TYPE_CHECKING:
+    from tocsin.engine.progress import Progress, Told
 
 FORMATS = "text, jsonl, feed, html, csv, parquet, telegram, eml, docx, pdf, sitemap, warc, gkg, gdelt-events, clipping, json"
 DEFAULT_PROBLEM = "nuclear-escalation"
@@ -49,7 +53,8 @@ def ingest(
     from tocsin.engine import asking, inputs, store
 
     asked = asking.for_workspace(model, model_name, workspace)
-    taken = store.ingest(paths, workspace, format, asked=asked, columns=_columns(columns))
+    with rewriting() as line:
+        taken = store.ingest(paths, workspace, format, asked=asked, columns=_columns(columns), told=None if line is None else _told(line))
     if json:
         print_json(taken)
     else:
@@ -59,6 +64,21 @@ def ingest(
     if taken.bill is not None:
         billed(taken.bill)
     return inputs.status(taken.refusals, say)
+
+
+def _told(line: Callable[[str], None]) -> "Told":
+    """How far an ingest is, on one line that is written over."""
+
+    def told(progress: "Progress") -> None:
+        left = progress.left_s
+        rest = "" if left is None or progress.part is None else f", {progress.part:.0%}, about {_duration(left)} left"
+        line(f"{progress.done:,} reports, {progress.per_second:,.0f} a second{rest}")
+
+    return told
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min" if seconds < 7_200 else f"{seconds / 3_600:.1f} h"
 
 
 def _columns(given: str | None) -> dict[str, str]:

@@ -3,7 +3,8 @@
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -34,6 +35,18 @@ def print_line(data: Any) -> None:
 def say(message: str) -> None:
     """A message to the person at the terminal; never on standard output."""
     print(safe(message), file=sys.stderr)
+
+
+@contextmanager
+def rewriting() -> Iterator[Callable[[str], None] | None]:
+    """What writes one line of standard error over and over, gone at the end; None where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        yield lambda text: print(f"\r{safe(text)[: WIDTH - 1]}\x1b[K", end="", file=sys.stderr, flush=True)
+    finally:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def billed(bill: "Bill") -> None:

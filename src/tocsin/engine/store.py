@@ -4,6 +4,7 @@ A Reading is kept without its statements and each Statement by itself, so that o
 alone; `load` joins them.
 """
 
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tocsin.engine import asking, clock, declarations, fetching, pipeline, versions
+from tocsin.engine import asking, clock, declarations, fetching, pipeline, progress, versions
 from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.pipeline import Input
@@ -26,6 +27,7 @@ from tocsin.read.llm.budget import Bill
 
 if TYPE_CHECKING:
     from tocsin.collect.files import Collected, Limits, RefusedInput
+    from tocsin.engine.progress import Told
     from tocsin.ledger import Ledger
     from tocsin.ledger.erasing import Erased
     from tocsin.library.networks import About, Columns
@@ -36,6 +38,8 @@ SHORTEST_ID = 8
 Heard = Callable[[Sequence[Reading]], None]
 AT_ONCE = 500
 """reports a transaction: large enough to be quick, small enough that an interrupted run loses little work"""
+AT_ONCE_BYTES = 64_000_000
+"""of their bytes, which are all in memory"""
 
 
 class Taken(Record, frozen=True, kw_only=True):
@@ -104,8 +108,12 @@ def ingest(
     limits: "Limits | None" = None,
     asked: Asking | None = None,
     columns: Mapping[str, str] | None = None,
+    told: "Told | None" = None,
 ) -> Taken:
-    """Collect, read and keep. The same input twice changes nothing; what is refused is quarantined with its bytes."""
+    """Collect, read and keep. The same input twice changes nothing; what is refused is quarantined with its bytes.
+
+    told: is told now and then how far it is.
+    """
     from tocsin.collect.files import Limits, addressed, collect
 
     if not paths:
@@ -113,6 +121,8 @@ def ingest(
     now, place = clock.now(), workspaces.find(workspace)
     with fetching.fetcher(place) if any(map(addressed, paths)) else nullcontext() as fetcher:
         items = collect(paths, clock=now, limits=limits or Limits(), form=form, columns=columns, fetcher=fetcher)
+        if told is not None:
+            items = progress.followed(items, paths, told, time.monotonic)
         return keep(place, items, now, asked=asked)
 
 
@@ -131,7 +141,7 @@ def keep(
     from tocsin.collect.files import Collected
     from tocsin.ledger import Ledger
 
-    new = known = said = 0
+    new = known = said = size = 0
     refusals: list[Refusal] = []
     formats: Counter[str] = Counter()
     with Ledger.open(place.folder, write=True) as ledger, asking.opened(asked, _declared(place)) as second:
@@ -145,9 +155,11 @@ def keep(
                 continue
             batch.append(item)
             formats[_format(item)] += 1
-            if len(batch) == AT_ONCE:
+            size += len(item.blob)
+            if len(batch) == AT_ONCE or size >= AT_ONCE_BYTES:
                 added, statements = _append(ledger, batch, _declared(place), now, synthetic, second, heard)
                 new, known, said, batch = new + added, known + len(batch) - added, said + statements, []
+                size = 0
         added, statements = _append(ledger, batch, _declared(place), now, synthetic, second, heard)
     return Taken(
         new=new + added,
@@ -182,8 +194,7 @@ def _append(
         if noted.records:
             ledger.append(noted.records, clock=now)
         return 0, 0
-    for item in fresh.values():
-        ledger.blobs.put(item.blob)
+    ledger.blobs.put_all(item.blob for item in fresh.values())
     reports = [
         msgspec.structs.replace(
             item.report,

@@ -2,13 +2,16 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tocsin.errors import CannotFinish, LedgerError
 from tocsin.ledger import durable
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+AT_ONCE = 16
+"""files written at the same time: they share the disk's commits"""
 PREFIX = 2
 """letters of the hash that name the folder: 256 folders keep each one short"""
 
@@ -23,9 +26,26 @@ class Blobs:
         """SHA-256 of `data`, which is on disk when this returns. A damaged blob of that name is made whole. CannotFinish: disk."""
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
-        if not path.is_file() or path.read_bytes() != data:
+        if not self._holds(sha256, data):
             durable.write(path, data, durable.READ_ONLY)
         return sha256
+
+    def put_all(self, some: Iterable[bytes]) -> None:
+        """Every one of `some` is on disk when this returns. Disks take many files at once far faster than one after the other."""
+        data = list({hashlib.sha256(one).hexdigest(): one for one in some}.items())
+        missing = [(self.path(sha256), one) for sha256, one in data if not self._holds(sha256, one)]
+        if not missing:
+            return
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for _ in pool.map(lambda one: durable.write(one[0], one[1], durable.READ_ONLY, named=False), missing):
+                pass
+            for _ in pool.map(durable.settle, sorted({path.parent for path, _ in missing})):
+                pass
+        durable.settle(self.folder)
+
+    def _holds(self, sha256: str, data: bytes) -> bool:
+        path = self.path(sha256)
+        return path.is_file() and path.read_bytes() == data
 
     def get(self, sha256: str) -> bytes:
         """The bytes. LedgerError where they are no longer those that were put; CannotFinish where there are none."""

@@ -10,8 +10,11 @@ READ_ONLY, OWNER_WRITES = 0o444, 0o644
 """before the umask"""
 
 
-def write(path: Path, data: bytes, mode: int = OWNER_WRITES) -> None:
-    """Put `data` at `path`, replacing what was there in one step, on disk when this returns. CannotFinish where it cannot be written."""
+def write(path: Path, data: bytes, mode: int = OWNER_WRITES, named: bool = True) -> None:
+    """Put `data` at `path`, replacing what was there in one step, on disk when this returns. CannotFinish where it cannot be written.
+
+    named: its name is on disk too; who writes many into one folder settles the folder once, at the end.
+    """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +28,8 @@ def write(path: Path, data: bytes, mode: int = OWNER_WRITES) -> None:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-        settle(path.parent)
+        if named:
+            settle(path.parent)
     except OSError as error:
         raise cannot_write(path, error) from error
 

@@ -48,7 +48,7 @@ class Answer(NamedTuple):
 
 def ask_one(one: Followed, state: PollState, fetcher: Fetcher, now: datetime, limits: Limits) -> Answer:
     """The answer of one address. Nothing that a server does raises."""
-    came = fetcher.fetch(one.poll.url, state.validators, limits.document)
+    came = fetcher.fetch(one.poll.url, state.validators)
     if came.outcome == "unchanged":
         return Answer(one, came, ())
     if came.outcome != "new":

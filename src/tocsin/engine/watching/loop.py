@@ -11,7 +11,7 @@ from types import FrameType
 from tocsin.engine.watching.log import Round
 from tocsin.engine.watching.rounds import Watch, turn
 
-BREATH_S = 15.0
+BREATH_S = 60.0
 """at least, between two rounds: addresses that are due within it are asked together"""
 NAP_S = 60.0
 """at most asleep without a look at the clock, which may have been put right, or have run on while the machine slept"""

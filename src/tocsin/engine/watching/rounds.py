@@ -5,7 +5,7 @@ The ledger is written before the state: a watch that is killed between the two a
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TOGETHER, TOGETHER_BYTES = 500, 32_000_000
 """items, and their bytes, that are kept in one go"""
+COVERED_EVERY = timedelta(minutes=30)
 HORIZON = "30"
 """days, as an assessment spells them"""
 BUSY_PAUSE_S, BUSY_MOST_S = 2.0, 600.0
@@ -51,13 +52,18 @@ class Watch:
     asked: Asking | None = None
     """the optional reader"""
     stopping: Callable[[], bool] = lambda: False
+    state: State | None = None
+    """as of the last round; read from its file before the first"""
+    covered_at: datetime | None = None
+    """when days that are over were last looked at"""
 
 
 def turn(watch: Watch) -> Round:
     """One round at the clock's moment. CannotFinish: disk, or a ledger that stays locked; what was kept before stands."""
     now = watch.clock()
     rhythm = {one.poll.url: schedule.interval(one.poll, watch.seed) for one in watch.followed}
-    state, back = states.settled(states.load(watch.place.folder), now, rhythm)
+    before = states.load(watch.place.folder) if watch.state is None else watch.state
+    state, back = states.settled(before, now, rhythm)
     if back:
         states.save(watch.place.folder, state)
     running = _Turn(watch, now, state)
@@ -68,8 +74,11 @@ def turn(watch: Watch) -> Round:
         running.take(answer)
     if due:
         running.finish()
-        running.cover()
+        if watch.covered_at is None or not timedelta(0) <= now - watch.covered_at < COVERED_EVERY:
+            running.cover()
+            watch.covered_at = now
     moved = running.judged() if running.said and watch.judge and not watch.stopping() else ()
+    watch.state = running.state
     return Round(
         at=now,
         addresses=len(watch.followed),
