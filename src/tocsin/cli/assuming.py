@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 WIDTHS = (5, 0)
 
 
-def show(entries: "Sequence[Assumption]", lang: Literal["en", "fr"]) -> None:
-    """A table, those that carry most of a range first; shares are there where something was judged."""
+def show(entries: "Sequence[Assumption]", problem: "Problem", lang: Literal["en", "fr"]) -> None:
+    """A table, those that carry most of the first hypothesis's range first; shares are there where something was judged."""
     from tocsin.warn import resting
 
-    heads, rows = resting.register(entries, lang)
+    heads, rows = resting.register(entries, problem.hypotheses[0].id, lang)
     table(rows, heads, WIDTHS)
 
 
@@ -28,5 +28,5 @@ def declared(problem: "Problem", lang: Literal["en", "fr"], json: bool) -> int:
     if json:
         print_json({"problem": problem.id, "assumptions": entries})
     else:
-        show(entries, lang)
+        show(entries, problem, lang)
     return 0

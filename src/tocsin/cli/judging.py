@@ -57,7 +57,7 @@ def assess(
     if json:
         print_json(judged)
     elif assumptions:
-        assuming.show(judged.register, lang)
+        assuming.show(judged.register, given.declared.problem, lang)
     else:
         write(render.assessment(judged, given.declared.problem))
     return inputs.status(given.refusals, say)

@@ -100,7 +100,7 @@ def assumptions(problem: Problem) -> tuple[str, ...]:
 
 
 def register(problem: Problem, carried: Sequence[Sensitivity] = (), declared: Mapping[str, Number] | None = None) -> tuple[Assumption, ...]:
-    """Every entry, those that carry most of a range first (`carried`), then in the order of the declaration. Ids are unique."""
+    """Every entry, those that carry most (`carried`) of the first hypothesis's range first, then of any other's. Ids are unique."""
     found = [*_conventions(problem), *_numbers(problem, declared or numbers(problem))]
     share: dict[str, dict[str, float]] = {}
     for row in carried:
@@ -111,7 +111,8 @@ def register(problem: Problem, carried: Sequence[Sensitivity] = (), declared: Ma
         Assumption(**{**{name: getattr(entry, name) for name in entry.__struct_fields__}, "share": share.get(entry.id, {})})
         for entry in found
     ]
-    return tuple(sorted(entries, key=lambda e: -max(e.share.values(), default=0.0)))
+    main = problem.hypotheses[0].id if problem.hypotheses else ""
+    return tuple(sorted(entries, key=lambda e: (-e.share.get(main, 0.0), -max(e.share.values(), default=0.0))))
 
 
 def _conventions(problem: Problem) -> Iterator[Assumption]:

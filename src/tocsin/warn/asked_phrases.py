@@ -12,12 +12,12 @@ ASKED: dict[str, tuple[str, str]] = {
     "rest.also": (" and {count} more of its kind", " et {count} de même nature"),
     "rest.assumption": ("assumption", "hypothèse"),
     "rest.since": ("since {day}", "depuis le {day}"),
-    "rest.most": ("most of {name}", "surtout de {name}"),
+    "rest.most": ("{part} of {name}", "{part} de {name}"),
     "rest.enters": ("enters {names}", "entre dans {names}"),
     "rest.head.share": ("share", "part"),
     "rest.head.what": (
-        "what is supposed, and who says so (share: of a hypothesis's range, the widest)",
-        "ce qui est supposé, et qui le dit (part : de la plage d'une hypothèse, la plus large)",
+        "what is supposed, and who says so (share: of the range of {name})",
+        "ce qui est supposé, et qui le dit (part : de la plage de {name})",
     ),
     "ach.head": (
         "Competing hypotheses: {problem}, within {days} days, as of {moment}.",

@@ -69,26 +69,24 @@ def wide(judged: Assessment, problem: Problem, lang: Lang = "en") -> list[str]:
     return [phrase("rest.wide", lang, name=name), *(f"  {words(row, judged, lang)}" for row in rows)]
 
 
-def register(entries: Sequence[Assumption], lang: Lang = "en") -> tuple[tuple[str, str], list[tuple[str, str]]]:
-    """Heads and rows of the register for a table: the largest part of a range that it carries; what, who says so, where, since when.
+def register(entries: Sequence[Assumption], main: str, lang: Lang = "en") -> tuple[tuple[str, str], list[tuple[str, str]]]:
+    """Heads and rows of the register for a table: the part of `main`'s range that it carries; what, who says so, where, since when.
 
     The hypotheses that it enters are named where they are not all that any entry has.
     """
-    heads = (phrase("rest.head.share", lang), phrase("rest.head.what", lang))
+    heads = (phrase("rest.head.share", lang), phrase("rest.head.what", lang, name=main))
     most = max((len(entry.hypotheses) for entry in entries), default=0)
     rows = []
     for entry in entries:
-        where = _where(entry, lang, () if len(entry.hypotheses) == most else entry.hypotheses)
-        rows.append((_share(entry, lang), f"{_worded(entry, lang)} {_vouched(entry, lang)}{where}"))
+        where = _where(entry, main, lang, () if len(entry.hypotheses) == most else entry.hypotheses)
+        rows.append(
+            (_part(entry.share[main], lang) if main in entry.share else "-", f"{_worded(entry, lang)} {_vouched(entry, lang)}{where}")
+        )
     return heads, rows
 
 
 def _worded(entry: Assumption, lang: Lang) -> str:
     return typography(_said(entry, lang)) if lang == "fr" else _said(entry, lang)
-
-
-def _share(entry: Assumption, lang: Lang) -> str:
-    return _part(max(entry.share.values()), lang) if entry.share else "-"
 
 
 def _vouched(entry: Assumption, lang: Lang) -> str:
@@ -99,10 +97,11 @@ def _vouched(entry: Assumption, lang: Lang) -> str:
     return f"[{supposed}: {plain}]" if plain else f"[{supposed}]"
 
 
-def _where(entry: Assumption, lang: Lang, hypotheses: Sequence[str]) -> str:
-    """In which file, since when, of which hypothesis's range it carries that part, and which it enters."""
-    most = max(entry.share, key=lambda name: (entry.share[name], name)) if entry.share else None
+def _where(entry: Assumption, main: str, lang: Lang, hypotheses: Sequence[str]) -> str:
+    """In which file, since when, which other hypothesis's range it carries most of, and which it enters."""
+    other = max(entry.share, key=lambda name: (entry.share[name], name)) if entry.share else main
     since = phrase("rest.since", lang, day=entry.since.isoformat()) if entry.since else None
+    carries = phrase("rest.most", lang, part=_part(entry.share[other], lang), name=other) if other != main else None
     enters = phrase("rest.enters", lang, names=", ".join(hypotheses)) if hypotheses else None
-    told = [part for part in (entry.at or entry.id, since, phrase("rest.most", lang, name=most) if most else None, enters) if part]
+    told = [part for part in (entry.at or entry.id, since, carries, enters) if part]
     return f" ({'; '.join(told)})"
