@@ -177,3 +177,19 @@ def test_ours_before_and_after_a_decision_and_the_words_for_both(case: Case) -> 
     assert "la veille" in words("decisions", "--lang", "fr")
     assert "until 2022-12-31" in words("judgements")
     assert "jusqu'au 2022-12-31" in words("judgements", "--lang", "fr")
+
+
+def test_another_problem_brings_its_own_doctrine_and_windows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "report.jsonl"
+    words = "Under a law of September 2022, North Korea may use nuclear weapons if an attack on its leadership is judged to be imminent."
+    report = {"id": "k1", "site": "Lantier Wire", "published": "2022-12-01T10:00:00Z", "text": words}
+    file.write_text(json.dumps(report), encoding="utf-8")
+    assert app.run(["doctrine", str(file), "--as-of", "2023-05-30", "--problem", "korea-tests", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [text["id"] for text in found["texts"] if text["in_force"]] == ["law-2022"]
+    (press,) = found["paraphrases"]
+    assert (press["of"], {told["matter"] for told in press["told"]}, len(press["omitted"])) == ("law-2022", {"leadership"}, 5)
+    assert app.run(["calendar", str(file), "--as-of", "2023-05-30", "--problem", "korea-tests", "--json"]) == 0
+    window, unknown = json.loads(capsys.readouterr().out)["entries"]
+    assert (window["id"], window["days"], window["outcome"]) == ("satellite-window-may-2023", 1, {})
+    assert unknown["kind"] == "known-unknown"

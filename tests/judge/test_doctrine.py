@@ -103,7 +103,9 @@ def test_what_a_told_condition_leaves_out_is_shown() -> None:
     assert one.told[0].left_out == ("friends",)
 
 
-@pytest.mark.parametrize("said", [doctrinal("x", 3, "the doctrine was read again"), doctrinal("x", 3, "if bombs fall", act="report")])
+@pytest.mark.parametrize(
+    "said", [doctrinal("x", 3, "the doctrine was read again"), doctrinal("x", 3, "if bombs fall", act="report", speaker=LEADER)]
+)
 def test_what_tells_no_condition_is_no_paraphrase(said: Statement) -> None:
     assert found(said).paraphrases == ()
 
@@ -161,6 +163,7 @@ def test_current_never_looks_ahead(days: int) -> None:
     assert (now is None) == (day < OLD.date)
 
 
-def test_an_anonymous_paraphraser_is_no_matter() -> None:
-    said = doctrinal("x", 3, "if bombs fall", speaker=Speaker(text="the document", kind="text"), date="2022-08-20")
-    assert len(found(said).paraphrases) == 1
+@pytest.mark.parametrize(("words", "count"), [("bombs may fall", 1), ("friends were met", 0)])
+def test_a_document_that_speaks_of_a_condition_tells_the_doctrine_too(words: str, count: int) -> None:
+    said = doctrinal("x", 3, words, act="report", speaker=Speaker(text="the document", kind="text"), date="2022-08-20")
+    assert len(found(said).paraphrases) == count

@@ -122,6 +122,17 @@ def test_what_was_not_known_is_not_shown() -> None:
     assert only(found(of=declared(late), as_of=datetime(2022, 8, 1, tzinfo=UTC))).crossings == ()
 
 
+def test_conditions_of_one_morning_are_lines_of_their_own_and_what_has_none_goes_with_the_last() -> None:
+    said = [
+        threat("a", 10, "our patience ends", "we strike", report="r", span=(0, 9)),
+        threat("b", 10, "foreign crews come", "we strike", report="r", span=(10, 19)),
+        threat("c", 10, None, "this is no bluff", report="r", span=(20, 29)),
+        threat("d", 4, "foreign crews come", "we strike", date="2022-10-16"),
+    ]
+    rows = {tuple(row.condition.values()): len(row.said) for row in found(*said).lines}
+    assert rows == {("our patience ends",): 1, ("foreign crews come",): 2}
+
+
 def test_a_declared_saying_keeps_its_change() -> None:
     row = only(found(of=declared(line(repeated=(again(date(2022, 7, 1), "hardened"),)))))
     assert [said.change for said in row.said] == ["first", "hardened"]

@@ -180,13 +180,16 @@ def _paraphrases(texts: Sequence[DoctrineText], heard: Sequence[Heard], lines: L
     for one in heard:
         said = one.said
         named = next((entities[name] for name in (said.speaker.entity, *(n.id for n in said.names)) if name in entities), None)
-        if said.act != "doctrine" and named is None:
+        document = said.speaker.kind == "text" and said.speaker.text is not None
+        if said.act != "doctrine" and named is None and not document:
             continue
         told = {element.id for element in lines.elements if tells(said.text, element.words, one.language)}
         text = named or current(texts, one.day)
         if not told or text is None:
             continue
         matters = _told(text, told)
+        if not matters and said.act != "doctrine":
+            continue  # a document that tells no condition speaks of something else
         known = [candidate for candidate in texts if candidate.date <= one.day]
         nearest = max(known or [text], key=lambda candidate: (_fullness(candidate, told), candidate is text, candidate.date))
         held = {name for condition in text.conditions for name in condition.elements}

@@ -165,15 +165,19 @@ def _place(one: Heard, rows: list[Row], lines: Lines) -> None:
 def _same(
     one: Heard, mine: Sequence[Row], theme: str | None, kind: Consequence | None, stems: frozenset[str], unconditional: bool
 ) -> Row | None:
-    """The speaker's line that a statement says: of its theme; of its day; said in one breath with it; or alike in its words."""
+    """The speaker's line that a statement says: of its theme; declared for its day; said in one breath with it; or alike in its words.
+
+    A condition without a theme is a line of its own: three conditions of one morning are three lines.
+    """
     themed = [row for row in mine if theme is not None and row.theme == theme and row.first <= one.day]
     today = [row for row in mine if any(abs((told.date - one.day).days) <= 1 for told in row.occasions)]
     if themed:
         return max(themed, key=lambda row: (row in today, row.first, row.id))
     if theme is not None:
         return None
-    if today:
-        return max(today, key=lambda row: (kind is not None and row.consequence == kind.id, row.line is not None, row.first, row.id))
+    same_day = today if unconditional else [row for row in today if row.line is not None]
+    if same_day:
+        return max(same_day, key=lambda row: (kind is not None and row.consequence == kind.id, row.line is not None, row.first, row.id))
     if unconditional:
         return next((row for row in reversed(mine) if any(h.said.report == one.said.report for o in row.occasions for h in o.heard)), None)
     return next((row for row in mine if row.theme is None and stems and len(row.stems & stems) >= ALIKE * len(row.stems | stems)), None)
