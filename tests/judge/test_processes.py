@@ -47,10 +47,10 @@ def test_runs_that_share_what_came_before_are_the_same_runs() -> None:
     rng = np.random.default_rng(4)
     some = random_case(rng, 2, 2)
     data = draw_data(rng, some, 40)
-    fewer = [datum for datum in data if datum.day < 25 or datum.kind != "silent"]
-    for first in (0, 10, 25):
-        sets = [data, fewer] if first == 25 else [data, data]
-        for given, one in zip(sets, variants(some.model, sets, 39, first, ["0", "1"]), strict=True):
+    late = [datum for datum in data if datum.day < 25 or datum.kind != "silent"]
+    reports = [datum for datum in data if datum.kind == "report"]
+    for sets in ([data], [data, data], [data, late], [late, reports, data, [], data[::2], reports]):
+        for given, one in zip(sets, variants(some.model, sets, 39, ["0", "1"]), strict=True):
             alone = run(some.model, given, 39)
             assert one.alpha == pytest.approx(alone.alpha, abs=1e-14)
             assert one.log_evidence == pytest.approx(alone.log_evidence, abs=1e-12)

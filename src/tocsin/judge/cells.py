@@ -8,13 +8,14 @@ one, so state x {off, on} is all that need be carried; and a source enters its c
 More than three sources are held in further cells, factored given (state, indicator).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from tocsin.judge import kernel
 from tocsin.judge.ladders import Floats, Ladder
 from tocsin.judge.parameters import Chain
 
@@ -72,6 +73,8 @@ class Leaf:
     unseen: Floats = field(default_factory=lambda: np.ones((1, 1)))
     matrix: Floats | None = None
     """of claims from night to night, where sources copy each other"""
+    rates: tuple[Floats, Floats, Floats, Floats] | None = None
+    """what the compiled loops take of the sources, laid out for them once"""
 
     def enter(self, source: SourceDraw) -> None:
         """A source is heard of for the first time: until now its claim was Bernoulli(hit if seen else false), whatever happened."""
@@ -124,7 +127,10 @@ class Leaf:
         return J
 
     def move(self, chain: Chain, ladder: Ladder) -> None:
-        """One day on: the ladder first, then the indicator at the rates of the new state, then the claims."""
+        """One day on: the ladder first, then the claims, then the indicator at the rates of the new state."""
+        if self.matrix is None and (compiled := kernel.compiled(self.J.shape[-1])) is not None:
+            self.J = self._compiled(compiled.night, chain, ladder)
+            return
         J = self.redrawn(spread(ladder, self.J))
         off, seen, hidden = J[:, OFF], J[:, SEEN], J[:, HIDDEN]
         ended, begun = seen.sum(1) * chain.d, off.sum(1) * chain.shows
@@ -142,6 +148,22 @@ class Leaf:
         if chain.stages is not None:
             shown += faked[:, None] * self.seen
         self.J = J
+
+    def _compiled(self, night: Callable[..., Floats], chain: Chain, ladder: Ladder) -> Floats:
+        """The same in one pass, by loops that are compiled."""
+        K, lanes = self.J.shape[2:]
+        J, stays, A, linked = self.J, ladder.stays, ladder.A, ladder.linked
+        if len(linked) != len(J):
+            J, stays, linked = spread(ladder, J), np.ones((len(J), lanes)), np.zeros((len(J), len(J)), bool)
+        if self.rates is None or self.rates[0].shape[0] != len(self.sources):
+            keeps = np.stack([one.keeps for one in self.sources]) if self.sources else np.zeros((0, lanes))
+            anew = np.stack([one.anew[:, 0, 0] for one in self.sources]) if self.sources else np.zeros((0, 4, lanes))
+            seen, unseen = (np.ascontiguousarray(np.broadcast_to(x, (K, lanes))) for x in (self.seen, self.unseen))
+            self.rates = keeps, anew, seen, unseen
+        keeps, anew, seen, unseen = self.rates
+        stages = chain.rests if chain.stages is None else chain.stages
+        given = (J, stays, A, linked, keeps, anew, chain.d, chain.shows, chain.hides, stages, chain.rests, seen, unseen)
+        return night(*map(np.ascontiguousarray, given))  # one layout, so that the loops are compiled once
 
     def copy(self) -> "Leaf":
         return Leaf(self.J.copy(), list(self.sources), self.seen, self.unseen, self.matrix)
@@ -276,6 +298,8 @@ class Cell:
 
     def weigh(self, sources: Mapping[str, SourceDraw], pairs: Pairs, stance: Floats | None) -> Floats:
         """One day's evidence taken in; returns L (S, D), its likelihood given the state. `stance` (D,) weighs "on and observable"."""
+        if stance is None and (found := self._alone(sources, pairs)) is not None:
+            return found
         before = self.leaves[0].J.sum((1, 2))
         by_leaf: dict[int, dict[int, tuple[Floats, Floats]]] = {}
         for name in sorted(pairs):
@@ -296,6 +320,22 @@ class Cell:
             if not alone:
                 leaf.J = leaf.J * (ratio / np.maximum(own.get(n, np.ones(1)), FLOOR))[:, :, None]
         return np.asarray(self.leaves[0].J.sum((1, 2)) / np.maximum(before, FLOOR))
+
+    def _alone(self, sources: Mapping[str, SourceDraw], pairs: Pairs) -> Floats | None:
+        """The same in one pass where loops are compiled and every source is in one leaf; else None, and nothing is done."""
+        (leaf, *more) = self.leaves
+        wanted = {name for one in pairs for name in (one, sources[one].lead or one) if name in sources}
+        new = sum(leaf.column(name) < 0 for name in wanted)
+        if more or len(leaf.sources) + new > EXACT_SOURCES or (compiled := kernel.compiled(leaf.J.shape[-1])) is None:
+            return None
+        for one in sorted(pairs):
+            self.hear(sources[one], sources)
+        given = np.ones((len(leaf.sources), 2, leaf.J.shape[-1]))
+        for name, pair in pairs.items():
+            given[leaf.column(name)] = pair
+        leaf.J = np.ascontiguousarray(leaf.J)
+        before, after = compiled.weigh(leaf.J, given)
+        return np.asarray(after / np.maximum(before, FLOOR))
 
     def scale(self, factor: Floats) -> None:
         """Every mass of state s times factor (S, D): what the other indicators said of the state."""

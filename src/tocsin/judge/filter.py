@@ -207,7 +207,7 @@ class Course:
         for name in self.names:
             mine = [datum for datum in today if datum.indicator == name]
             if mine:
-                pairs, stance = _day(mine, present, self.alpha.shape[1], self.held)
+                pairs, stance = day_evidence(mine, present, self.alpha.shape[1], self.held)
                 if name not in self.cells:
                     self.cells[name] = self.unheard.heard(name, self.alpha)
                 likelihood[name] = self.cells[name].weigh(self.model.sources[name], pairs, stance)
@@ -248,20 +248,35 @@ def run(
     return Course.begin(model, start or quiet(model, names, 0, present)).advance(data, days, present).posterior()
 
 
-def variants(model: Model, data: Sequence[Sequence[Datum]], days: int, first: int, indicators: Sequence[str]) -> list[Posterior]:
-    """The posteriors of several sets of evidence that are alike before day `first`, which is run once for all of them."""
-    shared = Course.begin(model, quiet(model, indicators, 0))
-    if first > 0:
-        shared.advance([datum for datum in data[0] if datum.day < first], first - 1)
-    out = []
-    for some in data:
-        late = [datum for datum in some if datum.day >= first]
-        course = shared.copy() if len(data) > 1 else shared
-        out.append((course.resume(late, days) if first > 0 else course.advance(late, days)).posterior())
-    return out
+def variants(model: Model, data: Sequence[Sequence[Datum]], days: int, indicators: Sequence[str]) -> list[Posterior]:
+    """The posteriors of several sets of evidence; what sets have alike from the first day on is run once for all of them."""
+    out: dict[int, Posterior] = {}
+    _branch(Course.begin(model, quiet(model, indicators, 0)), dict(enumerate(data)), days, out)
+    return [out[n] for n in range(len(data))]
 
 
-def _day(today: Sequence[Datum], present: Present, lanes: int, held: dict[tuple[str, str], Mask]) -> tuple[Pairs, Floats | None]:
+def _branch(course: Course, sets: dict[int, Sequence[Datum]], days: int, out: dict[int, Posterior]) -> None:
+    """Through what the sets have alike from the course's day on, then apart, one branch after the other."""
+    by_day: dict[int, dict[int, list[int]]] = {n: {} for n in sets}
+    for n, some in sets.items():
+        for datum in some:
+            by_day[n].setdefault(datum.day, []).append(id(datum))
+    every = sorted({day for own in by_day.values() for day in own if course.day <= day <= days})
+    parted = next((day for day in every if len({tuple(sorted(own.get(day, ()))) for own in by_day.values()}) > 1), None)
+    one = next(iter(sets.values()))
+    if parted is None:
+        found = course.advance(one, days).posterior()
+        out.update(dict.fromkeys(sets, found))
+        return
+    course.until(one, parted)
+    groups: dict[tuple[int, ...], dict[int, Sequence[Datum]]] = {}
+    for n, some in sets.items():
+        groups.setdefault(tuple(sorted(by_day[n].get(parted, ()))), {})[n] = some
+    for i, group in enumerate(groups.values()):
+        _branch(course if i == len(groups) - 1 else course.copy(), group, days, out)
+
+
+def day_evidence(today: Sequence[Datum], present: Present, lanes: int, held: dict[tuple[str, str], Mask]) -> tuple[Pairs, Floats | None]:
     """One indicator's evidence of one day, by source; the same report or negative look twice in one day is once.
 
     `held`: lanes in which a holder's stance was taken in before; repeating it carries 1.

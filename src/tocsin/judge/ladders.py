@@ -38,6 +38,14 @@ class Ladder:
         """(R, D) chance of staying in each row's state for a day."""
         return np.ascontiguousarray(np.diagonal(self.A).T)
 
+    @cached_property
+    def linked(self) -> npt.NDArray[np.bool_]:
+        """(S, S) moves between two states that the ladder has."""
+        out = np.zeros((len(self.states), len(self.states)), bool)
+        for g, h in self.pairs:
+            out[g, h] = g != h
+        return out
+
     @property
     def lanes(self) -> int:
         return int(self.H.shape[-1])
@@ -58,7 +66,7 @@ class Ladder:
 
     def take(self, lanes: npt.NDArray[np.intp]) -> Self:
         """The same ladder on some of the lanes."""
-        return replace(self, A=self.A[..., lanes], H=self.H[..., lanes])
+        return replace(self, A=np.ascontiguousarray(self.A[..., lanes]), H=self.H[..., lanes])
 
     def spread(self, J: Floats) -> Floats:
         """J (R, ..., D) one day on; what leaks into absorbing events is left out."""

@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
+from tocsin.judge import arrays, kernel
 from tocsin.judge import horizon as ahead
 from tocsin.judge.addresses import Behind, behind
 from tocsin.judge.cells import SourceDraw
@@ -83,8 +84,10 @@ def model_of(
     return Model(ladder, chains, sources, pushed)
 
 
-def filtered(model: Model, data: Sequence[Sequence[Datum]], days: int, first: int, indicators: Sequence[str]) -> list[Posterior]:
-    """`variants` in blocks of lanes, which changes nothing but the time it takes."""
+def filtered(model: Model, data: Sequence[Sequence[Datum]], days: int, indicators: Sequence[str]) -> list[Posterior]:
+    """`variants` in blocks of lanes, which changes nothing but the time it takes; or each set on the array library that is chosen."""
+    if (library := kernel.elsewhere()) is not None:
+        return [arrays.run(library, model, some, days, indicators) for some in data]
     lanes, rows = model.ladder.lanes, len(model.ladder.rows)
     step = max(LEAST_BLOCK, BLOCK * len(model.ladder.states) // rows)
     parts = []
@@ -94,7 +97,7 @@ def filtered(model: Model, data: Sequence[Sequence[Datum]], days: int, first: in
         for datum in (d for some in data for d in some):
             if id(datum) not in taken:
                 taken[id(datum)] = datum.take(block)
-        parts.append(variants(model.take(block), [[taken[id(d)] for d in some] for some in data], days, first, indicators))
+        parts.append(variants(model.take(block), [[taken[id(d)] for d in some] for some in data], days, indicators))
     return [_joined([part[n] for part in parts]) for n in range(len(data))]
 
 
@@ -261,9 +264,7 @@ def _weighed(
     wanted = [list(data), heard(data), plain, *without_some(data)]
     keys = [tuple(map(id, some)) for some in wanted]
     distinct = dict(zip(keys, wanted, strict=True))
-    always = set(keys[0]).intersection(*keys)
-    first = min((datum.day for datum in data if id(datum) not in always), default=0)
-    found = dict(zip(distinct, filtered(model, list(distinct.values()), days, first, names), strict=True))
+    found = dict(zip(distinct, filtered(model, list(distinct.values()), days, names), strict=True))
     everything, weighing, *parts = (found[key] for key in keys)
     outlooks = [ahead.outlook(one.alpha, reached) for one in parts]
     return everything, weighing, {n: np.minimum.reduce([one[n] for one in outlooks]) for n in reached}

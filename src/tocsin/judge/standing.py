@@ -81,8 +81,6 @@ def standings(
             weights=np.ones(drawn.lanes),
             days=problem.start_days,
         )
-        plain = heard(data)
-        first = min((datum.day for datum in plain), default=0)
-        posterior = filtered(one.model(), [plain], one.days, first, list(indicators))[0]
+        posterior = filtered(one.model(), [heard(data)], one.days, list(indicators))[0]
         out.append(replace(one, weights=life_weights(posterior.log_evidence, drawn)))
     return out
