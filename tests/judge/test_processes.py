@@ -1,5 +1,7 @@
 """Parts of evidence, weights of error lives, and runs that share what came before."""
 
+from typing import Literal
+
 import numpy as np
 import pytest
 
@@ -11,24 +13,25 @@ from tocsin.judge.parameters import draws_for
 from tocsin.judge.processes import heard, life_weights, no_denial_raises, without_some
 
 
-def denials(count: int) -> list[Datum]:
-    return [Datum(day, "0", f"m{day}", "stance", f"o{day}|0", np.ones(1)) for day in range(count)]
+def denials(count: int, kind: Literal["stance", "negative"] = "negative") -> list[Datum]:
+    return [Datum(day, "0", f"m{day}", kind, f"o{day}|0", np.ones(1)) for day in range(count)]
 
 
-def test_a_source_s_denials_count_once_and_those_of_two_sources_together() -> None:
+def test_a_source_s_denials_count_once_and_looks_of_two_sources_together() -> None:
     report = Datum(0, "0", "0", "report", "r|0")
     parts = [[d.player for d in part] for part in without_some([report, *denials(3)])]
     assert all("r|0" in part for part in parts)
     assert sorted(len(part) - 1 for part in parts) == [1, 1, 1, 2, 2, 2]
-    again = [Datum(day, "0", "m0", "stance", f"again{day}|0", np.ones(1)) for day in range(4)]
+    again = [Datum(day, "0", "m0", "negative", f"again{day}|0", np.ones(1)) for day in range(4)]
     assert [len(part) for part in without_some(again)] == [1] * 4
+    assert [len(part) for part in without_some(denials(3, "stance"))] == [1] * 3
     assert without_some([report]) == []
 
 
 @pytest.mark.parametrize("count", [3, 4, 6, 9])
 def test_what_was_run_with_fewer_denials_is_run_with_more(count: int) -> None:
     """So a denial more can only lower, wherever in time it stands."""
-    said = denials(count)
+    said = [one if day % 3 else denials(count, "stance")[day] for day, one in enumerate(denials(count))]
     wide = {frozenset(d.player for d in part) for part in without_some(said)}
     for left in range(count):
         assert wide > {frozenset(d.player for d in part) for part in without_some([d for i, d in enumerate(said) if i != left])}

@@ -27,7 +27,7 @@ BLOCK = 1000
 """lanes filtered at once: a cell and its temporaries stay in a core's cache"""
 LEAST_BLOCK = 50
 MOST_TOGETHER = 2
-"""sources whose denials may count together; parts of a part are parts, which is what keeps one denial more from raising"""
+"""sources whose looks that found nothing may count together; parts of a part are parts, which is what keeps one denial more from raising"""
 MOST_PARTS = 150
 """of denials that are run; beyond, each denial alone"""
 LOWERING_KINDS = frozenset({"negative", "stance"})
@@ -115,17 +115,23 @@ def life_weights(log_evidence: Floats, draws: Draws) -> Floats:
 
 
 def without_some(data: Sequence[Datum]) -> list[list[Datum]]:
-    """The evidence with parts of its denials, by origin and source: each alone, and each two of different sources.
+    """The evidence with parts of its denials, by origin and source: each alone, and each two looks that found nothing by different sources.
 
-    A source that denies again adds nothing: of its denials the one that lowers most counts. A part of a part is a part, so that one denial
-    more, whenever it was said, can only lower; the whole of them is no part, for it would be one of fewer and none of more.
+    A source that denies again adds nothing: of its denials the one that lowers most counts. Nor do interested parties who deny together:
+    what they say is bounded, and weighs little. A part of a part is a part, so that one denial more, whenever it was said, can only lower;
+    the whole of them is no part, for it would be one of fewer and none of more.
     """
-    units = sorted({(origin_of(d.player), d.source) for d in data if d.kind in LOWERING_KINDS})
-    parts: list[tuple[tuple[str, str], ...]] = [(unit,) for unit in units]
+    units: dict[tuple[str, str], bool] = {}
+    for datum in data:
+        if datum.kind in LOWERING_KINDS:
+            unit = (origin_of(datum.player), datum.source)
+            units[unit] = units.get(unit, False) or datum.kind == "negative"
+    parts: list[tuple[tuple[str, str], ...]] = [(unit,) for unit in sorted(units)]
+    looks = sorted(unit for unit, looked in units.items() if looked)
     for count in range(2, MOST_TOGETHER + 1):
-        parts += [some for some in combinations(units, count) if len({source for _, source in some}) == count]
+        parts += [some for some in combinations(looks, count) if len({source for _, source in some}) == count]
     if len(parts) > MOST_PARTS:
-        parts = [(unit,) for unit in units]
+        parts = [(unit,) for unit in sorted(units)]
     return [[d for d in data if d.kind not in LOWERING_KINDS or (origin_of(d.player), d.source) in part] for part in parts]
 
 
