@@ -65,6 +65,22 @@ def test_outcomes_are_forecast_beside_counted_base_rates(case: Case) -> None:
     assert "taux de base" in case.out("outcomes", "--lang", "fr")
 
 
+def test_kept_forecasts_of_what_happens_again_are_scored_as_made_beforehand(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in ("2024-03-04", "2024-03-11"):
+        monkeypatch.setenv("TOCSIN_NOW", f"{day}T08:00:00Z")
+        case.out("outcomes", "--keep")
+    case.out("outcomes", "--keep")
+    monkeypatch.setenv("TOCSIN_NOW", "2026-01-10T08:00:00Z")
+    rows = [row for row in case.json("score")["rows"] if row["by"] == "count process" and row["about"] is None and row["horizon"] is None]
+    assert {row["kind"]: (row["realm"], row["n"]) for row in rows} == {
+        "yes-no": ("record", 16),
+        "count": ("record", 2),
+        "time": ("record", 2),
+    }
+    assert {one["reference"] for one in next(row for row in rows if row["kind"] == "yes-no")["skill"]} == {"climatology", "persistence"}
+    assert all(row["crps"] is not None for row in rows if row["kind"] != "yes-no")
+
+
 def test_count_and_time_questions_take_quantiles(case: Case) -> None:
     made = case.json("judge", "nuclear-exercises-in-a-year", "--quantiles", "5:0,50:2,95:6", "--by", "A", "--why", "x", "--horizon", "365")
     assert (made["kind"], made["quantiles"]) == ("count", [[0.05, 0], [0.5, 2], [0.95, 6]])

@@ -52,6 +52,7 @@ def outcomes(
     replayed: Annotated[
         bool, Parameter(name="--score", negative="", help="Replay it week by week over what is recorded, and score it.")
     ] = False,
+    keep: Annotated[bool, Parameter(name="--keep", negative="", help="Keep the forecasts, so that tocsin score scores them.")] = False,
     lang: Lang = "en",
     json: Json = False,
     workspace: Workspace = None,
@@ -69,6 +70,8 @@ def outcomes(
         for row in rows:
             _row(row, say)
         return 0
+    if keep:
+        outlooks.keep(workspace, moment)
     found = outlooks.outlooks(workspace, moment)
     if json:
         print_json({"questions": found})

@@ -12,7 +12,7 @@ from tocsin.judge.occurrences import events, shared
 from tocsin.judge.outcomes import standing
 from tocsin.judge.stated import quantiles, stated
 from tocsin.ledger import workspace as workspaces
-from tocsin.model import Assessment, Outcome, PersonJudgement, Record, digest
+from tocsin.model import Assessment, MachineForecast, Outcome, PersonJudgement, Record, digest
 from tocsin.model.forecasts import QuestionKind
 
 GRACE = timedelta(days=1)
@@ -27,6 +27,7 @@ class Held(Record, frozen=True, kw_only=True):
     judgements: tuple[PersonJudgement, ...]
     outcomes: tuple[Outcome, ...]
     assessments: tuple[Assessment, ...]
+    forecasts: tuple[MachineForecast, ...] = ()
     synthetic: bool = False
     """the workspace was made from a sample"""
 
@@ -42,7 +43,7 @@ class Asked(Record, frozen=True, kw_only=True):
 
 
 def held(workspace: Path | None) -> Held:
-    """Judgements of persons, outcomes, and kept assessments of the model, as they were written."""
+    """Judgements of persons, outcomes, kept assessments and forecasts of the model, as they were written."""
     from tocsin.ledger import Ledger
 
     place = workspaces.find(workspace)
@@ -50,12 +51,14 @@ def held(workspace: Path | None) -> Held:
     with Ledger.open(place.folder) as ledger:
         judgements = [one for one in ledger.records(PersonJudgement) if one.problem == declared.problem.id]
         outcomes = [one for one in ledger.records(Outcome) if one.problem == declared.problem.id]
+        forecasts = [one for one in ledger.records(MachineForecast) if one.problem == declared.problem.id]
         assessments = [one for one in ledger.records(Assessment) if one.problem == declared.problem.id]
     return Held(
         declared=declared,
         judgements=tuple(sorted(judgements, key=lambda one: one.t_known)),
         outcomes=tuple(sorted(outcomes, key=lambda one: one.recorded_at)),
         assessments=tuple(sorted(assessments, key=lambda one: one.as_of)),
+        forecasts=tuple(sorted(forecasts, key=lambda one: one.as_of)),
         synthetic=place.sample is not None,
     )
 

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import numpy as np
 
-from tocsin.engine import clock
+from tocsin.engine import clock, store
 from tocsin.engine.forecasting import held, known
 from tocsin.judge import occurrences
 from tocsin.judge.outcomes import Window, verdict
 from tocsin.judge.scoring import score
-from tocsin.model import Probability, Record
+from tocsin.model import MachineForecast, Probability, Record, digest
 from tocsin.model.scoring import Forecast, Said, ScoreRow
 
 WARMING = 365
 """recorded days before the first forecast that is replayed"""
 PROCESS = "count process"
+LEVELS = tuple(round(0.05 * i, 2) for i in range(1, 20))
+"""quantiles that are kept of a number or a time"""
 
 
 class Look(Record, frozen=True, kw_only=True):
@@ -88,6 +90,48 @@ def _look(days: int, said: Said, rate: Probability | None, climatology: Said) ->
     reached = np.cumsum(said.chances)
     low, median, high = (int(np.searchsorted(reached, level)) for level in (0.05, 0.5, 0.95))
     return Look(days=days, low=low, median=median, high=high, base_rate=rate)
+
+
+def keep(workspace: Path | None, as_of: datetime | None = None) -> tuple[MachineForecast, ...]:
+    """Keep what is forecast of every question, so that `tocsin score` scores it. Twice of one moment changes nothing."""
+    now = clock.now()
+    moment = as_of or now
+    have = held(workspace)
+    made = []
+    for question in have.declared.problem.questions:
+        series = occurrences.series(question, have.outcomes, moment)
+        if series is None:
+            continue
+        for horizon in question.horizons:
+            said = occurrences.forecast(question, series, horizon)
+            made.append(
+                MachineForecast(
+                    id=digest(PROCESS, have.declared.problem.version, question.id, horizon, moment.isoformat()),
+                    problem=have.declared.problem.id,
+                    problem_version=have.declared.problem.version,
+                    about=question.id,
+                    kind=question.kind,
+                    probability=said.probability,
+                    quantiles=_quantiles(said),
+                    horizon=horizon,
+                    as_of=moment,
+                    until=moment.date() + timedelta(days=horizon),
+                    method=PROCESS,
+                    t_known=now,
+                    synthetic=have.synthetic,
+                )
+            )
+    already = {one.id for one in have.forecasts}
+    new = tuple(one for one in made if one.id not in already)
+    store.add(workspace, new)
+    return new
+
+
+def _quantiles(said: Said) -> tuple[tuple[float, float], ...]:
+    if not said.chances:
+        return ()
+    reached = np.cumsum(said.chances)
+    return tuple((level, float(np.searchsorted(reached, level))) for level in LEVELS)
 
 
 def replayed(workspace: Path | None, now: datetime | None = None, step: int = 7) -> tuple[ScoreRow, ...]:

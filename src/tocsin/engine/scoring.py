@@ -12,7 +12,8 @@ from tocsin.judge.outcomes import Verdict, Window, verdict
 from tocsin.judge.pools import latest, pool
 from tocsin.judge.scoring import score
 from tocsin.judge.stated import ranged
-from tocsin.model import TLP_ORDER, Assessment, Outcome, PersonJudgement
+from tocsin.model import TLP_ORDER, Assessment, MachineForecast, Outcome, PersonJudgement
+from tocsin.model.questions import Question
 from tocsin.model.scoring import Forecast, Forecaster, Realm, Said, ScoreReport
 
 MODEL = "Tocsin"
@@ -48,7 +49,8 @@ def forecasts(have: Held, now: datetime) -> tuple[Forecast, ...]:
     asked = {one.id: one for one in every(have.declared)}
     persons = [one for one in have.judgements if one.about in asked and one.t_known <= now]
     kept = [one for one in have.assessments if (one.kept_at or one.as_of) <= now]
-    raw = [*_persons(persons), *_pools(persons), *_model(kept), *_third_parties(kept)]
+    machine = [one for one in have.forecasts if one.t_known <= now]
+    raw = [*_persons(persons), *_pools(persons), *_model(kept), *_machine(machine), *_third_parties(kept)]
     rules = _Rules(have, persons, kept)
     return tuple(_settled(one, asked[one.about], outcomes, rules) for one in raw if one.about in asked)
 
@@ -111,6 +113,25 @@ def _model(assessments: Sequence[Assessment]) -> Iterator[Forecast]:
                 )
 
 
+def _machine(kept: Sequence[MachineForecast]) -> Iterator[Forecast]:
+    """The count process's forecasts that were kept; of two of one thing, horizon and moment, the later."""
+    last = {(one.about, one.horizon, one.as_of): one for one in kept}
+    for one in last.values():
+        late = one.t_known > one.as_of + GRACE
+        yield Forecast(
+            source="model",
+            by=one.method,
+            about=one.about,
+            kind=one.kind,
+            horizon=one.horizon,
+            as_of=one.as_of,
+            until=one.until,
+            said=Said(probability=one.probability, quantiles=one.quantiles),
+            realm="synthetic" if one.synthetic else "hindsight" if late else "record",
+            state="open",
+        )
+
+
 def _third_parties(assessments: Sequence[Assessment]) -> Iterator[Forecast]:
     """Other people's judgements with a number, of something declared, within days that they state; unstated ones are never scored."""
     seen = {}
@@ -154,6 +175,7 @@ class _Rules:
     def __init__(self, have: Held, persons: Sequence[PersonJudgement], kept: Sequence[Assessment]) -> None:
         self.have, self.kept = have, sorted(kept, key=lambda one: one.as_of)
         self.persons = [one for one in persons if one.probability is not None]
+        self.counted: dict[tuple[str, int, datetime], dict[str, Said]] = {}
         self.base_rates: dict[int, dict[str, float]] = {}
         self.questions = {one.id: one for one in have.declared.problem.questions}
 
@@ -162,13 +184,7 @@ class _Rules:
         found = dict(one.references)
         question = self.questions.get(one.about)
         if question is not None:
-            known_days = occurrences.series(question, self.have.outcomes, one.as_of)
-            if known_days is not None:
-                found["climatology"] = occurrences.climatology(question, known_days, one.horizon)
-                again = occurrences.persistence(question, known_days, one.horizon)
-                if again is not None:
-                    found["persistence"] = again
-                found["model"] = occurrences.forecast(question, known_days, one.horizon)
+            found |= {name: said for name, said in self._counted(question, one).items() if name != one.source}
         else:
             if "climatology" not in found:
                 found["climatology"] = Said(probability=self._base_rate(one.about, one.horizon))
@@ -180,6 +196,20 @@ class _Rules:
         if one.source != "model" and (model := self._model(one)) is not None:
             found["model"] = model
         return found
+
+    def _counted(self, question: Question, one: Forecast) -> dict[str, Said]:
+        """What counting says of a question, worked out once for all who judged it at one moment."""
+        key = (one.about, one.horizon, one.as_of)
+        if key not in self.counted:
+            days = occurrences.series(question, self.have.outcomes, one.as_of)
+            told: dict[str, Said] = {}
+            if days is not None:
+                told["climatology"] = occurrences.climatology(question, days, one.horizon)
+                told["model"] = occurrences.forecast(question, days, one.horizon)
+                if (again := occurrences.persistence(question, days, one.horizon)) is not None:
+                    told["persistence"] = again
+            self.counted[key] = told
+        return self.counted[key]
 
     def _before(self, one: Forecast, asked: Asked) -> Verdict:
         """What became of the same question over as many days before."""

@@ -11,6 +11,8 @@ import numpy as np
 from tocsin.judge.scores import Floats, Given, brier
 
 RESAMPLES = 300
+FEWEST_RESAMPLES, MOST_STEPS = 60, 300_000
+"""of the band: with very many distinct forecasts, fewer resamples"""
 
 
 def isotonic(p: Given, y: Given, weights: Given | None = None) -> Floats:
@@ -80,6 +82,7 @@ def reliability(p: Given, y: Given, seed: int = 0, resamples: int = RESAMPLES) -
     at, where = np.unique(forecast, return_inverse=True)
     totals, sums = np.bincount(where).astype(np.float64), np.bincount(where, outcome).astype(np.float64)
     rng = np.random.Generator(np.random.PCG64(seed))
+    resamples = min(resamples, max(FEWEST_RESAMPLES, MOST_STEPS // len(at)))
     drawn = rng.binomial(totals.astype(int), at, (resamples, len(at))).astype(float)
     curves = np.stack([pooled(totals, some) for some in drawn])
     low, high = np.quantile(curves, (0.05, 0.95), axis=0)

@@ -12,6 +12,9 @@ import numpy.typing as npt
 from tocsin.judge.scores import Floats, Given
 
 RESAMPLES = 1000
+MOST_NUMBERS = 20_000_000
+"""weights held at once: with very many forecasts, fewer resamples"""
+FEWEST_RESAMPLES = 200
 FEWEST_BLOCKS = 8
 """fewer blocks than this resample a handful of things: no interval is given"""
 
@@ -36,6 +39,7 @@ def weights(days: Given, horizon: int, resamples: int = RESAMPLES, seed: int = 0
     length, count = block_length(made, horizon), len(distinct)
     if count / length < FEWEST_BLOCKS:
         return None
+    resamples = min(resamples, max(FEWEST_RESAMPLES, MOST_NUMBERS // len(made)))
     blocks = -(-count // length)
     rng = np.random.Generator(np.random.PCG64(seed))
     starts = rng.integers(0, count, (resamples, blocks))

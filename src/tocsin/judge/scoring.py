@@ -15,6 +15,8 @@ FEWEST = 10
 FEWEST_EACH = 5
 """of what happened and of what did not, below which discrimination and calibration are not told"""
 FEWEST_CALIBRATION = 30
+MOST_POINTS = 200
+"""of a reliability diagram that are told"""
 REALMS = ("record", "hindsight", "synthetic")
 SOURCES = ("model", "person", "pool", "third-party")
 
@@ -130,6 +132,7 @@ def _auc(p: Floats, y: Floats, weight: Floats | None) -> Measured:
 
 def _reliable(p: Floats, y: Floats, seed: int) -> Reliable:
     parts, curve = calibration.parts(p, y), calibration.reliability(p, y, seed)
+    points = np.unique(np.linspace(0, len(curve.forecast) - 1, MOST_POINTS).astype(int))
     return Reliable(
         miscalibration=parts.miscalibration,
         discrimination=parts.discrimination,
@@ -137,7 +140,9 @@ def _reliable(p: Floats, y: Floats, seed: int) -> Reliable:
         outside=curve.outside,
         curve=tuple(
             (float(a), int(n), float(b), float(low), float(high))
-            for a, n, b, low, high in zip(curve.forecast, curve.n, curve.frequency, curve.low, curve.high, strict=True)
+            for a, n, b, low, high in (
+                (curve.forecast[i], curve.n[i], curve.frequency[i], curve.low[i], curve.high[i]) for i in points.tolist()
+            )
         ),
         n=len(y),
     )

@@ -4,7 +4,7 @@ from tocsin.model.assumed import Assumption, Sensitivity
 from tocsin.model.base import SCHEMA_VERSION, TLP_ORDER, Kept, Record, Span, Time, Tlp, digest, from_json, rounded, to_json, utc
 from tocsin.model.conditions import Condition, Happening
 from tocsin.model.endpoint import Endpoint
-from tocsin.model.forecasts import Outcome, PersonJudgement
+from tocsin.model.forecasts import MachineForecast, Outcome, PersonJudgement
 from tocsin.model.judgements import (
     Assessment,
     BlindSpot,
@@ -50,6 +50,7 @@ AnyKept = (
     | Assessment
     | Dissent
     | PersonJudgement
+    | MachineForecast
     | Outcome
     | Brief
     | Alert
@@ -89,6 +90,7 @@ __all__ = [
     "Kept",
     "Link",
     "Look",
+    "MachineForecast",
     "Name",
     "Observation",
     "Origin",

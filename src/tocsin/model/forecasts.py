@@ -42,6 +42,25 @@ class PersonJudgement(Kept, frozen=True, kw_only=True, tag="judgement"):
     """when it was written down: later than the day after `as_of`, it is informed by hindsight"""
 
 
+class MachineForecast(Kept, frozen=True, kw_only=True, tag="forecast"):
+    """What the count process forecast of a declared question, kept when it was made."""
+
+    id: str
+    problem: str
+    problem_version: str
+    about: str
+    kind: QuestionKind
+    probability: float | None = None
+    quantiles: tuple[tuple[float, float], ...] = ()
+    """count, time: (level, value)"""
+    horizon: int
+    as_of: Time
+    until: Day
+    method: str
+    t_known: Time
+    """when it was worked out: later than the day after `as_of`, it is a replay"""
+
+
 class Outcome(Kept, frozen=True, kw_only=True, tag="outcome"):
     """What happened, on whose word. `yes`: it happened on `on`. `no`: it did not from `since` (null: ever before) to the end of `on`.
 

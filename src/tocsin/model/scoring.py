@@ -68,7 +68,7 @@ class Reliable(Record, frozen=True, kw_only=True):
     outside: float
     """share of forecasts outside the band of calibrated ones, which takes outcomes to be independent"""
     curve: tuple[tuple[float, int, float, float, float], ...]
-    """(forecast, n, recalibrated frequency, low, high)"""
+    """(forecast, n, recalibrated frequency, low, high), at 200 forecasts at most"""
     n: int
 
 
