@@ -16,7 +16,7 @@ from tocsin.judge.originators import Parties
 from tocsin.model import Assessment, Condition, Observation, Probability
 from tocsin.model.declared import ChronologyEntry, Covariate, Problem
 from tocsin.model.dynamics import HazardRatio
-from tocsin.model.lines import Crossing, Decision, Line, Lines
+from tocsin.model.lines import Consequence, Crossing, Decision, Line, Lines, Theme
 
 TODAY = AS_OF.date()
 
@@ -161,7 +161,8 @@ def test_crossings_and_decisions_begin_conditions() -> None:
             known_since=TODAY, crossings=crossings,
         )  # fmt: skip
         taken = Decision(id="taken", date=TODAY - timedelta(days=8), by="y", what={}, hypotheses=(), source="s", known_since=TODAY)
-        return Lines(red_lines=(red,), decisions=(taken,))
+        kinds = (Consequence(id="c", name={}, rank=1),)
+        return Lines(red_lines=(red,), decisions=(taken,), themes=(Theme(id="t", name={}),), consequences=kinds)
 
     fading = covariate(crossings=("red",), half_life_days=between(10, 30))
     bare, sure, doubted = (

@@ -14,7 +14,7 @@ def test_an_event_a_condition_and_a_look_back_stand_in_the_table() -> None:
     declared = with_conditions()
     held = judged(base(), declared=declared, conditions=[record(low=0.3, high=0.6)], smooth_from=day(20).date(), draws=20)
     text = assessment(held, declared)
-    assert "Holds: crossed, from 30 September 2022, held to be so with 30% to 60%, on the word of Office of X" in text
+    assert "Condition: crossed, since 30 September 2022, disputed (30% to 60%), on the word of Office of X" in text
     assert "looking back on use" in text
     assert "->" in text.splitlines()[-30]
     assert lines(judged(base(), declared=declared), declared) == []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 
-from tocsin.judge.conditions import holding
+from tocsin.judge.conditions import holding, registered
 from tocsin.judge.evidence import Evidence, observe
 from tocsin.judge.happenings import Run, happened, run_of
 from tocsin.judge.originators import UNLISTED, Parties
@@ -29,6 +29,8 @@ class Basis:
     parties: Parties
     draws: Draws
     start: Day
+    told: tuple[Condition, ...]
+    """records of conditions, those given and the registers'"""
     conditions: tuple[Condition, ...]
     events: tuple[Happening, ...]
     runs: tuple[tuple[Process, Run], ...]
@@ -63,6 +65,7 @@ def gather(
     parties = Parties.of(problem, sources)
     start = as_of.date() - timedelta(days=problem.start_days)
     events = happened(problem, happenings, outcomes, as_of)
+    told = (*conditions, *registered(problem, origins, readings, sources, as_of))
     return Basis(
         problem=problem,
         as_of=as_of,
@@ -75,7 +78,8 @@ def gather(
         parties=parties,
         draws=draws_for(draws, problem.observing, seed),
         start=start,
-        conditions=holding(problem, conditions, seen, parties, as_of),
+        told=told,
+        conditions=holding(problem, told, seen, parties, as_of),
         events=events,
         runs=tuple((process, run_of(process, events, start, as_of.date())) for process in problem.processes),
     )

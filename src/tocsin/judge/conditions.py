@@ -5,32 +5,37 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from datetime import date as Day
 
+import msgspec
+
+from tocsin.judge import doctrine, held, redlines
 from tocsin.judge.exercises import EXERCISE
 from tocsin.judge.originators import Parties
 from tocsin.judge.parameters import Draws, positive, probability
 from tocsin.judge.pushes import Push, Spell
-from tocsin.model import Condition, Observation, digest
-from tocsin.model.declared import ChronologyEntry, Covariate, Problem, Process, Range
+from tocsin.model import Condition, Observation, Origin, Reading, digest
+from tocsin.model.declared import ChronologyEntry, Covariate, Problem, Process, Range, SourceProfile
 
 CONDITION = "condition:"
 """players of influences: a condition that holds"""
 FADES_AFTER = 15
 """half-lives after which a condition is not looked at any more: a ratio of 100 is then 1.0001"""
-DISPUTED = (0.2, 0.8)
-"""chance that a crossing which somebody disputes was one: an assumption"""
 
 
 def holding(
     problem: Problem, given: Sequence[Condition], observations: Sequence[Observation], parties: Parties, as_of: datetime
 ) -> tuple[Condition, ...]:
-    """The records that rule by `as_of`: those given, the chronology's, and what reports of declared indicators begin, in a fixed order."""
-    found = list(given)
+    """The records that rule by `as_of`: those given (the registers' too), the chronology's, and what reports of declared indicators begin.
+
+    In a fixed order; under the ids of the problem's conditions alone.
+    """
+    declared = {covariate.id for covariate in problem.conditions}
+    found = [record for record in given if record.condition in declared]
     for covariate in problem.conditions:
         for entry in problem.chronology:
             exercise = covariate.exercises and _exercise(entry, parties)
             if entry.id in covariate.chronology or exercise:
                 found.append(_of_entry(covariate, entry, exercise))
-        found += _of_lines(covariate, problem)
+        found += _of_registers(covariate, given)
         for one in observations:
             if one.indicator in covariate.indicators and (one.kind == "report" or (one.kind == "look" and one.value > 0)):
                 found.append(_of_report(covariate, one))
@@ -49,36 +54,28 @@ def _known(day: Day) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _of_lines(covariate: Covariate, problem: Problem) -> list[Condition]:
-    """What crossings of its red lines and its decisions say: a crossing is of its day, a decision lasts."""
-    crossings = [
-        Condition(
-            id=digest("condition", covariate.id, line.id, crossing.id),
-            condition=covariate.id,
-            since=crossing.date,
-            until=crossing.date,
-            t_known=_known(crossing.known_since),
-            on_whose_word=crossing.source,
-            low=DISPUTED[0] if crossing.disputed else 1.0,
-            high=DISPUTED[1] if crossing.disputed else 1.0,
-            disputed=crossing.disputed is not None,
-        )
-        for line in problem.lines.red_lines
-        if line.id in covariate.crossings
-        for crossing in line.crossings
-    ]
-    decisions = [
-        Condition(
-            id=digest("condition", covariate.id, decision.id),
-            condition=covariate.id,
-            since=decision.date,
-            t_known=_known(decision.known_since),
-            on_whose_word=decision.source,
-        )
-        for decision in problem.lines.decisions
-        if decision.id in covariate.decisions
-    ]
-    return [*crossings, *decisions]
+def registered(
+    problem: Problem, origins: Sequence[Origin], readings: Sequence[Reading], sources: Sequence[SourceProfile], as_of: datetime
+) -> tuple[Condition, ...]:
+    """What the registers of red lines, doctrine and decisions say of the conditions that the problem begins by them, told and declared."""
+    wanted = {name for one in problem.conditions for name in (*one.crossings, *one.matters, *one.decisions)}
+    if not wanted:
+        return ()
+    said = redlines.register(problem, readings, origins, sources, as_of=as_of)
+    texts = doctrine.register(problem, readings, origins, sources, as_of=as_of, red_lines=said)
+    return held.conditions(wanted, said, texts, problem.lines.decisions)
+
+
+def _of_registers(covariate: Covariate, records: Sequence[Condition]) -> list[Condition]:
+    """Records under ids of red lines, matters and decisions, as records of this condition: a crossing is of its day, the others last."""
+    crossings, lasting = set(covariate.crossings), {*covariate.matters, *covariate.decisions}
+    out = []
+    for record in records:
+        if record.condition in crossings or record.condition in lasting:
+            until = record.since if record.condition in crossings and record.until is None else record.until
+            name = digest("condition", covariate.id, record.id)
+            out.append(msgspec.structs.replace(record, id=name, condition=covariate.id, until=until))
+    return out
 
 
 def _of_entry(covariate: Covariate, entry: ChronologyEntry, exercise: bool) -> Condition:

@@ -92,7 +92,7 @@ def assess(
     )  # fmt: skip
     as_of, evidence, seen, known, standing, drawn = base.as_of, base.evidence, base.seen, base.known, base.standing, base.draws
     main = MAIN_HORIZON if MAIN_HORIZON in horizons else horizons[0]
-    held = () if since is None else holding(problem, conditions, [o for o in seen if o.t_known <= since], base.parties, since)
+    held = () if since is None else holding(problem, base.told, [o for o in seen if o.t_known <= since], base.parties, since)
     judged = [
         judge(
             problem, p, *base.observed(run), standing, base.profiles, base.grades, drawn,

@@ -72,6 +72,7 @@ class Covariate(Named):
     id: ConditionId
     chronology: tuple[Slug, ...] = ()
     crossings: tuple[Slug, ...] = ()
+    matters: tuple[Slug, ...] = ()
     decisions: tuple[Slug, ...] = ()
     exercises: bool = False
     indicators: tuple[IndicatorId, ...] = ()

@@ -146,6 +146,7 @@ def _times(folder: Folder, mistakes: list[str]) -> None:
         begun_by = {
             "chronology": (sorted(folder.ids("chronology", "entries")), "entry of chronology.yml"),
             "crossings": (sorted(folder.ids("red_lines", "red_lines")), "red line of red_lines.yml"),
+            "matters": (_matters(folder), "matter of doctrine.yml"),
             "decisions": (sorted(folder.ids("decisions", "decisions")), "decision of decisions.yml"),
         }
         dynamics_checks.conditions(problem.conditions, {p.id: p for p in problem.processes}, sound, begun_by, known, say)
@@ -160,6 +161,17 @@ def _times(folder: Folder, mistakes: list[str]) -> None:
         for entry in chronology.entries:
             if entry.happened is not None:
                 known((*_find(document, ("entries",), entry.id), "happened"), entry.happened, hypotheses, "hypothesis")
+
+
+def _matters(folder: Folder) -> list[str]:
+    """What conditions of doctrine texts are about."""
+    found = set()
+    for document in folder.documents.get("doctrine", []):
+        texts = document.data.get("texts", []) if isinstance(document.data, dict) else []
+        for text in texts if isinstance(texts, list) else []:
+            conditions = text.get("conditions", []) if isinstance(text, dict) else []
+            found |= {str(one.get("matter")) for one in conditions if isinstance(one, dict)} if isinstance(conditions, list) else set()
+    return sorted(found)
 
 
 def _indicators(document: Declared, file: IndicatorsFile, states: Mapping[str, Sequence[str]], mistakes: list[str]) -> None:

@@ -53,9 +53,9 @@ class HazardRatio(Record, frozen=True, kw_only=True):
 class Covariate(Record, frozen=True, kw_only=True):
     """A condition that changes rates: a doctrine's condition, a red line crossed, a decision taken, an exercise that may be cover.
 
-    It holds where a `Condition` record says so, where an entry of the chronology, a crossing of a red line or a decision does, while an
-    announced exercise of the adversary runs, or where a report of an indicator says so. Its ratios hold from each such day to its end; with
-    `half_life_days` their logarithm halves after each half-life from the end (or, where there is no end, from the beginning).
+    It holds where a `Condition` record says so, where an entry of the chronology or a register (red lines, doctrine, decisions) does, while
+    an announced exercise of the adversary runs, or where a report of an indicator says so. Its ratios hold from each such day to its end;
+    with `half_life_days` their logarithm halves after each half-life from the end (or, where there is no end, from the beginning).
     """
 
     id: str
@@ -64,6 +64,8 @@ class Covariate(Record, frozen=True, kw_only=True):
     """ids of entries"""
     crossings: tuple[str, ...] = ()
     """ids of red lines: each of their crossings begins it, a disputed one with a chance of its own"""
+    matters: tuple[str, ...] = ()
+    """of doctrine: somebody's word that such a condition of the text holds begins it"""
     decisions: tuple[str, ...] = ()
     exercises: bool = False
     indicators: tuple[str, ...] = ()

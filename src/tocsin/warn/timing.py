@@ -1,5 +1,6 @@
 """What a judgement is told beside its evidence, and its look back, in words: events in the record, conditions that hold, days gone by."""
 
+import textwrap
 from datetime import UTC, datetime, time
 from datetime import date as Day
 
@@ -11,6 +12,9 @@ from tocsin.warn.words import day, percent
 
 CONDITION = "condition:"
 WORD = 60
+WIDTH = 100
+RECENT = 90
+"""days for which a condition that has ended is still shown"""
 ROWS = 30
 """days of a look back that a table shows, evenly spread; the JSON has all"""
 
@@ -55,12 +59,14 @@ def lines(judged: Assessment, problem: Problem) -> list[str]:
         said = shortened(line(event.on_whose_word), WORD)
         out.append(f"Happened: {names.get(event.hypothesis, event.hypothesis)}, on {on_day(event.date, 'en')}, on the word of {said}")
     for held in judged.conditions:
-        if held.condition not in conditions:
+        if held.condition not in conditions or (held.until is not None and (judged.as_of.date() - held.until).days > RECENT):
             continue
-        until = "" if held.until is None else f" to {on_day(held.until, 'en')}"
-        sure = "" if held.low == held.high == 1.0 else f", held to be so with {percent(held.low, 'en')} to {percent(held.high, 'en')}"
+        since, until = on_day(held.since, "en"), None if held.until is None else on_day(held.until, "en")
+        when = f"since {since}" if until is None else f"on {since}" if since == until else f"from {since} to {until}"
+        sure = "" if held.low == held.high == 1.0 else f", disputed ({percent(held.low, 'en')} to {percent(held.high, 'en')})"
         said = shortened(line(held.on_whose_word), WORD)
-        out.append(f"Holds: {line(conditions[held.condition])}, from {on_day(held.since, 'en')}{until}{sure}, on the word of {said}")
+        told = f"Condition: {line(conditions[held.condition])}, {when}{sure}, on the word of {said}"
+        out += textwrap.wrap(told, WIDTH, subsequent_indent="  ", break_on_hyphens=False)
     for course in judged.course:
         out += ["", *_course(course)]
     return [*out, ""] if out else []
