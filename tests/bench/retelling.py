@@ -72,6 +72,15 @@ def _odd(tree: str) -> bool:
     return bool(hashlib.sha256(f"dev2:{tree}".encode()).digest()[0] % 2)
 
 
+def parts(folder: Path) -> list[Path]:
+    """The two parts of the second development set as files in a folder: `dev2-looked-at`, and `dev2-scored`, which nothing was set on."""
+    lines = (origins.STORIES / SETS[1]).read_text(encoding="utf-8").splitlines(keepends=True)
+    files = [folder / "dev2-looked-at.jsonl", folder / "dev2-scored.jsonl"]
+    for file, wanted in zip(files, (True, False), strict=True):
+        file.write_text("".join(looked(lines, wanted)), encoding="utf-8")
+    return files
+
+
 class Asking(Finder):
     """Finds parents as ever, and keeps what the decision on free retellings was asked."""
 
@@ -152,10 +161,7 @@ def main(arguments: Sequence[str] = ()) -> None:
     given = parser.parse_args(arguments)
     told: list[Pair] = []
     with TemporaryDirectory() as folder:
-        for name in SETS:
-            lines = (origins.STORIES / name).read_text(encoding="utf-8").splitlines(keepends=True)
-            file = Path(folder) / name
-            file.write_text("".join(looked(lines) if name != SETS[0] else lines), encoding="utf-8")
+        for file in (origins.STORIES / SETS[0], parts(Path(folder))[0]):
             told += pairs(file)
     _report(told)
     found, shipped = fit(told), retelling.load()

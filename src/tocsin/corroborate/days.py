@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from tocsin.corroborate.phrases import compiled, relative
 from tocsin.corroborate.words import DAY, MONTHS, WEEKDAYS, WORD, plain
@@ -14,6 +14,11 @@ FAR = 183
 
 def dated(text: str, report: date) -> list[tuple[int, int, date]]:
     """(start, end, day) of every day that `text` names, a weekday being both the last one up to the day of the report and the next."""
+    return list(_dated(text, report))
+
+
+@lru_cache(maxsize=50_000)
+def _dated(text: str, report: date) -> tuple[tuple[int, int, date], ...]:
     found = [(match.start(), match.end(), day) for match in DAY.finditer(text) if (day := _absolute(match, report)) is not None]
     for match in WORD.finditer(text):
         weekday = WEEKDAYS.get(plain(match.group()))
@@ -25,7 +30,7 @@ def dated(text: str, report: date) -> list[tuple[int, int, date]]:
         offset = known.get(" ".join(plain(match.group()).split()))
         if offset is not None:
             found.append((match.start(), match.end(), report + timedelta(days=offset)))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 @cache

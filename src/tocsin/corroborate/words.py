@@ -1,6 +1,7 @@
 """Small closed classes of words in our four languages that corroboration needs: numbers, first persons, days, what agencies are called."""
 
 import re
+from functools import lru_cache
 
 NUMBERS: dict[str, int] = {}
 for _value, _words in {
@@ -124,6 +125,11 @@ def without_quotes(text: str) -> str:
 
 def numbers(text: str) -> list[tuple[int, int, float]]:
     """(start, end, value) of every number in figures or words, in order."""
+    return list(_numbers(text))
+
+
+@lru_cache(maxsize=50_000)
+def _numbers(text: str) -> tuple[tuple[int, int, float], ...]:
     found = []
     for match in FIGURE.finditer(text):
         digits = re.sub(r"[ \u00a0\u202f]", "", match.group())
@@ -136,7 +142,7 @@ def numbers(text: str) -> list[tuple[int, int, float]]:
         value = NUMBERS.get(plain(match.group()))
         if value is not None:
             found.append((match.start(), match.end(), float(value)))
-    return _compounded(text, sorted(found))
+    return tuple(_compounded(text, sorted(found)))
 
 
 def _compounded(text: str, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tocsin.corroborate.days import dated
 from tocsin.corroborate.drift import things
@@ -94,11 +95,16 @@ def _measure(text: str, item: tuple[int, int, float], language: str | None) -> s
 
 def counted(text: str) -> list[tuple[int, int, float]]:
     """Numbers that count something: above one, and no part of a day."""
+    return list(_counted(text))
+
+
+@lru_cache(maxsize=50_000)
+def _counted(text: str) -> tuple[tuple[int, int, float], ...]:
     days = [match.span() for match in DAY.finditer(text)]
     kept = [item for item in numbers(text) if item[2] > 1 and not any(start <= item[0] < end for start, end in days)]
     kept = [item for item in kept if not (item[2] in range(1900, 2100) and text[item[0] : item[1]].isdigit())]
     # `Ту-95МС`, `№2`, `France 24`: a figure that belongs to a name counts nothing.
-    return [item for item in kept if _NAME.search(text[: item[0]]) is None and not text[item[1] : item[1] + 1].isalpha()]
+    return tuple(item for item in kept if _NAME.search(text[: item[0]]) is None and not text[item[1] : item[1] + 1].isalpha())
 
 
 def _near(value: float, known: frozenset[float]) -> bool:
