@@ -6,6 +6,7 @@ before. Where a property has an edge, its page in docs/design says so (0004, 003
 
 from collections.abc import Sequence
 from datetime import timedelta, timezone
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from tocsin.corroborate import corroborate
 from tocsin.engine.encoding import configured
 from tocsin.judge import assess
 from tocsin.library import problems, yardsticks
-from tocsin.model import Assessment, Coverage, Link, Reading
+from tocsin.model import Assessment, Coverage, Link, Observation, Reading
 from tocsin.model.declared import Problem, Range
 from tocsin.read import Reader
 
@@ -273,3 +274,17 @@ def test_what_is_known_later_and_dated_earlier_stands_on_its_day(ago: int, drift
     told = statement("late", ago, date=day(ago + drift).date().isoformat())
     late, prompt = case("late", ago, said=told), case("late", ago + drift)
     assert everything(judged([late])) == pytest.approx(everything(judged([prompt])), rel=1e-12)
+
+
+def test_looks_of_an_instrument_that_found_nothing_all_count() -> None:
+    """They are no denials, of which the one that lowers most would count: each lowers, and none is lost."""
+    looks = [
+        Observation(
+            id=f"look-{ago}", indicator="storage", source="satellite", origin=None, kind="look", value=0.0, access=True,
+            t_start=day(ago), t_end=day(ago), t_known=day(ago), method="invented", method_version="1",
+        )
+        for ago in (40, 25, 10)
+    ]  # fmt: skip
+    declared = problem(lives=(5.0,), start_days=60)
+    steps = [chances(judged([case("a", 50)], declared=declared, observations=looks[:n])) for n in range(4)]
+    assert all(after[0] < before[0] for before, after in pairwise(steps))

@@ -26,6 +26,7 @@ def test_a_source_s_denials_count_once_and_looks_of_two_sources_together() -> No
     assert [len(part) for part in without_some(again)] == [1] * 4
     assert [len(part) for part in without_some(denials(3, "stance"))] == [1] * 3
     assert without_some([report]) == []
+    assert without_some([report, Datum(1, "0", "satellite", "negative", "look|0", said=False)]) == []
 
 
 @pytest.mark.parametrize("count", [3, 4, 6, 9])

@@ -5,7 +5,7 @@ are linear and cheap; every day without a recorded event is conditioned on as su
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -29,6 +29,7 @@ class Datum:
     report: the source says "on". negative: it looked and says "not so". silent: it was watched and said nothing; `value` is c, (D,).
     stance: an interested denial, `value` its ratio (D,). `lanes`: where it counts (relays fold into another source in some draws).
     relays: the source that this one copies for as long as it holds anything of an episode, and how much of rho applies.
+    said: by somebody; an instrument's look says nothing, and is no denial where it finds nothing.
     """
 
     day: int
@@ -39,10 +40,11 @@ class Datum:
     value: Floats | None = None
     lanes: Mask | None = None
     relays: tuple[str, float] | None = None
+    said: bool = True
 
     def take(self, lanes: npt.NDArray[np.intp]) -> "Datum":
-        value, mask = (None if x is None else x[lanes] for x in (self.value, self.lanes))
-        return Datum(self.day, self.indicator, self.source, self.kind, self.player, value, mask, self.relays)  # type: ignore[arg-type]
+        value = None if self.value is None else self.value[lanes]
+        return replace(self, value=value, lanes=None if self.lanes is None else self.lanes[lanes])
 
 
 @dataclass(frozen=True)

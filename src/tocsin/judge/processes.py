@@ -114,6 +114,11 @@ def life_weights(log_evidence: Floats, draws: Draws) -> Floats:
     return np.repeat(likelihood / likelihood.sum() / draws.sets, draws.sets)
 
 
+def denies(datum: Datum) -> bool:
+    """Whether somebody says that it is not so: a party, or one with access. An instrument that found nothing is as good as silent."""
+    return datum.kind in LOWERING_KINDS and datum.said
+
+
 def without_some(data: Sequence[Datum]) -> list[list[Datum]]:
     """The evidence with parts of its denials, by origin and source: each alone, and each two looks that found nothing by different sources.
 
@@ -123,7 +128,7 @@ def without_some(data: Sequence[Datum]) -> list[list[Datum]]:
     """
     units: dict[tuple[str, str], bool] = {}
     for datum in data:
-        if datum.kind in LOWERING_KINDS:
+        if denies(datum):
             unit = (origin_of(datum.player), datum.source)
             units[unit] = units.get(unit, False) or datum.kind == "negative"
     parts: list[tuple[tuple[str, str], ...]] = [(unit,) for unit in sorted(units)]
@@ -132,7 +137,7 @@ def without_some(data: Sequence[Datum]) -> list[list[Datum]]:
         parts += [some for some in combinations(looks, count) if len({source for _, source in some}) == count]
     if len(parts) > MOST_PARTS:
         parts = [(unit,) for unit in sorted(units)]
-    return [[d for d in data if d.kind not in LOWERING_KINDS or (origin_of(d.player), d.source) in part] for part in parts]
+    return [[d for d in data if not denies(d) or (origin_of(d.player), d.source) in part] for part in parts]
 
 
 def heard(data: Sequence[Datum]) -> list[Datum]:
@@ -249,7 +254,7 @@ def no_denial_raises(shares: Shares, data: Sequence[Datum]) -> Shares:
 
     What the filter gives a denial above nothing is the news that it makes of a report: it goes to the other players, by their size.
     """
-    others_too = {datum.player for datum in data if datum.kind not in LOWERING_KINDS}
+    others_too = {datum.player for datum in data if not denies(datum)}
     denying = {datum.player for datum in data} - others_too
     lowering = np.array([player in denying for player in shares.players], bool)
     others = np.abs(shares.delta) * ~lowering[:, None]
@@ -266,7 +271,7 @@ def _weighed(
     model: Model, data: Sequence[Datum], days: int, names: Sequence[str], reached: dict[int, Floats]
 ) -> tuple[Posterior, Posterior, dict[int, Floats]]:
     """Where all the evidence leads, the run that weighs error lives, and by horizon (K, D) the chances: the lowest over denials' parts."""
-    plain = [datum for datum in data if datum.kind not in LOWERING_KINDS]
+    plain = [datum for datum in data if not denies(datum)]
     wanted = [list(data), heard(data), plain, *without_some(data)]
     keys = [tuple(map(id, some)) for some in wanted]
     distinct = dict(zip(keys, wanted, strict=True))

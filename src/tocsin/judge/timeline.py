@@ -153,7 +153,7 @@ def build(
         if (one.indicator, one.source) in copying:
             data.append(Datum(day, one.indicator, one.source, kind, player, None, counts, copying[one.indicator, one.source]))
         elif relays is None:
-            data.append(Datum(day, one.indicator, one.source, kind, player, lanes=counts))
+            data.append(Datum(day, one.indicator, one.source, kind, player, lanes=counts, said=one.origin is not None))
         else:
             data.append(Datum(day, one.indicator, lead, kind, player, lanes=both(relays, counts)))
             data.append(Datum(day, one.indicator, one.source, kind, player, lanes=both(~relays, counts)))
