@@ -141,3 +141,10 @@ def test_a_ratio_of_one_changes_nothing_and_more_is_more(p: float, low: float, w
 def test_what_was_not_decided_yet_is_not_shown() -> None:
     problem = declared(decisions=(decision(known_since=date(2022, 11, 1)),))
     assert register(problem, [], [], SOURCES, as_of=AS_OF).decisions == ()
+
+
+def test_where_the_filter_holds_the_decision_its_own_difference_is_told_and_no_ratio() -> None:
+    without = Probability(mean=0.015, low=0.001, high=0.05)
+    told = OurView(hypothesis="strike", horizon=30, before=OURS.before, after=OURS.after, without=without)
+    (one,) = found(of=decision(ratios=(RATIO,)), ours=(told,)).given
+    assert (one.basis, one.given, one.given_not) == ("filter", OURS.after, without)

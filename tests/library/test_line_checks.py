@@ -1,5 +1,6 @@
 """Files of red lines, doctrine, decisions and the calendar: a mistake is found where it stands; the shipped ones are sound."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ themes:
   - {id: bridge, name: {en: bridge}, words: {en: bridge}}
 red_lines:
   - id: leader-bridge
-    speaker: country:xx
+    speaker: country:lined
     date: 2022-06-01
     theme: bridge
     condition: {en: the bridge is touched}
@@ -31,7 +32,7 @@ red_lines:
         date: 2022-07-01
         clock: "03:25+03:00"
         what: {en: a blast}
-        says: [country:xx]
+        says: [country:lined]
         source: X Gazette
         answers:
           - {date: 2022-07-02, what: {en: strikes}, kind: strike, told_as_answer: true, source: X Gazette}
@@ -49,14 +50,14 @@ texts:
     conditions:
       - {matter: attack, article: "1", what: {en: bombs fall}, elements: [bombs], core: [bombs]}
 holdings:
-  - {matter: attack, date: 2022-07-01, by: country:xx, stance: holds, what: {en: so}, source: X}
+  - {matter: attack, date: 2022-07-01, by: country:lined, stance: holds, what: {en: so}, source: X}
 """
 DECISIONS = """\
 checked: invented
 decisions:
   - id: permission
     date: 2022-07-01
-    by: country:xx
+    by: country:lined
     what: {en: strikes are allowed}
     hypotheses: [strike]
     ratios:
@@ -85,7 +86,7 @@ def folder(tmp_path: Path) -> Path:
     mine = tmp_path / "mine"
     (mine / "gazetteer").mkdir(exist_ok=True)
     (mine / "gazetteer" / "lined.yml").write_text(
-        "type: country\nsource: invented\nknown_since: 2000-01-01\nentities:\n  - {id: 'country:xx', name: {en: X}, forms: {en: Xland}}\n",
+        "type: country\nsource: invented\nknown_since: 2000-01-01\nentities:\n  - {id: 'country:lined', name: {en: Q}, forms: {en: Q}}\n",
         encoding="utf-8",
     )
     loaded = problems.load(mine)
@@ -110,9 +111,9 @@ def test_the_four_files_become_one_record(folder: Path) -> None:
     [
         (
             "red_lines",
-            "speaker: country:xx",
-            "speaker: country:xy",
-            "'country:xy' is no entity of the gazetteer. Did you mean 'country:xx'",
+            "speaker: country:lined",
+            "speaker: country:linde",
+            "'country:linde' is no entity of the gazetteer. Did you mean 'country:lined'",
         ),
         ("red_lines", "theme: bridge\n", "theme: brigde\n", "'brigde' is no theme"),
         ("red_lines", "consequence: strike", "consequence: strikes", "'strikes' is no consequence"),
@@ -121,7 +122,7 @@ def test_the_four_files_become_one_record(folder: Path) -> None:
         ("red_lines", "date: 2022-07-02", "date: 2022-06-02", "is before the crossing"),
         ("red_lines", "date: 2022-07-01", "date: 2022-05-01", "before the line was first said"),
         ("red_lines", '"03:25+03:00"', '"03:25"', "is no time of day with its offset"),
-        ("red_lines", "says: [country:xx]", "says: []", "says"),
+        ("red_lines", "says: [country:lined]", "says: []", "says"),
         ("red_lines", "{id: open,", "{id: strike,", "is declared already"),
         ("red_lines", "    source: X Gazette\n    crossings", "    crossings", "source"),
         ("doctrine", "elements: [bombs], core: [bombs]", "elements: [bombs], core: [bomb]", "core names bomb"),
@@ -131,7 +132,7 @@ def test_the_four_files_become_one_record(folder: Path) -> None:
         ("doctrine", "kind: text\n", "kind: text\n    replaces: older\n", "'older' is no text of this file"),
         ("decisions", "low: 0.8", "low: 8", "low 8 is above high 3"),
         ("decisions", ", assumption: true", "", "a number needs a `source`"),
-        ("decisions", "by: country:xx", "by: country:zz", "'country:zz' is no entity"),
+        ("decisions", "by: country:lined", "by: country:zz", "'country:zz' is no entity"),
         ("calendar", "    date: 2022-10-25\n", "", "everything else has one"),
         ("calendar", "kind: exercise", "kind: known-unknown", "a known-unknown has no date"),
         ("calendar", "indicators: [", "indicators: [storag, ", "'storag' is no indicator"),
@@ -181,3 +182,14 @@ def test_uncrossed_and_vague_lines_are_shipped_too(shipped: Lines) -> None:
     assert any(not line.crossings for line in shipped.red_lines)
     assert any("condition" in line.vague for line in shipped.red_lines)
     assert {text.id for text in shipped.doctrine} >= {"basic-principles-2020", "basic-principles-2024"}
+
+
+def test_what_is_said_against_an_entry_tells_nothing_that_came_after_it_was_known(shipped: Lines) -> None:
+    told = [(one.note, one.known_since) for one in shipped.red_lines]
+    told += [(one.disputed, one.known_since) for line in shipped.red_lines for one in line.crossings]
+    told += [(one.disputed, one.known_since) for one in shipped.readings]
+    for words, known in told:
+        years = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", words or "")]
+        assert all(year <= known.year for year in years), words
+    crossings = {one.id: one for line in shipped.red_lines for one in line.crossings}
+    assert "ES-11/4" not in (crossings["lyman"].disputed or "")  # adopted eleven days later

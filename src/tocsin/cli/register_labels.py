@@ -170,6 +170,10 @@ LABELS: dict[str, Both] = {
         "{event}, ours by hazard ratio, {horizon}: {given} if taken; {absent} if not ({why})",
         "{event}, le nôtre par rapport de risques, {horizon} : {given} si prise ; {absent} sinon ({why})",
     ),
+    "given-filter": Both(
+        "{event}, ours by the filter, {horizon}, as of the day after: {given} as it was taken; {absent} had it not been",
+        "{event}, le nôtre par le filtre, {horizon}, au lendemain : {given} puisqu'elle fut prise ; {absent} sinon",
+    ),
     "nobody": Both("nobody's", "de personne"),
     "bears": Both("indicators: {list}", "indices : {list}"),
 }

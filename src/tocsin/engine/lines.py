@@ -3,13 +3,15 @@
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tocsin.engine import clock, pipeline, store
 from tocsin.engine.pipeline import Case, Input
 from tocsin.errors import UsageError
 from tocsin.judge import calendar, crossings, decisions, doctrine, others, redlines
 from tocsin.library.line_schema import CLOCK
 from tocsin.library.yaml_files import did_you_mean
-from tocsin.model import Crossed, digest
+from tocsin.model import Crossed, Probability, digest
 from tocsin.model.lines import Decision
 from tocsin.model.registers import Calendar, Decisions, Doctrine, Others, OurView, RedLines
 
@@ -73,9 +75,23 @@ def _around(given: Input, case: Case, decision: Decision, draws: int, seed: int)
     views = []
     both = [pipeline.assess(pipeline.build(given, moment), (decisions.HORIZON,), draws, seed, explain=False) for moment in (before, after)]
     judged = [{one.id: one.probability[str(decisions.HORIZON)] for one in assessment.hypotheses} for assessment in both]
+    without = _without(given, decision, after, draws, seed)
     for name in decision.hypotheses:
-        views.append(OurView(hypothesis=name, horizon=decisions.HORIZON, before=judged[0][name], after=judged[1][name]))
+        other = without.get(name)
+        views.append(OurView(hypothesis=name, horizon=decisions.HORIZON, before=judged[0][name], after=judged[1][name], without=other))
     return tuple(views)
+
+
+def _without(given: Input, decision: Decision, after: datetime, draws: int, seed: int) -> dict[str, Probability]:
+    """The judgement of the day after by the filter in which the decision changes no rate; nothing where it changes none anyway."""
+    problem = given.declared.problem
+    kept = tuple(one for one in problem.conditions if decision.id not in one.decisions)
+    if len(kept) == len(problem.conditions):
+        return {}
+    declared = replace(given.declared, problem=replace(problem, conditions=kept))
+    case = pipeline.build(replace(given, declared=declared), after)
+    judged = pipeline.assess(case, (decisions.HORIZON,), draws, seed, explain=False).hypotheses
+    return {one.id: one.probability[str(decisions.HORIZON)] for one in judged}
 
 
 def entered(workspace: Path | None) -> tuple[Crossed, ...]:

@@ -157,8 +157,17 @@ def _given(decision: Decision, told: Sequence[Beside], ours: Sequence[OurView], 
                 n_not=len(absent),
                 why="others",
             )
+        if (view := next((one for one in ours if one.hypothesis == hypothesis), None)) is not None and view.without is not None:
+            yield Given(
+                hypothesis=hypothesis,
+                basis="filter",
+                horizon=f"{view.horizon} days",
+                given=view.after,
+                given_not=view.without,
+                why="filter",
+            )
+            continue
         ratio = next((one for one in decision.ratios if one.hypothesis == hypothesis), None)
-        view = next((one for one in ours if one.hypothesis == hypothesis), None)
         if ratio is not None and view is not None:
             yield Given(
                 hypothesis=hypothesis,

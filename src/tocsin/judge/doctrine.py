@@ -220,11 +220,10 @@ def _fullness(text: DoctrineText, told: set[str]) -> float:
 
 def _beyond(red_lines: RedLines, texts: Sequence[DoctrineText], lines: Lines) -> Iterator[Beyond]:
     """Conditions that were said with elements of doctrine which the text in force on that day does not hold as a condition of use."""
-    sides = {row.side for row in red_lines.lines if row.speaker in {text.entity for text in texts}}
     for row in red_lines.lines:
         for said in row.said:
             text = current(texts, said.date)
-            if text is None or (sides and row.side not in sides) or row.side != "adversary":
+            if text is None or row.side != "adversary":
                 continue
             held = {name for condition in text.conditions for name in condition.elements}
             told = tuple(e.id for e in lines.elements if any(tells(words, e.words, code) for code, words in row.condition.items()))

@@ -352,13 +352,15 @@ class OurView(Record, frozen=True, kw_only=True):
     horizon: int
     before: Probability
     after: Probability
+    without: Probability | None = None
+    """of the day after, by the filter without what the problem declares that the decision does to it; null where it declares nothing"""
 
 
 class Given(Record, frozen=True, kw_only=True):
     """P(hypothesis | decision) beside P(hypothesis | not), and where each comes from. Others' and ours are never mixed."""
 
     hypothesis: str
-    basis: Literal["others", "hazard-ratio"]
+    basis: Literal["others", "hazard-ratio", "filter"]
     horizon: str
     given: Probability | None
     given_not: Probability | None
