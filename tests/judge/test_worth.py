@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from tocsin.judge.horizon import reach
 from tocsin.judge.standing import Standing, standings
 from tocsin.judge.worth import LOSSES, Look, Prospect, distinct
 from tocsin.model import Coverage
-from tocsin.model.declared import Problem
+from tocsin.model.declared import Indicator, Problem
 
 DAYS = 3
 A, B, C = Look("alpha", "storage", "alpha"), Look("beta", "storage", "beta"), Look("gamma", "storage", "gamma")
@@ -72,8 +73,6 @@ def test_looks_that_rest_on_the_same_thing_add_little() -> None:
 
 
 def _sharing(some: Problem, rho: float) -> object:
-    import msgspec
-
     return msgspec.structs.replace(some.observing, shared_upstream=between(rho, rho))
 
 
@@ -143,3 +142,55 @@ def test_evidence_that_stands_counts() -> None:
     """Where the source has watched in silence for weeks, the next silent days are worth less than news from where nobody looked."""
     seen = prospect([A], coverage=[watched("alpha", "storage", 40, 40)]).worth([A]).values.mean()
     assert seen != pytest.approx(prospect([A]).worth([A]).values.mean(), rel=0.01)
+
+
+def test_what_has_ended_can_gain_nothing_from_a_look() -> None:
+    """An event that ends the process has happened; a question about it is refused, not answered."""
+    from datetime import UTC, datetime, timedelta
+
+    from tocsin.errors import UsageError
+    from tocsin.judge.looking import worth
+    from tocsin.model import Outcome
+
+    at = datetime(2022, 10, 2, tzinfo=UTC)
+    happened = Outcome(
+        id="o",
+        problem="invented",
+        about="strike",
+        outcome="yes",
+        on=at.date(),
+        source="invented",
+        by="tests",
+        why="invented",
+        t_known=at + timedelta(days=1),
+        recorded_at=at + timedelta(days=1),
+    )
+    with pytest.raises(UsageError, match="has ended"):
+        worth(problem(), [], [], [], SOURCES, as_of=AS_OF, hypothesis="strike", draws=20, outcomes=[happened])
+
+
+def test_where_states_last_and_a_condition_pushes_the_outcomes_still_lead_back_to_the_present_judgement() -> None:
+    """The worth of a look that tells nothing is nothing only if its outcomes are weighed by the same rates that judge without it."""
+    from tocsin.model import Condition
+    from tocsin.model.dynamics import Covariate, Gamma, HazardRatio
+
+    flat = indicator("storage", levels=[(0.3, 0.3)] * 4)
+    base = problem(flat, start_days=40)
+    lasting = Gamma(mean_days=between(10, 60), shape=between(1, 3), cap_days=30)
+    process = msgspec.structs.replace(base.processes[0], durations={"signalling": lasting})
+    ratio = HazardRatio(process="use", source_state="signalling", target="preparation", ratio=between(2, 6))
+    covariate = Covariate(id="crossed", name={"en": "crossed"}, half_life_days=between(5, 20), ratios=(ratio,))
+    since = AS_OF.date().replace(day=1)
+    record = Condition(id="c", condition="crossed", since=since, t_known=AS_OF, on_whose_word="invented")
+
+    def where(one: Indicator) -> Standing:
+        some = problem(one, processes=(process,), conditions=(covariate,), start_days=40)
+        return standings(some, [], [], [], SOURCES, as_of=AS_OF, draws=8, conditions=[record])[0]
+
+    nothing = Prospect(where(flat), [A], DAYS, "strike", 30)
+    assert nothing.standing.pushed
+    assert nothing.worth([A]).values == pytest.approx(0, abs=1e-12)
+    assert nothing.before == pytest.approx(Prospect(where(indicator("storage")), [A], DAYS, "strike", 30).before, rel=1e-9)
+    telling = Prospect(where(indicator("storage")), [A, B], DAYS, "strike", 30)
+    assert (telling.worth([A, B]).values >= telling.worth([A]).values - 1e-15).all()
+    assert telling.worth([A]).values.mean() > 1e-6

@@ -44,6 +44,8 @@ def compare(given: Input, hand: Sequence[HandCell] = (), *, draws: int = DRAWS, 
         as_of=case.as_of,
         draws=draws,
         seed=seed,
+        conditions=case.conditions,
+        outcomes=case.outcomes,
     )
     tables = [ach.matrix(one, horizon, hand, seed) for one in found]
     columns = [column for some, _, _ in tables for column in some]

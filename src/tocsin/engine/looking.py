@@ -51,4 +51,6 @@ def weigh(
         rests_on=rests_on,
         draws=draws or looking.DRAWS,
         seed=seed,
+        conditions=case.conditions,
+        outcomes=case.outcomes,
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.judge.horizon import reach
+from tocsin.judge.horizon import reach_from
 from tocsin.judge.influence import EXACT_PLAYERS, coalition_states, every_coalition, orders, shapley_weights
 from tocsin.judge.ladders import Ladder
 from tocsin.judge.parameters import Floats
@@ -69,7 +69,7 @@ def _probabilities(ladder: Ladder, alpha: Floats, reached: Floats, weights: Floa
 def _values(standing: Standing, players: tuple[str, ...], horizon: int, seed: int) -> tuple[Floats, Floats, Floats | None, Floats, Floats]:
     """alone, weight and its error (players, columns); probabilities without and with all the evidence (columns,)."""
     model, lanes = standing.model(), np.arange(standing.draws.lanes)
-    reached = reach(model.ladder, [horizon])[horizon]
+    reached = reach_from(model, standing.days, [horizon])[horizon]
     n = len(players)
 
     def value(coalitions: npt.NDArray[np.bool_]) -> Floats:

@@ -38,6 +38,8 @@ def behind(
             found[name] = ("observing.shared_upstream", ("observing.shared_upstream",))
         elif head == "stance":
             found[name] = ("observing.denial_bound", ("observing.denial_bound",))
+        elif head == "condition":
+            found[name] = _condition(problem, process, rest)
         elif head == "flat":
             path = f"hypotheses.{rest}.rate_per_day"
             found[name] = (path, (path,))
@@ -46,8 +48,28 @@ def behind(
     return found
 
 
+LASTING = {"mean": "mean_days", "median": "median_days", "initial": "initial_days"}
+"""fields of a duration whose streams go by a shorter name"""
+
+
+def _condition(problem: Problem, process: Process, rest: str) -> Behind:
+    """All ratios of a condition are drawn as one; whether a disputed one holds goes by its own chance."""
+    name, _, what = rest.partition("/")
+    stem = f"conditions.{name}"
+    if what == "ratio":
+        moves = [ratio for one in problem.conditions if one.id == name for ratio in one.ratios if ratio.process == process.id]
+        paths = tuple(f"{stem}.ratios.{process.id}.{ratio.source_state}->{ratio.target}.ratio" for ratio in moves)
+        return (paths[0] if len(paths) == 1 else f"{stem}.ratios.{process.id}", paths)
+    path = f"{stem}.{'half_life_days' if what == 'half life' else 'believed'}"
+    return (path, (path,))
+
+
 def _move(process: Process, rest: str) -> Behind:
     first, _, target = rest.partition("/")
+    if target.startswith("duration/"):
+        path = f"processes.{process.id}.durations.{first}"
+        which = target.removeprefix("duration/")
+        return (path, (path,)) if which == "by day" else (found := f"{path}.{LASTING.get(which, which)}", (found,))
     stem = f"processes.{process.id}.transitions"
     if first == "into":
         paths = tuple(f"{stem}.{move.source_state}->{target}" for move in process.transitions if move.target == target)
@@ -59,9 +81,9 @@ def _move(process: Process, rest: str) -> Behind:
 
 def _indicator(indicator: Indicator, process: Process, what: str) -> Behind:
     stem = f"indicators.{indicator.id}"
-    if what == "prevalence":
-        ladder = f"{stem}.prevalence.{process.id}"
-        return (ladder, tuple(f"{ladder}.{state}" for state in indicator.prevalence.get(process.id, {})))
+    if what in ("prevalence", "staged"):
+        ladder = f"{stem}.{what}.{process.id}"
+        return (ladder, tuple(f"{ladder}.{state}" for state in getattr(indicator, what).get(process.id, {})))
     field = FIELDS.get(what, what)
     path = f"{stem}.{field}" if getattr(indicator, field, None) is not None else f"judge.{field}"
     return (path, (path,))

@@ -7,7 +7,7 @@ from tocsin.errors import UsageError
 from tocsin.judge.judgement import summary
 from tocsin.judge.standing import Standing, standings
 from tocsin.judge.worth import Look, Prospect, Worths
-from tocsin.model import TLP_ORDER, Coverage, Origin, Reading
+from tocsin.model import TLP_ORDER, Condition, Coverage, Origin, Outcome, Reading
 from tocsin.model.declared import Problem, Reliability, SourceProfile
 from tocsin.model.worth import Offer, SetWorth, Worth
 
@@ -65,6 +65,8 @@ def worth(
     rests_on: Mapping[str, str] | None = None,
     draws: int = DRAWS,
     seed: int = 0,
+    conditions: Sequence[Condition] = (),
+    outcomes: Sequence[Outcome] = (),
 ) -> Worth:
     """What looks over the next `days` would be worth for a hypothesis. `rests_on`: by indicator or offer, what looks at it share.
 
@@ -74,9 +76,13 @@ def worth(
     if process is None:
         raise UsageError(f"no look can move {hypothesis!r}", todo="name a hypothesis of a process: tocsin problem show " + problem.id)
     grades = {FURTHER + reliability: reliability}
-    standing = standings(
-        problem, origins, readings, coverage, sources, as_of=as_of, draws=draws, seed=seed, grades=grades, processes=(process,)
-    )[0]
+    standing_now = standings(
+        problem, origins, readings, coverage, sources,
+        as_of=as_of, draws=draws, seed=seed, grades=grades, processes=(process,), conditions=conditions, outcomes=outcomes,
+    )  # fmt: skip
+    if not standing_now:
+        raise UsageError(f"{process} has ended: an event that ends it has happened", todo="ask about another hypothesis")
+    standing = standing_now[0]
     strange = sorted(set(indicators) - set(standing.indicators))
     if strange:
         raise UsageError(f"{strange[0]!r} is no indicator of evidence on {process}", todo=f"one of {', '.join(standing.indicators)}")

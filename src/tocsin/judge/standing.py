@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 
-from tocsin.judge.evidence import observe
+from tocsin.judge.basis import gather
 from tocsin.judge.filter import Datum, Model
-from tocsin.judge.originators import UNLISTED
-from tocsin.judge.parameters import Draws, Floats, draws_for
-from tocsin.judge.processes import filtered, heard, life_weights, model_of
-from tocsin.judge.timeline import build
-from tocsin.model import Coverage, Observation, Origin, Reading
+from tocsin.judge.parameters import Draws, Floats
+from tocsin.judge.processes import filtered, heard, life_weights, model_of, modelled
+from tocsin.judge.pushes import Push
+from tocsin.model import Condition, Coverage, Observation, Origin, Outcome, Reading
 from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
 
 
@@ -34,9 +33,15 @@ class Standing:
     days: int
     """the run's last day, as-of's own"""
 
+    pushed: tuple[Push, ...] = ()
+    """conditions that push its rates"""
+    state: str | None = None
+    """in which it began anew, after an event"""
+
     def model(self, more: Sequence[Datum] = ()) -> Model:
         """The process drawn, with the sources of `more` beside those heard of."""
-        return model_of(self.problem, self.process, self.indicators, [*self.data, *more], self.grades, self.draws)
+        data = [*self.data, *more]
+        return model_of(self.problem, self.process, self.indicators, data, self.grades, self.draws, self.pushed, self.state)
 
 
 def standings(
@@ -51,36 +56,42 @@ def standings(
     seed: int = 0,
     grades: Mapping[str, str] | None = None,
     processes: Sequence[str] | None = None,
+    conditions: Sequence[Condition] = (),
+    outcomes: Sequence[Outcome] = (),
 ) -> list[Standing]:
-    """One for each process (or those named), from what could have been known by `as_of`. `grades`: of sources that nobody has declared."""
-    known = tuple(sorted((c for c in coverage if c.t_known <= as_of), key=lambda c: c.id))
-    seen = observe(origins, readings, problem, sources, as_of=as_of).observations
-    start = as_of.date() - timedelta(days=problem.start_days)
-    standing = {origin.id: origin for origin in origins if origin.first_seen <= as_of}
-    profiles = {profile.id: profile for profile in sources}
-    held: dict[str, str] = {UNLISTED: "F", **{name: p.reliability for name, p in profiles.items()}}
-    held |= {o.source: o.reliability for o in seen if o.reliability is not None} | dict(grades or {})
+    """One for each process (or those named) that has not ended, from what could have been known by `as_of`.
+
+    `grades`: of sources that nobody has declared. `conditions`, `outcomes`: as for an assessment.
+    """
+    base = gather(
+        problem, origins, readings, coverage, sources,
+        as_of=as_of, draws=draws, seed=seed, conditions=conditions, outcomes=outcomes,
+    )  # fmt: skip
+    held = base.grades | dict(grades or {})
     out = []
-    for process in problem.processes:
-        if processes is not None and process.id not in processes:
+    for process, run in base.runs:
+        if run.ended is not None or (processes is not None and process.id not in processes):
             continue
-        drawn = draws_for(draws, problem.observing, seed)
-        indicators = {i.id: i for i in problem.indicators if i.role == "evidence" and process.id in i.prevalence}
-        data = build(indicators, seen, known, standing, profiles, problem, drawn, start, problem.start_days)
+        seen, known = base.observed(run)
+        indicators, model, data = modelled(
+            problem, process, seen, known, base.standing, base.profiles, held, base.draws, run.start, run.days, base.conditions, run.state
+        )
         one = Standing(
             problem=problem,
             process=process,
             indicators=indicators,
             observations=tuple(o for o in seen if o.indicator in indicators),
-            coverage=known,
-            origins=standing,
-            profiles=profiles,
+            coverage=tuple(known),
+            origins=base.standing,
+            profiles=base.profiles,
             grades=held,
             data=tuple(data),
-            draws=drawn,
-            weights=np.ones(drawn.lanes),
-            days=problem.start_days,
+            draws=base.draws,
+            weights=np.ones(base.draws.lanes),
+            days=run.days,
+            pushed=model.pushes,
+            state=run.state,
         )
-        posterior = filtered(one.model(), [heard(data)], one.days, list(indicators))[0]
-        out.append(replace(one, weights=life_weights(posterior.log_evidence, drawn)))
+        bare = filtered(model, [heard(data)], one.days, list(indicators))[0]
+        out.append(replace(one, weights=life_weights(bare.log_evidence, base.draws)))
     return out

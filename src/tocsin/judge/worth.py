@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from tocsin.judge.cells import FLOOR
 from tocsin.judge.filter import Course, Datum, Mask, Model, quiet
-from tocsin.judge.horizon import reach
+from tocsin.judge.horizon import reach_from
 from tocsin.judge.parameters import Floats, draw_published, probability
 from tocsin.judge.standing import Standing
 from tocsin.judge.timeline import PRESS_MOST
@@ -100,7 +100,7 @@ class Prospect:
         names = sorted({d.indicator for d in (*standing.data, *wanted)})
         first = min((d.day for d in standing.data), default=standing.days)
         self.course = Course.begin(self.model, quiet(self.model, names, first)).until(standing.data, standing.days + 1)
-        self.reached = reach(self.model.ladder, [horizon])[horizon]
+        self.reached = reach_from(self.model, standing.days + days, [horizon])[horizon]
         self.before = self._ahead(self.course.copy().advance([], standing.days + days).posterior().alpha)
 
     def _chance(self, look: Look) -> Floats:

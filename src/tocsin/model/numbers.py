@@ -45,7 +45,8 @@ def _key(item: object, place: int) -> str:
         if isinstance(found := getattr(item, name, None), str):
             return found
     if (source := getattr(item, "source_state", None)) is not None:
-        return f"{source}->{getattr(item, 'target', '')}"
+        move, process = f"{source}->{getattr(item, 'target', '')}", getattr(item, "process", None)
+        return move if process is None else f"{process}.{move}"
     return str(place)
 
 
