@@ -1,17 +1,17 @@
 """One address fetched again: an edit is a new version and no second witness, a page that went away is noted, and what we quote stays."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.engine import pipeline, store, versions
+from tocsin.engine import declarations, pipeline, store, versions
 from tocsin.errors import UsageError
 from tocsin.ledger import Ledger
-from tocsin.model import Report, Statement
+from tocsin.model import Report, Statement, report_id
 from tocsin.model.versions import Version
 
 URL = "https://post.example/news/depot"
@@ -180,3 +180,54 @@ def test_differences_are_all_that_differs(was: str, now: str) -> None:
         assert change.was != change.now
     assert common(was, [change.was_span for change in changes]) == common(now, [change.now_span for change in changes])
     assert bool(changes) == (was != now)
+
+
+SENTENCES = (
+    "Trucks and armed guards in unusual numbers have been seen at a nuclear warhead storage site in the west, two Polish officials say.",
+    "The Kremlin denied on Thursday that any nuclear warheads had been moved.",
+    "The exercise began on Monday with missile units near the border, the ministry said.",
+    "A spokesman for the alliance had no comment.",
+    "The road to the site was closed for a week, residents told the Post.",
+)
+EDITS = st.lists(st.tuples(st.sampled_from(["drop", "swap", "mark", "append", "twice"]), st.integers(0, 10)), min_size=1, max_size=4)
+
+
+def edited(sentences: list[str], how: str, where: int) -> list[str]:
+    """An edit that tells nothing new: a sentence dropped or moved, a mark changed, a line about the site itself put below."""
+    at_ = where % len(sentences)
+    if how == "drop" and len(sentences) > 1:
+        return sentences[:at_] + sentences[at_ + 1 :]
+    if how == "swap":
+        return sentences[at_:] + sentences[:at_]
+    if how == "mark":
+        return [one.replace(",", ", ").replace("  ", " ").rstrip(".") + "." * (1 + (n == at_)) for n, one in enumerate(sentences)]
+    return [*sentences, "Follow us for more stories like this one."] if how == "append" else sentences
+
+
+@settings(max_examples=15, deadline=None)
+@given(EDITS, st.booleans())
+def test_edits_that_tell_nothing_new_never_raise_the_number_of_origins(steps: list[tuple[str, int]], other: bool) -> None:
+    when = datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+    def report(sentences: list[str], hours: int, url: str, site: str) -> Report:
+        text, at_ = " ".join(sentences), when + timedelta(hours=hours)
+        name = report_id(url, site, at_, "Depot", text)
+        return Report(id=name, url=url, site=site, title="Depot", text=text, published_at=at_, collected_at=at_)
+
+    reports = [report(list(SENTENCES), 0, URL, "Norvane Post")]
+    if other:
+        reports.append(report([f"{SENTENCES[0][:-1]}, the Lantier agency reported."], 1, "https://lantier.example/7", "Agence Lantier"))
+    declared = declarations.load()
+
+    def origins() -> list[str]:
+        known = tuple({one.id: one for one in reports}.values())
+        given_ = pipeline.Input(
+            declared=declared, reports=known, readings=tuple(pipeline.read(known, declared)), as_of=when + timedelta(days=5)
+        )
+        return sorted(origin.id for origin in pipeline.build(given_).origins)
+
+    before, sentences = origins(), list(SENTENCES)
+    for number, (how, where) in enumerate(steps):
+        sentences = edited(sentences, how, where)
+        reports.append(report(sentences, 2 + number, URL, "Norvane Post"))
+        assert origins() == before

@@ -44,3 +44,24 @@ def test_no_name_leaves_the_folder(tmp_path: Path, name: str) -> None:
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(CannotFinish, match="no blob"):
         Blobs(tmp_path).get("0" * 64)
+
+
+def test_many_put_at_once_are_those_that_were_given_each_once(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    given = [str(number).encode() for number in range(60)]
+    damaged = blobs.path(blobs.put(given[7]))
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"damaged")
+    blobs.put_all([*given, *given[:20]])
+    blobs.put_all([])
+    assert {blobs.get(name) for name in blobs.names()} == set(given)
+    assert list(blobs.findings()) == []
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_figures_are_their_own_lemma() -> None:
+    from tocsin.ledger import lemmas
+
+    for figure in ("0", "007", "1990", "12345678"):
+        for language in (*lemmas.LANGUAGES, ""):
+            assert lemmas.lemma(figure, language) == figure == lemmas.lemmas(figure, language)

@@ -41,7 +41,8 @@ def tokens(text: str) -> Iterator[Token]:
 
 def lemmas(text: str, language: str) -> str:
     """The lemmas of a text, folded, parted by spaces: what the index holds."""
-    return " ".join(lemma(token.word, language) for token in tokens(text))
+    # Figures are their own lemma, and never twice the same: they must not push words out of what is remembered.
+    return " ".join(word if word.isascii() and word.isdigit() else lemma(word, language) for word in _WORD.findall(text))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -17,6 +17,7 @@ class PollFile(Strict):
     form: Annotated[str, Field(pattern=r"^[a-z][a-z-]*$")] | None = None
     every_minutes: Annotated[int, Field(ge=5, le=10_080)] = 60
     per_day: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0, le=1e6)]] = (0.0, 1e6)
+    pages: bool = False
     language: Code | None = None
     note: Text | None = None
 

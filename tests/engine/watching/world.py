@@ -39,6 +39,10 @@ class World:
         self.answers: dict[str, tuple[int, str, dict[str, str]] | str] = {}
         self.asked: list[tuple[datetime, str, Mapping[str, str]]] = []
 
+    def page(self, url: str, text: str, **headers: str) -> None:
+        body = f"<html><head><title>Page</title></head><body><article><p>{text}</p></article></body></html>"
+        self.answers[url] = (200, body, {"Content-Type": "text/html", **headers})
+
     def feed(self, url: str, *items: str, **headers: str) -> None:
         told = {name.replace("_", "-"): value for name, value in headers.items()}
         self.answers[url] = (200, FEED.format(title=url.split("/")[2], items="".join(items)), told)
@@ -84,6 +88,7 @@ def followed(folder: Path, *urls: str, **more: Any) -> None:
             f"      - url: {url}",
             f"        every_minutes: {more.get('every', 30)}",
             f"        per_day: {more.get('per_day', [0, 1000])}",
+            f"        pages: {str(more.get('pages', False)).lower()}",
         ]
     (folder / "sources" / "own.yml").write_text("\n".join(lines) + "\n")
 

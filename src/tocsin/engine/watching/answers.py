@@ -13,9 +13,9 @@ from tocsin.collect import addressed, sniff
 from tocsin.collect.fetching.fetcher import Fetcher
 from tocsin.collect.fetching.results import Fetched
 from tocsin.collect.records import Collected, Limits, RefusedInput
-from tocsin.engine.watching import schedule
+from tocsin.engine.watching import pages, schedule
 from tocsin.engine.watching.following import Followed
-from tocsin.engine.watching.states import ENTRIES_KEPT, PollState, Tally, pruned
+from tocsin.engine.watching.states import ENTRIES_KEPT, PollState, Tally, Visit, pruned
 from tocsin.model import Report, digest
 
 HELD = 16
@@ -40,6 +40,10 @@ class Answer(NamedTuple):
     items: tuple[Collected | RefusedInput, ...]
     reason: str = ""
     what: str = ""
+    entries: tuple[Report, ...] = ()
+    """what the address itself held: of a source whose pages are read, `items` are these"""
+    pages: dict[str, Visit] | None = None
+    """the pages to visit again; null where they are as they were"""
 
     @property
     def failed(self) -> bool:
@@ -50,17 +54,28 @@ def ask_one(one: Followed, state: PollState, fetcher: Fetcher, now: datetime, li
     """The answer of one address. Nothing that a server does raises."""
     came = fetcher.fetch(one.poll.url, state.validators)
     if came.outcome == "unchanged":
-        return Answer(one, came, ())
+        return _with_pages(Answer(one, came, ()), state, fetcher, now, limits)
     if came.outcome != "new":
         return Answer(one, came, (), came.reason or came.outcome, came.what)
     items = tuple(addressed.unpacked(came, clock=now, limits=limits, form=one.poll.form))
     if any(isinstance(item, Collected) for item in items):
-        return Answer(one, came, items)
+        entries = tuple(item.report for item in items if isinstance(item, Collected))
+        return _with_pages(Answer(one, came, items, entries=entries), state, fetcher, now, limits)
     first = items[0].record if items and isinstance(items[0], RefusedInput) else None
     if first is not None and first.reason == "empty" and came.body.strip() and _is_stream(came.body, one):
         return Answer(one, came, ())  # a feed without entries: nothing is new
     reason, what = (first.reason, first.what) if first is not None else ("empty", "there is no report in it")
     return Answer(one, came, items, reason, what)
+
+
+def _with_pages(answer: Answer, state: PollState, fetcher: Fetcher, now: datetime, limits: Limits) -> Answer:
+    """The answer with the pages that its entries lead to, where these are read."""
+    if not answer.followed.poll.pages:
+        return answer
+    before = frozenset(state.entries)
+    known = frozenset(report.url for report in answer.entries if report.url and mark(report) in before)
+    items, visits = pages.follow(answer.items, known, state.pages, fetcher, now, limits)
+    return answer._replace(items=items, pages=visits)
 
 
 def _is_stream(body: bytes, one: Followed) -> bool:
@@ -147,8 +162,7 @@ def after(answer: Answer, state: PollState, seed: int) -> PollState:
             days=pruned(days, now),
         )
     days = {**state.days, day: msgspec.structs.replace(today, asked=today.asked + 1)}
-    reports = [item.report for item in answer.items if isinstance(item, Collected)]
-    marks = {mark(report): report for report in reports}
+    marks = {mark(report): report for report in answer.entries}
     before = frozenset(state.entries)
     fresh = [report for name, report in marks.items() if name not in before]
     for report in fresh:
@@ -168,6 +182,7 @@ def after(answer: Answer, state: PollState, seed: int) -> PollState:
         validators=came.validators if came.outcome == "new" else state.validators,
         moved_to=came.moved_to if came.outcome == "new" else state.moved_to,
         entries=tuple(list(marks)[:ENTRIES_KEPT]) if marks else state.entries,
+        pages=state.pages if answer.pages is None else answer.pages,
         whole_since=now if slipped or state.whole_since is None else state.whole_since,
         gap_at=now if slipped else state.gap_at,
         next_at=schedule.next_after(poll, came, 0, now, seed),

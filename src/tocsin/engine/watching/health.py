@@ -89,7 +89,8 @@ def _doing(one: Followed, held: PollState, whole: dict[str, int], now: datetime)
     latest = max(whole, default=None)
     if held.failures:
         since = f"{held.failing_since:%Y-%m-%d %H:%M}" if held.failing_since else "?"
-        remarks.append(f"{held.failures} failures in a row since {since}: {held.reason}: {held.what}")
+        often = "failed" if held.failures == 1 else f"{held.failures} failures in a row since"
+        remarks.append(f"{often} {since}: {held.reason}: {held.what}")
     if latest is not None and whole[latest] < low:
         remarks.append(f"{whole[latest]} new on {latest}, where {low:g} is the fewest: what is asked no longer brings what it did")
     if latest is not None and whole[latest] > high:

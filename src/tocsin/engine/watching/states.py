@@ -29,6 +29,16 @@ class Tally(Record, frozen=True, kw_only=True):
     new: int = 0
 
 
+class Visit(Record, frozen=True, kw_only=True):
+    """One page that an entry led to, to be asked again."""
+
+    next_at: Time
+    visits: int
+    validators: Validators = Validators()
+    published: Time | None = None
+    """as the feed says"""
+
+
 class PollState(Record, frozen=True, kw_only=True):
     """One address."""
 
@@ -49,6 +59,8 @@ class PollState(Record, frozen=True, kw_only=True):
     moved_to: str | None = None
     entries: tuple[str, ...] = ()
     """marks of what the latest answer held"""
+    pages: dict[str, Visit] = {}  # noqa: RUF012
+    """of entries, by their address, where the source's pages are read"""
     whole_since: Time | None = None
     """since when every answer began inside the one before: nothing can have slipped through between two"""
     gap_at: Time | None = None
