@@ -18,6 +18,8 @@ SEED = 20261128
 WIDTHS = (0.3, 0.6, 1.0)
 WIDTH = 0.6
 """of the ranges where worlds differ from what is told"""
+STAGED_SHARE = 0.15
+"""of the lowest state's days: staged for 20 days at a hundredth a day"""
 
 
 def main(flags: Sequence[str] = ()) -> None:
@@ -48,6 +50,9 @@ def _one(setting: Setting, count: int, trained: Worlds, rng: np.random.Generator
         _row("the parameters told", score(filtered(worlds, told, rng), worlds, known, None))
     for width in wide:
         _row(f"**ours, ranges +-{width}**", score(filtered(worlds, told, rng, width=width), worlds, known, true))
+    if setting.deceived:
+        declared = filtered(worlds, told, rng, width=WIDTH, staged=STAGED_SHARE)
+        _row(f"ours, ranges +-{WIDTH}, deception declared", score(declared, worlds, known, None))
     if setting.truth.error_life < min(LIVES):
         shorter = filtered(worlds, told, rng, width=WIDTH, candidates=(setting.truth.error_life, *LIVES))
         _row(f"ours, ranges +-{WIDTH}, the true error life a candidate", score(shorter, worlds, known, true))

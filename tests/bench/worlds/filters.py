@@ -31,10 +31,13 @@ class Run:
     high: Floats | None = None
 
 
-def model_of(told: Truth, lanes: int, width: float, rng: np.random.Generator, sets: int, lives: tuple[float, ...]) -> Model:
+def model_of(
+    told: Truth, lanes: int, width: float, rng: np.random.Generator, sets: int, lives: tuple[float, ...], staged: float = 0.0
+) -> Model:
     """The told parameters, or draws from ranges +-width (logit, or logarithm for rates and lengths) around an elicited centre.
 
     Each world is elicited apart: its centre errs so that the range holds the truth in 90 of 100 worlds. Lanes: world, then life, then set.
+    `staged`: share of the days of the lowest state on which an indicator is shown though it is off, where deception is declared.
     """
     draws = sets * len(lives)
     worlds = lanes // draws
@@ -64,7 +67,11 @@ def model_of(told: Truth, lanes: int, width: float, rng: np.random.Generator, se
         level = np.log(told.p[:, i] / (1 - told.p[:, i]))[:, None] + shift()
         p = 1 / (1 + np.exp(-level))
         life = np.maximum(told.life * np.exp(shift()[0]), (p / (1 - p)).max(0))
-        chains[name] = Chain(p=p, u=p / (1 - p) / life, d=1 / life, concealed=share(told.concealed))
+        shown = None
+        if staged:
+            shown = np.zeros((STATES, lanes))
+            shown[0] = np.minimum(share(staged), 0.9 * (1 - p[0]))
+        chains[name] = Chain(p=p, u=p / (1 - p) / life, d=1 / life, concealed=share(told.concealed), staged=shown)
         sources[name] = {str(o): SourceDraw(str(o), np.maximum(hit, false), false, eps) for o, (hit, false) in enumerate(by_source)}
     return Model(ladder, chains, sources)
 
@@ -101,6 +108,7 @@ def filtered(
     width: float | None = None,
     candidates: tuple[float, ...] = LIVES,
     quietly: bool = False,
+    staged: float = 0.0,
 ) -> Run:
     """The filter over all worlds. `width` None: the told parameters; else ranges of that half-width, and candidate error lives.
 
@@ -115,7 +123,7 @@ def filtered(
     for at in range(0, count, step):
         own = slice(at, min(at + step, count))
         some = replace(worlds, **{name: getattr(worlds, name)[own] for name in ("state", "report", "watched", "outlets", "explained")})
-        model = model_of(told, len(some.state) * times, width or 0.0, rng, sets, lives)
+        model = model_of(told, len(some.state) * times, width or 0.0, rng, sets, lives, staged)
         course = Course.begin(model, quiet(model, NAMES, 0))
         for t in range(DAYS):
             data = [] if quietly else list(_today(some, told, t, times, reading))
