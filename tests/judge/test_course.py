@@ -43,7 +43,7 @@ def test_looking_back_changes_no_judgement() -> None:
 
 
 @given(ago=st.integers(5, 30), late=st.integers(1, 4))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_late_evidence_changes_the_past_as_judged_now_never_as_judged_then(ago: int, late: int) -> None:
     """A report that became known `late` days ago dates an activity `ago` days ago."""
     said = statement("late", late, date=day(ago).date().isoformat())

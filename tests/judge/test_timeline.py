@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.judge.worlds import AS_OF, SOURCES, case, day, indicator, problem, watched
 from tocsin.judge.evidence import observe
@@ -111,3 +113,17 @@ def test_a_source_that_only_relays_is_silent_as_the_one_it_relays() -> None:
     masks = [d.lanes for d in data if d.lanes is not None]
     assert (masks[0] ^ masks[1]).all()
     assert masks[0].mean() == pytest.approx(0.65, abs=0.1)
+
+
+@given(
+    watches=st.lists(st.tuples(st.sampled_from(["satellite", "alpha"]), st.integers(1, 40), st.integers(1, 20)), max_size=4),
+    failures=st.lists(st.tuples(st.sampled_from(["satellite", "alpha"]), st.integers(1, 40), st.integers(1, 20)), max_size=3),
+)
+@settings(max_examples=30, deadline=None)
+def test_a_broken_collector_is_neither_silence_nor_news(watches: list[tuple[str, int, int]], failures: list[tuple[str, int, int]]) -> None:
+    """Where it was broken there is no datum at all; every other day is as if nothing had broken."""
+    working = [watched(source, "storage", ago, days) for source, ago, days in watches]
+    broken = [watched(source, "storage", ago, days, status="broken") for source, ago, days in failures]
+    down = {(r.source, d) for r in broken for d in watched_days(r, START, PROBLEM.start_days)}
+    left, whole = ({(d.source, d.day, d.kind) for d in timeline([], records)} for records in ([*working, *broken], working))
+    assert left == {one for one in whole if one[:2] not in down}

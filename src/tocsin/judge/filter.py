@@ -5,7 +5,7 @@ are linear and cheap; every day without a recorded event is conditioned on as su
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -57,6 +57,8 @@ class Model:
     """by indicator, then by source"""
     pushes: tuple[Push, ...] = ()
     """what changes the ladder's rates on some nights"""
+    nights: dict[int, Ladder] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """ladders of nights that were pushed, for runs that follow each other"""
 
     @property
     def plain(self) -> bool:
@@ -67,7 +69,11 @@ class Model:
 
     def on_night(self, night: int, present: Present = everyone) -> Ladder:
         """The ladder by which the run moves from day `night` to the next."""
-        return pushed_on(self.ladder, self.pushes, night, present)
+        if present is not everyone or isinstance(self.ladder, Aged):
+            return pushed_on(self.ladder, self.pushes, night, present)
+        if night not in self.nights:
+            self.nights[night] = pushed_on(self.ladder, self.pushes, night)
+        return self.nights[night]
 
     def take(self, lanes: npt.NDArray[np.intp]) -> "Model":
         return Model(
