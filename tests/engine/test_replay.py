@@ -9,7 +9,7 @@ import pytest
 from tocsin.engine import clock, declarations, hindsight, pipeline, replay
 from tocsin.engine.pipeline import Input
 from tocsin.errors import UsageError
-from tocsin.model import Coverage, Report, report_id, rounded
+from tocsin.model import Coverage, Outcome, Report, report_id, rounded
 from tocsin.model.declared import ChronologyEntry, Range
 from tocsin.model.numbers import replaced
 
@@ -161,3 +161,26 @@ def test_the_replay_says_why_it_is_hindsight_informed(given: Input) -> None:
         in hindsight.reasons(asked, datetime(2024, 2, 1, tzinfo=UTC), {})[0]
     )
     assert hindsight.reasons(asked, datetime(2024, 4, 1, tzinfo=UTC), {}) == ()
+
+
+def test_what_happened_is_known_from_its_step_on_though_no_report_is_new(given: Input) -> None:
+    """A recorded event changes the steps from the day on which it was known, and none before."""
+    known = datetime(2022, 10, 5, 12, tzinfo=UTC)
+    outcome = Outcome(
+        id="o",
+        problem=given.declared.problem.id,
+        about="bases-and-diplomats",
+        outcome="yes",
+        on=Day(2022, 10, 5),
+        at=known,
+        source="invented",
+        by="a person",
+        why="invented",
+        t_known=known,
+        recorded_at=known,
+    )
+    over = replay.span("2022-10-05", "2022-10-06", "1d")
+    quiet = msgspec.structs.replace(given, reports=given.reports[:1], readings=given.readings[:1])
+    before, after = (replay.replay(one, over, draws=20) for one in (quiet, msgspec.structs.replace(quiet, outcomes=(outcome,))))
+    assert before.steps[0].hypotheses == after.steps[0].hypotheses
+    assert before.steps[1].hypotheses["bases-and-diplomats"] != after.steps[1].hypotheses["bases-and-diplomats"]

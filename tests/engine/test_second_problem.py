@@ -127,7 +127,7 @@ def test_both_shipped_problems_have_every_language_of_the_first() -> None:
 
 def test_outcomes_are_counted_from_public_dates() -> None:
     found = problems.load("korea-tests")
-    counted = {h.id: sum(e.outcome == h.id for e in found.chronology) for h in found.hypotheses}
+    counted = {h.id: sum(e.happened == h.id for e in found.chronology) for h in found.hypotheses}
     assert counted["nuclear-test"] == 6
     assert counted["satellite-launch"] == 9
     assert counted["icbm-launch"] == 16

@@ -201,17 +201,17 @@ MISTAKES = {
     "known before it happened": Planted(
         KOREA,
         "chronology.yml",
-        '    source: "CTBTO, announced nuclear tests by the DPRK"\n    outcome',
-        '    source: "CTBTO"\n    known_since: 2006-10-01\n    outcome',
+        '    source: "CTBTO, announced nuclear tests by the DPRK"\n    happened',
+        '    source: "CTBTO"\n    known_since: 2006-10-01\n    happened',
         "id: nuclear-test-2006-10-09",
         "before it happened on 2006-10-09",
     ),
     "outcome of nothing": Planted(
         KOREA,
         "chronology.yml",
-        "outcome: satellite-launch",
-        "outcome: satelite-launch",
-        "outcome: satelite-launch",
+        "happened: satellite-launch",
+        "happened: satelite-launch",
+        "happened: satelite-launch",
         "is no hypothesis. Did you mean 'satellite-launch'?",
     ),
     "base rate far from what was expected": Planted(

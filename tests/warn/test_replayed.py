@@ -97,3 +97,18 @@ def test_another_may_be_asked_for(hypothesis: str) -> None:
     problem = problems.load("nuclear-escalation")
     text = replayed(replay_of([0.001, 0.003]), problem, hypothesis)
     assert f"{next(h.name['en'] for h in problem.hypotheses if h.id == hypothesis)}, within 30 days" in text
+
+
+def test_what_recurs_is_told_once_with_its_count() -> None:
+    """Of many events of one hypothesis in the record the last is told: sixteen launches are no sixteen key judgements."""
+    from datetime import date
+
+    from tocsin.model import Happening
+    from tocsin.warn.timing import latest
+
+    def event(name: str, day: int) -> Happening:
+        known = datetime(2022, 1, day, tzinfo=UTC)
+        return Happening(id=f"{name}-{day}", hypothesis=name, date=date(2022, 1, day), t_known=known, on_whose_word="x")
+
+    found = latest([event("b", 9), event("a", 3), event("b", 2), event("b", 20)])
+    assert [(one.hypothesis, one.date.day, count) for one, count in found] == [("a", 3, 1), ("b", 20, 3)]

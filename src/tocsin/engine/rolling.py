@@ -34,8 +34,8 @@ def outcomes(problem: Problem) -> dict[str, list[ChronologyEntry]]:
     """What has happened, by hypothesis, in order of days."""
     found: dict[str, list[ChronologyEntry]] = {}
     for entry in sorted(problem.chronology, key=lambda e: (e.date, e.id)):
-        if entry.outcome is not None:
-            found.setdefault(entry.outcome, []).append(entry)
+        if entry.happened is not None:
+            found.setdefault(entry.happened, []).append(entry)
     return found
 
 
@@ -44,7 +44,7 @@ def replay(problem: Problem, over: Span, *, horizon: int = HORIZON, draws: int =
     happened = outcomes(problem)
     if not happened:
         raise UsageError(
-            f"the chronology of {problem.id} has no outcome", todo="say `outcome: HYPOTHESIS` at its entries, or replay a workspace"
+            f"the chronology of {problem.id} has no outcome", todo="say `happened: HYPOTHESIS` at its entries, or replay a workspace"
         )
     first = Day(min(entries[0].date for entries in happened.values()).year, 1, 1)
     moments = [
@@ -107,7 +107,7 @@ def _process(
         on = tuple(sorted(name for name, spells in past.on.items() if any(a <= day <= b for a, b in spells)))
         for event, made in forecasts.items():
             k = process.absorbing.index(event)
-            known = [entry.date for entry in now.values() if entry.outcome == event]
+            known = [entry.date for entry in now.values() if entry.happened == event]
             recent = max(first, day - timedelta(days=RECENT - 1))
             made.append(
                 Forecast(
@@ -131,10 +131,10 @@ def _past(process: Process, known: dict[str, ChronologyEntry]) -> Past:
     """What is recorded of what is known. A spell of an indicator ends early where what it announced has happened."""
     events: dict[Day, list[int]] = {}
     on: dict[str, list[tuple[Day, Day]]] = {}
-    ends = sorted(entry.date for entry in known.values() if entry.outcome in process.absorbing)
+    ends = sorted(entry.date for entry in known.values() if entry.happened in process.absorbing)
     for entry in sorted(known.values(), key=lambda e: (e.date, e.id)):
-        if entry.outcome in process.absorbing:
-            events.setdefault(entry.date, []).append(process.absorbing.index(entry.outcome))
+        if entry.happened in process.absorbing:
+            events.setdefault(entry.date, []).append(process.absorbing.index(entry.happened))
         if entry.indicator is not None:
             last = min([entry.until or entry.date, *(end for end in ends if end >= entry.date)])
             on.setdefault(entry.indicator, []).append((entry.date, last))

@@ -57,7 +57,7 @@ def check(folder: Folder) -> list[str]:
     if folder.places:
         _twice([(folder.places[0], ("places",))], mistakes)
     if folder.chronology:
-        _chronology(*folder.chronology, entities, hypotheses, indicators, mistakes)
+        _chronology(*folder.chronology, entities, indicators, mistakes)
     if folder.false_alarms:
         _false_alarms(*folder.false_alarms, indicators, entities, mistakes)
     if folder.lines:
@@ -197,15 +197,12 @@ def _indicators(document: Declared, file: IndicatorsFile, states: Mapping[str, S
                 mistakes.append(document.mistake((*at, "states"), f"no prevalence for {', '.join(missing)}"))
 
 
-def _chronology(
-    document: Declared, file: ChronologyFile, entities: set[str], hypotheses: set[str], indicators: set[str], mistakes: list[str]
-) -> None:
+def _chronology(document: Declared, file: ChronologyFile, entities: set[str], indicators: set[str], mistakes: list[str]) -> None:
     _twice([(document, ("entries",))], mistakes)
     for entry in file.entries:
         here = _find(document, ("entries",), entry.id)
-        for key, given, known in (("outcome", entry.outcome, hypotheses), ("indicator", entry.indicator, indicators)):
-            if given is not None:
-                _known(document, (*here, key), given, known, "hypothesis" if key == "outcome" else "indicator", mistakes)
+        if entry.indicator is not None:
+            _known(document, (*here, "indicator"), entry.indicator, indicators, "indicator", mistakes)
         for index, name in enumerate(entry.entities):
             _known(document, (*here, "entities", index), name, entities, "entity of the gazetteer", mistakes)
 

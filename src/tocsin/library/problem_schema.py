@@ -193,7 +193,6 @@ class Entry(Strict):
     entities: tuple[EntityId, ...] = ()
     cues: Forms = {}
     history: bool = False
-    outcome: Slug | None = None
     indicator: IndicatorId | None = None
     checked: Date | None = None
     happened: Slug | None = None

@@ -152,14 +152,12 @@ class ChronologyEntry(Record, frozen=True, kw_only=True):
     """terms any report of this fact would use; e.g. {"fr": ("Oreshnik", ...)}"""
     history: bool = False
     """told only for comparison (1962, 1983): never today's observation"""
-    outcome: str | None = None
-    """hypothesis that this is an occurrence of: what has happened is counted, and scored against, from these"""
     indicator: str | None = None
     """indicator that this was an indication of, in public and beyond dispute"""
     checked: Day | None = None
     """when it was looked up at its source; null: written from memory"""
     happened: str | None = None
-    """the hypothesis, an absorbing event, that happened with it"""
+    """the hypothesis, an absorbing event, that happened with it: it begins a run anew, is counted, foretold and scored against"""
 
 
 class Entity(Record, frozen=True, kw_only=True):

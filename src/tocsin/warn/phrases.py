@@ -39,6 +39,10 @@ PHRASES: dict[str, Both] = {
         "It has happened: {name}, on {day}, on the word of {who}.",
         "C'est arrivé : {name}, le {day}, selon {who}.",
     ),
+    "happened.again": Both(
+        "It has happened {count} times in the record: {name}, last on {day}, on the word of {who}.",
+        "C'est arrivé {count} fois au registre : {name}, la dernière fois le {day}, selon {who}.",
+    ),
     "below-yardstick": Both(
         "That is below the yardstick: under 1% no word is used.",
         "C'est en dessous du barème : sous 1 %, aucun mot n'est employé.",

@@ -1,10 +1,12 @@
 """What a judgement is told beside its evidence, and its look back, in words: events in the record, conditions that hold, days gone by."""
 
 import textwrap
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from datetime import date as Day
 
-from tocsin.model import Assessment, BriefSentence, HypothesisJudgement, ProcessCourse
+from tocsin.model import Assessment, BriefSentence, Happening, HypothesisJudgement, ProcessCourse
 from tocsin.model.declared import Problem
 from tocsin.warn.neutral import line, shortened
 from tocsin.warn.view import Sentences, View
@@ -33,20 +35,28 @@ def on_day(date: Day, lang: str) -> str:
     return day(datetime.combine(date, time(), UTC), "fr" if lang == "fr" else "en")
 
 
+def latest(events: Sequence[Happening]) -> list[tuple[Happening, int]]:
+    """The last event of each hypothesis, by day, with how many there are in the record: what recurs is told once."""
+    last = {event.hypothesis: event for event in sorted(events, key=lambda event: event.date)}
+    count = Counter(event.hypothesis for event in events)
+    return [(event, count[event.hypothesis]) for event in sorted(last.values(), key=lambda event: (event.date, event.hypothesis))]
+
+
 def happened(view: View) -> Sentences:
-    """One sentence for each absorbing event in the record: when, and on whose word."""
+    """One sentence for each hypothesis with an absorbing event in the record: when the last was, and on whose word."""
     return [
         BriefSentence(
             section="key-judgements",
             text=view.say(
-                "happened",
+                "happened" if count == 1 else "happened.again",
+                count=str(count),
                 name=view.hypothesis(event.hypothesis),
                 day=on_day(event.date, view.lang),
                 who=shortened(line(event.on_whose_word), WORD),
             ),
             references=(view.judged(f"happened.{event.hypothesis}"),),
         )
-        for event in view.assessment.happened
+        for event, count in latest(view.assessment.happened)
     ]
 
 
@@ -55,9 +65,12 @@ def lines(judged: Assessment, problem: Problem) -> list[str]:
     names = {h.id: h.name.get("en", h.id) for h in problem.hypotheses}
     conditions = {c.id: c.name.get("en", c.id) for c in problem.conditions}
     out = []
-    for event in judged.happened:
+    for event, count in latest(judged.happened):
         said = shortened(line(event.on_whose_word), WORD)
-        out.append(f"Happened: {names.get(event.hypothesis, event.hypothesis)}, on {on_day(event.date, 'en')}, on the word of {said}")
+        again = "" if count == 1 else f" (the last of {count} in the record)"
+        out.append(
+            f"Happened{again}: {names.get(event.hypothesis, event.hypothesis)}, on {on_day(event.date, 'en')}, on the word of {said}"
+        )
     for held in judged.conditions:
         if held.condition not in conditions or (held.until is not None and (judged.as_of.date() - held.until).days > RECENT):
             continue
