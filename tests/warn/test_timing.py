@@ -3,9 +3,10 @@
 from tests.judge.test_conditions import record, with_conditions
 from tests.judge.test_happenings import happening, restarting
 from tests.judge.test_judgement import base, judged
-from tests.judge.worlds import AS_OF, day
+from tests.judge.worlds import AS_OF, SOURCES, day, problem
 from tocsin.model import Assessment, Probability, Reason, Reasons
 from tocsin.warn import moving
+from tocsin.warn.brief import compose
 from tocsin.warn.render import assessment
 from tocsin.warn.timing import is_over, lines, standing
 
@@ -28,6 +29,15 @@ def test_what_is_over_is_said_so() -> None:
     begun = judged(base(), declared=restarting(), happenings=[happening(5)])
     assert not any(is_over(h) for h in begun.hypotheses)
     assert "Happened: a test" in assessment(begun, restarting())
+
+
+def test_a_brief_of_what_has_happened_says_so_and_no_more() -> None:
+    over, declared = judged(base(), happenings=[happening(5, hypothesis="strike")], draws=20, since=day(8)), problem()
+    for lang, said in (("en", "It has happened: a strike, on 15 October 2022"), ("fr", "C'est arrivé")):
+        brief = compose(over, [o for o, _ in base()], [r for _, r in base()], [], declared, SOURCES, lang=lang)  # type: ignore[arg-type]
+        assert said in brief.sentences[0].text.replace("’", "'")
+        assert not any(sentence.section == "changed" for sentence in brief.sentences)
+        assert not any("strike" in sentence.text for sentence in brief.sentences[1:] if sentence.section == "key-judgements")
 
 
 def explained(held: Assessment) -> Reasons:

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from tocsin.model import Assessment, BriefSentence, HypothesisJudgement, Influence, Reference
 from tocsin.warn.said import best_statement, told
-from tocsin.warn.timing import CONDITION
+from tocsin.warn.timing import CONDITION, is_over
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import chance, day, denominator, moment, number, of, signed
 
@@ -18,6 +18,8 @@ Key = tuple[str, str | None]
 
 def changed(view: View, since: datetime | None, previous: Assessment | None) -> Sentences:
     """From what to what, the largest movers, the rest, and how much became known since."""
+    if is_over(view.main()):
+        return []
     found = explain(view, view.main().id, previous=previous, most=MOVERS)
     if since is not None:
         found.append(_new(view, since))
