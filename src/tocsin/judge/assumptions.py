@@ -252,7 +252,9 @@ def _line(problem: Problem, path: str, together: Sequence[Number]) -> tuple[Said
             moved = tuple(dict.fromkeys(ratio.process for ratio in condition.ratios))
             label = {lang: _label(condition.name, lang, name) for lang in LANGS}
             if field[0] == "ratios":
-                return _say("ratio", {"name": label, "move": field[1].replace("->", " → "), "span": spans}), _events(problem, moved)
+                return _say(
+                    "ratio", {"name": label, "move": next(part for part in field if "->" in part).replace("->", " → "), "span": spans}
+                ), _events(problem, moved)
             return _say("condition", {"name": label, "field": ".".join(field), "span": spans}), _events(problem, moved)
         case ["indicators", name, "staged", process_id, state]:
             indicator = next(i for i in problem.indicators if i.id == name)
