@@ -56,7 +56,11 @@ entries:
 
 
 def with_times(folder: Path, text: str) -> Path:
-    edit(folder / "problem.yml", "observing:", text.replace("observing:", "observing:", 1))
+    """The small problem with these times in place of its own."""
+    file = folder / "problem.yml"
+    rows = [row for row in file.read_text(encoding="utf-8").splitlines(keepends=True) if not row.startswith("    restarts:")]
+    file.write_text("".join(rows), encoding="utf-8")
+    edit(file, "observing:", text)
     (folder / "chronology.yml").write_text(ENTRIES, encoding="utf-8")
     return folder
 
