@@ -40,6 +40,18 @@ def test_hypotheses_are_settled_by_what_is_recorded(case: Case) -> None:
     assert "climatology" in {one["reference"] for one in whole["skill"]}
 
 
+def test_third_parties_are_scored_where_they_state_event_and_horizon(case: Case) -> None:
+    told = "judged on Monday that it was unlikely that Russia would use a tactical nuclear weapon in Ukraine"
+    for name, who, horizon in (("a", "US intelligence", " within 30 days"), ("b", "British intelligence", "")):
+        text = f"WASHINGTON, Oct 2 (Norvane Press) - {who} {told}{horizon}."
+        case.take({"id": name, "site": "Norvane Press", "published": "2023-10-02T10:00:00Z", "language": "en", "text": text})
+    case.out("resolve", "short-range-use", "--outcome", "no", "--on", "2024-02-29", "--source", "nothing is recorded", "--by", "N. Test")
+    (row,) = [row for row in case.json("score")["rows"] if row["source"] == "third-party"]
+    assert (row["by"], row["n"], row["happened"], row["realm"]) == ("US intelligence", 1, 0, "record")
+    assert 0.01 < row["brier"]["mean"] < 0.2
+    assert "climatology below -10" in case.out("score")
+
+
 def test_hindsight_is_scored_apart_and_says_so(case: Case) -> None:
     case.out("judge", "strategic-exercise", "-p", "0.99", "--by", "A", "--why", "I know", "--as-of", "2023-10-10", "--horizon", "30")
     rows = [row for row in case.json("score")["rows"] if row["by"] == "A"]

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from tocsin.engine.outlooks import Look, Outlook
     from tocsin.model.scoring import Lack, Measured, ScoreRow, Skill
 
+WORST = -10
+"""skill below which only that is said"""
+
 
 def register(app: App) -> None:
     """Add this group's commands."""
@@ -131,8 +134,13 @@ def _skill(one: "Skill", say: dict[str, str]) -> str:
     name = say[one.reference]
     if one.skill is None:
         return f"{name} {say['perfect']}"
-    ends = f"{one.low:+.2f} to {one.high:+.2f}, " if one.low is not None and one.high is not None else ""
-    return f"{name} {one.skill:+.2f} ({ends}n {one.n})"
+    ends = f"{_saved(one.low)} to {_saved(one.high)}, " if one.low is not None and one.high is not None else ""
+    return f"{name} {_saved(one.skill)} ({ends}n {one.n})"
+
+
+def _saved(skill: float) -> str:
+    """Against a reference that was all but perfect, a skill may be minus thousands, which says no more than this."""
+    return f"{skill:+.2f}" if skill >= WORST else f"below {WORST}"
 
 
 def _lack(one: "Lack", say: dict[str, str]) -> str:

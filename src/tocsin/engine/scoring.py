@@ -2,18 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from tocsin.engine import clock
+from tocsin.engine import clock, pipeline, store
 from tocsin.engine.forecasting import GRACE, Asked, Held, every, held, hindsight, known
-from tocsin.judge import occurrences
+from tocsin.judge import occurrences, others
+from tocsin.judge.opinions import UNSTATED
 from tocsin.judge.outcomes import Verdict, Window, verdict
 from tocsin.judge.pools import latest, pool
 from tocsin.judge.scoring import score
 from tocsin.judge.stated import ranged
 from tocsin.model import TLP_ORDER, Assessment, MachineForecast, Outcome, PersonJudgement
 from tocsin.model.questions import Question
+from tocsin.model.registers import Others
 from tocsin.model.scoring import Forecast, Forecaster, Realm, Said, ScoreReport
 
 MODEL = "Tocsin"
@@ -28,7 +30,8 @@ def report(workspace: Path | None, as_of: datetime | None = None, seed: int = 0)
     """The scores of everybody who forecast, from what is known by `as_of` (now)."""
     moment = as_of or clock.now()
     have = held(workspace)
-    found = forecasts(have, moment)
+    views = _views(workspace, moment)
+    found = forecasts(have, moment, views)
     realms = {one.realm for one in found}
     notes = [text for realm, text in (("hindsight", HINDSIGHT), ("synthetic", OWN)) if realm in realms]
     if have.declared.problem.hindsight and "hindsight" in realms:
@@ -38,19 +41,31 @@ def report(workspace: Path | None, as_of: datetime | None = None, seed: int = 0)
         as_of=moment,
         rows=score(found, seed),
         notes=tuple(notes),
-        tlp=max((one.tlp for one in (*have.judgements, *have.outcomes, *have.assessments)), key=TLP_ORDER.index, default="clear"),
+        tlp=max(
+            (*(one.tlp for one in (*have.judgements, *have.outcomes, *have.assessments)), views.tlp if views is not None else "clear"),
+            key=TLP_ORDER.index,
+        ),
         synthetic="synthetic" in realms,
     )
 
 
-def forecasts(have: Held, now: datetime) -> tuple[Forecast, ...]:
+def _views(workspace: Path | None, moment: datetime) -> Others | None:
+    """Other people's judgements as the workspace's reports tell them; None where it holds none."""
+    given = store.load(workspace, moment)
+    if not given.reports:
+        return None
+    case = pipeline.build(given)
+    return others.register(case.declared.problem, case.readings, case.origins, case.declared.sources, as_of=moment)
+
+
+def forecasts(have: Held, now: datetime, views: Others | None = None) -> tuple[Forecast, ...]:
     """Every forecast known by `now`, with what became of it by then and its references as of when it was made."""
     outcomes = known(have, now)
     asked = {one.id: one for one in every(have.declared)}
     persons = [one for one in have.judgements if one.about in asked and one.t_known <= now]
     kept = [one for one in have.assessments if (one.kept_at or one.as_of) <= now]
     machine = [one for one in have.forecasts if one.t_known <= now]
-    raw = [*_persons(persons), *_pools(persons), *_model(kept), *_machine(machine), *_third_parties(kept)]
+    raw = [*_persons(persons), *_pools(persons), *_model(kept), *_machine(machine), *_third_parties(views)]
     rules = _Rules(have, persons, kept)
     return tuple(_settled(one, asked[one.about], outcomes, rules) for one in raw if one.about in asked)
 
@@ -132,26 +147,27 @@ def _machine(kept: Sequence[MachineForecast]) -> Iterator[Forecast]:
         )
 
 
-def _third_parties(assessments: Sequence[Assessment]) -> Iterator[Forecast]:
-    """Other people's judgements with a number, of something declared, within days that they state; unstated ones are never scored."""
-    seen = {}
-    for assessment in assessments:
-        for one in assessment.judgements:
-            stated = one.low is not None and one.high is not None and one.horizon.isdigit() and one.conditional_on is None
-            if stated and one.statement not in seen:
-                seen[one.statement] = (one, assessment.synthetic)
-    for one, synthetic in seen.values():
-        yield Forecast(
-            source="third-party",
-            by=one.by,
-            about=one.hypothesis,
-            horizon=int(one.horizon),
-            as_of=one.t_known,
-            until=one.t_known.date() + timedelta(days=int(one.horizon)),
-            said=Said(probability=ranged(one.low or 0.0, one.high or 0.0).mean),
-            realm="synthetic" if synthetic else "record",
-            state="open",
-        )
+def _third_parties(views: Others | None) -> Iterator[Forecast]:
+    """Other people's judgements with a number, of something declared, on no condition, until a day that they state; what is said again
+    counts once, and an unstated horizon is never scored."""
+    for assessor in views.assessors if views is not None else ():
+        for view in assessor.views:
+            ahead = (view.until - view.date).days if view.until is not None else 0
+            if view.status not in others.NEW or view.dissent or assessor.condition != UNSTATED or ahead < 1:
+                continue
+            if view.low is None or view.high is None or view.until is None:
+                continue
+            yield Forecast(
+                source="third-party",
+                by=assessor.by,
+                about=assessor.hypothesis,
+                horizon=ahead,
+                as_of=datetime.combine(view.date, time.max, UTC),
+                until=view.until,
+                said=Said(probability=ranged(view.low, view.high).mean),
+                realm="synthetic" if view.words.synthetic else "record",
+                state="open",
+            )
 
 
 def _forecast(source: Forecaster, by: str, of: PersonJudgement, said: Said, where: Realm) -> Forecast:
