@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, Literal
 
 from tocsin.engine import encoding
 from tocsin.engine.declarations import Declarations
-from tocsin.model import Assessment, Brief, Condition, Coverage, Origin, Outcome, PersonJudgement, Reading, Record, Refusal, Report, Ruling
+from tocsin.model import (
+    Assessment,
+    Brief,
+    Condition,
+    Coverage,
+    Crossed,
+    Origin,
+    Outcome,
+    PersonJudgement,
+    Reading,
+    Record,
+    Refusal,
+    Report,
+    Ruling,
+)
 from tocsin.read.llm.budget import Bill
 
 if TYPE_CHECKING:
@@ -31,8 +45,8 @@ class Input(Record, frozen=True, kw_only=True):
     """what persons judge, oldest first"""
     outcomes: tuple[Outcome, ...] = ()
     """what happened, oldest first, corrected ones too: `tocsin.judge.outcomes.standing` says which hold"""
-    conditions: tuple[Condition, ...] = ()
-    """that declared conditions hold, on whose word"""
+    conditions: tuple[Condition | Crossed, ...] = ()
+    """that declared conditions hold, on whose word; and what persons said of crossings"""
     refusals: tuple[Refusal, ...] = ()
     as_of: datetime
     bill: Bill | None = None
@@ -52,8 +66,8 @@ class Case(Record, frozen=True, kw_only=True):
     """readings left out because they could not have been known by then"""
     outcomes: tuple[Outcome, ...] = ()
     """what is known to have happened by then, corrections applied"""
-    conditions: tuple[Condition, ...] = ()
-    """that declared conditions hold; the judge leaves out what was not known by then"""
+    conditions: tuple[Condition | Crossed, ...] = ()
+    """that declared conditions hold, and crossings entered; the judge leaves out what was not known by then"""
 
 
 def read(reports: Iterable[Report], declared: Declarations, second: "SecondReader | None" = None) -> list[Reading]:

@@ -21,7 +21,7 @@ from tocsin.engine.pipeline import Input
 from tocsin.errors import LedgerError, UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
-from tocsin.model import Condition, Coverage, Kept, Outcome, PersonJudgement, Reading, Record, Refusal, Report, Ruling, Statement
+from tocsin.model import Condition, Coverage, Crossed, Kept, Outcome, PersonJudgement, Reading, Record, Refusal, Report, Ruling, Statement
 from tocsin.model.declared import Network, SourceProfile
 from tocsin.read.llm.budget import Bill
 
@@ -294,7 +294,7 @@ def load(workspace: Path | None, as_of: datetime) -> Input:
         rulings = tuple(sorted(ledger.records(Ruling), key=lambda ruling: ruling.t_known))
         judgements = tuple(sorted(ledger.records(PersonJudgement), key=lambda judgement: judgement.t_known))
         outcomes = tuple(sorted(ledger.records(Outcome), key=lambda outcome: outcome.recorded_at))
-        conditions = tuple(ledger.records(Condition))
+        conditions: tuple[Condition | Crossed, ...] = (*ledger.records(Condition), *ledger.records(Crossed))
     joined = tuple(
         msgspec.structs.replace(readings[report.id], statements=tuple(sorted(said[report.id], key=lambda s: (s.span, s.id))))
         for report in reports

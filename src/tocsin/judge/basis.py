@@ -10,7 +10,7 @@ from tocsin.judge.evidence import Evidence, observe
 from tocsin.judge.happenings import Run, happened, run_of
 from tocsin.judge.originators import UNLISTED, Parties
 from tocsin.judge.parameters import Draws, draws_for
-from tocsin.model import Condition, Coverage, Happening, Observation, Origin, Outcome, Reading
+from tocsin.model import Condition, Coverage, Crossed, Happening, Observation, Origin, Outcome, Reading
 from tocsin.model.declared import Problem, Process, SourceProfile
 
 
@@ -51,11 +51,11 @@ def gather(
     draws: int,
     seed: int,
     observations: Sequence[Observation] = (),
-    conditions: Sequence[Condition] = (),
+    conditions: Sequence[Condition | Crossed] = (),
     happenings: Sequence[Happening] = (),
     outcomes: Sequence[Outcome] = (),
 ) -> Basis:
-    """What was known by `as_of`; later records are not looked at."""
+    """What was known by `as_of`; later records are not looked at. `conditions`: that some hold, and what persons said of crossings."""
     as_of = as_of.astimezone(UTC)
     evidence = observe(origins, readings, problem, sources, as_of=as_of)
     seen = (*evidence.observations, *sorted((o for o in observations if o.t_known <= as_of), key=lambda o: o.id))
@@ -65,7 +65,11 @@ def gather(
     parties = Parties.of(problem, sources)
     start = as_of.date() - timedelta(days=problem.start_days)
     events = happened(problem, happenings, outcomes, as_of)
-    told = (*conditions, *registered(problem, origins, readings, sources, as_of))
+    crossed = [one for one in conditions if isinstance(one, Crossed)]
+    told = (
+        *(one for one in conditions if isinstance(one, Condition)),
+        *registered(problem, origins, readings, sources, as_of, crossed),
+    )
     return Basis(
         problem=problem,
         as_of=as_of,

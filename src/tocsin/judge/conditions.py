@@ -12,7 +12,7 @@ from tocsin.judge.exercises import EXERCISE
 from tocsin.judge.originators import Parties
 from tocsin.judge.parameters import Draws, positive, probability
 from tocsin.judge.pushes import Push, Spell
-from tocsin.model import Condition, Observation, Origin, Reading, digest
+from tocsin.model import Condition, Crossed, Observation, Origin, Reading, digest
 from tocsin.model.declared import ChronologyEntry, Covariate, Problem, Process, Range, SourceProfile
 
 CONDITION = "condition:"
@@ -55,13 +55,21 @@ def _known(day: Day) -> datetime:
 
 
 def registered(
-    problem: Problem, origins: Sequence[Origin], readings: Sequence[Reading], sources: Sequence[SourceProfile], as_of: datetime
+    problem: Problem,
+    origins: Sequence[Origin],
+    readings: Sequence[Reading],
+    sources: Sequence[SourceProfile],
+    as_of: datetime,
+    crossed: Sequence[Crossed] = (),
 ) -> tuple[Condition, ...]:
-    """What the registers of red lines, doctrine and decisions say of the conditions that the problem begins by them, told and declared."""
+    """What the registers of red lines, doctrine and decisions say of the conditions that the problem begins by them, told and declared.
+
+    `crossed`: what persons said of crossings, which rules over both.
+    """
     wanted = {name for one in problem.conditions for name in (*one.crossings, *one.matters, *one.decisions)}
     if not wanted:
         return ()
-    said = redlines.register(problem, readings, origins, sources, as_of=as_of)
+    said = redlines.register(problem, readings, origins, sources, as_of=as_of, crossed=crossed)
     texts = doctrine.register(problem, readings, origins, sources, as_of=as_of, red_lines=said)
     return held.conditions(wanted, said, texts, problem.lines.decisions)
 

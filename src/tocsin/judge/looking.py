@@ -7,7 +7,7 @@ from tocsin.errors import UsageError
 from tocsin.judge.judgement import summary
 from tocsin.judge.standing import Standing, standings
 from tocsin.judge.worth import Look, Prospect, Worths
-from tocsin.model import TLP_ORDER, Condition, Coverage, Origin, Outcome, Reading
+from tocsin.model import TLP_ORDER, Condition, Coverage, Crossed, Origin, Outcome, Reading
 from tocsin.model.declared import Problem, Reliability, SourceProfile
 from tocsin.model.worth import Offer, SetWorth, Worth
 
@@ -65,7 +65,7 @@ def worth(
     rests_on: Mapping[str, str] | None = None,
     draws: int = DRAWS,
     seed: int = 0,
-    conditions: Sequence[Condition] = (),
+    conditions: Sequence[Condition | Crossed] = (),
     outcomes: Sequence[Outcome] = (),
 ) -> Worth:
     """What looks over the next `days` would be worth for a hypothesis. `rests_on`: by indicator or offer, what looks at it share.

@@ -11,7 +11,7 @@ from tocsin.judge.filter import Datum, Model
 from tocsin.judge.parameters import Draws, Floats
 from tocsin.judge.processes import filtered, heard, life_weights, model_of, modelled
 from tocsin.judge.pushes import Push
-from tocsin.model import Condition, Coverage, Observation, Origin, Outcome, Reading
+from tocsin.model import Condition, Coverage, Crossed, Observation, Origin, Outcome, Reading
 from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
 
 
@@ -56,7 +56,7 @@ def standings(
     seed: int = 0,
     grades: Mapping[str, str] | None = None,
     processes: Sequence[str] | None = None,
-    conditions: Sequence[Condition] = (),
+    conditions: Sequence[Condition | Crossed] = (),
     outcomes: Sequence[Outcome] = (),
 ) -> list[Standing]:
     """One for each process (or those named) that has not ended, from what could have been known by `as_of`.
