@@ -44,7 +44,7 @@ def read(head: bytes, stream: BinaryIO, where: str, *, clock: datetime, limits: 
         try:
             taken = json_lines.read(raw, at, clock=clock, limits=limits, ids=ids)
         except Refused as error:
-            yield refused(error.reason, error.what, where=at, todo=error.todo, blob=line.raw, clock=clock)
+            yield refused(error.reason, error.what, where=at, todo=error.todo, blob=line.raw, clock=clock, form="jsonl")
         else:
             yield _with_encoding(taken, encoding) if encoding != "utf-8" else taken
     if not seen:

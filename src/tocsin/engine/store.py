@@ -215,7 +215,10 @@ def _append(
 
 
 def retry(workspace: Path | None, asked: Asking | None = None) -> Taken:
-    """Try again what was refused. What now passes goes in and its refusal is resolved; the rest stays, nothing is lost."""
+    """Try again what was refused. What now passes goes in and its refusal is resolved; the rest stays, nothing is lost.
+
+    Of a document of several pieces, those that pass go in, and each of the others stands in quarantine by itself.
+    """
     from tocsin.collect.files import Collected, collect_bytes
     from tocsin.ledger import Ledger
 
@@ -229,10 +232,14 @@ def retry(workspace: Path | None, asked: Asking | None = None) -> Taken:
                 continue
             items = list(collect_bytes(ledger.quarantined.get(refusal.sha256), refusal.where, clock=now, form=refusal.format))
             taken = [item for item in items if isinstance(item, Collected)]
-            if len(taken) < len(items) or not taken:
+            refused = [item for item in items if not isinstance(item, Collected)]
+            if not taken or any(item.record.id == refusal.id for item in refused):
                 still.append(refusal)
                 continue
             added, statements = _append(ledger, taken, _declared(place), now, refusal.synthetic, second)
+            for item in refused:
+                ledger.quarantine_add(item.record, item.blob, clock=now)
+            still += [item.record for item in refused]
             ledger.resolve(refusal.id, "taken", records=[item.report.id for item in taken], clock=now)
             new, known, said = new + added, known + len(taken) - added, said + statements
     bill = second.bill if second is not None else None
