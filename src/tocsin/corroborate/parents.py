@@ -59,15 +59,9 @@ class Finder:
     def find(self, number: int) -> Parent | None:
         """The way up from report `number`; None for a report that has it from nobody."""
         self._candidates(number)
-        parent = (
-            self._version(number)
-            or self._copied(number)
-            or self._cited(number)
-            or self._follow_up(number)
-            or self._reworded(number)
-            or self._unheld(number)
-        )
-        parent = parent or self._retold(number) or self._nameless(number)
+        parent = self._version(number) or self._copied(number) or self._cited(number) or self._follow_up(number) or self._reworded(number)
+        # A carrier that we do not hold is a hand on the way where its report is retold here; only else does it stand for the origin.
+        parent = parent or self._retold(number) or self._unheld(number) or self._nameless(number)
         for feature in sorted(self.case.contents[number].features):
             self._with[feature].append(number)
         self._up[number] = parent.report if parent is not None else None

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 from tests.corroborate.meaning.fake import kept
 
 from tocsin.corroborate import corroborate
@@ -91,6 +92,17 @@ def test_what_differs_lowers_the_probability_and_is_told() -> None:
 
 def test_meaning_joins_what_credits_nobody() -> None:
     assert origins(OTHER, FIRST, SECOND) == 2
+
+
+def test_a_carrier_that_is_not_held_is_a_hand_on_the_way_where_its_report_is_retold() -> None:
+    cited = msgspec.structs.replace(reading(SECOND), chain=("Fjordvakt Wire",))
+    given = [(FIRST, reading(FIRST)), (SECOND, cited), (OTHER, msgspec.structs.replace(reading(OTHER), chain=("Fjordvakt Wire",)))]
+    found = corroborate([made for made, _ in given], [read for _, read in given], (), clock=START + timedelta(days=2), encoder=kept())
+    links = {link.id: (origin.publisher, link) for origin in found for link in origin.reports}
+    publisher, link = links[SECOND.id]
+    assert (publisher, link.parent) == ("Orlinsk Wire", FIRST.id)
+    assert [hand.name for hand in link.through] == ["Fjordvakt Wire"]
+    assert links[OTHER.id][0] == "Fjordvakt Wire"
 
 
 def test_the_order_of_the_input_plays_no_part() -> None:
