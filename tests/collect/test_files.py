@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tocsin.collect.adapters import registry
@@ -63,6 +63,7 @@ def test_any_bytes_are_collected_or_refused_with_themselves(raw: bytes) -> None:
 
 
 @given(st.lists(st.one_of(st.binary(max_size=80), st.text(max_size=40).map(lambda text: json.dumps({"text": text}).encode())), max_size=12))
+@example([b"%PDF-"])
 def test_every_line_that_is_not_blank_is_one_report_or_one_refusal(lines: list[bytes]) -> None:
     lines = [line.replace(b"\n", b" ") for line in lines]
     raw = b'{"text": "a first line that is sound"}\n' + b"\n".join(lines)

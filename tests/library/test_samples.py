@@ -25,7 +25,7 @@ def lines(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
-@pytest.fixture(scope="module", params=samples.shipped())
+@pytest.fixture(scope="module", params=[AUTUMN])
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

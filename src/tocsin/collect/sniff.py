@@ -63,7 +63,7 @@ def sniff(head: bytes, path: str) -> Seen:
         return Seen("zip")
     if head.startswith(b"PAR1"):
         return Seen("parquet")
-    if b"%PDF-" in head[:1024]:
+    if b"%PDF-" in head[:1024] and not head.lstrip().startswith((b"{", b"[")):  # a report in JSON may speak of it
         return Seen("pdf")
     if re.match(rb"warc/\d", head.lstrip()[:8], re.IGNORECASE):
         return Seen("warc")
