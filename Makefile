@@ -15,7 +15,7 @@ help:
 	@echo "make test    install, then every test (network blocked, warnings are errors)"
 	@echo "make check   format, lint, types, layers, as CI does"
 	@echo "make bench   the measurements behind docs/benchmarks.md"
-	@echo "make fuzz    ten minutes of made-up texts for the reader (SECONDS=600)"
+	@echo "make fuzz    ten minutes each of made-up texts for the reader and of bytes for the formats (SECONDS=600)"
 
 $(VENV)/.installed: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found on PATH." >&2; exit 2; }
@@ -56,6 +56,7 @@ else
 endif
 	mkdir -p build/fuzz
 	$(BIN)/python -m tests.fuzz.reading build/fuzz -artifact_prefix=build/ -max_total_time=$(SECONDS)
+	$(BIN)/python -m tests.fuzz.collecting found -artifact_prefix=build/ -max_total_time=$(SECONDS)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

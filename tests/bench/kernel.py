@@ -3,10 +3,12 @@
 Times are of one process (`process_time`) on a machine that others use too: the least of several. `--quick` leaves out the decade.
 """
 
+import importlib
 import os
 import resource
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -167,9 +169,8 @@ def peers() -> None:
 
 def _dynamax(some: Case, likelihoods: Sequence[Sequence[Floats | None]]) -> tuple[float, Floats]:
     """Seconds a draw, and the last day's state posterior, of the chain over (state, indicator, claim) as one hidden Markov model."""
-    import jax
-
-    jax.config.update("jax_enable_x64", True)  # type: ignore[no-untyped-call]
+    jax: Any = importlib.import_module("jax")
+    jax.config.update("jax_enable_x64", True)
     from dynamax.hidden_markov_model.inference import hmm_filter
 
     (one,) = some.indicators
