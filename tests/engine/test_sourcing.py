@@ -84,6 +84,13 @@ def test_a_site_without_a_feed_is_said_and_nothing_is_written(
     assert not (work / "sources").exists()
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1/", "ftp://post.example/", "http://2130706433/"])
+def test_an_address_that_may_not_be_asked_is_a_wrong_call(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = _play(tmp_path, monkeypatch, {})
+    with pytest.raises(UsageError):
+        sourcing.add(url, work, None, None, "outlet")
+
+
 def test_what_does_not_fit_the_declaration_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     base = "https://post.example"
     answers: dict[str, str | int] = {f"{base}/a": _feed(base), f"{base}/old": _feed(base, FRENCH, (1, 2, 3)), f"{base}/gone": 410}

@@ -94,12 +94,13 @@ def add(url: str, workspace: Path | None, ident: str | None, name: str | None, k
     now = clock.now()
     with fetching.fetcher(place) as fetcher:
         found = feeds.find(url, fetcher, clock=now, speaks=speaks)
-        site = addresses.parse(url, fetcher.policy.exempt).host.removeprefix("www.")
+        exempt = fetcher.policy.exempt
     if not found:
         raise UsageError("no feed was found there", where=url, todo="name the feed's own address, or take single pages with tocsin ingest")
     best = found[0]
     if best.form not in feeds.STREAMS:
         raise UsageError(best.what or "it is no feed", where=url, todo=best.todo or "name the feed's own address")
+    site = addresses.parse(url, exempt).host.removeprefix("www.")
     chosen = ident or source_writing.slug(site)
     if any(source.id == chosen for source in store.sources(workspace)):
         raise UsageError("there is a source of this id already", where=chosen, todo="give another --id")
