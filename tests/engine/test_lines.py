@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from tocsin.engine import inputs, lines, pipeline
 from tocsin.engine.pipeline import Input
 from tocsin.model import Crossed
+from tocsin.model.decisions import DecisionRow
 from tocsin.model.declared import Problem
 from tocsin.model.dynamics import Covariate, HazardRatio
 from tocsin.model.ranges import Range
-from tocsin.model.registers import DecisionRow
 
 TEXT = "US officials said on 28 September 2022 that they saw no sign that Russia moved nuclear warheads in Ukraine."
 

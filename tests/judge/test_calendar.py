@@ -10,9 +10,9 @@ from tests.judge.lined import declared, event, read
 from tests.judge.worlds import AS_OF
 from tocsin.judge.calendar import register, state
 from tocsin.model import Estimate, Statement
+from tocsin.model.calendars import Calendar
 from tocsin.model.declared import ChronologyEntry, Problem
 from tocsin.model.lines import Due
-from tocsin.model.registers import Calendar
 
 
 def due(name: str, begins: date | None, **more: object) -> Due:

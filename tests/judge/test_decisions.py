@@ -11,8 +11,8 @@ from tests.judge.test_others import CELL, LIKELY, SERVICES, estimate, judged
 from tests.judge.worlds import AS_OF, SOURCES, case
 from tocsin.judge.decisions import by_ratio, register
 from tocsin.model import Probability, Statement
+from tocsin.model.decisions import DecisionRow, OurView
 from tocsin.model.lines import Decision, HazardRatio, OthersView
-from tocsin.model.registers import DecisionRow, OurView
 
 WHEN = date(2022, 10, 10)
 RATIO = HazardRatio(hypothesis="strike", low=0.5, high=8.0)

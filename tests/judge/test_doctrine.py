@@ -12,8 +12,8 @@ from tocsin.judge import redlines
 from tocsin.judge.doctrine import current, difference, register
 from tocsin.model import Name, Speaker, Statement
 from tocsin.model.declared import Problem
+from tocsin.model.doctrines import Doctrine
 from tocsin.model.lines import DoctrineText, Holding, TermReading
-from tocsin.model.registers import Doctrine
 
 OLD = text("old", date(2020, 6, 1), condition("attack", "1", "bombs", "friends"), condition("threat", "2", "existence"), entity="text:old")
 NEW = text(

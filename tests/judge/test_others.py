@@ -13,7 +13,7 @@ from tocsin.judge.others import beside, pooled, register
 from tocsin.model import Estimate, Origin, Probability, Reading, Speaker, Statement, Upstream
 from tocsin.model.declared import Problem
 from tocsin.model.lines import Decision
-from tocsin.model.registers import Assessor, Others
+from tocsin.model.opinions import Assessor, Others
 
 SERVICES = Speaker(text="the Y services", kind="office", entity="office:yy-services")
 CELL = Speaker(text="the X ministry", kind="office", entity="office:xx-ministry")

@@ -13,8 +13,8 @@ from tocsin.judge.redlines import register
 from tocsin.model import Clock, Crossed, Estimate, Speaker, Statement
 from tocsin.model.declared import Problem
 from tocsin.model.lines import Line
-from tocsin.model.registers import Crossed as Crossing
-from tocsin.model.registers import LineRow, RedLines
+from tocsin.model.red_lines import Crossed as Crossing
+from tocsin.model.red_lines import LineRow, RedLines
 
 LATE = datetime(2023, 6, 1, tzinfo=UTC)
 

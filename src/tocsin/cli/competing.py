@@ -5,8 +5,8 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from tocsin.cli.options import AsOf, Json, Lang, Paths, ProblemId, Seed, Workspace
-from tocsin.cli.output import print_json, say, write
+from tocsin.cli.options import AsOf, FewDraws, Json, Lang, Paths, ProblemId, Seed, Workspace
+from tocsin.cli.output import answer, say
 from tocsin.errors import UsageError
 
 
@@ -22,7 +22,7 @@ def ach(
     ] = None,
     horizon: Annotated[int, Parameter(help="Days ahead that the hypotheses are about.")] = 30,
     as_of: AsOf = None,
-    draws: Annotated[int, Parameter(help="How many draws of the declared ranges, 20 to 2,000.")] = 100,
+    draws: FewDraws = 100,
     seed: Seed = 0,
     lang: Lang = "en",
     json: Json = False,
@@ -34,15 +34,10 @@ def ach(
     from tocsin.engine import inputs
     from tocsin.warn import competing
 
-    if not 20 <= draws <= 2000:
-        raise UsageError(f"--draws {draws:,} is too few or too many here", todo="from 20 to 2,000: every coalition is filtered in each")
     if not 1 <= horizon <= 3650:
         raise UsageError(f"--horizon {horizon} is no number of days", todo="from 1 to 3650")
     hand = engine.cells(cells, workspace, bool(paths))
     given = inputs.take(paths, problem, workspace, as_of)
     found = engine.compare(given, hand, draws=draws, seed=seed, horizon=horizon)
-    if json:
-        print_json(found)
-    else:
-        write(competing.table(found, given.declared.problem, lang))
+    answer(found, json, lambda: [competing.table(found, given.declared.problem, lang)])
     return inputs.status(given.refusals, say)

@@ -7,7 +7,7 @@ from tocsin.cli.labels import Lang
 from tocsin.cli.register_labels import label
 from tocsin.cli.registers import Names, head, row, told
 from tocsin.model.declared import Problem
-from tocsin.model.registers import Changed, Difference, Doctrine, HoldingRow, Paraphrase
+from tocsin.model.doctrines import Changed, Difference, Doctrine, HoldingRow, Paraphrase
 
 
 def show(found: Doctrine, problem: Problem, lang: Lang, on: Paper) -> Iterator[str]:

@@ -1,18 +1,16 @@
 """Commands about what is threatened, laid down, decided, judged by others, and due: redlines, doctrine, decisions, judgements, calendar."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from tocsin.cli.options import AsOf, Draws, Json, Paths, ProblemId, Seed, Workspace
-from tocsin.cli.output import print_json, say, wrapped, write
+from tocsin.cli.options import AsOf, Draws, Json, Paths, ProblemId, Seed, Shown, Workspace
+from tocsin.cli.output import answer, print_json, say, wrapped
 from tocsin.errors import UsageError
 
 FEW_DRAWS = 400
 """of our own judgements, two for each decision"""
-Shown = Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of the labels: en or fr.")]
 
 
 def register(app: App) -> None:
@@ -54,10 +52,7 @@ def redlines(
         return 0
     given = inputs.take(paths, problem, workspace, as_of)
     found = lines.red_lines(pipeline.build(given), () if paths else lines.entered(workspace))
-    if json:
-        print_json(found)
-    else:
-        _print(registers.red_lines(found, given.declared.problem, given.declared.sources, lang, ink.paper()))
+    answer(found, json, lambda: registers.red_lines(found, given.declared.problem, given.declared.sources, lang, ink.paper()))
     return inputs.status(given.refusals, say)
 
 
@@ -75,10 +70,7 @@ def doctrine(
 
     given = inputs.take(paths, problem, workspace, as_of)
     found = lines.doctrine_of(pipeline.build(given))
-    if json:
-        print_json(found)
-    else:
-        _print(doctrines.show(found, given.declared.problem, lang, ink.paper()))
+    answer(found, json, lambda: doctrines.show(found, given.declared.problem, lang, ink.paper()))
     return inputs.status(given.refusals, say)
 
 
@@ -98,10 +90,7 @@ def decisions(
 
     given = inputs.take(paths, problem, workspace, as_of)
     found = lines.decisions_of(given, draws, seed)
-    if json:
-        print_json(found)
-    else:
-        _print(opinions.decisions(found, given.declared.problem, given.declared.sources, lang, ink.paper()))
+    answer(found, json, lambda: opinions.decisions(found, given.declared.problem, given.declared.sources, lang, ink.paper()))
     return inputs.status(given.refusals, say)
 
 
@@ -121,10 +110,7 @@ def judgements(
 
     given = inputs.take(paths, problem, workspace, as_of)
     found = lines.judgements_of(pipeline.build(given), draws, seed)
-    if json:
-        print_json(found)
-    else:
-        _print(opinions.judgements(found, given.declared.problem, given.declared.sources, lang, ink.paper()))
+    answer(found, json, lambda: opinions.judgements(found, given.declared.problem, given.declared.sources, lang, ink.paper()))
     return inputs.status(given.refusals, say)
 
 
@@ -144,16 +130,8 @@ def calendar(
 
     given = inputs.take(paths, problem, workspace, as_of)
     found = lines.calendar_of(pipeline.build(given), _day(since), _day(until))
-    if json:
-        print_json(found)
-    else:
-        _print(registers.calendar(found, given.declared.problem, lang, ink.paper()))
+    answer(found, json, lambda: registers.calendar(found, given.declared.problem, lang, ink.paper()))
     return inputs.status(given.refusals, say)
-
-
-def _print(rows: Iterable[str]) -> None:
-    for line in rows:
-        write(line)
 
 
 def _day(text: str | None) -> date | None:

@@ -9,8 +9,9 @@ from tocsin.cli.register_labels import label
 from tocsin.cli.registers import Names, head, quoted, row, told
 from tocsin.judge.opinions import UNSTATED
 from tocsin.model import Probability
+from tocsin.model.decisions import Beside, DecisionRow, Decisions, Given
 from tocsin.model.declared import Problem, SourceProfile
-from tocsin.model.registers import Assessor, Beside, DecisionRow, Decisions, Given, Others, View
+from tocsin.model.opinions import Assessor, Others, View
 from tocsin.warn.words import chance
 
 

@@ -8,6 +8,8 @@ from cyclopts import Parameter
 
 FEWEST, MOST = 20, 1_000_000
 """draws; a 90% range needs some to stand on, and memory ends somewhere"""
+MOST_EACH = 2_000
+"""draws, where each is filtered many times"""
 LARGEST_SEED = 2**63 - 1
 
 
@@ -49,3 +51,13 @@ Model = Annotated[
 ]
 ModelName = Annotated[str | None, Parameter(name="--model-name", help="What the endpoint calls the model.")]
 Lang = Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of the brief: en or fr.")]
+Shown = Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of the labels: en or fr.")]
+FewDraws = Annotated[
+    int,
+    Parameter(
+        name="--draws",
+        help=f"How many draws of the declared ranges, {FEWEST} to {MOST_EACH:,}: all is filtered anew in each.",
+        validator=_within("--draws", FEWEST, MOST_EACH),
+    ),
+]
+"""where an answer filters many times in each draw"""

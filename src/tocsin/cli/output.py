@@ -66,6 +66,15 @@ def write(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 
+def answer(found: Any, json: bool, rows: Callable[[], Iterable[str]]) -> None:
+    """What a command found: as JSON where that is asked for, else line by line for people (made only then)."""
+    if json:
+        print_json(found)
+        return
+    for row in rows():
+        write(row)
+
+
 def safe(text: str) -> str:
     """`text` with what could steer a terminal or turn its reading order made harmless: controls, bidi marks, zero-width letters."""
     return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "\N{REPLACEMENT CHARACTER}" for c in text)

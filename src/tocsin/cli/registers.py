@@ -6,8 +6,10 @@ from tocsin.cli import ink
 from tocsin.cli.ink import BOLD, DIM, Paper, letters
 from tocsin.cli.labels import Lang
 from tocsin.cli.register_labels import label
+from tocsin.model.calendars import Calendar, DueRow
 from tocsin.model.declared import Problem, SourceProfile
-from tocsin.model.registers import Calendar, Crossed, DueRow, Followed, FollowThrough, LineRow, Marked, RedLines, Words
+from tocsin.model.red_lines import Crossed, Followed, FollowThrough, LineRow, RedLines
+from tocsin.model.registers import Marked, Words
 
 LONGEST = 160
 """characters of somebody's words on a screen"""

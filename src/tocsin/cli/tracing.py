@@ -1,17 +1,16 @@
 """Commands about where it comes from: origins, claim."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from tocsin.cli.options import AsOf, Json, Paths, ProblemId, Workspace
-from tocsin.cli.output import print_json, say, write
+from tocsin.cli.options import AsOf, Json, Paths, ProblemId, Shown, Workspace
+from tocsin.cli.output import answer, print_json, say, write
 
 if TYPE_CHECKING:
     from tocsin.cli.ink import Paper
     from tocsin.model import Circle, Origin, Relay, Storm, SuspectedHand
 
-Shown = Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of the labels: en or fr.")]
 TITLE = 50
 """characters of a claim in the table of relays"""
 CLOSEST = 6
@@ -91,13 +90,8 @@ def claim(
     from tocsin.engine import claiming, inputs
 
     found = inputs.take(paths, problem, workspace, as_of)
-    answer = claiming.ask(found, name)
-    if json:
-        print_json(answer)
-    else:
-        on = ink.paper()
-        for line in answering.show(answer, found.declared.problem, lang, on):
-            write(line)
+    asked = claiming.ask(found, name)
+    answer(asked, json, lambda: answering.show(asked, found.declared.problem, lang, ink.paper()))
     return inputs.status(found.refusals, say)
 
 

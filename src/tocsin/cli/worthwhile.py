@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from tocsin.cli.options import AsOf, Json, Lang, Paths, ProblemId, Seed, Workspace
-from tocsin.cli.output import print_json, say, write
+from tocsin.cli.options import AsOf, FewDraws, Json, Lang, Paths, ProblemId, Seed, Workspace
+from tocsin.cli.output import answer, say
 from tocsin.errors import UsageError
 
 
@@ -30,7 +30,7 @@ def worth(
         Parameter(name="--rests-on", help="LOOK=BASIS: looks with one basis (one image, one briefing) mostly repeat one another."),
     ] = (),
     as_of: AsOf = None,
-    draws: Annotated[int, Parameter(help="How many draws of the declared ranges, 20 to 2,000.")] = 100,
+    draws: FewDraws = 100,
     seed: Seed = 0,
     lang: Lang = "en",
     json: Json = False,
@@ -41,8 +41,6 @@ def worth(
     from tocsin.engine import inputs, looking
     from tocsin.warn import worthwhile
 
-    if not 20 <= draws <= 2000:
-        raise UsageError(f"--draws {draws:,} is too few or too many here", todo="from 20 to 2,000: every outcome is filtered in each")
     if not 1 <= looks <= 8:
         raise UsageError(f"sets of {looks} looks cannot be weighed", todo="--looks 1 to 8")
     pairs = [pair.partition("=") for pair in rests_on]
@@ -61,8 +59,5 @@ def worth(
         draws=draws,
         seed=seed,
     )
-    if json:
-        print_json(found)
-    else:
-        write(worthwhile.table(found, given.declared.problem, lang))
+    answer(found, json, lambda: [worthwhile.table(found, given.declared.problem, lang)])
     return inputs.status(given.refusals, say)

@@ -12,8 +12,12 @@ from tocsin.judge import calendar, crossings, decisions, doctrine, others, redli
 from tocsin.library.line_schema import CLOCK
 from tocsin.library.yaml_files import did_you_mean
 from tocsin.model import Crossed, Probability, digest
+from tocsin.model.calendars import Calendar
+from tocsin.model.decisions import Decisions, OurView
+from tocsin.model.doctrines import Doctrine
 from tocsin.model.lines import Decision
-from tocsin.model.registers import Calendar, Decisions, Doctrine, Others, OurView, RedLines
+from tocsin.model.opinions import Others
+from tocsin.model.red_lines import RedLines
 
 DRAWS = 400
 """of our own judgements in the registers: two are worked out for each decision, and nobody reads a third digit there"""

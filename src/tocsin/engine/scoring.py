@@ -14,8 +14,8 @@ from tocsin.judge.pools import latest, pool
 from tocsin.judge.scoring import score
 from tocsin.judge.stated import ranged
 from tocsin.model import TLP_ORDER, Assessment, MachineForecast, Outcome, PersonJudgement
+from tocsin.model.opinions import Others
 from tocsin.model.questions import Question
-from tocsin.model.registers import Others
 from tocsin.model.scoring import Forecast, Forecaster, Realm, Said, ScoreReport
 
 MODEL = "Tocsin"

@@ -12,9 +12,10 @@ from tocsin.judge.heard import Heard, hear, words
 from tocsin.judge.opinions import UNSTATED
 from tocsin.judge.until import until
 from tocsin.model import Origin, Reading
+from tocsin.model.calendars import Calendar, DueRow
 from tocsin.model.declared import Problem
 from tocsin.model.lines import Due
-from tocsin.model.registers import Calendar, DueRow, marks
+from tocsin.model.registers import marks
 
 BEHIND, AHEAD = 30, 120
 """days around the moment asked that are shown where no dates are given"""

@@ -11,7 +11,8 @@ from tocsin.judge.originators import Parties
 from tocsin.judge.wording import tells, tells_all
 from tocsin.model import Crossed as Ruled
 from tocsin.model.lines import Consequence, Lines, Theme
-from tocsin.model.registers import Basis, Crossed, Followed, Labels, Placed
+from tocsin.model.red_lines import Crossed, Followed, Placed
+from tocsin.model.registers import Basis, Labels
 
 if TYPE_CHECKING:
     from tocsin.judge.redlines import Row

@@ -14,9 +14,11 @@ from tocsin.judge.others import register as tracked
 from tocsin.judge.wording import tells
 from tocsin.library import yardsticks
 from tocsin.model import Origin, Probability, Reading
+from tocsin.model.decisions import Beside, DecisionRow, Decisions, Given, OurView
 from tocsin.model.declared import Problem, SourceProfile
 from tocsin.model.lines import Decision, HazardRatio, Lines
-from tocsin.model.registers import Beside, DecisionRow, Decisions, Given, Others, OurView, View, marks
+from tocsin.model.opinions import Others, View
+from tocsin.model.registers import marks
 
 HORIZON = 30
 """days ahead of our own judgements before and after"""

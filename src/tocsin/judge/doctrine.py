@@ -12,21 +12,10 @@ from tocsin.judge.originators import Parties
 from tocsin.judge.wording import tells, tells_all
 from tocsin.model import Origin, Reading
 from tocsin.model.declared import Problem, SourceProfile
+from tocsin.model.doctrines import Beyond, Changed, ConditionRow, Difference, Doctrine, HoldingRow, Paraphrase, TermRow, TextRow, Told
 from tocsin.model.lines import DoctrineText, Lines
-from tocsin.model.registers import (
-    Beyond,
-    Changed,
-    ConditionRow,
-    Difference,
-    Doctrine,
-    HoldingRow,
-    Paraphrase,
-    RedLines,
-    TermRow,
-    TextRow,
-    Told,
-    marks,
-)
+from tocsin.model.red_lines import RedLines
+from tocsin.model.registers import marks
 
 CLAIM_ACTS = frozenset({"assessment", "warning", "threat", "criticism", "denial", "report", "disclosure"})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from tocsin.judge.beta import posterior
-from tocsin.model.registers import Crossed, FollowThrough, LineRow
+from tocsin.model.red_lines import Crossed, FollowThrough, LineRow
 
 By = Literal["all", "speaker", "side", "consequence"]
 EVERYBODY = "all"

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 
 from tocsin.judge.heard import start_of
 from tocsin.model import Condition, digest
+from tocsin.model.doctrines import Doctrine, HoldingRow
 from tocsin.model.lines import Decision
-from tocsin.model.registers import Doctrine, HoldingRow, LineRow, RedLines, Words
+from tocsin.model.red_lines import LineRow, RedLines
+from tocsin.model.registers import Words
 
 DISPUTED = (0.2, 0.8)
 """chance that a disputed condition holds: an assumption, wide, and the one that the record's own description gives"""

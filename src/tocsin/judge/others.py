@@ -20,7 +20,8 @@ from tocsin.judge.wording import plain, tells_all
 from tocsin.model import Estimate, Origin, Probability, Reading, ThirdPartyJudgement
 from tocsin.model.declared import Problem, SourceProfile
 from tocsin.model.lines import Decision
-from tocsin.model.registers import Assessor, Others, Pool, Status, View, marks
+from tocsin.model.opinions import Assessor, Others, Pool, Status, View
+from tocsin.model.registers import marks
 
 ECHO_DAYS = 14
 """days within which the same words without a date of their own are taken for a re-report"""

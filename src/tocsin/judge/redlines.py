@@ -16,7 +16,8 @@ from tocsin.judge.wording import tells
 from tocsin.model import Crossed, Origin, Reading, digest
 from tocsin.model.declared import Problem, SourceProfile
 from tocsin.model.lines import Consequence, Line, Lines
-from tocsin.model.registers import LineRow, RedLines, Said, marks
+from tocsin.model.red_lines import LineRow, RedLines, Said
+from tocsin.model.registers import marks
 
 LINE_ACTS = frozenset({"threat", "warning", "commitment"})
 ECHO_DAYS = 14
