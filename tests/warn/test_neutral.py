@@ -30,7 +30,17 @@ def test_shortened_keeps_the_limit(text: str, limit: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "fine", ["50.1234, 30.5678", "at 50.12N 30.56E", "50°12'33\"N", "50,123° N", "-12.3456 / 101.2345", "geo:50.1234,30.5678", "50° 12′"]
+    "fine",
+    [
+        "50.1234, 30.5678",
+        "at 50.12N 30.56E",
+        "50°12'33\"N",
+        "50,123° N",
+        "-12.3456 / 101.2345",
+        "geo:50.1234,30.5678",
+        "50° 12′",
+        "It lies at 50.1234, 30.5678.",
+    ],
 )
 def test_fine_coordinates_are_withheld(fine: str) -> None:
     assert fine_coordinates(fine)

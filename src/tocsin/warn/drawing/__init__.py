@@ -1,0 +1,31 @@
+"""Drawings as SVG by plain functions: lines with bands over dates, bars, calendar rows, and maps; the same bytes for the same input."""
+
+from tocsin.warn.drawing.bars import Bar, Part, bars
+from tocsin.warn.drawing.chart import Interval, Level, Line, Point, chart
+from tocsin.warn.drawing.maps import Site, site_map
+from tocsin.warn.drawing.picture import Frame, Picture, body, png, svg
+from tocsin.warn.drawing.rows import Row, Stretch, Tick, rows
+from tocsin.warn.drawing.scales import Scale
+
+__all__ = [
+    "Bar",
+    "Frame",
+    "Interval",
+    "Level",
+    "Line",
+    "Part",
+    "Picture",
+    "Point",
+    "Row",
+    "Scale",
+    "Site",
+    "Stretch",
+    "Tick",
+    "bars",
+    "body",
+    "chart",
+    "png",
+    "rows",
+    "site_map",
+    "svg",
+]
