@@ -15,7 +15,7 @@ from tocsin.ledger import kinds
 from tocsin.ledger.kinds import Erasure, Resolution
 from tocsin.ledger.ledger import Ledger
 from tocsin.ledger.moments import to_integer
-from tocsin.model import AnyKept, Kept, Link, Origin, RawDoc, Refusal, Report, Upstream
+from tocsin.model import AnyKept, Kept, Link, Origin, RawDoc, Refusal, Report, Stamp, Upstream
 
 NOON = datetime(2022, 10, 1, 12, tzinfo=UTC)
 STORED: tuple[type[Kept], ...] = (*get_args(AnyKept), Erasure, Resolution)
@@ -60,11 +60,13 @@ def test_a_record_of_any_kind_comes_back_equal_and_verified(kind: type[Kept], da
     drop = {"raw": None, "rows": (), "sha256": None}
     record: Any = data.draw(of(kind))
     record = msgspec.structs.replace(
-        record, **{name: value for name, value in drop.items() if name in kind.__struct_fields__ and kind is not RawDoc}
+        record, **{name: value for name, value in drop.items() if name in kind.__struct_fields__ and kind not in (RawDoc, Stamp)}
     )
     with tempfile.TemporaryDirectory() as folder, Ledger.create(Path(folder)) as ledger:
         if isinstance(record, RawDoc):
             record = msgspec.structs.replace(record, sha256=ledger.blobs.put(record.sha256.encode()))
+        if isinstance(record, Stamp):
+            record = msgspec.structs.replace(record, token=ledger.blobs.put(record.token.encode()))
         assert ledger.append([record], clock=NOON) == 1
         assert list(ledger.records(kind)) == [record]
         assert ledger.append([record], clock=NOON + timedelta(days=1)) == 0

@@ -30,7 +30,11 @@ def show(claim: Claim, problem: Problem, lang: Lang, on: Paper) -> Iterator[str]
     yield from ink.lines(letters("; ".join(claim.why), DIM), on, letters("  "), letters("  "))
     first = claim.first_seen
     seen = [f"{first.at:%Y-%m-%d %H:%M} UTC", first.site, first.language, first.source_id or first.report[:8]]
-    yield from _part("first-seen", [" · ".join(filter(None, seen))], lang, on)
+    vouched = [
+        label("held" if one.through == "bytes" else "held-ledger", lang, at=f"{one.at:%Y-%m-%d %H:%M}", by=one.by)
+        for one in claim.stamped[:1]
+    ]
+    yield from _part("first-seen", [" · ".join(filter(None, seen)), *vouched], lang, on)
     yield from _part("origins", [_counted(claim, lang), *(_origin(one, lang) for one in claim.origins[:MOST])], lang, on)
     loud = [label("copied", lang, what=storm.publisher or label("unnamed", lang), count=len(storm.reports)) for storm in claim.storms]
     loud += [label("circle", lang, way=" ← ".join((*circle.outlets, circle.outlets[0]))) for circle in claim.circles]

@@ -10,7 +10,7 @@ from tocsin.cli.options import Json, Model, ModelName, Paths, Workspace
 from tocsin.cli.output import billed, print_json, rewriting, say, table, write
 from tocsin.cli.versions import versions
 from tocsin.cli.watching import watch
-from tocsin.errors import LedgerError, UsageError
+from tocsin.errors import CannotFinish, LedgerError, UsageError
 
 if TYPE_CHECKING:
     from tocsin.engine.progress import Progress, Told
@@ -131,7 +131,7 @@ def _end(where: str) -> str:
 
 
 def verify(*, json: Json = False, workspace: Workspace = None) -> int:
-    """Check the ledger: a changed, missing, reordered or cut-off row is named (exit 3)."""
+    """Check the ledger: a changed, missing, reordered or cut-off row, or a time stamp that does not hold, is named (exit 3)."""
     from tocsin.engine import store
 
     checked = store.verify(workspace)
@@ -144,7 +144,11 @@ def verify(*, json: Json = False, workspace: Workspace = None) -> int:
             write(f"{len(checked.findings)} findings: the ledger is not what was written")
         else:
             write(f"the ledger is whole: {checked.rows} rows, head {checked.head}")
-    return LedgerError.exit_status if checked.findings else 0
+            if checked.stamps:
+                write(f"{checked.stamps} time {'stamp holds' if checked.stamps == 1 else 'stamps hold'}")
+    if checked.unchecked:
+        say(f"its time stamps were not checked: {checked.unchecked}")
+    return LedgerError.exit_status if checked.findings else CannotFinish.exit_status if checked.unchecked else 0
 
 
 def erase(

@@ -54,6 +54,11 @@ LABELS: dict[str, Both] = {
     "unconfirmed": Both("Not confirmed: nobody else tells it independently.", "Non confirmé : nul autre ne le dit indépendamment."),
     "nothing": Both("Nothing in it bears on the problem.", "Rien n'y touche au problème."),
     "question": Both("Is it real?", "Est-ce vrai ?"),
+    "held": Both("held since {at} UTC at the latest, says {by}", "détenu depuis {at} UTC au plus tard, dit {by}"),
+    "held-ledger": Both(
+        "held since {at} UTC at the latest, with the whole ledger, says {by}",
+        "détenu depuis {at} UTC au plus tard, avec tout le registre, dit {by}",
+    ),
     "first-seen": Both("First seen", "Vu d'abord"),
     "origins": Both("Origins", "Origines"),
     "hands": Both("{origins}, {hands}", "{origins}, {hands}"),

@@ -6,6 +6,7 @@ from cyclopts import Parameter
 
 from tocsin.cli.options import Json, Workspace
 from tocsin.cli.output import print_json, wrapped, write
+from tocsin.cli.stamping import vouched
 
 if TYPE_CHECKING:
     from tocsin.model.versions import Change, Difference
@@ -35,6 +36,8 @@ def versions(
         wrapped(history.url)
         for step in history.steps:
             wrapped(_step(step), "  ", "    ")
+            if step.held is not None:
+                wrapped(vouched(step.held), "      ", "      ")
             for change in step.changes[:SHOWN]:
                 wrapped(_change(change), "      ", "      ")
             if len(step.changes) > SHOWN:

@@ -129,6 +129,10 @@ class _Told:
             say(_line(done))
             for one in () if done.offline else [failure for failure in done.failed if failure.in_a_row == 1][:SHOWN]:
                 say(f"  {one.source}: {one.reason}: {one.what} ({one.url})")
+        if done.stamped:
+            say(f"  {done.stamped}")
+        if done.stamp_failed:
+            say(f"  no time stamp: {done.stamp_failed}")
         self._offline = done.offline
         sys.stdout.flush()
 

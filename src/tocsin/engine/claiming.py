@@ -52,6 +52,12 @@ def ask(given: Input, name: str) -> Claim:
         settle=settling.settle(case.declared.problem, origins, told, contrary, primary, answer, drift),
         storms=relaying.storms(origins),
         circles=tuple(one for one in circular.circles(case.origins, case.readings) if ids & {*one.origins}),
+        stamped=tuple(
+            sorted(
+                {link.id: given.held[link.id] for origin in origins for link in origin.reports if link.id in given.held}.values(),
+                key=lambda one: (one.at, one.report),
+            )
+        ),
         synthetic=any(origin.synthetic for origin in origins),
     )
 

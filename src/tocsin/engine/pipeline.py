@@ -13,6 +13,7 @@ from tocsin.model import (
     Condition,
     Coverage,
     Crossed,
+    Held,
     Origin,
     Outcome,
     PersonJudgement,
@@ -47,6 +48,8 @@ class Input(Record, frozen=True, kw_only=True):
     """what happened, oldest first, corrected ones too: `tocsin.judge.outcomes.standing` says which hold"""
     conditions: tuple[Condition | Crossed, ...] = ()
     """that declared conditions hold, on whose word; and what persons said of crossings"""
+    held: dict[str, Held] = {}  # noqa: RUF012  (msgspec copies a mutable default)
+    """by report: since when it can be shown to have been held, by a stamp known at `as_of`"""
     refusals: tuple[Refusal, ...] = ()
     as_of: datetime
     bill: Bill | None = None

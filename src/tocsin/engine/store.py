@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tocsin.engine import asking, clock, declarations, fetching, pipeline, progress, versions
+from tocsin.engine import asking, clock, declarations, fetching, pipeline, progress, stamping, versions
 from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.pipeline import Input
@@ -63,6 +63,10 @@ class Checked(Record, frozen=True, kw_only=True):
     head: str
     """hash of the last entry: noted elsewhere, it proves that nothing before it was changed"""
     findings: tuple[str, ...]
+    stamps: int = 0
+    """tokens of a time-stamping authority that were checked again"""
+    unchecked: str = ""
+    """why the tokens that are held could not be checked"""
 
 
 def create(directory: Path, problem: str, sample: str | None = None) -> Workspace:
@@ -255,17 +259,18 @@ def refusals(workspace: Path | None) -> tuple[Refusal, ...]:
 
 
 def verify(workspace: Path | None) -> Checked:
-    """Check the whole ledger, its head and its blobs."""
+    """Check the whole ledger, its head, its blobs and its time stamps."""
     from tocsin.ledger import Ledger
 
-    folder = workspaces.find(workspace).folder
+    place = workspaces.find(workspace)
     try:
-        with Ledger.open(folder) as ledger:
+        with Ledger.open(place.folder) as ledger:
             head = ledger.head
             ledger.verify()
+            stamps = stamping.check(place, ledger)
     except LedgerError as error:
         return Checked(rows=0, head="", findings=tuple(error.findings))
-    return Checked(rows=head.count, head=head.hash, findings=())
+    return Checked(rows=head.count, head=head.hash, findings=stamps.findings, stamps=stamps.stamps, unchecked=stamps.unchecked)
 
 
 def erase(workspace: Path | None, record: str, why: str) -> "Erased":
@@ -302,6 +307,7 @@ def load(workspace: Path | None, as_of: datetime) -> Input:
         judgements = tuple(sorted(ledger.records(PersonJudgement), key=lambda judgement: judgement.t_known))
         outcomes = tuple(sorted(ledger.records(Outcome), key=lambda outcome: outcome.recorded_at))
         conditions: tuple[Condition | Crossed, ...] = (*ledger.records(Condition), *ledger.records(Crossed))
+        held = stamping.held_since(ledger, as_of=as_of)
     joined = tuple(
         msgspec.structs.replace(readings[report.id], statements=tuple(sorted(said[report.id], key=lambda s: (s.span, s.id))))
         for report in reports
@@ -315,6 +321,7 @@ def load(workspace: Path | None, as_of: datetime) -> Input:
         judgements=judgements,
         outcomes=outcomes,
         conditions=conditions,
+        held=held,
         as_of=as_of,
     )
 

@@ -13,9 +13,10 @@ import msgspec
 
 from tocsin.corroborate.addresses import address
 from tocsin.corroborate.phrases import pattern
+from tocsin.engine import stamping
 from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
-from tocsin.model import Reading, Refusal, Report, digest
+from tocsin.model import Held, Reading, Refusal, Report, digest
 from tocsin.model.versions import Change, Difference, History, Kind, Version
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def histories(workspace: Path | None, what: str | None = None) -> tuple[History,
     with Ledger.open(workspaces.find(workspace).folder) as ledger:
         reports = {report.id: report for report in ledger.records(Report)}
         known = {reading.report: reading.t_known for reading in ledger.records(Reading)}
+        held = stamping.held_since(ledger)
         seen = [version for latest in ledger.records(Version) for version in ledger.versions(Version, latest.id)]
     by_address: dict[str, list[Report]] = defaultdict(list)
     for report in reports.values():
@@ -137,7 +139,7 @@ def histories(workspace: Path | None, what: str | None = None) -> tuple[History,
         noted[address(version.url) or version.url].append(version)
     found = []
     for where in sorted(by_address if wanted is None else wanted):
-        steps = _steps(by_address[where], noted.get(where, ()), known, reports)
+        steps = _steps(by_address[where], noted.get(where, ()), known, reports, held)
         if wanted is not None or len(steps) > 1:
             asked = tuple(dict.fromkeys(version.through for version in noted.get(where, ())))
             found.append(History(url=by_address[where][0].url or where, through=asked, steps=steps))
@@ -158,7 +160,11 @@ def _wanted(what: str | None, reports: Mapping[str, Report], by_address: Mapping
 
 
 def _steps(
-    held: Sequence[Report], noted: Sequence[Version], known: Mapping[str, datetime], reports: Mapping[str, Report]
+    held: Sequence[Report],
+    noted: Sequence[Version],
+    known: Mapping[str, datetime],
+    reports: Mapping[str, Report],
+    stamps: Mapping[str, Held],
 ) -> tuple[Difference, ...]:
     """What stood at one address, oldest first: as it was noted, and what came out of files in the order it could be known."""
     told = {version.report for version in noted}
@@ -185,6 +191,7 @@ def _steps(
                 previous=previous,
                 title=title,
                 says_so=says,
+                held=stamps.get(report.id) if report else None,
                 changes=changes,
             )
         )

@@ -17,6 +17,7 @@ from tocsin.model import (
     Refusal,
     Report,
     Ruling,
+    Stamp,
     Statement,
     Time,
     Version,
@@ -118,6 +119,8 @@ def blobs(record: Kept) -> tuple[str | None, str | None]:
             return raw, None
         case Observation(raw=raw):
             return raw, None
+        case Stamp(token=token):
+            return token, None
         case Refusal(sha256=refused):
             return None, refused
     return None, None
@@ -158,7 +161,7 @@ def _report(record: Kept) -> str | None:
             return record.report
         case Resolution():
             return record.refusal
-        case Ruling():
+        case Ruling() | Stamp():
             return record.report
         case Version():
             return record.report or record.previous

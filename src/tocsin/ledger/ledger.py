@@ -139,6 +139,16 @@ class Ledger:
         with failures.said(self.path), self._engine.begin() as connection:
             return writing.count(connection, kinds.tag(kind))
 
+    def rows(self, kind: type[Kept], last: int) -> dict[str, int]:
+        """By identity: the row in which each record of a kind was first written, of rows up to `last`."""
+        with failures.said(self.path):
+            return reading.rows(self._engine, kinds.tag(kind), last)
+
+    def hash_at(self, row: int) -> str | None:
+        """The hash of an entry of the chain; None where there is none."""
+        with failures.said(self.path):
+            return reading.hash_at(self._engine, row)
+
     def search(
         self,
         query: str,

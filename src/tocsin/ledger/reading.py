@@ -74,6 +74,24 @@ def held(engine: Engine, kind: str, identities: Sequence[str], at_once: int) -> 
     return found
 
 
+def rows(engine: Engine, kind: str, last: int) -> dict[str, int]:
+    """By identity: the first row of each record of a kind, of rows up to `last`."""
+    question = (
+        select(BODY.c.record_id, func.min(BODY.c.seq).label("row"))
+        .where(BODY.c.kind == kind, BODY.c.seq <= last)
+        .group_by(BODY.c.record_id)
+    )
+    with engine.begin() as connection:
+        return {found.record_id: found.row for found in connection.execute(question)}
+
+
+def hash_at(engine: Engine, row: int) -> str | None:
+    """The hash of one entry."""
+    with engine.begin() as connection:
+        found: str | None = connection.execute(select(ENTRY.c.hash).where(ENTRY.c.seq == row)).scalar()
+        return found
+
+
 def _page(kind: str, after: int) -> Select[Any]:
     return select(BODY.c.seq, BODY.c.payload).where(BODY.c.kind == kind, BODY.c.seq > after).order_by(BODY.c.seq).limit(PAGE)
 

@@ -9,7 +9,7 @@ from typing import Any
 from tocsin.collect.fetching.results import Policy
 from tocsin.errors import ConfigError, UsageError
 from tocsin.ledger import durable
-from tocsin.model import Endpoint, Record, utc
+from tocsin.model import Endpoint, Record, Stamping, utc
 
 FILE = "tocsin.yml"
 VARIABLE = "TOCSIN_WORKSPACE"
@@ -34,6 +34,8 @@ class Workspace(Record, frozen=True, kw_only=True):
     """`model:` in tocsin.yml: the language model that reads beside the rules; None, as shipped: none does"""
     fetching: Policy | None = None
     """`fetching:` in tocsin.yml: how pages and feeds are asked for"""
+    stamping: Stamping | None = None
+    """`stamping:` in tocsin.yml: the authority that says when something was held; None, as shipped: none is asked"""
     watch: tuple[str, ...] = ()
     """`watch:` in tocsin.yml: ids of the sources that are followed, beside the workspace's own"""
 
@@ -98,6 +100,7 @@ def load(folder: Path) -> Workspace:
 
     from tocsin.library.endpoint_schema import EndpointFile
     from tocsin.library.fetching_schema import FetchingFile
+    from tocsin.library.stamping_schema import StampingFile
     from tocsin.library.yaml_files import read_model
 
     class Declared(BaseModel):
@@ -109,6 +112,7 @@ def load(folder: Path) -> Workspace:
         sample: str | None = None
         model: EndpointFile | None = None
         fetching: FetchingFile | None = None
+        stamping: StampingFile | None = None
         watch: tuple[str, ...] = ()
 
     path = folder / FILE
@@ -127,6 +131,7 @@ def load(folder: Path) -> Workspace:
         sample=declared.sample,
         endpoint=Endpoint(**declared.model.model_dump()) if declared.model is not None else None,
         fetching=_policy(declared.fetching.model_dump()) if declared.fetching is not None else None,
+        stamping=Stamping(**declared.stamping.model_dump()) if declared.stamping is not None else None,
         watch=declared.watch,
     )
 

@@ -30,6 +30,7 @@ from tocsin.model.observations import Coverage, Look, Observation, Place
 from tocsin.model.origins import Drift, Grade, Hand, Link, Origin, Reliability, Ruling, Upstream
 from tocsin.model.quoting import QuoteCheck, QuoteFinding
 from tocsin.model.reports import RawDoc, Refusal, Report, report_id
+from tocsin.model.stamps import Held, Stamp, Stamping
 from tocsin.model.statements import Clock, Estimate, Name, Reading, RedLine, SecondReading, Speaker, Statement
 from tocsin.model.versions import Version
 from tocsin.model.warning import Alert, Brief, BriefSentence, Reference
@@ -56,6 +57,7 @@ AnyKept = (
     | Alert
     | Version
     | Crossed
+    | Stamp
 )
 """Every record that the ledger keeps by itself; its JSON carries `record`, the kind."""
 
@@ -84,6 +86,7 @@ __all__ = [
     "Grade",
     "Hand",
     "Happening",
+    "Held",
     "HypothesisJudgement",
     "IndicatorJudgement",
     "Influence",
@@ -119,6 +122,8 @@ __all__ = [
     "Sensitivity",
     "Span",
     "Speaker",
+    "Stamp",
+    "Stamping",
     "StateJudgement",
     "Statement",
     "Storm",

@@ -7,6 +7,7 @@ from tocsin.model.base import Record, Span, Time, Tlp
 from tocsin.model.declared import Labels
 from tocsin.model.networks import Circle, Storm
 from tocsin.model.origins import Drift, Grade, OriginKind, Upstream
+from tocsin.model.stamps import Held
 
 Answer = Literal["withdrawn", "contradicted", "confirmed", "unconfirmed", "nothing"]
 """taken back by who told it; denied without interest; told by other hands on other upstreams; by one hand only; no claim"""
@@ -110,5 +111,7 @@ class Claim(Record, frozen=True, kw_only=True):
     settle: tuple[Settling, ...] = ()
     storms: tuple[Storm, ...] = ()
     circles: tuple[Circle, ...] = ()
+    stamped: tuple[Held, ...] = ()
+    """of its reports, earliest first: since when an authority can vouch that they were held"""
     tlp: Tlp = "clear"
     synthetic: bool = False

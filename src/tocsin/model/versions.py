@@ -3,6 +3,7 @@
 from typing import Literal
 
 from tocsin.model.base import Kept, Record, Span, Time
+from tocsin.model.stamps import Held
 
 Kind = Literal["new", "edited", "withdrawn", "restored"]
 
@@ -52,6 +53,8 @@ class Difference(Record, frozen=True, kw_only=True):
     previous: str | None
     title: str | None
     says_so: bool
+    held: Held | None = None
+    """since when an authority can vouch that what stood there was held"""
     changes: tuple[Change, ...] = ()
 
 

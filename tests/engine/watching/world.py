@@ -61,6 +61,9 @@ class World:
         else:
             yield Answer(status, told, iter([body.encode()]))
 
+    def post(self, address: Address, headers: Mapping[str, str], body: bytes, timeout_s: float) -> Any:
+        raise Unreachable("unreachable", f"nothing answers {address.url}, {headers} and {len(body)} bytes within {timeout_s} s")
+
     def close(self) -> None:
         """Nothing is open."""
 

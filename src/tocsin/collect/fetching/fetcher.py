@@ -101,6 +101,27 @@ class Fetcher:
         result: Fetched = retrying(once)
         return replace(result, tries=tried)
 
+    def post(self, url: str, body: bytes, media_type: str, wanted: str, most_bytes: int) -> Fetched:
+        """What a service answers to `body`: asked once, in the host's turn, no redirect followed, robots.txt not asked.
+
+        For a service that the user has named, made to be asked by programs. Never raises for what a server or the network does.
+        """
+        headers = {**self._headers, "Content-Type": media_type, "Accept": wanted, "Accept-Encoding": "identity"}
+        try:
+            address = addresses.parse(url, self.policy.exempt)
+            with self._gate.turn(address.host):
+                end = self._monotonic() + self.policy.whole_s
+                with self._wire.post(address, headers, body, self.policy.timeout_s) as answer:
+                    step = self._read(url, address, answer, most_bytes, end)
+        except Refused as error:
+            return self._told(url, url, "refused", reason=error.reason, what=f"{error.what} ({error.where})", todo=error.todo)
+        except Unreachable as error:
+            outcome: Outcome = "failed" if error.reason in TRANSIENT else "refused"
+            return self._told(url, url, outcome, reason=error.reason, what=error.what, todo="try again later")
+        if step.result is None:
+            return self._told(url, url, "refused", reason="redirects", what="it leads elsewhere", todo="name the address that it leads to")
+        return step.result
+
     def _backoff(self, result: Fetched, attempt: int, rng: random.Random) -> float:
         return max(result.wait_s, min(2.0**attempt * rng.uniform(0.5, 1.0), self.policy.longest_wait_s))
 

@@ -65,3 +65,9 @@ class Recorded:
             return
         body = (self._folder / entry.body).read_bytes() if entry.body is not None else (entry.text or "").encode()
         yield Answer(entry.status, told, (body[at : at + PIECE] for at in range(0, len(body), PIECE)))
+
+    @contextmanager
+    def post(self, address: Address, headers: Mapping[str, str], body: bytes, timeout_s: float) -> Iterator[Answer]:  # noqa: ARG002
+        """The next recorded answer of the address, whatever it is asked."""
+        with self.get(address, headers, timeout_s) as answer:
+            yield answer

@@ -30,9 +30,11 @@ class Unreachable(Exception):
 
 
 class Wire(Protocol):
-    """One GET, no redirect followed. Raises Unreachable for what the network does, Refused for an address that may not be fetched."""
+    """One request, no redirect followed. Raises Unreachable for what the network does, Refused for an address that may not be fetched."""
 
     def get(self, address: Address, headers: Mapping[str, str], timeout_s: float) -> Any: ...
+
+    def post(self, address: Address, headers: Mapping[str, str], body: bytes, timeout_s: float) -> Any: ...
 
     def close(self) -> None: ...
 
@@ -64,13 +66,27 @@ class Network:
     @contextmanager
     def get(self, address: Address, headers: Mapping[str, str], timeout_s: float) -> Iterator[Answer]:
         """An answer whose body is read while the context is open."""
+        with self._exchange("GET", address, headers, None, timeout_s) as answer:
+            yield answer
+
+    @contextmanager
+    def post(self, address: Address, headers: Mapping[str, str], body: bytes, timeout_s: float) -> Iterator[Answer]:
+        """The answer to `body`, read while the context is open."""
+        with self._exchange("POST", address, {**headers, "Content-Length": str(len(body))}, body, timeout_s) as answer:
+            yield answer
+
+    @contextmanager
+    def _exchange(
+        self, method: str, address: Address, headers: Mapping[str, str], body: bytes | None, timeout_s: float
+    ) -> Iterator[Answer]:
         http = self._http
         limit = dict.fromkeys(("connect", "read", "write", "pool"), timeout_s)
         try:
             with self._pool.stream(
-                "GET",
+                method,
                 http.URL(scheme=address.scheme, host=address.host, port=address.port, target=address.target),
                 headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
+                content=body,
                 extensions={"timeout": limit},
             ) as response:
                 yield Answer(response.status, _headers(response.headers), response.iter_stream())

@@ -54,6 +54,9 @@ class Round(Record, frozen=True, kw_only=True):
     clock_went_back_s: float = 0.0
     said: tuple[Said, ...] = ()
     moved: tuple[Moved, ...] = ()
+    stamped: str = ""
+    """since when, and on whose word, everything up to now can be shown to have been held"""
+    stamp_failed: str = ""
     stopped: bool = False
     """before everything that was due had been asked"""
     next_at: Time | None = None

@@ -12,7 +12,7 @@ import msgspec
 
 from tocsin.engine import pipeline, store
 from tocsin.engine.asking import Asking
-from tocsin.engine.watching import answers, looking, schedule, states
+from tocsin.engine.watching import answers, looking, schedule, stamps, states
 from tocsin.engine.watching.answers import Answer
 from tocsin.engine.watching.following import Followed
 from tocsin.engine.watching.log import Failure, Moved, Round, Said
@@ -77,6 +77,12 @@ def turn(watch: Watch) -> Round:
         if watch.covered_at is None or not timedelta(0) <= now - watch.covered_at < COVERED_EVERY:
             running.cover()
             watch.covered_at = now
+    stamped = stamps.Tried(running.state)
+    if due and not watch.stopping():
+        stamped = stamps.now_and_then(watch.place, watch.fetcher, running.state, now)
+        if stamped.state is not running.state:
+            running.state = stamped.state
+            states.save(watch.place.folder, running.state)
     moved = running.judged() if running.said and watch.judge and not watch.stopping() else ()
     watch.state = running.state
     return Round(
@@ -92,6 +98,8 @@ def turn(watch: Watch) -> Round:
         clock_went_back_s=back.total_seconds(),
         said=tuple(running.said),
         moved=moved,
+        stamped=stamped.told,
+        stamp_failed=stamped.failed,
         stopped=running.asked < len(due),
         next_at=min(running.of(one).next_at or now for one in watch.followed),
     )

@@ -77,6 +77,9 @@ class State(Record, frozen=True, kw_only=True):
     """by source and day: the status that the ledger's coverage has"""
     offline: int = 0
     """rounds in a row in which nothing at all could be reached"""
+    stamped_at: Time | None = None
+    """when the ledger's head was last stamped from here"""
+    stamp_tried_at: Time | None = None
     judged_at: Time | None = None
     judged: dict[str, float] = {}  # noqa: RUF012
     """by hypothesis: its probability within 30 days when it was last judged here"""
