@@ -1,0 +1,107 @@
+"""The instruments that come with Tocsin, one file each, and the checks of a problem's links to them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date as Day
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from tocsin.errors import ConfigError, UsageError
+from tocsin.library import combat
+from tocsin.library.paths import root
+from tocsin.model.instruments import Instrument, InstrumentLink
+
+if TYPE_CHECKING:
+    from tocsin.library.instrument_schema import LinksFile
+    from tocsin.library.yaml_files import Declared
+
+STRIKE = "strike"
+"""the kind of indicator that no instrument marked `never_strike` may bear on"""
+
+
+@cache
+def load() -> dict[str, Instrument]:
+    """Every instrument by id, in order. ConfigError with every mistake of every file."""
+    from tocsin.library.instrument_schema import InstrumentFile
+    from tocsin.library.yaml_files import parse, validate
+
+    found: dict[str, Instrument] = {}
+    mistakes: list[str] = []
+    for path in sorted((root() / "instruments").glob("*.yml")):
+        document = parse(path, mistakes)
+        read = validate(document, InstrumentFile, mistakes) if document is not None else None
+        if read is not None:
+            found[read.id] = msgspec.convert(read.model_dump(), Instrument)
+    if mistakes:
+        raise ConfigError(mistakes)
+    return dict(sorted(found.items()))
+
+
+def get(name: str) -> Instrument:
+    """The instrument of that id. UsageError where there is none."""
+    known = load()
+    if name not in known:
+        from tocsin.library.yaml_files import did_you_mean
+
+        raise UsageError(f"there is no instrument '{name}'{did_you_mean(name, list(known))}", todo=f"there are: {', '.join(known)}")
+    return known[name]
+
+
+def links(content: "LinksFile | None") -> tuple[InstrumentLink, ...]:
+    """The records of a problem's links."""
+    if content is None:
+        return ()
+    return tuple(msgspec.convert(_told(one.model_dump()), InstrumentLink) for one in content.instruments)
+
+
+def _told(data: Any) -> Any:
+    """Where a source is given and nothing else said, a range is no assumption."""
+    if isinstance(data, dict):
+        made = {key: _told(value) for key, value in data.items()}
+        if "low" in made and "assumption" in made:
+            made["assumption"] = bool(made["assumption"])
+        return made
+    return [_told(item) for item in data] if isinstance(data, list | tuple) else data
+
+
+def check(
+    document: "Declared",
+    content: "LinksFile",
+    indicators: Mapping[str, Sequence[str]],
+    places: Mapping[str, tuple[float, float]],
+    on: Day,
+    mistakes: list[str],
+) -> None:
+    """Adds what is wrong in a problem's links: unknown names, a pair told twice, a strike told by what never tells one, a place at war.
+
+    indicators: id -> the kinds it reads as, empty kinds for plain ones. places: id -> (lat, lon). on: the day as of which combat is told.
+    """
+    known = load()
+    seen: set[tuple[str, str]] = set()
+    for index, link in enumerate(content.instruments):
+        at: tuple[str | int, ...] = ("instruments", index)
+        about = known.get(link.instrument)
+        if about is None:
+            mistakes.append(document.mistake((*at, "instrument"), f"no instrument {link.instrument!r}; there are {', '.join(known)}"))
+            continue
+        if link.indicator not in indicators:
+            mistakes.append(document.mistake((*at, "indicator"), f"no indicator {link.indicator!r} in this problem"))
+        elif about.never_strike and STRIKE in indicators[link.indicator]:
+            what = f"{about.id} never tells of a strike or of damage, and {link.indicator} is one"
+            mistakes.append(document.mistake((*at, "indicator"), what))
+        if (link.instrument, link.indicator) in seen:
+            what = f"{link.instrument} on {link.indicator} is declared twice: one instrument is one source of an indicator"
+            mistakes.append(document.mistake((*at, "indicator"), what))
+        seen.add((link.instrument, link.indicator))
+        measures = [measure.id for measure in about.measures]
+        mistakes += [
+            document.mistake((*at, "measures", name), f"{about.id} has no measure {name!r}; it has {', '.join(measures)}")
+            for name in link.measures
+            if name not in measures
+        ]
+        for number, place in enumerate(link.places):
+            if place not in places:
+                mistakes.append(document.mistake((*at, "places", number), f"no place {place!r} in places.yml"))
+            elif (why := combat.refusal(*places[place], on)) is not None:
+                mistakes.append(document.mistake((*at, "places", number), why))
