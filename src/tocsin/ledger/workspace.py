@@ -10,6 +10,7 @@ from tocsin.collect.fetching.results import Policy
 from tocsin.errors import ConfigError, UsageError
 from tocsin.ledger import durable
 from tocsin.model import Endpoint, Record, Stamping, utc
+from tocsin.model.triggers import Alerting
 
 FILE = "tocsin.yml"
 VARIABLE = "TOCSIN_WORKSPACE"
@@ -36,6 +37,8 @@ class Workspace(Record, frozen=True, kw_only=True):
     """`fetching:` in tocsin.yml: how pages and feeds are asked for"""
     stamping: Stamping | None = None
     """`stamping:` in tocsin.yml: the authority that says when something was held; None, as shipped: none is asked"""
+    alerting: Alerting | None = None
+    """`alerts:` in tocsin.yml: who is told of what, and how; None: alerts are only kept"""
     watch: tuple[str, ...] = ()
     """`watch:` in tocsin.yml: ids of the sources that are followed, beside the workspace's own"""
 
@@ -98,6 +101,7 @@ def load(folder: Path) -> Workspace:
     """The workspace in `folder`. ConfigError with every mistake in its tocsin.yml; UsageError where there is none."""
     from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+    from tocsin.library.alerting_schema import AlertingFile, alerting
     from tocsin.library.endpoint_schema import EndpointFile
     from tocsin.library.fetching_schema import FetchingFile
     from tocsin.library.stamping_schema import StampingFile
@@ -113,6 +117,7 @@ def load(folder: Path) -> Workspace:
         model: EndpointFile | None = None
         fetching: FetchingFile | None = None
         stamping: StampingFile | None = None
+        alerts: AlertingFile | None = None
         watch: tuple[str, ...] = ()
 
     path = folder / FILE
@@ -132,6 +137,7 @@ def load(folder: Path) -> Workspace:
         endpoint=Endpoint(**declared.model.model_dump()) if declared.model is not None else None,
         fetching=_policy(declared.fetching.model_dump()) if declared.fetching is not None else None,
         stamping=Stamping(**declared.stamping.model_dump()) if declared.stamping is not None else None,
+        alerting=alerting(declared.alerts) if declared.alerts is not None else None,
         watch=declared.watch,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tocsin.library import dynamics_checks, likelihood, line_checks, outcomes
+from tocsin.library import dynamics_checks, likelihood, line_checks, outcomes, trigger_schema
 from tocsin.library.alarm_schema import FalseAlarmsFile
 from tocsin.library.elicitation_schema import ElicitationFile
 from tocsin.library.outcome_schema import OutcomesFile
@@ -29,6 +29,7 @@ class Folder:
     chronology: tuple[Declared, ChronologyFile] | None = None
     false_alarms: tuple[Declared, FalseAlarmsFile] | None = None
     outcomes: tuple[Declared, OutcomesFile] | None = None
+    triggers: tuple[Declared, trigger_schema.TriggersFile] | None = None
     gazetteer: list[tuple[Declared, GazetteerFile]] = field(default_factory=list)
     cues: list[tuple[Declared, CuesFile]] = field(default_factory=list)
     lines: dict[str, tuple[Declared, Any]] = field(default_factory=dict)
@@ -64,6 +65,8 @@ def check(folder: Folder) -> list[str]:
         mistakes += line_checks.check(folder.lines, entities, hypotheses, indicators, likelihood.load().senses)
     if folder.outcomes:
         mistakes += outcomes.check(*folder.outcomes, hypotheses, folder.chronology[1].entries if folder.chronology else ())
+    if folder.triggers:
+        mistakes += trigger_schema.check(folder.triggers[0], folder.triggers[1].triggers, *_watched(folder, indicators, hypotheses))
     _gazetteer(folder.gazetteer, entities, mistakes)
     seen: set[str] = set()
     for document, cues in folder.cues:
@@ -75,6 +78,18 @@ def check(folder: Folder) -> list[str]:
         for key in cues.hypotheses:
             _known(document, ("hypotheses", key), key, hypotheses, "hypothesis", mistakes, key=True)
     return mistakes
+
+
+def _watched(folder: Folder, indicators: set[str], hypotheses: set[str]) -> tuple[dict[str, set[str]], set[str]]:
+    """What triggers may name, by their kind; and places. Red lines that were only read have ids that no file declares."""
+    known: dict[str, set[str]] = {
+        "indicator": indicators,
+        "drift": indicators,
+        "probability": hypotheses,
+        "judgement": hypotheses,
+        "calendar": set(trigger_schema.CALENDAR),
+    }
+    return known, folder.ids("places", "places")
 
 
 def _problem(

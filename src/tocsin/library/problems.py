@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_method import Finding
 
-SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms", "outcomes")
+SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms", "outcomes", "triggers")
 LINES = ("red_lines", "doctrine", "decisions", "calendar")
 NEEDED = ("problem", "indicators")
 
@@ -105,6 +105,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
     from tocsin.library.outcome_schema import OutcomesFile
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_checks import check as cross_check
+    from tocsin.library.trigger_schema import TriggersFile
     from tocsin.library.yaml_files import in_order, parse, validate
 
     single: dict[str, type[BaseModel]] = {
@@ -115,6 +116,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
         "false_alarms": FalseAlarmsFile,
         **line_checks.MODELS,
         "outcomes": OutcomesFile,
+        "triggers": TriggersFile,
     }
     several: dict[str, type[BaseModel]] = {
         "gazetteer": schema.GazetteerFile,
@@ -181,7 +183,7 @@ def _version(folder: Path) -> str:
 
 def _record(folder: Path, files: "Folder") -> declared.Problem:
     """The record of files without a mistake."""
-    from tocsin.library import line_checks, outcomes
+    from tocsin.library import line_checks, outcomes, trigger_schema
 
     if files.problem is None or files.indicators is None:
         raise ConfigError([f"{folder}:1:1 needs problem.yml and indicators.yml"])
@@ -206,6 +208,8 @@ def _record(folder: Path, files: "Folder") -> declared.Problem:
         "homonyms": [item for _, file in files.gazetteer for item in file.model_dump()["homonyms"]],
         "cues": {file.language: _cues(file.model_dump()) for _, file in files.cues},
         "lines": line_checks.record(files.lines),
+        "area": files.triggers[1].area or {} if files.triggers else {},
+        "triggers": trigger_schema.record(files.triggers[1].triggers) if files.triggers else [],
     }
     return _placed(msgspec.convert(_ranges(data), declared.Problem), files)
 

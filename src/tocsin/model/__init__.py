@@ -3,6 +3,7 @@
 from tocsin.model.assumed import Assumption, Sensitivity
 from tocsin.model.base import SCHEMA_VERSION, TLP_ORDER, Kept, Record, Span, Time, Tlp, digest, from_json, rounded, to_json, utc
 from tocsin.model.conditions import Condition, Happening
+from tocsin.model.delivery import Acknowledgement, Delivery, Release, Standing
 from tocsin.model.endpoint import Endpoint
 from tocsin.model.forecasts import MachineForecast, Outcome, PersonJudgement
 from tocsin.model.judgements import (
@@ -33,7 +34,7 @@ from tocsin.model.reports import RawDoc, Refusal, Report, report_id
 from tocsin.model.stamps import Held, Stamp, Stamping
 from tocsin.model.statements import Clock, Estimate, Name, Reading, RedLine, SecondReading, Speaker, Statement
 from tocsin.model.versions import Version
-from tocsin.model.warning import Alert, Brief, BriefSentence, Reference
+from tocsin.model.warning import Alert, Brief, BriefSentence, Cause, Reference
 
 AnyKept = (
     RawDoc
@@ -55,6 +56,10 @@ AnyKept = (
     | Outcome
     | Brief
     | Alert
+    | Acknowledgement
+    | Release
+    | Delivery
+    | Standing
     | Version
     | Crossed
     | Stamp
@@ -64,6 +69,7 @@ AnyKept = (
 __all__ = [
     "SCHEMA_VERSION",
     "TLP_ORDER",
+    "Acknowledgement",
     "Alert",
     "AnyKept",
     "Assessment",
@@ -71,6 +77,7 @@ __all__ = [
     "BlindSpot",
     "Brief",
     "BriefSentence",
+    "Cause",
     "Circle",
     "Clock",
     "Condition",
@@ -78,6 +85,7 @@ __all__ = [
     "Coverage",
     "Crossed",
     "DayJudgement",
+    "Delivery",
     "Dissent",
     "Drift",
     "Endpoint",
@@ -115,6 +123,7 @@ __all__ = [
     "Reference",
     "Refusal",
     "Relay",
+    "Release",
     "Reliability",
     "Report",
     "Ruling",
@@ -124,6 +133,7 @@ __all__ = [
     "Speaker",
     "Stamp",
     "Stamping",
+    "Standing",
     "StateJudgement",
     "Statement",
     "Storm",

@@ -11,6 +11,7 @@ from tocsin.model.polling import Poll
 from tocsin.model.questions import Question
 from tocsin.model.ranges import Labels as Labels
 from tocsin.model.ranges import Range as Range
+from tocsin.model.triggers import Trigger
 
 Side = Literal["adversary", "own", "third"]
 Role = Literal["evidence", "coverage", "opinion", "outcome"]
@@ -295,6 +296,10 @@ class Problem(Record, frozen=True, kw_only=True):
     """what happens again and again: forecast and scored"""
     conditions: tuple[Covariate, ...] = ()
     """what changes the rates of processes while it holds"""
+    triggers: tuple[Trigger, ...] = ()
+    """when somebody is told"""
+    area: Labels = {}
+    """where it is, by name, as alerts say it"""
     own: tuple[str, ...] = ()
     """entity ids whose collection posture is our own coverage"""
     start_days: int = 180

@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-from tocsin.model.base import Kept, Record, Span, Time
+from tocsin.model.base import Kept, Record, Span, Time, Tlp
+from tocsin.model.observations import Place
+from tocsin.model.triggers import Severity, Step, TriggerKind, Urgency
 
 
 class Reference(Record, frozen=True, kw_only=True):
@@ -43,14 +45,73 @@ class Brief(Kept, frozen=True, kw_only=True, tag="brief"):
     sentences: tuple[BriefSentence, ...]
 
 
+class Cause(Record, frozen=True, kw_only=True):
+    """One reason why an alert was raised, down to the words that it rests on."""
+
+    key: str
+    """identity of the matter: the same is told once"""
+    trigger: str
+    kind: TriggerKind
+    subject: str
+    """the indicator, hypothesis, source, line, ... that it is about"""
+    what: dict[str, str]
+    """in words, by language"""
+    on: bool = True
+    """False: it is over"""
+    level: bool = False
+    """it lasts until it is over; else it is a fact, told once"""
+    value: float | None = None
+    threshold: float | None = None
+    hypothesis: str | None = None
+    horizon: int | None = None
+    t_known: Time
+    references: tuple[Reference, ...] = ()
+    tlp: Tlp = "clear"
+    synthetic: bool = False
+
+
 class Alert(Kept, frozen=True, kw_only=True, tag="alert"):
-    """Something a person is told. It leaves as Exercise / Restricted unless a named person releases it."""
+    """One message of a running event. It leaves as Exercise / Restricted unless a named person releases it."""
 
     id: str
-    hypothesis: str
-    horizon: int
-    probability: float
-    threshold: float
+    event: str = ""
+    """id of the running event: its first message opens it, the last cancels it"""
+    number: int = 1
+    """of the message in its event"""
+    message: Literal["alert", "update", "cancel"] = "alert"
+    opened: Time | None = None
+    problem: str = ""
+    group: str = ""
+    """what its triggers have in common: their group's name, or the trigger's"""
+    subject: str = ""
+    """what the event is about, where each subject has its own"""
+    triggers: tuple[str, ...] = ()
+    title: dict[str, str] = {}
+    severity: Severity = "moderate"
+    urgency: Urgency = "unknown"
+    causes: tuple[Cause, ...] = ()
+    """what is new in this message, gravest first; of a storm the first few"""
+    added: int = 0
+    """how many causes are new in this message"""
+    count: int = 0
+    """how many causes the event had since it was opened"""
+    keys: tuple[str, ...] = ()
+    """of all causes that are new in this message"""
+    active: tuple[str, ...] = ()
+    """keys of the levels that are on after it"""
+    who: str = ""
+    """the role that is to act"""
+    action: dict[str, str] = {}
+    acknowledge: bool = True
+    """somebody has to say what was done"""
+    escalate: tuple[Step, ...] = ()
+    places: tuple[Place, ...] = ()
+    area: dict[str, str] = {}
+    """where, by name"""
+    hypothesis: str | None = None
+    horizon: int | None = None
+    probability: float | None = None
+    threshold: float | None = None
     as_of: Time
     t_known: Time
     status: Literal["Exercise", "Actual"] = "Exercise"
@@ -58,4 +119,4 @@ class Alert(Kept, frozen=True, kw_only=True, tag="alert"):
     released_by: str | None = None
     acknowledged_by: str | None = None
     acknowledged_at: Time | None = None
-    assessment: str
+    assessment: str | None = None

@@ -34,6 +34,18 @@ class Moved(Record, frozen=True, kw_only=True):
     now: float
 
 
+class Rung(Record, frozen=True, kw_only=True):
+    """A message of a running event that this round made."""
+
+    event: str
+    message: str
+    severity: str
+    title: dict[str, str]
+    count: int
+    tlp: str
+    synthetic: bool
+
+
 class Round(Record, frozen=True, kw_only=True):
     """What one round did."""
 
@@ -57,6 +69,11 @@ class Round(Record, frozen=True, kw_only=True):
     stamped: str = ""
     """since when, and on whose word, everything up to now can be shown to have been held"""
     stamp_failed: str = ""
+    rung: tuple[Rung, ...] = ()
+    """alerts: `tocsin alerts` shows them whole"""
+    delivered: int = 0
+    undelivered: int = 0
+    """deliveries that failed, were given up, or may not be made"""
     stopped: bool = False
     """before everything that was due had been asked"""
     next_at: Time | None = None

@@ -1,0 +1,116 @@
+"""One look at the triggers of a workspace: what is due is kept together with what is queued of it, in one transaction."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tocsin.engine import clock, lines, pipeline, store
+from tocsin.engine.alerting import holding
+from tocsin.engine.pipeline import Case, Input
+from tocsin.engine.watching.following import followed
+from tocsin.engine.watching.health import health
+from tocsin.errors import UsageError
+from tocsin.judge import calendar, others
+from tocsin.ledger import workspace as workspaces
+from tocsin.ledger.workspace import Workspace
+from tocsin.model import Alert, Assessment, Delivery, Kept
+from tocsin.model.declared import Problem
+from tocsin.model.triggers import Alerting
+from tocsin.warn import outbox
+from tocsin.warn.triggers import Collector, Situation, evaluate, events, standing
+
+Keep = Callable[[Sequence[Kept]], None]
+"""appends records, all or none"""
+
+
+class Judged(NamedTuple):
+    """A judgement with what it was made from."""
+
+    given: Input
+    case: Case
+    assessment: Assessment
+
+
+class Looked(NamedTuple):
+    """What came of a look."""
+
+    alerts: tuple[Alert, ...]
+    queued: tuple[Delivery, ...]
+
+
+def judge(place: Workspace, now: datetime, draws: int = pipeline.DRAWS, seed: int = 0) -> Judged:
+    """The workspace's problem judged on what its ledger holds."""
+    given = store.load(place.folder, now)
+    case = pipeline.build(given)
+    return Judged(given, case, pipeline.assess(case, draws=draws, seed=seed))
+
+
+def look(place: Workspace, now: datetime, judged: Judged | None, keep: Keep) -> Looked:
+    """Evaluate, and keep what is due: alerts, what is queued of each, what escalates, and what was judged. Alone, or Busy."""
+    with holding.alone(place):
+        declared = judged.case.declared.problem if judged is not None else holding.problem(place)
+        have = holding.held(place)
+        seen = situation(place, declared, now, judged)
+        made = evaluate(holding.in_force(place, declared), seen, have.alerts, have.standings)
+        alerting = place.alerting or Alerting()
+        queued = [one for alert in made for one in outbox.queue(alert, alerting, now)]
+        # An alert of this very look escalates at the next.
+        for event in events(have.alerts, have.acknowledgements, have.releases):
+            queued += outbox.escalated(event, have.deliveries, alerting, now)
+        stands = standing(seen)
+        records: list[Kept] = [*made, *queued, *([stands] if stands is not None else [])]
+        if records:
+            keep(records)
+    return Looked(made, tuple(queued))
+
+
+def check(workspace: Path | None, draws: int, seed: int = 0) -> Looked:
+    """Judge now, and look."""
+    place = workspaces.find(workspace)
+    now = clock.now()
+    return look(place, now, judge(place, now, draws, seed), lambda records: _keep(place, records))
+
+
+def _keep(place: Workspace, records: Sequence[Kept]) -> None:
+    store.add(place.folder, records)
+
+
+def situation(place: Workspace, declared: Problem, now: datetime, judged: Judged | None) -> Situation:
+    """What triggers look at. Without a judgement: collectors and declared dates only; the rest stays as it was."""
+    collectors = _collectors(place, now)
+    if judged is None:
+        due = calendar.register(declared, (), (), as_of=now)
+        return Situation(now=now, problem=declared, calendar=due, collectors=collectors, synthetic=place.sample is not None)
+    case = judged.case
+    theirs = others.register(declared, case.readings, case.origins, case.declared.sources, as_of=case.as_of)
+    return Situation(
+        now=now,
+        problem=declared,
+        assessment=judged.assessment,
+        origins=case.origins,
+        readings=case.readings,
+        red_lines=lines.red_lines(case, lines.entered(place.folder)),
+        others=theirs,
+        calendar=lines.calendar_of(case),
+        collectors=collectors,
+        synthetic=_made_up(place, case),
+    )
+
+
+def _made_up(place: Workspace, case: Case) -> bool:
+    return place.sample is not None or (bool(case.reports) and all(report.synthetic for report in case.reports))
+
+
+def _collectors(place: Workspace, now: datetime) -> tuple[Collector, ...] | None:
+    """Each followed source by the worst of its addresses; None where none is followed."""
+    try:
+        followed(place, ())
+    except UsageError:
+        return None
+    found: dict[str, Collector] = {}
+    for row in health(place.folder, (), now):
+        remark = row.remarks[0] if row.remarks else ""
+        # Rows come worst first.
+        found.setdefault(row.source, Collector(source=row.source, doing=row.doing, since=row.last_answer, what=remark))
+    return tuple(found[name] for name in sorted(found))
