@@ -36,6 +36,7 @@ def watch(
         bool, Parameter(negative="", help="Ask nobody: show how each source does, and whether its silence means something.")
     ] = False,
     judge: Annotated[bool, Parameter(help="Judge anew when something new bears on the problem.")] = True,
+    alert: Annotated[bool, Parameter(help="Look at the triggers each round, and send what is due (tocsin alerts).")] = True,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = 0,
     json: Json = False,
@@ -59,7 +60,7 @@ def watch(
     with (
         stop.on_signals(),
         opening.opened(
-            workspace, source or (), sleep=stop.wait, stopping=stop, judge=judge, draws=draws, seed=seed, asked=asked
+            workspace, source or (), sleep=stop.wait, stopping=stop, judge=judge, alert=alert, draws=draws, seed=seed, asked=asked
         ) as watching,
     ):
         say(f"watching {len(watching.followed)} addresses of {len({one.source.id for one in watching.followed})} sources")
@@ -145,13 +146,17 @@ def _line(done: "Round") -> str:
     again = "" if done.next_at is None else f"; next {done.next_at:%H:%M}"
     if done.offline:
         return f"{at}  nothing can be reached: the network seems to be down; it is tried again, from {done.next_at:%H:%M}"
-    if not done.asked:
+    if not done.asked and not done.rung and not done.delivered and not done.undelivered:
         return f"{at}  nothing is due{again}"
     parts = [f"asked {done.asked} of {done.addresses}", f"{done.new} new reports", f"{done.unchanged} unchanged"]
     if done.refused:
         parts.append(f"{done.refused} refused")
     if done.failed:
         parts.append(f"{len(done.failed)} failed")
+    if done.rung:
+        parts.append(f"{len(done.rung)} alerts")
+    if done.delivered or done.undelivered:
+        parts.append(f"{done.delivered} delivered" + (f", {done.undelivered} not: tocsin alerts" if done.undelivered else ""))
     if done.said:
         parts.append(f"{len(done.said)} statements on the problem")
     return f"{at}  {'the network is back; ' if done.online_again else ''}{', '.join(parts)}{again}"
@@ -167,6 +172,10 @@ def _changes(done: "Round") -> None:
         wrapped(one.text, "    ", "    ")
     if len(done.said) > SHOWN:
         write(f"and {len(done.said) - SHOWN} more: tocsin statements")
+    for rung in done.rung:
+        marks = f"TLP:{rung.tlp.upper()}{', SYNTHETIC' if rung.synthetic else ''}"
+        title = rung.title.get("en") or ""
+        wrapped(f"{rung.message.upper()} {rung.event[:8]}: {title} ({rung.severity}, {rung.count} in all; {marks})", "", "    ")
     for moved in filter(_noticeable, done.moved):
         was = "" if moved.before is None else f", was {phrase(moved.before)}"
         write(f"{moved.hypothesis} within 30 days: {phrase(moved.now)}{was}")

@@ -109,21 +109,34 @@ def _reached(alerting: Alerting, role: str, step: int) -> list[tuple[Channel | N
 
 def escalated(event: Event, deliveries: Sequence[Delivery], alerting: Alerting, now: datetime) -> list[Delivery]:
     """What is queued because nobody has acknowledged: each step of the latest message whose time has come, once."""
+    steps = [(number, who) for number, who, at in _steps(event, deliveries) if now >= at]
+    return [one for number, who in steps for one in queue(event.latest, alerting, now, step=number, who=who)]
+
+
+def _steps(event: Event, deliveries: Sequence[Delivery]) -> list[tuple[int, str, datetime]]:
+    """Number, role and time of every step that is still to come while nobody acknowledges."""
     if event.state != "open" or not event.latest.acknowledge:
         return []
     seen = {one.alert for one in event.acknowledged}
     known = [number for number, one in enumerate(event.alerts) if one.id in seen]
-    waiting = event.alerts[known[-1] + 1] if known and known[-1] + 1 < len(event.alerts) else event.latest if known else event.first
+    waiting = event.alerts[min(known[-1] + 1, len(event.alerts) - 1)] if known else event.first
     mine = [one for one in deliveries if one.event == event.id]
     # Who was not to be woken is not late: the time runs from when the message could go out.
-    first = [one.due for one in mine if one.alert == waiting.id and one.step == 0 and one.due is not None and one.progress == "queued"]
+    first = [one.due for one in mine if one.alert == waiting.id and one.step == 0 and one.due is not None and one.attempt == 0]
     start = min(first, default=waiting.t_known)
     done = {one.step for one in mine if one.step and one.t_known >= waiting.t_known}
-    made: list[Delivery] = []
-    for number, step in enumerate(event.latest.escalate, 1):
-        if number not in done and now >= start + timedelta(minutes=step.after_minutes):
-            made += queue(event.latest, alerting, now, step=number, who=step.who)
-    return made
+    return [
+        (number, step.who, start + timedelta(minutes=step.after_minutes))
+        for number, step in enumerate(event.latest.escalate, 1)
+        if number not in done
+    ]
+
+
+def wakes(found: Iterable[Event], deliveries: Sequence[Delivery], now: datetime) -> datetime | None:
+    """When something is to be done next though nothing new comes: a delivery tried again, or the next person told. None: nothing is."""
+    at = [one.due or now for one in latest(deliveries).values() if one.progress in WAITING]
+    at += [when for event in found for _, _, when in _steps(event, deliveries)]
+    return min(at, default=None)
 
 
 def due(standing: Mapping[str, Delivery], now: datetime) -> list[Delivery]:

@@ -11,7 +11,7 @@ from tocsin.engine.pipeline import Case, Input
 from tocsin.engine.watching.following import followed
 from tocsin.engine.watching.health import health
 from tocsin.errors import UsageError
-from tocsin.judge import calendar, others
+from tocsin.judge import others
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
 from tocsin.model import Alert, Assessment, Delivery, Kept
@@ -77,11 +77,10 @@ def _keep(place: Workspace, records: Sequence[Kept]) -> None:
 
 
 def situation(place: Workspace, declared: Problem, now: datetime, judged: Judged | None) -> Situation:
-    """What triggers look at. Without a judgement: collectors and declared dates only; the rest stays as it was."""
+    """What triggers look at. Without a judgement: collectors only; the rest stays as it was."""
     collectors = _collectors(place, now)
     if judged is None:
-        due = calendar.register(declared, (), (), as_of=now)
-        return Situation(now=now, problem=declared, calendar=due, collectors=collectors, synthetic=place.sample is not None)
+        return Situation(now=now, problem=declared, collectors=collectors, synthetic=place.sample is not None)
     case = judged.case
     theirs = others.register(declared, case.readings, case.origins, case.declared.sources, as_of=case.as_of)
     return Situation(

@@ -56,7 +56,7 @@ def keep_on(watch: Watch, hand_on: Callable[[Round], None]) -> None:
     """Round after round until `watch.stopping`. `hand_on` is told of each in which something was due."""
     while not watch.stopping():
         done = turn(watch)
-        if done.asked or done.stopped or done.clock_went_back_s:
+        if done.asked or done.stopped or done.clock_went_back_s or done.rung or done.delivered or done.undelivered:
             hand_on(done)
         _sleep_until(watch, done.next_at or done.at)
 

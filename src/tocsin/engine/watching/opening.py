@@ -25,6 +25,7 @@ def opened(
     sleep: Callable[[float], None],
     stopping: Callable[[], bool],
     judge: bool,
+    alert: bool = True,
     draws: int,
     seed: int,
     asked: Asking | None = None,
@@ -46,6 +47,7 @@ def opened(
                 # Recorded answers are played in one order, so that a run gives the same ledger again.
                 workers=1 if fetching.recorded() else WORKERS,
                 judge=judge,
+                alert=alert,
                 draws=draws,
                 asked=asked,
                 stopping=stopping,

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from tocsin.engine import pipeline, store
+from tocsin.engine.alerting.carrying import Carry, carry
+from tocsin.engine.alerting.looking import Judged
 from tocsin.engine.asking import Asking
-from tocsin.engine.watching import answers, looking, schedule, stamps, states
+from tocsin.engine.watching import answers, looking, ringing, schedule, stamps, states
 from tocsin.engine.watching.answers import Answer
 from tocsin.engine.watching.following import Followed
 from tocsin.engine.watching.log import Failure, Moved, Round, Said
 from tocsin.engine.watching.states import PollState, State
 from tocsin.errors import Busy
 from tocsin.ledger.workspace import Workspace
-from tocsin.model import Reading
+from tocsin.model import Kept, Reading
 
 if TYPE_CHECKING:
     from tocsin.collect.fetching.fetcher import Fetcher
@@ -29,6 +31,8 @@ T = TypeVar("T")
 TOGETHER, TOGETHER_BYTES = 500, 32_000_000
 """items, and their bytes, that are kept in one go"""
 COVERED_EVERY = timedelta(minutes=30)
+JUDGED_EVERY = timedelta(hours=6)
+"""where triggers are looked at"""
 HORIZON = "30"
 """days, as an assessment spells them"""
 BUSY_PAUSE_S, BUSY_MOST_S = 2.0, 600.0
@@ -51,6 +55,9 @@ class Watch:
     draws: int = pipeline.DRAWS
     asked: Asking | None = None
     """the optional reader"""
+    alert: bool = False
+    """look at the triggers, and send what is due"""
+    carry: Carry = carry
     stopping: Callable[[], bool] = lambda: False
     state: State | None = None
     """as of the last round; read from its file before the first"""
@@ -83,8 +90,10 @@ def turn(watch: Watch) -> Round:
         if stamped.state is not running.state:
             running.state = stamped.state
             states.save(watch.place.folder, running.state)
-    moved = running.judged() if running.said and watch.judge and not watch.stopping() else ()
+    moved = running.judged() if (running.said or running.stale()) and watch.judge and not watch.stopping() else ()
+    rang = running.rang() if watch.alert and not watch.stopping() else ringing.Rang()
     watch.state = running.state
+    wakes = [running.of(one).next_at or now for one in watch.followed] + ([rang.next_at] if rang.next_at is not None else [])
     return Round(
         at=now,
         addresses=len(watch.followed),
@@ -98,10 +107,13 @@ def turn(watch: Watch) -> Round:
         clock_went_back_s=back.total_seconds(),
         said=tuple(running.said),
         moved=moved,
+        rung=rang.rung,
+        delivered=rang.delivered,
+        undelivered=rang.undelivered,
         stamped=stamped.told,
         stamp_failed=stamped.failed,
         stopped=running.asked < len(due),
-        next_at=min(running.of(one).next_at or now for one in watch.followed),
+        next_at=min(wakes),
     )
 
 
@@ -123,6 +135,7 @@ class _Turn:
     """bytes of the items that wait"""
     failures: list[Answer] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    judgement: Judged | None = None
 
     def of(self, one: Followed) -> PollState:
         """The state of an address."""
@@ -207,11 +220,27 @@ class _Turn:
     def judged(self) -> tuple[Moved, ...]:
         """Every hypothesis on what the ledger holds now, beside what it was when the watch last judged."""
         given = store.load(self.watch.place.folder, self.now)
-        assessment = pipeline.assess(pipeline.build(given), draws=self.watch.draws, seed=self.watch.seed)
+        case = pipeline.build(given)
+        assessment = pipeline.assess(case, draws=self.watch.draws, seed=self.watch.seed)
+        self.judgement = Judged(given, case, assessment)
         means = {one.id: one.probability[HORIZON].mean for one in assessment.hypotheses}
         before, self.state = self.state.judged, msgspec.structs.replace(self.state, judged=means, judged_at=self.now)
         states.save(self.watch.place.folder, self.state)
         return tuple(Moved(hypothesis=name, before=before.get(name), now=mean) for name, mean in means.items())
+
+    def stale(self) -> bool:
+        """Whether triggers want a judgement though nothing was said: time passes, and with it what silence means and what is due."""
+        at = self.state.judged_at
+        return self.watch.alert and (at is None or not timedelta(0) <= self.now - at < JUDGED_EVERY)
+
+    def rang(self) -> ringing.Rang:
+        """The triggers looked at on this round's judgement, and what is due sent."""
+
+        def keep(records: Sequence[Kept]) -> None:
+            _patiently(self.watch, lambda: store.add(self.watch.place.folder, records))
+
+        watch = self.watch
+        return ringing.ring(watch.place, self.now, self.judgement, clock=watch.clock, keep=keep, stopping=watch.stopping, carry=watch.carry)
 
 
 def _patiently(watch: Watch, work: Callable[[], T]) -> T:

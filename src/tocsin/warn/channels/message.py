@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 from tocsin.model import Alert, Release, Time
 from tocsin.model.triggers import Form
 from tocsin.warn.marking import SYNTHETIC, released
+from tocsin.warn.neutral import line
 from tocsin.warn.triggers.events import Event
 
 Lang = Literal["en", "fr"]
@@ -64,7 +65,7 @@ def headline(one: Message, lang: Lang) -> str:
         *(["EXERCISE" if lang == "en" else "EXERCICE"] if alert.status == "Exercise" else []),
     ]
     title = alert.title.get(lang) or alert.title.get("en") or alert.group
-    return f"{' '.join([*marks, KINDS[lang][kind(one)]])}: {title}"
+    return f"{' '.join([*marks, KINDS[lang][kind(one)]])}: {line(title)}"
 
 
 def payload(one: Message, form: Form, lang: Lang = "en") -> Payload:

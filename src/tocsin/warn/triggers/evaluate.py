@@ -133,6 +133,9 @@ def _message(
     # A level that goes on under another mark is no longer reported under this one.
     elsewhere = {name: one.on[name] for other, one in runs.items() if other != group for name in one.on if name in was}
     ended = {name: cause for name, cause in {**elsewhere, **run.off}.items() if name in was and name not in run.on}
+    if event is not None and all(name not in triggers or _looked(triggers[name], seen) for name in event.latest.triggers):
+        # Looked at, and not there: a source that is followed no longer, a trigger that was taken out.
+        ended |= {name: _unwatched(name, event, seen) for name in was - set(run.on) - set(ended)}
     new = {**started, **run.facts}
     if event is None:
         return _alert(group, None, "alert", new, {}, triggers, seen, opened_before) if new else None
@@ -216,6 +219,28 @@ def _alert(
         tlp=group.tlp,
         synthetic=group.synthetic,
     )
+
+
+def _looked(trigger: Trigger, seen: Situation) -> bool:
+    """Whether what a level rests on was looked at."""
+    match trigger.watch:
+        case "indicator" | "probability":
+            return seen.assessment is not None
+        case "margin":
+            return seen.margins is not None
+        case "collector":
+            return seen.collectors is not None
+        case "calendar":
+            return seen.calendar is not None
+    return True
+
+
+def _unwatched(name: str, event: Event, seen: Situation) -> Cause:
+    told = next((cause for alert in event.alerts for cause in alert.causes if cause.key == name), None)
+    trigger, kind = (told.trigger, told.kind) if told is not None else (event.latest.triggers[0], event.latest.causes[0].kind)
+    subject = told.subject if told is not None else name
+    what = said("unwatched", name=subject)
+    return Cause(key=name, trigger=trigger, kind=kind, subject=subject, what=what, on=False, level=True, t_known=seen.now)
 
 
 def _over(cause: Cause) -> Cause:

@@ -70,6 +70,7 @@ SAID: dict[str, tuple[str, str]] = {
         "our judgement of {name} within {days} days: {value}, was {was} when last told",
         "notre jugement de {name} sous {days} jours : {value}, {was} la dernière fois",
     ),
+    "unwatched": ("{name} is no longer watched", "{name} n'est plus suivi"),
     "elsewhere": ("no longer reported here", "n'est plus rapporté ici"),
     "over": ("nothing was added for {hours} hours", "rien d'ajouté depuis {hours} heures"),
 }
