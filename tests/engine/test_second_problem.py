@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tocsin.engine import declarations, pipeline
+from tocsin.engine import briefing, declarations, pipeline
 from tocsin.engine.pipeline import Input
 from tocsin.library import problems, samples
 from tocsin.model import Assessment, Report
@@ -112,7 +112,7 @@ def test_a_notice_raises_the_launch_and_leaves_the_test_alone(judged: Assessment
 def test_everything_says_synthetic_and_nothing_speaks_of_another_problem(given: Input, judged: Assessment) -> None:
     assert judged.synthetic
     for lang in ("en", "fr"):
-        text = render.text(pipeline.brief(given, lang, draws=50))
+        text = render.text(briefing.brief(given, lang, draws=50))
         assert "SYNTHETIC" in text
         assert not re.search(r"ukrain|kremlin|short-range-use|warhead", text, re.IGNORECASE)
 

@@ -66,12 +66,12 @@ def test_every_sentence_and_every_reference_is_there(lang: Lang) -> None:
     for sentence in brief.sentences:
         assert " ".join(sentence.text.split()) in flat
     listing = body.rpartition("REFERENCES" if lang == "en" else "RÉFÉRENCES")[2]
-    cited = {int(n) for n in re.findall(r"\[(\d+)\]", listing)}
+    articles = [int(n) for n in re.findall(r"(?m)^\[(\d+)\] ", listing)]
     every = [reference for sentence in brief.sentences for reference in sentence.references]
-    assert cited == set(range(1, len({reference for reference in every if not reference.declared}) + 1))
+    assert articles == list(range(1, len({reference.report or reference.origin for reference in every if not reference.declared}) + 1))
     documents = {str(reference.declared).partition(": ")[0] for reference in every if reference.declared}
     lettered = re.findall(r"(?m)^\[([A-Z])\] ", listing)
-    assert lettered == [chr(ord("A") + n) for n in range(len(documents))]
+    assert lettered == [chr(ord("A") + n) for n in range(len(documents) - 1)]  # our own judgement has no letter, and the list says so
     for document in documents:
         assert document.split(" ")[-1] in listing
 

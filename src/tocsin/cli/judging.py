@@ -1,6 +1,5 @@
-"""Commands about what it means: assess, why, brief, demo."""
+"""Commands about what it means: assess and why."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
@@ -11,17 +10,17 @@ from tocsin.errors import UsageError
 
 if TYPE_CHECKING:
     from tocsin.engine.pipeline import Input
-    from tocsin.model import Brief
 
 DEFAULT_DRAWS = 4000
 
 
 def register(app: App) -> None:
     """Add this group's commands, and those that ask more of a judgement."""
-    from tocsin.cli import competing, worthwhile
+    from tocsin.cli import briefing, competing, worthwhile
 
-    for command in (assess, why, brief, demo):
+    for command in (assess, why):
         app.command(command)
+    briefing.register(app)
     worthwhile.register(app)
     competing.register(app)
 
@@ -94,73 +93,12 @@ def why(
     return 0
 
 
-def brief(
-    *paths: Paths,
-    as_of: AsOf = None,
-    since: Annotated[str | None, Parameter(help="Say what changed since this moment: a date means its start.")] = None,
-    lang: Lang = "en",
-    format: Annotated[Literal["text", "json"], Parameter(help="text or json.")] = "text",
-    output: Annotated[Path | None, Parameter(name=["--output", "-o"], help="Write here instead of standard output.")] = None,
-    draws: Draws = DEFAULT_DRAWS,
-    seed: Seed = 0,
-    workspace: Workspace = None,
-    problem: ProblemId = None,
-) -> int:
-    """Write the warning brief: key judgements first, every sentence down to the words it rests on."""
-    from tocsin.engine import clock, inputs, pipeline
-
-    _check_output(output)
-    given = inputs.take(paths, problem, workspace, as_of)
-    _hint(given)
-    _deliver(pipeline.brief(given, lang, clock.moment(since, "start") if since else None, draws, seed), format, output)
-    return inputs.status(given.refusals, say)
-
-
-def demo(
-    directory: Annotated[Path, Parameter(help="Where the workspace is made.")] = Path("tocsin-demo"),
-    *,
-    lang: Lang = "en",
-    draws: Draws = DEFAULT_DRAWS,
-    seed: Seed = 0,
-) -> int:
-    """Do the main job on the shipped sample (SYNTHETIC): make a workspace, read, judge, print the brief."""
-    from tocsin.engine import inputs, pipeline, sample, store
-
-    prepared = sample.prepare(directory)
-    given = store.load(directory, prepared.as_of)
-    _deliver(pipeline.brief(given, lang, prepared.since, draws, seed), "text", None)
-    say(sample.next_steps(directory, prepared))
-    return inputs.status(prepared.taken.refusals, say)
-
-
 def _hint(given: "Input") -> None:
     from tocsin.engine import inputs
 
     for line in (inputs.too_old(given), inputs.left_out([r for r in given.readings if r.t_known > given.as_of], given)):
         if line:
             say(line)
-
-
-def _deliver(composed: "Brief", form: str, output: Path | None) -> None:
-    from tocsin.warn import render
-
-    if output is None and form == "json":
-        print_json(composed)
-        return
-    body = render.json(composed) if form == "json" else render.text(composed)
-    if output is None:
-        write(body)
-    else:
-        output.write_text(body if body.endswith("\n") else body + "\n", encoding="utf-8")
-        say(f"brief written to {output}")
-
-
-def _check_output(output: Path | None) -> None:
-    """Before the work, not after it."""
-    if output is not None and not output.parent.is_dir():
-        raise UsageError("there is no such folder", where=str(output.parent), todo="make it first, or name another file after -o")
-    if output is not None and output.is_dir():
-        raise UsageError("is a folder", where=str(output), todo="name a file after -o")
 
 
 def _days(text: str) -> tuple[int, ...]:

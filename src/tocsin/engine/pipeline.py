@@ -1,15 +1,14 @@
-"""The main job over records, with nothing stored: reports -> readings -> origins -> assessment -> brief."""
+"""The main job over records, with nothing stored: reports -> readings -> origins -> assessment."""
 
 from collections.abc import Iterable
 from datetime import date as Day
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tocsin.engine import encoding
 from tocsin.engine.declarations import Declarations
 from tocsin.model import (
     Assessment,
-    Brief,
     Condition,
     Coverage,
     Crossed,
@@ -154,26 +153,4 @@ def assess(
         smooth_from=smooth_from,
         conditions=case.conditions,
         outcomes=case.outcomes,
-    )
-
-
-def brief(given: Input, lang: Literal["en", "fr"], since: datetime | None = None, draws: int = DRAWS, seed: int = 0) -> Brief:
-    """The warning brief in one language. With `since`, the judgement as of then is worked out too, to say what changed."""
-    from tocsin.judge.dissents import dissents
-    from tocsin.warn.brief import compose
-
-    case = build(given)
-    before = assess(build(given, since), draws=draws, seed=seed) if since is not None else None
-    judged = assess(case, draws=draws, seed=seed, since=since)
-    return compose(
-        judged,
-        case.origins,
-        case.readings,
-        case.reports,
-        case.declared.problem,
-        case.declared.sources,
-        lang=lang,
-        since=since,
-        previous=before,
-        dissents=dissents(given.judgements, [one.id for one in case.declared.problem.hypotheses], judged.id, case.as_of),
     )

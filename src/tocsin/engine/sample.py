@@ -50,6 +50,6 @@ def next_steps(directory: Path, prepared: Prepared) -> str:
         "This was the SYNTHETIC sample. Ask it more:\n"
         f"  tocsin why short-range-use -w {directory} --as-of {when}\n"
         f"  tocsin origins -w {directory} --as-of {when}\n"
-        f"  tocsin brief -w {directory} --as-of {when} --lang fr\n"
+        f"  tocsin brief -w {directory} --as-of {when} --lang fr -o brief.html   # or .pdf; --form flash, handover\n"
         "Then read your own: tocsin brief FILE... or tocsin init."
     )

@@ -58,7 +58,7 @@ def matrix(standing: Standing, horizon: int, hand: Sequence[HandCell] = (), seed
     return ranked, sorted(rows, key=lambda row: (-row.diagnosticity, row.id)), error is None
 
 
-def _probabilities(ladder: Ladder, alpha: Floats, reached: Floats, weights: Floats) -> Floats:
+def probabilities(ladder: Ladder, alpha: Floats, reached: Floats, weights: Floats) -> Floats:
     """(C, columns) mean probability of each event, of none, and of each state, from the ladder's rows alpha (C, R, lanes)."""
     w = weights / weights.sum()
     events = np.einsum("csn,skn,n->ck", alpha, reached, w)
@@ -74,7 +74,7 @@ def _values(standing: Standing, players: tuple[str, ...], horizon: int, seed: in
 
     def value(coalitions: npt.NDArray[np.bool_]) -> Floats:
         alpha = coalition_states(model, standing.data, standing.days, lanes, players, coalitions)
-        return _probabilities(model.ladder, alpha, reached, standing.weights)
+        return probabilities(model.ladder, alpha, reached, standing.weights)
 
     ends = value(np.array([[False] * n, [True] * n]))
     none = log_odds(ends[0])

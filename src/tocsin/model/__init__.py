@@ -2,6 +2,7 @@
 
 from tocsin.model.assumed import Assumption, Sensitivity
 from tocsin.model.base import SCHEMA_VERSION, TLP_ORDER, Kept, Record, Span, Time, Tlp, digest, from_json, rounded, to_json, utc
+from tocsin.model.briefs import BriefArticle, BriefDrawing
 from tocsin.model.conditions import Condition, Happening
 from tocsin.model.delivery import Acknowledgement, Delivery, Release, Standing
 from tocsin.model.endpoint import Endpoint
@@ -76,6 +77,8 @@ __all__ = [
     "Assumption",
     "BlindSpot",
     "Brief",
+    "BriefArticle",
+    "BriefDrawing",
     "BriefSentence",
     "Cause",
     "Circle",

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from tocsin.model.base import Kept, Record, Span, Time, Tlp
+from tocsin.model.briefs import BriefArticle, BriefDrawing, Form
 from tocsin.model.observations import Place
 from tocsin.model.triggers import Severity, Step, TriggerKind, Urgency
 
@@ -20,10 +21,16 @@ class Reference(Record, frozen=True, kw_only=True):
     """a declared number instead of an article, e.g. `problem.yml#processes.nuclear-use`"""
 
 
+Section = Literal[
+    "key-judgements", "changed", "margin", "board", "blind", "alternative", "ahead", "said", "others", "assumptions", "sources", "notice",
+    "happened", "moves", "unknown", "next", "alerts", "due", "watched",
+]  # fmt: skip
+
+
 class BriefSentence(Record, frozen=True, kw_only=True):
     """One sentence of a brief: its section, its words, what it rests on, and the lowest TLP it may go out under."""
 
-    section: Literal["key-judgements", "changed", "said", "board", "blind", "others", "assumptions", "notice"]
+    section: Section
     role: Literal["likelihood", "confidence", "fact", "caveat", "heading"] = "fact"
     text: str
     references: tuple[Reference, ...] = ()
@@ -42,7 +49,11 @@ class Brief(Kept, frozen=True, kw_only=True, tag="brief"):
     assessment: str
     marking: str
     """e.g. `TLP:CLEAR - Exercise / Restricted - SYNTHETIC`"""
+    form: Form = "daily"
     sentences: tuple[BriefSentence, ...]
+    articles: tuple[BriefArticle, ...] = ()
+    """every article that a reference leads to, once"""
+    drawings: tuple[BriefDrawing, ...] = ()
 
 
 class Cause(Record, frozen=True, kw_only=True):

@@ -1,21 +1,28 @@
 """An assessment and what it rests on become a brief in one language: key judgements first, every sentence with its references."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from tocsin.model import Assessment, Brief, BriefSentence, Dissent, Origin, Reading, Report, Tlp, digest
+from tocsin.model import Assessment, Brief, BriefArticle, BriefSentence, Dissent, Origin, Reading, Report, Tlp, digest
+from tocsin.model.briefs import Form
 from tocsin.model.declared import Problem, SourceProfile
-from tocsin.warn import changed, judgements
+from tocsin.warn import ahead, changed, forms, judgements, pictured, rivals, sourced
 from tocsin.warn.beside import assumptions, notice, others
 from tocsin.warn.board import blind, board
+from tocsin.warn.material import NOTHING, Material
+from tocsin.warn.neutral import shortened
 from tocsin.warn.said import choose, said
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import Lang, moment
 
-WORDS = 560
-"""a brief's length, below its headings: what a tired person reads in two minutes; the statements give way to it"""
+WORDS = 760
+"""a brief's length, below its headings: what a tired person reads in three minutes; the statements give way to it"""
 LEAST = 110
 """words that who-said-what gets even where everything else is long"""
+
+OUTLET = 60
+WATCH = timedelta(hours=12)
+"""how far a flash or a handover looks back where it is not said"""
 
 LANGS: tuple[Lang, ...] = ("en", "fr")
 
@@ -32,31 +39,42 @@ def compose(
     since: datetime | None = None,
     previous: Assessment | None = None,
     dissents: Sequence[Dissent] = (),
+    form: Form = "daily",
+    material: Material = NOTHING,
 ) -> Brief:
     """The brief of one assessment in one language.
 
     With `previous`, what changed is told against it; else against the base rate. The highest TLP of all inputs marks it,
-    and it is SYNTHETIC where any input is. Same input, same brief.
+    and it is SYNTHETIC where any input is. Same input, same brief. A flash or a handover without `since` is of the last 12 hours.
     """
     view = View(assessment, origins, readings, reports, problem, sources, lang)
-    extra = [record for record in (previous, *dissents) if record is not None]
+    extra = [record for record in (previous, *dissents, *material.coverage) if record is not None]
     synthetic = view.synthetic() or any(record.synthetic for record in extra)
-    tlp = view.tlp(extra)
-    before, after = _around(view, since, previous, dissents, synthetic)
-    views = [View(assessment, origins, readings, reports, problem, sources, each) for each in LANGS]
-    spent = max(_length(_around(each, since, previous, dissents, synthetic)) for each in views)
-    sentences = (*before, *said(view, choose(views, max(LEAST, WORDS - spent))), *after)
+    mark = marking(view.tlp(extra), synthetic)
+    if form == "daily":
+        before, after = _around(view, since, previous, dissents, synthetic, material)
+        views = [View(assessment, origins, readings, reports, problem, sources, each) for each in LANGS]
+        spent = max(_length(_around(each, since, previous, dissents, synthetic, material)) for each in views)
+        sentences = (*before, *said(view, choose(views, max(LEAST, WORDS - spent))), *after)
+    else:
+        begun = since or assessment.as_of - WATCH
+        short = forms.flash if form == "flash" else forms.handover
+        sentences = (*short(view, begun, previous, material), *notice(view, synthetic))
+    drawn = pictured.drawings(view, mark, material.coverage) if form == "daily" else ()
     return Brief(
-        id=digest("brief", assessment.id, lang, since, previous.id if previous else None, sentences),
+        id=digest("brief", assessment.id, lang, since, previous.id if previous else None, form, sentences),
         problem=problem.id,
-        title=view.say("title", problem=view.label(problem.name, problem.id)),
+        title=view.say("title" if form == "daily" else f"title.{form}", problem=view.label(problem.name, problem.id)),
         headline=view.say("as-of", moment=moment(assessment.as_of, lang), question=view.label(problem.question, "")).strip(),
         language=lang,
         as_of=assessment.as_of,
         assessment=assessment.id,
-        marking=marking(tlp, synthetic),
+        marking=mark,
+        form=form,
         sentences=sentences,
-        tlp=tlp,
+        articles=_articles(view, sentences),
+        drawings=drawn,
+        tlp=view.tlp(extra),
         synthetic=synthetic,
     )
 
@@ -66,11 +84,33 @@ def _length(parts: tuple[Sentences, Sentences]) -> int:
 
 
 def _around(
-    view: View, since: datetime | None, previous: Assessment | None, dissents: Sequence[Dissent], synthetic: bool
+    view: View,
+    since: datetime | None,
+    previous: Assessment | None,
+    dissents: Sequence[Dissent],
+    synthetic: bool,
+    material: Material,
 ) -> tuple[Sentences, Sentences]:
-    """What stands before and after who-said-what."""
-    before = judgements.key_judgements(view) + changed.changed(view, since, previous)
-    return before, board(view) + blind(view) + others(view, dissents) + assumptions(view) + notice(view, synthetic)
+    """What stands before and after who-said-what: what a tired person needs first comes first."""
+    before = judgements.key_judgements(view) + changed.changed(view, since, previous) + forms.margin(view, material)
+    before += board(view) + blind(view) + rivals.alternative(view, material.rival) + ahead.ahead(view, material)
+    return before, others(view, dissents) + assumptions(view) + sourced.sources(view) + notice(view, synthetic)
+
+
+def _articles(view: View, sentences: Sequence[BriefSentence]) -> tuple[BriefArticle, ...]:
+    """Every article that a sentence refers to, once, in the order of the text."""
+    cited = dict.fromkeys(reference.report for sentence in sentences for reference in sentence.references if reference.report)
+    return tuple(_article(view, id) for id in cited)
+
+
+def _article(view: View, id: str) -> BriefArticle:
+    held, read = view.report.get(id), view.reading.get(id)
+    published = held.published_at if held else None
+    dated = published.date().isoformat() if published else read.resolved_date if read else None
+    language = read.language if read else None
+    return BriefArticle(
+        report=id, outlet=shortened(view.publisher(view.outlet(id)), OUTLET), date=dated, language=language, path=view.where(id)
+    )
 
 
 def marking(tlp: Tlp, synthetic: bool) -> str:

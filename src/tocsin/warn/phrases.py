@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from tocsin.warn.asked_phrases import ASKED
+from tocsin.warn.brief_phrases import WRITTEN
 from tocsin.warn.words import Lang, typography
 
 
@@ -73,8 +74,8 @@ PHRASES: dict[str, Both] = {
     ),
     # confidence; never a number of likelihood in these
     "confidence": Both(
-        "Confidence in this judgement is {level}: {why}.",
-        "La confiance dans ce jugement est {level} : {why}.",
+        "Confidence in this judgement is {level} ({why}).",
+        "La confiance dans ce jugement est {level} ({why}).",
     ),
     "confidence.others": Both(
         "Confidence in the other judgements: {list}.",
@@ -161,10 +162,10 @@ PHRASES: dict[str, Both] = {
         "Attention, {kind} changé dans un même article ({outlet}) : « {words} » ici, « {was} » là.",
     ),
     "said.more": Both(
-        "And {statements} more (`tocsin statements`).",
-        "Et encore {statements} (`tocsin statements`).",
+        "Not shown: {statements} (`tocsin statements`).",
+        "Non montrés : {statements} (`tocsin statements`).",
     ),
-    "said.drifts": Both("And {drifts} more (`tocsin origins`).", "Et encore {drifts} (`tocsin origins`)."),
+    "said.drifts": Both("Not shown: {drifts} (`tocsin origins`).", "Non montrés : {drifts} (`tocsin origins`)."),
     "said.irrelevant": Both(
         "{origins} said nothing on the problem.",
         "{origins} sans rien sur le problème.",
@@ -326,15 +327,17 @@ PHRASES: dict[str, Both] = {
         "{start}-{end}",
         "{start}-{end}",
     ),
-    "reference.assessment": Both("our judgement {id}: `tocsin assess --json`", "notre jugement {id} : `tocsin assess --json`"),
     "reference.before": Both("our earlier judgement {id}", "notre jugement antérieur {id}"),
     "reference.problem": Both("problem {id}: `tocsin problem show {id}`", "problème {id} : `tocsin problem show {id}`"),
-    "references.how": Both("[number] characters of the file", "[numéro] caractères du fichier"),
+    "references.how": Both(
+        "[number] article, its file, characters from-to; a letter is a place in it; a capital, declared numbers",
+        "[numéro] article, son fichier, caractères de-à ; une lettre en est un endroit ; une majuscule, des nombres déclarés",
+    ),
     "origin": Both("origin {id}", "origine {id}"),
     "report": Both("report {id}", "article {id}"),
 }
 
-PHRASES.update({key: Both(*both) for key, both in ASKED.items()})
+PHRASES.update({key: Both(*both) for key, both in (ASKED | WRITTEN).items()})
 
 YARDSTICK_FR = {
     "remote": "chance infime",

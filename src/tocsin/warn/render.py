@@ -8,12 +8,13 @@ from collections.abc import Sequence
 import msgspec
 
 from tocsin.judge.frequency import NARROW_SPACE as NARROW
-from tocsin.model import Brief, BriefSentence, Reference, rounded
+from tocsin.model import Brief, BriefSentence, rounded
 from tocsin.warn.moving import reasons
-from tocsin.warn.neutral import STEERING, coarse, safe, shortened
+from tocsin.warn.neutral import STEERING, coarse, safe
+from tocsin.warn.numbering import Entry, numbered
 from tocsin.warn.phrases import phrase
 from tocsin.warn.tables import assessment
-from tocsin.warn.words import Lang, number
+from tocsin.warn.words import Lang, semicolons
 
 WIDTH = 96
 NARROWEST = 40
@@ -29,21 +30,19 @@ def text(brief: Brief, width: int = WIDTH) -> str:
     """A brief as plain text of at most `width` columns, with numbered references resolved at the end. The marking opens and closes it."""
     lang: Lang = "fr" if brief.language == "fr" else "en"
     width = max(NARROWEST, width)
-    numbers: dict[Reference, int] = {}
-    letters: dict[str, str] = {}
+    numbers = numbered(brief)
     lines = [brief.marking, "", *_wrapped(brief.title.upper(), width), *_wrapped(brief.headline, width)]
     section = None
-    for sentence in brief.sentences:
+    for sentence, marks in zip(brief.sentences, numbers.marks, strict=True):
         if sentence.section != section:
             section = sentence.section
             lines += ["", phrase(f"section.{section}", lang)]
-        lines += _sentence(sentence, numbers, letters, width)
-    lines += ["", phrase("references", lang), phrase("references.how", lang)]
-    for place, held in _places(numbers, lang).items():
-        body = "; ".join(_reference(reference, n, brief.sentences, lang) for reference, n in held)
-        lines += _wrapped(f"{place}{NARROW if lang == 'fr' else ''}: {body}", width, rest="    ")
-    for whole, letter in letters.items():
-        lines += _wrapped(_declared(whole, brief.assessment, lang), width, first=f"[{letter}] ", rest="    ")
+        lines += _sentence(sentence, marks, width)
+    lines += ["", phrase("references", lang), *_wrapped(phrase("references.how", lang), width)]
+    for entry in numbers.entries:
+        lines += _wrapped(_entry(entry, lang), width, rest="    ")
+    for letter, said in numbers.documents:
+        lines += _wrapped(f"[{letter}] {said}" if letter else said, width, rest="    ")
     lines += ["", brief.marking]
     return "\n".join(lines) + "\n"
 
@@ -54,79 +53,38 @@ def json(brief: Brief) -> str:
     return "".join(f"\\u{ord(c):04x}" if c != "\n" and unicodedata.category(c) in STEERING and ord(c) < 0x10000 else c for c in body)
 
 
-def _sentence(sentence: BriefSentence, numbers: dict[Reference, int], letters: dict[str, str], width: int) -> list[str]:
-    """A sentence with its marks: a number for each place in a report, a letter for each document of declared numbers."""
-    marks = sorted({numbers.setdefault(r, len(numbers) + 1) for r in sentence.references if not r.declared})
-    documents = [_document(r) for r in sentence.references if r.declared]
-    named = sorted({letters.setdefault(document, _letter(len(letters))) for document in documents})
-    both = ",".join([*_runs(marks), *named])
-    body = f"{sentence.text} [{both}]" if both else sentence.text
+def _sentence(sentence: BriefSentence, marks: Sequence[str], width: int) -> list[str]:
+    """A sentence with its marks behind it."""
+    body = f"{sentence.text} [{','.join(runs(marks))}]" if marks else sentence.text
     if sentence.section == "said" and sentence.role == "heading":
         return _wrapped(body, width, first="* ", rest="  ")
-    if sentence.section == "said" or _is_mover(sentence):
+    if sentence.section == "said" or is_mover(sentence):
         return _wrapped(body, width, first="    ", rest="    ")
     return _wrapped(body, width, first="- ", rest="  ")
 
 
-def _is_mover(sentence: BriefSentence) -> bool:
+def is_mover(sentence: BriefSentence) -> bool:
+    """Whether a sentence is one row of what moved a judgement."""
     return sentence.section == "changed" and re.match(r"[+−±]", sentence.text) is not None
 
 
-def _runs(marks: list[int]) -> list[str]:
-    """`3-7`, `9`: runs of numbers shortened."""
-    runs: list[list[int]] = []
-    for n in marks:
-        if runs and n == runs[-1][-1] + 1:
-            runs[-1].append(n)
+def runs(marks: Sequence[str]) -> list[str]:
+    """`3-7`, `9a`, `B`: runs of plain numbers shortened."""
+    found: list[list[str]] = []
+    for mark in marks:
+        if found and mark.isdigit() and found[-1][-1].isdigit() and int(mark) == int(found[-1][-1]) + 1:
+            found[-1].append(mark)
         else:
-            runs.append([n])
-    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+            found.append([mark])
+    return [run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in found]
 
 
-def _letter(n: int) -> str:
-    """`A` to `Z`, then `A1`: more documents than letters are not expected, but nothing may break."""
-    return chr(ord("A") + n % 26) + (str(n // 26) if n >= 26 else "")
-
-
-def _document(reference: Reference) -> str:
-    """The document that a declared number stands in; the JSON has the place inside it."""
-    return (reference.declared or "").partition(": ")[0]
-
-
-def _declared(whole: str, now: str, lang: Lang) -> str:
-    kind, _, id = whole.partition(" ")
-    if kind == "assessment":
-        return phrase("reference.assessment" if now.startswith(id) else "reference.before", lang, id=id)
-    return whole if id else phrase("reference.problem", lang, id=whole)
-
-
-def _places(numbers: dict[Reference, int], lang: Lang) -> dict[str, list[tuple[Reference, int]]]:
-    """References by the file they stand in, so that it is named once."""
-    found: dict[str, list[tuple[Reference, int]]] = {}
-    for reference, n in numbers.items():
-        if reference.report:
-            place = _short(reference.path) or phrase("report", lang, id=reference.report[:12])
-        else:
-            place = phrase("origin", lang, id=(reference.origin or "")[:12])
-        found.setdefault(place, []).append((reference, n))
-    return found
-
-
-def _reference(reference: Reference, n: int, sentences: Sequence[BriefSentence], lang: Lang) -> str:
-    """A place in a report; its words only where no sentence that rests on it quotes them."""
-    where = ""
-    if reference.span:
-        where = " " + phrase("characters", lang, start=number(reference.span[0], lang), end=number(reference.span[1], lang))
-    words = shortened(reference.words or "", WORDS)
-    start = words[:QUOTED].rstrip("…")
-    if not words or any(reference in sentence.references and start in sentence.text for sentence in sentences):
-        return f"[{n}]{where}"
-    return f"[{n}]{where} " + (f"“{words}”" if lang == "en" else f"«\u202f{words}\u202f»")
-
-
-def _short(path: str | None) -> str:
-    """The last two parts of a path: what a person needs to find the file; the JSON has it whole."""
-    return "/".join((path or "").split("/")[-2:])
+def _entry(entry: Entry, lang: Lang) -> str:
+    """`[3] Agence Lémanique, 2 October 2022 (reports.jsonl:10): a 36-165; b 300-310`."""
+    where = f" ({entry.where})" if entry.where else ""
+    places = semicolons([f"{place.letter} {place.said}".strip() for place in entry.places], lang)
+    colon = (NARROW if lang == "fr" else "") + ": "
+    return f"[{entry.number}] {entry.title}{where}" + (colon + places if places else "")
 
 
 def _wrapped(body: str, width: int, first: str = "", rest: str = "") -> list[str]:

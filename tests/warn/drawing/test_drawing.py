@@ -91,7 +91,7 @@ def test_a_higher_chance_never_stands_lower(values: list[float]) -> None:
     for kind in ("log", "chance"):
         frame = Frame("x", "x", MARK)
         picture = chart(frame, [Line("", [Point(day(n), value) for n, value in enumerate(values)])], scale=Scale(kind))
-        [d] = list(re.findall(r'd="(M[^"]+)" fill="none" stroke="#0072B2"', "".join(picture.elements))) or [""]
+        [d] = list(re.findall(r'd="(M[^"]+)" fill="none" stroke="#2B83BA"', "".join(picture.elements))) or [""]
         heights = [float(pair.split(" ")[1]) for pair in d[1:].split("L") if d]
         for (one, y), (other, below) in pairwise(zip(values, heights, strict=False)):
             assert one == other or one < 1e-6 or other < 1e-6 or (one < other) == (below < y) or abs(y - below) <= 0.1

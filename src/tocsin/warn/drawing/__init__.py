@@ -4,6 +4,7 @@ from tocsin.warn.drawing.bars import Bar, Part, bars
 from tocsin.warn.drawing.chart import Interval, Level, Line, Point, chart
 from tocsin.warn.drawing.maps import Site, site_map
 from tocsin.warn.drawing.picture import Frame, Picture, body, png, svg
+from tocsin.warn.drawing.ranges import Ranged, ranges
 from tocsin.warn.drawing.rows import Row, Stretch, Tick, rows
 from tocsin.warn.drawing.scales import Scale
 
@@ -16,6 +17,7 @@ __all__ = [
     "Part",
     "Picture",
     "Point",
+    "Ranged",
     "Row",
     "Scale",
     "Site",
@@ -25,6 +27,7 @@ __all__ = [
     "body",
     "chart",
     "png",
+    "ranges",
     "rows",
     "site_map",
     "svg",

@@ -15,6 +15,10 @@ PAPER, PRINT = "#ffffff", "#1a1a1a"
 FAMILY = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', 'Libertinus Serif', sans-serif"
 """the reader's own letters; where a renderer has none but typst's, its serif, which has Latin and Cyrillic"""
 POINTS_PER_INCH = 72.0
+PAGE = b"""#let across = float(sys.inputs.width) * 1pt
+#set page(width: across, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%)"""
+"""typst's page around a drawing, which comes in as data"""
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,11 @@ def png(picture: Picture, scale: float = 2.0) -> bytes:
         import typst
     except ImportError as error:
         raise CannotFinish("PNG needs typst, which is not installed", todo="pip install 'tocsin[pdf]', or ask for .svg") from error
-    across, down = num(picture.width), num(picture.height)
-    drawn = svg(picture).replace("\\", "\\\\").replace('"', '\\"')
-    page = f'#set page(width: {across}pt, height: {down}pt, margin: 0pt)\n#image(bytes("{drawn}"), format: "svg", width: 100%)'
-    made: bytes = typst.compile(page.encode(), format="png", ppi=POINTS_PER_INCH * scale, ignore_system_fonts=True)
+    made: bytes = typst.compile(
+        PAGE,
+        format="png",
+        ppi=POINTS_PER_INCH * scale,
+        ignore_system_fonts=True,
+        sys_inputs={"svg": svg(picture), "width": num(picture.width)},
+    )
     return made

@@ -45,11 +45,16 @@ class Row:
 
 
 def rows(
-    frame: Frame, given: Sequence[Row], *, key: Sequence[tuple[How | Literal["dot", "ring"], str]] = (), now: datetime | None = None
+    frame: Frame,
+    given: Sequence[Row],
+    *,
+    key: Sequence[tuple[How | Literal["dot", "ring"], str]] = (),
+    now: datetime | None = None,
+    span: tuple[datetime, datetime] | None = None,
 ) -> Picture:
-    """Rows from the top down; `key` says what fills and dots mean; `now` is a line from top to bottom."""
+    """Rows from the top down; `key` says what fills and dots mean; `now` is a line down; `span` is the time shown, else all given."""
     moments = [m for row in given for s in row.stretches for m in (s.start, s.end)] + [t.at for row in given for t in row.ticks]
-    moments += [now] if now else []
+    moments += [*([now] if now else []), *(span or ())]
     seconds = [moment.timestamp() for moment in moments]
     axis = dates(min(seconds, default=0.0), max(seconds, default=0.0), frame.lang)
     left, right = NAMES + 8, WIDTH - RIGHT
@@ -88,7 +93,7 @@ def rows(
 def _bar(x: float, y: float, across: float, how: How) -> str:
     if how in ("hollow", "broken"):
         return box((x, y), across, ROW - 6, colour=INK, hollow=True, dash="3 2" if how == "broken" else None)
-    return box((x, y), across, ROW - 6, colour=BLUE, opacity=1.0 if how == "full" else 0.3)
+    return box((x, y), across, ROW - 6, colour=BLUE, opacity=1.0 if how == "full" else 0.4)
 
 
 def _key(key: Sequence[tuple[How | Literal["dot", "ring"], str]]) -> tuple[list[str], float]:

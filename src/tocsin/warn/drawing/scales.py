@@ -15,6 +15,8 @@ SHORT = {
     "en": [month[:3] for month in MONTHS["en"]],
     "fr": ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
 }
+NARROWEST = 1e-9
+"""a plain axis spans more than this, or it would have no ticks to tell apart"""
 DAY = 86_400.0
 MOST_TICKS = 7
 X = datetime | float
@@ -53,7 +55,7 @@ def fit(scale: Scale, values: Sequence[float], lang: Lang) -> Axis:
         return _log(scale, values, lang)
     low = scale.low if scale.low is not None else min([0.0, *values])
     high = scale.high if scale.high is not None else max([*values, low])
-    if high <= low:
+    if high - low < NARROWEST:
         high = low + 1.0
     step = _step((high - low) / 5)
     top = high if scale.high is not None else math.ceil(high / step - 1e-9) * step

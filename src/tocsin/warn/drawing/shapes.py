@@ -7,8 +7,8 @@ from tocsin.warn.neutral import coarse, safe
 
 INK = "currentColor"
 """what is drawn in it follows the page: dark on white paper, light on a dark screen"""
-BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
-"""Okabe and Ito (2008), Color Universal Design: told apart with any colour vision, and at least 3:1 on white and on near-black"""
+BLUE, VERMILION, GREEN, PURPLE = "#2B83BA", "#D55E00", "#009E73", "#B8609A"
+"""after Okabe and Ito (2008), Color Universal Design, blue and purple moved so that all keep 3:1 on white and on near-black (a test)"""
 FAINT = 0.16
 """opacity of bands and land"""
 SMALL, NORMAL = 10.0, 11.0

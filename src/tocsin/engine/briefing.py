@@ -1,0 +1,107 @@
+"""The brief with all that stands beside the judgement: the rival reading, looks and dates ahead, warning time, open alerts."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal
+
+from tocsin.engine import lines, pipeline
+from tocsin.engine.pipeline import DRAWS, Case, Input
+from tocsin.errors import UsageError
+from tocsin.model import Brief
+from tocsin.model.briefs import Form, Rival
+from tocsin.model.worth import Worth
+from tocsin.warn.material import Material
+
+ASKED_DRAWS = 50
+"""draws of looks ahead and of the rival reading: they rank, and say about how much"""
+
+
+def brief(
+    given: Input,
+    lang: Literal["en", "fr"],
+    *,
+    since: datetime | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
+    form: Form = "daily",
+    stored: bool = True,
+) -> Brief:
+    """The brief in one language. With `since`, the judgement as of then is worked out too, to say what changed."""
+    from tocsin.judge.dissents import dissents
+    from tocsin.warn.brief import WATCH, compose
+
+    case = pipeline.build(given)
+    begun = since if since is not None or form == "daily" else case.as_of - WATCH
+    before = pipeline.assess(pipeline.build(given, begun), draws=draws, seed=seed) if begun is not None else None
+    judged = pipeline.assess(case, draws=draws, seed=seed, since=begun)
+    return compose(
+        judged,
+        case.origins,
+        case.readings,
+        case.reports,
+        case.declared.problem,
+        case.declared.sources,
+        lang=lang,
+        since=begun,
+        previous=before,
+        dissents=dissents(given.judgements, [one.id for one in case.declared.problem.hypotheses], judged.id, case.as_of),
+        form=form,
+        material=_material(case, min(draws, ASKED_DRAWS), seed, form, stored),
+    )
+
+
+def _material(case: Case, draws: int, seed: int, form: Form, stored: bool) -> Material:
+    process = case.declared.problem.hypotheses[0].process
+    ruled = process is not None
+    return Material(
+        coverage=case.coverage,
+        rival=_rival(case, process, draws, seed) if process is not None and form == "daily" else None,
+        worth=_unless(lambda: _worth(case, draws, seed)) if ruled and form != "handover" else None,
+        due=lines.calendar_of(case),
+        untimely="no-pathways" if stored else "not-asked",
+    )
+
+
+def _rival(case: Case, process: str, draws: int, seed: int) -> Rival | None:
+    from tocsin.judge.rival import rival
+
+    return rival(
+        case.declared.problem,
+        case.origins,
+        case.readings,
+        case.coverage,
+        case.declared.sources,
+        as_of=case.as_of,
+        process=process,
+        draws=draws,
+        seed=seed,
+        conditions=case.conditions,
+        outcomes=case.outcomes,
+    )
+
+
+def _worth(case: Case, draws: int, seed: int) -> Worth:
+    from tocsin.judge import looking
+
+    return looking.worth(
+        case.declared.problem,
+        case.origins,
+        case.readings,
+        case.coverage,
+        case.declared.sources,
+        as_of=case.as_of,
+        hypothesis=case.declared.problem.hypotheses[0].id,
+        most=1,
+        draws=draws,
+        seed=seed,
+        conditions=case.conditions,
+        outcomes=case.outcomes,
+    )
+
+
+def _unless(work: Callable[[], Worth]) -> Worth | None:
+    """What `work` gives; None where it cannot be asked: the process has ended."""
+    try:
+        return work()
+    except UsageError:
+        return None
