@@ -50,6 +50,8 @@ def _step(step: "Difference") -> str:
     report = f" [{step.report[:8]}]" if step.report else ""
     if step.kind == "withdrawn":
         return f"{when}  no longer there; it was: {step.title or 'without title'}"
+    if step.kind == "unlisted":
+        return f"{when}  no longer listed by its feed, which lists older entries; its page may still stand{report}"
     if step.kind == "restored":
         return f"{when}  there again{report}"
     if step.kind == "new":

@@ -4,7 +4,7 @@ import difflib
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +16,7 @@ from tocsin.corroborate.phrases import pattern
 from tocsin.engine import stamping
 from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
+from tocsin.ledger.workspace import Workspace
 from tocsin.model import Held, Reading, Refusal, Report, digest
 from tocsin.model.versions import Change, Difference, History, Kind, Version
 
@@ -69,15 +70,15 @@ def note(ledger: "Ledger", batch: "Sequence[Collected]", fresh: Mapping[str, obj
             continue  # two entries of one answer lead to one address: neither came after the other
         where, report = some[0]
         before = ledger.get(Version, name) if name in held else None
-        if before is not None and before.report == report.id:
-            continue
+        if before is not None and before.report == report.id and (before.kind != "unlisted" or report.path == where):
+            continue  # that a page still stands does not say that its feed lists it
         records.append(_version(name, where, report, before, now))
     return Noted(tuple(records), frozenset(one.report for one in records if one.kind == "edited" and one.report in fresh and one.report))
 
 
 def _version(name: str, where: str, report: Report, before: Version | None, now: datetime) -> Version:
     previous = None if before is None else before.report or before.previous
-    back = before is not None and before.kind == "withdrawn" and previous == report.id
+    back = before is not None and before.kind in ("withdrawn", "unlisted") and previous == report.id
     kind: Kind = "new" if before is None else "restored" if back else "edited"
     return Version(
         id=name,
@@ -102,6 +103,22 @@ def withdrawn(ledger: "Ledger", refusal: Refusal, now: datetime) -> Version | No
     if before is None or before.kind == "withdrawn":
         return None
     return msgspec.structs.replace(before, kind="withdrawn", report=None, previous=before.report, sha256=None, says_so=False, t_known=now)
+
+
+def unlist(place: Workspace, missed: Mapping[str, Sequence[str]], mark_of: Callable[[str], str], now: datetime) -> None:
+    """Note that feeds no longer list entries: by feed the marks of those missed. What is known to be gone, or noted, stays as it is."""
+    from tocsin.ledger import Ledger
+
+    wanted = {(feed, mark) for feed, marks in missed.items() for mark in marks}
+    pages = {mark for _, mark in wanted}
+    with Ledger.open(place.folder, write=True) as ledger:
+        records = [
+            msgspec.structs.replace(one, kind="unlisted", previous=one.report, says_so=False, t_known=now)
+            for one in ledger.records(Version)
+            if one.kind not in ("withdrawn", "unlisted") and ((one.through, mark_of(one.url)) in wanted or mark_of(one.through) in pages)
+        ]
+        if records:
+            ledger.append(records, clock=now)
 
 
 def late(reading: Reading, now: datetime) -> Reading:
@@ -179,7 +196,9 @@ def _steps(
         if isinstance(step, Version) and step.kind == "new" and before is not None and report is not None and before.text == report.text:
             continue  # the same words, met another way
         previous = before.id if before is not None else None
-        kind: Kind = step.kind if isinstance(step, Version) and step.kind in ("withdrawn", "restored") else "edited" if before else "new"
+        kind: Kind = (
+            step.kind if isinstance(step, Version) and step.kind in ("withdrawn", "unlisted", "restored") else "edited" if before else "new"
+        )
         changes = tuple(differences(before.text, report.text)) if before is not None and report is not None else ()
         says = step.says_so if isinstance(step, Version) else kind == "edited" and _says_so(step)
         title = report.title if report is not None else before.title if before is not None else None

@@ -5,7 +5,8 @@ from typing import Literal
 from tocsin.model.base import Kept, Record, Span, Time
 from tocsin.model.stamps import Held
 
-Kind = Literal["new", "edited", "withdrawn", "restored"]
+Kind = Literal["new", "edited", "withdrawn", "unlisted", "restored"]
+"""unlisted: its feed no longer lists it, though it lists older entries; that it was deleted, nobody has said"""
 
 
 class Version(Kept, frozen=True, kw_only=True, tag="version"):

@@ -13,8 +13,9 @@ from tocsin.collect import addressed, sniff
 from tocsin.collect.fetching.fetcher import Fetcher
 from tocsin.collect.fetching.results import Fetched
 from tocsin.collect.records import Collected, Limits, RefusedInput
-from tocsin.engine.watching import pages, schedule
+from tocsin.engine.watching import listing, pages, schedule
 from tocsin.engine.watching.following import Followed
+from tocsin.engine.watching.listing import Left
 from tocsin.engine.watching.states import ENTRIES_KEPT, PollState, Tally, Visit, pruned
 from tocsin.model import Report, digest
 
@@ -44,6 +45,8 @@ class Answer(NamedTuple):
     """what the address itself held: of a source whose pages are read, `items` are these"""
     pages: dict[str, Visit] | None = None
     """the pages to visit again; null where they are as they were"""
+    left: Left = Left()
+    """entries that are no longer listed, though older ones are"""
 
     @property
     def failed(self) -> bool:
@@ -60,7 +63,11 @@ def ask_one(one: Followed, state: PollState, fetcher: Fetcher, now: datetime, li
     items = tuple(addressed.unpacked(came, clock=now, limits=limits, form=one.poll.form))
     if any(isinstance(item, Collected) for item in items):
         entries = tuple(item.report for item in items if isinstance(item, Collected))
-        return _with_pages(Answer(one, came, items, entries=entries), state, fetcher, now, limits)
+        listed = {mark(report): report.published_at for report in entries}
+        # What could not be read may stand where an entry is missed.
+        whole = len(entries) == len(items) and len(listed) < ENTRIES_KEPT
+        gone = listing.left(state.entries, tuple(listed.items()), state.pinned) if whole else Left(pinned=state.pinned)
+        return _with_pages(Answer(one, came, items, entries=entries, left=gone), state, fetcher, now, limits)
     first = items[0].record if items and isinstance(items[0], RefusedInput) else None
     if first is not None and first.reason == "empty" and came.body.strip() and _is_stream(came.body, one):
         return Answer(one, came, ())  # a feed without entries: nothing is new
@@ -72,9 +79,14 @@ def _with_pages(answer: Answer, state: PollState, fetcher: Fetcher, now: datetim
     """The answer with the pages that its entries lead to, where these are read."""
     if not answer.followed.poll.pages:
         return answer
-    before = frozenset(state.entries)
+    before, missed = frozenset(state.entries), frozenset(answer.left.missed)
     known = frozenset(report.url for report in answer.entries if report.url and mark(report) in before)
-    items, visits = pages.follow(answer.items, known, state.pages, fetcher, now, limits)
+    # Whoever left the listing before its time is asked for now: its feed's word is not enough.
+    due = {
+        url: msgspec.structs.replace(visit, next_at=min(visit.next_at, now)) if mark_of(url) in missed else visit
+        for url, visit in state.pages.items()
+    }
+    items, visits = pages.follow(answer.items, known, due, fetcher, now, limits)
     return answer._replace(items=items, pages=visits)
 
 
@@ -139,7 +151,12 @@ def ask(
 
 def mark(report: Report) -> str:
     """What tells an entry from the others of its feed, edited or not."""
-    return digest(report.url or report.source_id or report.id)[:MARK]
+    return mark_of(report.url or report.source_id or report.id)
+
+
+def mark_of(name: str) -> str:
+    """The mark of an entry of that address."""
+    return digest(name)[:MARK]
 
 
 def after(answer: Answer, state: PollState, seed: int) -> PollState:
@@ -169,6 +186,9 @@ def after(answer: Answer, state: PollState, seed: int) -> PollState:
         bears = report.published_at if report.published_at is not None and now - OLDEST_ENTRY < report.published_at <= now else now
         on = bears.date().isoformat()
         days[on] = msgspec.structs.replace(days.get(on, Tally()), new=days.get(on, Tally()).new + 1)
+    if answer.left.missed:
+        today = days[day]
+        days[day] = msgspec.structs.replace(today, unlisted=today.unlisted + len(answer.left.missed))
     slipped = came.outcome == "new" and bool(before) and bool(marks) and len(fresh) == len(marks)
     return msgspec.structs.replace(
         state,
@@ -182,6 +202,7 @@ def after(answer: Answer, state: PollState, seed: int) -> PollState:
         validators=came.validators if came.outcome == "new" else state.validators,
         moved_to=came.moved_to if came.outcome == "new" else state.moved_to,
         entries=tuple(list(marks)[:ENTRIES_KEPT]) if marks else state.entries,
+        pinned=answer.left.pinned if marks else state.pinned,
         pages=state.pages if answer.pages is None else answer.pages,
         whole_since=now if slipped or state.whole_since is None else state.whole_since,
         gap_at=now if slipped else state.gap_at,

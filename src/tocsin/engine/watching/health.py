@@ -12,6 +12,7 @@ from tocsin.engine.watching.states import PollState
 from tocsin.ledger import workspace as workspaces
 from tocsin.model import Record, Time
 
+WEEK = timedelta(days=7)
 Doing = Literal["well", "late", "failing", "broken", "never asked"]
 
 
@@ -33,6 +34,8 @@ class Health(Record, frozen=True, kw_only=True):
     last_day: str | None = None
     """the latest day that is over and on which nothing can have slipped through"""
     last_day_new: int | None = None
+    unlisted: int = 0
+    """entries that left its listing before their time, within a week"""
     days: dict[str, str]
     """status of the last days, as the judge counts them"""
     remarks: tuple[str, ...]
@@ -50,6 +53,8 @@ def health(workspace: Path | None, chosen: Sequence[str] = (), now: datetime | N
 def _row(one: Followed, held: PollState, state: states.State, now: datetime) -> Health:
     whole = _whole_days(held, now)
     last = max(whole, default=None)
+    week = (now - WEEK).date().isoformat()
+    unlisted = sum(tally.unlisted for day, tally in held.days.items() if day > week)
     doing, remarks = _doing(one, held, whole, now)
     return Health(
         source=one.source.id,
@@ -64,8 +69,9 @@ def _row(one: Followed, held: PollState, state: states.State, now: datetime) -> 
         expected_per_day=one.poll.per_day,
         last_day=last,
         last_day_new=whole[last] if last is not None else None,
+        unlisted=unlisted,
         days=state.told.get(one.source.id, {}),
-        remarks=remarks,
+        remarks=(*remarks, *([f"{unlisted} no longer listed within a week, though older ones are: tocsin versions"] if unlisted else ())),
     )
 
 
@@ -95,7 +101,7 @@ def _doing(one: Followed, held: PollState, whole: dict[str, int], now: datetime)
         remarks.append(f"{whole[latest]} new on {latest}, where {low:g} is the fewest: what is asked no longer brings what it did")
     if latest is not None and whole[latest] > high:
         remarks.append(f"{whole[latest]} new on {latest}, where {high:g} is the most: another feed, or a flood?")
-    if held.gap_at is not None and now - held.gap_at < timedelta(days=7):
+    if held.gap_at is not None and now - held.gap_at < WEEK:
         remarks.append(f"at {held.gap_at:%Y-%m-%d %H:%M} nothing was left of the answer before: ask more often, something may be lost")
     if held.moved_to is not None and held.moved_to != one.poll.url:
         remarks.append(f"it has moved to {held.moved_to}")

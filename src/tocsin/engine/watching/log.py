@@ -59,6 +59,8 @@ class Round(Record, frozen=True, kw_only=True):
     """addresses that had nothing new"""
     refused: int = 0
     """pieces that went into quarantine"""
+    unlisted: int = 0
+    """entries that feeds no longer list, though they list older ones"""
     failed: tuple[Failure, ...] = ()
     offline: bool = False
     """nothing at all could be reached: our own network, not the sources"""

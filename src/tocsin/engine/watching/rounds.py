@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from tocsin.engine import pipeline, store
+from tocsin.engine import pipeline, store, versions
 from tocsin.engine.alerting.carrying import Carry, carry
 from tocsin.engine.alerting.looking import Judged
 from tocsin.engine.asking import Asking
@@ -101,6 +101,7 @@ def turn(watch: Watch) -> Round:
         new=running.new,
         unchanged=running.unchanged,
         refused=running.refused,
+        unlisted=running.unlisted,
         failed=tuple(running.failure(answer) for answer in running.failures),
         offline=running.state.offline > 0 and running.asked > 0,
         online_again=state.offline > 0 and running.state.offline == 0,
@@ -128,6 +129,7 @@ class _Turn:
     unchanged: int = 0
     new: int = 0
     refused: int = 0
+    unlisted: int = 0
     waiting: list[Answer] = field(default_factory=list)
     """answers that are not in the ledger yet"""
     items: int = 0
@@ -163,6 +165,9 @@ class _Turn:
             taken = _patiently(self.watch, lambda: store.keep(self.watch.place, items, self.now, asked=self.watch.asked, heard=self.heard))
             self.new += taken.new
             self.refused += len(taken.refusals)
+        if missed := {one.followed.poll.url: one.left.missed for one in some if one.left.missed}:
+            _patiently(self.watch, lambda: versions.unlist(self.watch.place, missed, answers.mark_of, self.now))
+            self.unlisted += sum(map(len, missed.values()))
         self.note([one for one in some if not one.failed])
         states.save(self.watch.place.folder, self.state)
 

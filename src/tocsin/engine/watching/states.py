@@ -27,6 +27,8 @@ class Tally(Record, frozen=True, kw_only=True):
     asked: int = 0
     failed: int = 0
     new: int = 0
+    unlisted: int = 0
+    """entries that were no longer listed, though older ones were; on the day when that was seen"""
 
 
 class Visit(Record, frozen=True, kw_only=True):
@@ -59,6 +61,8 @@ class PollState(Record, frozen=True, kw_only=True):
     moved_to: str | None = None
     entries: tuple[str, ...] = ()
     """marks of what the latest answer held"""
+    pinned: tuple[str, ...] = ()
+    """marks of entries at the old end that may be pinned there (tocsin.engine.watching.listing)"""
     pages: dict[str, Visit] = {}  # noqa: RUF012
     """of entries, by their address, where the source's pages are read"""
     whole_since: Time | None = None
