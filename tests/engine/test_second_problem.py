@@ -120,7 +120,7 @@ def test_everything_says_synthetic_and_nothing_speaks_of_another_problem(given: 
 def test_both_shipped_problems_have_every_language_of_the_first() -> None:
     found = problems.load("korea-tests")
     assert {"en", "fr", "ru", "uk"} <= set(found.cues)
-    evidence = {indicator.id for indicator in found.indicators}
+    evidence = {indicator.id for indicator in found.indicators} - {"seismic_event"}  # told by an instrument, in no words
     for cues in found.cues.values():
         assert {cue.id for cue in cues.indicators} == evidence, cues.language
 

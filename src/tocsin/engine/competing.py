@@ -46,6 +46,7 @@ def compare(given: Input, hand: Sequence[HandCell] = (), *, draws: int = DRAWS, 
         seed=seed,
         conditions=case.conditions,
         outcomes=case.outcomes,
+        observations=case.observations,
     )
     tables = [ach.matrix(one, horizon, hand, seed) for one in found]
     columns = [column for some, _, _ in tables for column in some]
@@ -56,7 +57,7 @@ def compare(given: Input, hand: Sequence[HandCell] = (), *, draws: int = DRAWS, 
         if cell.hypothesis not in known:
             raise UsageError(f"a cell by {cell.by} is of no hypothesis: {cell.hypothesis!r}", todo=f"one of {', '.join(sorted(known))}")
         raise UsageError(f"a cell by {cell.by} is of no evidence: {cell.evidence!r}", todo="the ids of rows: tocsin ach --json")
-    records = (*case.origins, *case.coverage)
+    records = (*case.origins, *case.coverage, *case.observations)
     return Ach(
         problem=case.declared.problem.id,
         as_of=case.as_of,

@@ -53,4 +53,5 @@ def weigh(
         seed=seed,
         conditions=case.conditions,
         outcomes=case.outcomes,
+        observations=case.observations,
     )

@@ -13,6 +13,8 @@ from tocsin.model import (
     Coverage,
     Crossed,
     Held,
+    Look,
+    Observation,
     Origin,
     Outcome,
     PersonJudgement,
@@ -27,6 +29,7 @@ from tocsin.read.llm.budget import Bill
 if TYPE_CHECKING:
     from tocsin.read import Reader
     from tocsin.read.llm import SecondReader
+    from tocsin.sense.indicating import Indicated
 
 HORIZONS = (7, 30, 90)
 DRAWS = 4000
@@ -39,6 +42,10 @@ class Input(Record, frozen=True, kw_only=True):
     reports: tuple[Report, ...]
     readings: tuple[Reading, ...]
     coverage: tuple[Coverage, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    """of instruments, as measured: `build` works out what they say of indicators"""
+    looks: tuple[Look, ...] = ()
+    """opportunities of satellites, where they were kept"""
     rulings: tuple[Ruling, ...] = ()
     """what persons decided on origins"""
     judgements: tuple[PersonJudgement, ...] = ()
@@ -64,10 +71,13 @@ class Case(Record, frozen=True, kw_only=True):
     readings: tuple[Reading, ...]
     origins: tuple[Origin, ...]
     coverage: tuple[Coverage, ...]
+    """of indicators, those of instruments by the problem's links"""
     later: tuple[Reading, ...]
     """readings left out because they could not have been known by then"""
     outcomes: tuple[Outcome, ...] = ()
     """what is known to have happened by then, corrections applied"""
+    observations: tuple[Observation, ...] = ()
+    """of instruments, on indicators"""
     conditions: tuple[Condition | Crossed, ...] = ()
     """that declared conditions hold, and crossings entered; the judge leaves out what was not known by then"""
 
@@ -93,6 +103,19 @@ def _reader(declared: Declarations) -> "Reader":
     return _READERS[id(declared)][1]
 
 
+def sense(given: Input, moment: datetime) -> "Indicated":
+    """What instruments say of the problem's indicators, and who was looking, as known by a moment."""
+    from tocsin.sense.indicating import indicated
+
+    return indicated(
+        given.declared.problem,
+        [one for one in given.observations if one.t_known <= moment],
+        [one for one in given.coverage if one.t_known <= moment],
+        given.looks,
+        as_of=moment,
+    )
+
+
 def build(given: Input, as_of: datetime | None = None) -> Case:
     """The case as of a moment. What became known later is not even looked at: a replay never peeks."""
     from tocsin.corroborate import corroborate
@@ -101,6 +124,7 @@ def build(given: Input, as_of: datetime | None = None) -> Case:
     moment = as_of or given.as_of
     known = [(report, reading) for report, reading in zip(given.reports, given.readings, strict=True) if reading.t_known <= moment]
     reports = tuple(report for report, _ in known)
+    sensed = sense(given, moment)
     readings = tuple(reading for _, reading in known)
     return Case(
         declared=given.declared,
@@ -116,7 +140,8 @@ def build(given: Input, as_of: datetime | None = None) -> Case:
             encoder=encoding.configured(),
             networks=given.declared.networks,
         ),
-        coverage=tuple(record for record in given.coverage if record.t_known <= moment),
+        coverage=sensed.coverage,
+        observations=sensed.observations,
         outcomes=standing(given.outcomes, moment),
         conditions=given.conditions,
         later=tuple(reading for reading in given.readings if reading.t_known > moment),
@@ -151,6 +176,7 @@ def assess(
         since=since,
         explain=explain,
         smooth_from=smooth_from,
+        observations=case.observations,
         conditions=case.conditions,
         outcomes=case.outcomes,
     )

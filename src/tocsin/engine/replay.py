@@ -120,8 +120,10 @@ def _cases(given: Input, moments: Sequence[datetime]) -> Iterator[tuple[Case, Hi
         if held is None or key != (count, ruled, tuple(then.hidden.items())):
             held = pipeline.build(msgspec.structs.replace(whole, declared=then.declared), moment)
             key = count, ruled, tuple(then.hidden.items())
-        watched = tuple(record for record in whole.coverage if record.t_known <= moment)
-        held = msgspec.structs.replace(held, as_of=moment, coverage=watched, outcomes=standing(whole.outcomes, moment))
+        sensed = pipeline.sense(msgspec.structs.replace(whole, declared=then.declared), moment)
+        held = msgspec.structs.replace(
+            held, as_of=moment, coverage=sensed.coverage, observations=sensed.observations, outcomes=standing(whole.outcomes, moment)
+        )
         yield held, then
 
 

@@ -21,7 +21,22 @@ from tocsin.engine.pipeline import Input
 from tocsin.errors import LedgerError, UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
-from tocsin.model import Condition, Coverage, Crossed, Kept, Outcome, PersonJudgement, Reading, Record, Refusal, Report, Ruling, Statement
+from tocsin.model import (
+    Condition,
+    Coverage,
+    Crossed,
+    Kept,
+    Look,
+    Observation,
+    Outcome,
+    PersonJudgement,
+    Reading,
+    Record,
+    Refusal,
+    Report,
+    Ruling,
+    Statement,
+)
 from tocsin.model.declared import Network, SourceProfile
 from tocsin.read.llm.budget import Bill
 
@@ -52,6 +67,10 @@ class Taken(Record, frozen=True, kw_only=True):
     refusals: tuple[Refusal, ...]
     formats: dict[str, int] = {}  # noqa: RUF012  (msgspec copies a mutable default)
     """how many reports came in which format"""
+    observations: int = 0
+    """of instruments, new"""
+    coverage: int = 0
+    """records of who was looking, new"""
     bill: Bill | None = None
     """of the optional reader, where it was asked"""
 
@@ -303,6 +322,7 @@ def load(workspace: Path | None, as_of: datetime) -> Input:
         for statement in ledger.records(Statement):
             said[statement.report].append(statement)
         coverage = tuple(ledger.records(Coverage))
+        observations, looks = tuple(ledger.records(Observation)), tuple(ledger.records(Look))
         rulings = tuple(sorted(ledger.records(Ruling), key=lambda ruling: ruling.t_known))
         judgements = tuple(sorted(ledger.records(PersonJudgement), key=lambda judgement: judgement.t_known))
         outcomes = tuple(sorted(ledger.records(Outcome), key=lambda outcome: outcome.recorded_at))
@@ -317,6 +337,8 @@ def load(workspace: Path | None, as_of: datetime) -> Input:
         reports=reports,
         readings=joined,
         coverage=coverage,
+        observations=observations,
+        looks=looks,
         rulings=rulings,
         judgements=judgements,
         outcomes=outcomes,

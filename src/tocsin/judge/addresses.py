@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from tocsin.judge.instruments import STREAM
 from tocsin.judge.parameters import rates_for
 from tocsin.judge.sensitivity import LIFE
 from tocsin.model.declared import Indicator, Problem, Process
@@ -36,6 +37,10 @@ def behind(
             found[name] = _rate(source, which, problem, indicators, grades, heard)
         elif head in ("shared_upstream", "upstream", "same words"):
             found[name] = ("observing.shared_upstream", ("observing.shared_upstream",))
+        elif head.startswith(f"{STREAM}."):
+            _, instrument, field = head.split(".")
+            links = [link for link in problem.instruments if link.instrument == instrument and link.indicator in heard]
+            found[name] = (head, tuple(f"{STREAM}.{instrument}.{link.indicator}.{field}" for link in links) or (head,))
         elif head == "stance":
             found[name] = ("observing.denial_bound", ("observing.denial_bound",))
         elif head == "condition":

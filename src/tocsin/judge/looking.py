@@ -7,7 +7,7 @@ from tocsin.errors import UsageError
 from tocsin.judge.judgement import summary
 from tocsin.judge.standing import Standing, standings
 from tocsin.judge.worth import Look, Prospect, Worths
-from tocsin.model import TLP_ORDER, Condition, Coverage, Crossed, Origin, Outcome, Reading
+from tocsin.model import TLP_ORDER, Condition, Coverage, Crossed, Observation, Origin, Outcome, Reading
 from tocsin.model.declared import Problem, Reliability, SourceProfile
 from tocsin.model.worth import Offer, SetWorth, Worth
 
@@ -67,6 +67,7 @@ def worth(
     seed: int = 0,
     conditions: Sequence[Condition | Crossed] = (),
     outcomes: Sequence[Outcome] = (),
+    observations: Sequence[Observation] = (),
 ) -> Worth:
     """What looks over the next `days` would be worth for a hypothesis. `rests_on`: by indicator or offer, what looks at it share.
 
@@ -78,7 +79,8 @@ def worth(
     grades = {FURTHER + reliability: reliability}
     standing_now = standings(
         problem, origins, readings, coverage, sources,
-        as_of=as_of, draws=draws, seed=seed, grades=grades, processes=(process,), conditions=conditions, outcomes=outcomes,
+        as_of=as_of, draws=draws, seed=seed, grades=grades, processes=(process,),
+        conditions=conditions, outcomes=outcomes, observations=observations,
     )  # fmt: skip
     if not standing_now:
         raise UsageError(f"{process} has ended: an event that ends it has happened", todo="ask about another hypothesis")

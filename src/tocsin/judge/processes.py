@@ -16,6 +16,8 @@ from tocsin.judge.conditions import pushes, told_apart
 from tocsin.judge.filter import Datum, Model, Posterior, variants
 from tocsin.judge.happenings import ladder_of
 from tocsin.judge.influence import Shares, shapley
+from tocsin.judge.instruments import link_of
+from tocsin.judge.instruments import rates as instrument_rates
 from tocsin.judge.parameters import TINY, Draws, Floats, draw_chain, draw_rates, probability, rates_for
 from tocsin.judge.pushes import Push
 from tocsin.judge.timeline import build, origin_of
@@ -71,8 +73,11 @@ def model_of(
     sources: dict[str, dict[str, SourceDraw]] = {name: {} for name in indicators}
     for datum in data:
         if datum.kind != "stance" and datum.source not in sources[datum.indicator]:
-            rates = rates_for(grades.get(datum.source), indicators[datum.indicator], problem.observing)
-            hit, false = draw_rates(datum.source, rates, draws)
+            if (link := link_of(problem, datum.source, datum.indicator)) is not None:
+                hit, false = instrument_rates(link, draws)
+            else:
+                rates = rates_for(grades.get(datum.source), indicators[datum.indicator], problem.observing)
+                hit, false = draw_rates(datum.source, rates, draws)
             sources[datum.indicator][datum.source] = SourceDraw(datum.source, hit, false, eps)
     rho = probability(problem.observing.shared_upstream, draws.normals("shared_upstream"))
     for datum in data:

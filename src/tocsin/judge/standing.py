@@ -58,14 +58,15 @@ def standings(
     processes: Sequence[str] | None = None,
     conditions: Sequence[Condition | Crossed] = (),
     outcomes: Sequence[Outcome] = (),
+    observations: Sequence[Observation] = (),
 ) -> list[Standing]:
     """One for each process (or those named) that has not ended, from what could have been known by `as_of`.
 
-    `grades`: of sources that nobody has declared. `conditions`, `outcomes`: as for an assessment.
+    `grades`: of sources that nobody has declared. `conditions`, `outcomes`, `observations`: as for an assessment.
     """
     base = gather(
         problem, origins, readings, coverage, sources,
-        as_of=as_of, draws=draws, seed=seed, conditions=conditions, outcomes=outcomes,
+        as_of=as_of, draws=draws, seed=seed, observations=observations, conditions=conditions, outcomes=outcomes,
     )  # fmt: skip
     held = base.grades | dict(grades or {})
     out = []

@@ -12,9 +12,11 @@ import numpy as np
 
 from tocsin.judge.cells import EXACT_SOURCES
 from tocsin.judge.filter import Datum, Mask, both
+from tocsin.judge.instruments import link_of, shows
 from tocsin.judge.parameters import EPISODE_DAYS, Draws, Floats, draw_published, probability
 from tocsin.model import Coverage, Observation, Origin
 from tocsin.model.declared import Indicator, Problem, SourceProfile
+from tocsin.model.instruments import InstrumentLink
 
 PRESS_MOST = 0.9
 """the press never covers with 1: most that any source but an instrument looks and publishes on one day"""
@@ -164,11 +166,9 @@ def build(
     for (name, source, day), (looked, told) in watching.items():
         if name not in process_indicators or (name, source, day) in reported:
             continue
-        profile = profiles.get(source)
-        most = 1.0 if profile is not None and profile.kind == "instrument" else PRESS_MOST
         key = (name, source, looked, told)
         if key not in chances:
-            chances[key] = np.minimum(looked * np.minimum(told, published[name]), most)
+            chances[key] = _chance(looked, told, published[name], link_of(problem, source, name), profiles.get(source), draws)
         lead, relays = folded.get((name, source), (source, None))
         if relays is None:
             data.append(Datum(day, name, source, "silent", SILENCE + name, chances[key]))
@@ -178,18 +178,34 @@ def build(
     return data
 
 
+def _chance(
+    looked: float, told: float, published: Floats, link: InstrumentLink | None, profile: SourceProfile | None, draws: Draws
+) -> Floats:
+    """(D,) chance that a day's look is there in time. What an instrument of ours shows needs nobody to publish it."""
+    if link is not None:
+        return np.asarray(looked * told * shows(link, draws))
+    most = 1.0 if profile is not None and profile.kind == "instrument" else PRESS_MOST
+    return np.minimum(looked * np.minimum(told, published), most)
+
+
 def _standing_alone(observations: Sequence[Observation], order: Sequence[str], problem: Problem, draws: Draws) -> dict[str, Mask]:
     """By observation id: lanes in which a report counts beside another that rests on the same words.
 
     One sentence that bears on two indicators is one finding: both stand or fall together with probability rho, as relays of one upstream
-    do. The report with the most words of its own leads, then the one declared first.
+    do. The report with the most words of its own leads, then the one declared first. So with one measurement of an instrument.
     """
     rho = probability(problem.observing.shared_upstream, draws.normals("shared_upstream"))
     groups: dict[tuple[str, str], list[Observation]] = {}
+    looks: dict[tuple[str, str], list[Observation]] = {}
     for one in observations:
         if one.kind == "report" and one.origin is not None and one.statements:
             groups.setdefault((one.origin, one.source), []).append(one)
+        elif one.kind == "look" and one.origin is None and one.upstream is not None and one.value > 0:
+            looks.setdefault((one.upstream, one.source), []).append(one)
     out: dict[str, Mask] = {}
+    for (_, source), group in looks.items():
+        for one in sorted(group, key=lambda o: (order.index(o.indicator), o.id))[1:]:
+            out[one.id] = draws.uniforms(f"same words/{source}/{one.indicator}") >= rho
     for (_, source), group in groups.items():
         told: set[str] = set()
         for one in sorted(group, key=lambda o: (-len(o.statements), order.index(o.indicator), o.id)):

@@ -26,10 +26,11 @@ def review(folder: Folder) -> list[Finding]:
     for _, cues in folder.cues:
         for name, group in cues.indicators.items():
             cued[name] = max([cued.get(name, 0.0), *(cue.weight for cue in group)])
+    linked = {link.indicator for link in folder.instruments[1].instruments} if folder.instruments is not None else set()
     found: list[Finding] = []
     for indicator in file.indicators:
         here = _find(document, ("indicators",), indicator.id)
-        found += [*_side(document, here, indicator), *_seen(document, here, indicator), *_cued(document, here, indicator, cued)]
+        found += [*_side(document, here, indicator), *_seen(document, here, indicator), *_cued(document, here, indicator, cued, linked)]
         if problem is not None:
             found += _ladders(document, here, indicator, problem)
     found += _unwatched(folder, problem)
@@ -71,15 +72,15 @@ def _seen(document: Declared, here: Loc, indicator: Indicator) -> Iterator[Findi
         yield error(document, (*here, "published", "high"), "never published: silence would say nothing and reports could not come")
 
 
-def _cued(document: Declared, here: Loc, indicator: Indicator, cued: dict[str, float]) -> Iterator[Finding]:
-    """Indicators that no words show in any language."""
-    if indicator.id not in cued:
+def _cued(document: Declared, here: Loc, indicator: Indicator, cued: dict[str, float], linked: set[str]) -> Iterator[Finding]:
+    """Indicators that no words show in any language, and no instrument."""
+    if indicator.id not in cued and indicator.id not in linked:
         yield error(
             document,
             (*here, "id"),
-            f"no words in cues/ show '{indicator.id}' in any language: no report could ever light it; add cues, or an instrument's source",
+            f"no words in cues/ show '{indicator.id}' in any language: no report could ever light it; add cues, or an instrument's link",
         )
-    elif cued[indicator.id] < SHOWS:
+    elif indicator.id in cued and cued[indicator.id] < SHOWS:
         yield warning(
             document,
             (*here, "id"),

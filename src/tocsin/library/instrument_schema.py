@@ -75,7 +75,7 @@ class LinkFile(Strict):
     false_alarm: Chance
     concealed: Chance
     dual_use: Chance
-    published: Chance | None = None
+    shows: Chance
     needs: tuple[Need, ...] = ()
     sun_above_deg: float = Field(default=0.0, ge=-18, le=60)
     why: Labels

@@ -10,12 +10,15 @@ import msgspec
 from tocsin.errors import ConfigError, UsageError
 from tocsin.library import combat
 from tocsin.library.paths import root
-from tocsin.model.instruments import Instrument, InstrumentLink
+from tocsin.model.declared import Problem
+from tocsin.model.instruments import Area, Instrument, InstrumentLink
 
 if TYPE_CHECKING:
     from tocsin.library.instrument_schema import LinksFile
     from tocsin.library.yaml_files import Declared
 
+BY_REGION = frozenset({"outages", "alerts"})
+"""instruments that count by country or county"""
 STRIKE = "strike"
 """the kind of indicator that no instrument marked `never_strike` may bear on"""
 
@@ -36,6 +39,24 @@ def load() -> dict[str, Instrument]:
     if mistakes:
         raise ConfigError(mistakes)
     return dict(sorted(found.items()))
+
+
+def areas(problem: Problem, about: Instrument) -> tuple[Area, ...]:
+    """What an instrument is asked about: the places and regions of the problem's links to it, else all its places; none at war.
+
+    Regions are taken as a feed tells them where nothing is declared for an instrument that counts by region.
+    """
+    linked = [link for link in problem.instruments if link.instrument == about.id]
+    radius = {place: link.within_km or about.within_km for link in linked for place in link.places}
+    if not linked and about.id not in BY_REGION:
+        radius = {place.id: about.within_km for place in problem.places}
+    found = [
+        Area(id=one.id, name=one.name.get("en", one.id), lat=one.lat, lon=one.lon, within_km=radius[one.id])
+        for one in problem.places
+        if one.id in radius and combat.refusal(one.lat, one.lon, Day.max) is None
+    ]
+    regions = {code: name for link in linked for code, name in link.regions.items()}
+    return (*found, *(Area(id=code.casefold(), name=name, codes=(code,)) for code, name in sorted(regions.items())))
 
 
 def get(name: str) -> Instrument:
@@ -69,16 +90,17 @@ def check(
     document: "Declared",
     content: "LinksFile",
     indicators: Mapping[str, Sequence[str]],
-    places: Mapping[str, tuple[float, float]],
-    on: Day,
+    places: Mapping[str, tuple[float, float] | None],
     mistakes: list[str],
 ) -> None:
     """Adds what is wrong in a problem's links: unknown names, a pair told twice, a strike told by what never tells one, a place at war.
 
-    indicators: id -> the kinds it reads as, empty kinds for plain ones. places: id -> (lat, lon). on: the day as of which combat is told.
+    indicators: id -> the kinds it reads as, empty kinds for plain ones. places: id -> (lat, lon), null where
+    its entry is broken.
     """
     known = load()
     seen: set[tuple[str, str]] = set()
+    radii: dict[tuple[str, str], float] = {}
     for index, link in enumerate(content.instruments):
         at: tuple[str | int, ...] = ("instruments", index)
         about = known.get(link.instrument)
@@ -100,8 +122,14 @@ def check(
             for name in link.measures
             if name not in measures
         ]
+        radius = link.within_km or about.within_km
         for number, place in enumerate(link.places):
+            if radii.setdefault((about.id, place), radius) != radius:
+                what = (
+                    f"{about.id} counts within {radii[about.id, place]:g} km of {place} in another link, not {radius:g}: one circle a place"
+                )
+                mistakes.append(document.mistake((*at, "places", number), what))
             if place not in places:
                 mistakes.append(document.mistake((*at, "places", number), f"no place {place!r} in places.yml"))
-            elif (why := combat.refusal(*places[place], on)) is not None:
+            elif (where := places[place]) is not None and (why := combat.refusal(*where, Day.max)) is not None:
                 mistakes.append(document.mistake((*at, "places", number), why))

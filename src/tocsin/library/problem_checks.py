@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tocsin.library import dynamics_checks, likelihood, line_checks, outcomes, trigger_schema
+from tocsin.library import dynamics_checks, instruments, likelihood, line_checks, outcomes, trigger_schema
 from tocsin.library.alarm_schema import FalseAlarmsFile
 from tocsin.library.elicitation_schema import ElicitationFile
+from tocsin.library.instrument_schema import LinksFile
 from tocsin.library.outcome_schema import OutcomesFile
 from tocsin.library.problem_schema import (
     ChronologyFile,
@@ -30,6 +31,7 @@ class Folder:
     false_alarms: tuple[Declared, FalseAlarmsFile] | None = None
     outcomes: tuple[Declared, OutcomesFile] | None = None
     triggers: tuple[Declared, trigger_schema.TriggersFile] | None = None
+    instruments: tuple[Declared, LinksFile] | None = None
     gazetteer: list[tuple[Declared, GazetteerFile]] = field(default_factory=list)
     cues: list[tuple[Declared, CuesFile]] = field(default_factory=list)
     lines: dict[str, tuple[Declared, Any]] = field(default_factory=dict)
@@ -67,6 +69,8 @@ def check(folder: Folder) -> list[str]:
         mistakes += outcomes.check(*folder.outcomes, hypotheses, folder.chronology[1].entries if folder.chronology else ())
     if folder.triggers:
         mistakes += trigger_schema.check(folder.triggers[0], folder.triggers[1].triggers, *_watched(folder, indicators, hypotheses))
+    if folder.instruments:
+        _instruments(folder, *folder.instruments, mistakes)
     _gazetteer(folder.gazetteer, entities, mistakes)
     seen: set[str] = set()
     for document, cues in folder.cues:
@@ -176,6 +180,15 @@ def _times(folder: Folder, mistakes: list[str]) -> None:
         for entry in chronology.entries:
             if entry.happened is not None:
                 known((*_find(document, ("entries",), entry.id), "happened"), entry.happened, hypotheses, "hypothesis")
+
+
+def _instruments(folder: Folder, document: Declared, links: LinksFile, mistakes: list[str]) -> None:
+    """Links of instruments; of entries that are broken themselves only the id is known."""
+    kinds: dict[str, Sequence[str]] = dict.fromkeys(folder.ids("indicators", "indicators"), ())
+    kinds |= {one.id: one.reads_as for one in folder.indicators[1].indicators} if folder.indicators else {}
+    where: dict[str, tuple[float, float] | None] = dict.fromkeys(folder.ids("places", "places"))
+    where |= {one.id: (one.lat, one.lon) for one in folder.places[1].places} if folder.places else {}
+    instruments.check(document, links, kinds, where, mistakes)
 
 
 def _matters(folder: Folder) -> list[str]:

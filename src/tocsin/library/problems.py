@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_method import Finding
 
-SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms", "outcomes", "triggers")
+SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms", "outcomes", "triggers", "instruments")
 LINES = ("red_lines", "doctrine", "decisions", "calendar")
 NEEDED = ("problem", "indicators")
 
@@ -102,6 +102,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
     from tocsin.library import problem_schema as schema
     from tocsin.library.alarm_schema import FalseAlarmsFile
     from tocsin.library.elicitation_schema import ElicitationFile
+    from tocsin.library.instrument_schema import LinksFile
     from tocsin.library.outcome_schema import OutcomesFile
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_checks import check as cross_check
@@ -117,6 +118,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
         **line_checks.MODELS,
         "outcomes": OutcomesFile,
         "triggers": TriggersFile,
+        "instruments": LinksFile,
     }
     several: dict[str, type[BaseModel]] = {
         "gazetteer": schema.GazetteerFile,
@@ -183,7 +185,7 @@ def _version(folder: Path) -> str:
 
 def _record(folder: Path, files: "Folder") -> declared.Problem:
     """The record of files without a mistake."""
-    from tocsin.library import line_checks, outcomes, trigger_schema
+    from tocsin.library import instruments, line_checks, outcomes, trigger_schema
 
     if files.problem is None or files.indicators is None:
         raise ConfigError([f"{folder}:1:1 needs problem.yml and indicators.yml"])
@@ -210,6 +212,7 @@ def _record(folder: Path, files: "Folder") -> declared.Problem:
         "lines": line_checks.record(files.lines),
         "area": files.triggers[1].area or {} if files.triggers else {},
         "triggers": trigger_schema.record(files.triggers[1].triggers) if files.triggers else [],
+        "instruments": instruments.links(files.instruments[1] if files.instruments else None),
     }
     return _placed(msgspec.convert(_ranges(data), declared.Problem), files)
 

@@ -6,6 +6,7 @@ from typing import Literal
 from tocsin.model.base import Record
 from tocsin.model.dynamics import Covariate as Covariate
 from tocsin.model.dynamics import Duration as Duration
+from tocsin.model.instruments import InstrumentLink
 from tocsin.model.lines import Lines
 from tocsin.model.polling import Poll
 from tocsin.model.questions import Question
@@ -300,6 +301,8 @@ class Problem(Record, frozen=True, kw_only=True):
     """when somebody is told"""
     area: Labels = {}
     """where it is, by name, as alerts say it"""
+    instruments: tuple[InstrumentLink, ...] = ()
+    """how instruments bear on the indicators"""
     own: tuple[str, ...] = ()
     """entity ids whose collection posture is our own coverage"""
     start_days: int = 180

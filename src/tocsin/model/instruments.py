@@ -99,8 +99,8 @@ class InstrumentLink(Record, frozen=True, kw_only=True):
     """share of episodes hidden from this instrument by intent"""
     dual_use: Range
     """chance that, without an episode, conventional activity looks just the same to this instrument: it stands on the false-alarm side"""
-    published: Range | None = None
-    """chance that a look of one day is there in time; null: 1, for we hold the feed ourselves"""
+    shows: Range
+    """chance that one watched day makes the sign, while an episode (or whatever looks like it) can be seen: a silent day weighs by it"""
     needs: tuple[Need, ...] = ()
     sun_above_deg: float = 0.0
     """for `daylight`: the sun's least elevation"""

@@ -44,6 +44,8 @@ def _key(item: object, place: int) -> str:
     for name in ("id", "reliability"):
         if isinstance(found := getattr(item, name, None), str):
             return found
+    if isinstance(instrument := getattr(item, "instrument", None), str):
+        return f"{instrument}.{getattr(item, 'indicator', '')}"
     if (source := getattr(item, "source_state", None)) is not None:
         move, process = f"{source}->{getattr(item, 'target', '')}", getattr(item, "process", None)
         return move if process is None else f"{process}.{move}"
