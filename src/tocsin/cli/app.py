@@ -9,7 +9,22 @@ from typing import NoReturn
 from cyclopts import App, CycloptsError, UnknownCommandError, UnusedCliTokensError
 
 from tocsin import __version__
-from tocsin.cli import alerting, counting, declare, judging, keeping, lines, persons, reading, replaying, ruling, scoring, stamping, tracing
+from tocsin.cli import (
+    alerting,
+    changing,
+    counting,
+    declare,
+    judging,
+    keeping,
+    lines,
+    persons,
+    reading,
+    replaying,
+    ruling,
+    scoring,
+    stamping,
+    tracing,
+)
 from tocsin.errors import TocsinError, UsageError
 
 INTERRUPTED, BUG, WRONG_CALL = 130, 70, 2
@@ -26,7 +41,22 @@ def build() -> App:
         help_format="plaintext",
         result_action="return_value",
     )
-    for group in (keeping, stamping, reading, tracing, ruling, judging, persons, scoring, replaying, lines, alerting, counting, declare):
+    for group in (
+        keeping,
+        stamping,
+        reading,
+        tracing,
+        ruling,
+        judging,
+        persons,
+        scoring,
+        replaying,
+        lines,
+        alerting,
+        counting,
+        changing,
+        declare,
+    ):
         group.register(app)
     return app
 

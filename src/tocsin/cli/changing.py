@@ -1,0 +1,211 @@
+"""Commands about images: change."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from tocsin.cli.options import AsOf, Json, ProblemId, Seed, Shown, Workspace
+from tocsin.cli.output import print_json, say, table, wrapped, write
+from tocsin.cli.plotting import Plot
+from tocsin.errors import UsageError
+
+if TYPE_CHECKING:
+    from tocsin.cli.labels import Lang
+    from tocsin.model.imagery import Changes, DateChange, SiteChange
+    from tocsin.warn.drawing import Picture
+
+LARGEST_ALPHA = 0.5
+SIMULATED = "invented=0,0"
+REFUSED = 1
+
+
+def register(app: App) -> None:
+    """Add this group's commands."""
+    app.command(change)
+
+
+def change(
+    catalogue: Annotated[Path, Parameter(help="Folder of a static STAC catalogue.")],
+    *sites: Annotated[
+        str, Parameter(help="Places: ids of the problem, or NAME=LAT,LON at 0.1 degree. Default: every place of the problem that is shown.")
+    ],
+    alpha: Annotated[
+        float, Parameter(help="False alarms a pixel and date, e.g. 0.01; refused where the controls cannot resolve it.")
+    ] = 0.01,
+    control: Annotated[
+        tuple[str, ...], Parameter(help="LAT,LON of a control area, several times; else the eight cells beside the place.")
+    ] = (),
+    kind: Annotated[Literal["radar", "optical"] | None, Parameter(help="Only images of this kind.")] = None,
+    method: Annotated[
+        Literal["cva", "irmad"],
+        Parameter(help="For optical images: robust change vectors, or IR-MAD. Radar is compared by the omnibus test."),
+    ] = "cva",
+    since: Annotated[
+        str | None,
+        Parameter(help="Watch from this date on; nothing is held to have changed before it. Default: the second half of the dates."),
+    ] = None,
+    begin: Annotated[str | None, Parameter(name="--from", help="Leave images before this date out.")] = None,
+    looks: Annotated[float | None, Parameter(help="Equivalent looks of radar images; estimated on the controls where not given.")] = None,
+    out: Annotated[Path | None, Parameter(help="Write quick-looks into this folder: before, after, flagged; without georeference.")] = None,
+    plot: Plot = None,
+    keep: Annotated[bool, Parameter(negative="", help="Keep what was seen and found in the workspace's ledger.")] = False,
+    simulate: Annotated[
+        bool, Parameter(negative="", help="First draw a SYNTHETIC catalogue into the folder, which must be new or empty.")
+    ] = False,
+    seed: Seed = 0,
+    as_of: AsOf = None,
+    lang: Shown = "en",
+    json: Json = False,
+    workspace: Workspace = None,
+    problem: ProblemId = None,
+) -> int:
+    """Say what changed at places between images, at a false-alarm rate that was measured on control areas and reference dates."""
+    from tocsin.cli import plotting
+    from tocsin.cli.changing_labels import label
+    from tocsin.engine import clock, imaging
+
+    if not 0 < alpha <= LARGEST_ALPHA:
+        raise UsageError(f"--alpha {alpha:g} is no rate", todo=f"above 0, at most {LARGEST_ALPHA}")
+    if looks is not None and not 1 <= looks <= 1000:
+        raise UsageError(f"--looks {looks:g} is no number of looks", todo="1 to 1,000")
+    plotting.check(plot)
+    if simulate:
+        path = imaging.simulate(catalogue, seed)
+        say(label("written", lang, path=path, folder=catalogue, place=SIMULATED))
+        sites = sites or (SIMULATED,)
+    asked = imaging.Asked(
+        alpha=alpha,
+        kind=kind,
+        method=method,
+        since=clock.moment(since, "start") if since else None,
+        begin=clock.moment(begin, "start") if begin else None,
+        controls=control,
+        looks=looks,
+        out=out,
+    )
+    found = imaging.compare(catalogue, sites, asked, workspace, problem, as_of)
+    kept = imaging.keep(found, workspace) if keep else None
+    if json:
+        print_json(found)
+    else:
+        _show(found, lang)
+        if kept is not None:
+            write(label("kept", lang, count=kept))
+    if plot is not None:
+        plotting.save(plot, _picture(found.sites[0], lang))
+    for one in found.refused:
+        say(f"refused {one.where}: {one.what} ({one.todo})")
+    return REFUSED if found.refused else 0
+
+
+def _show(found: "Changes", lang: "Lang") -> None:
+    from tocsin.cli.changing_labels import label
+
+    if any(site.synthetic for site in found.sites):
+        write(label("synthetic", lang))
+    for site in found.sites:
+        write("")
+        _site(site, lang)
+    for one in found.skipped:
+        wrapped(label("skipped", lang, name=one.place.name, why=one.why))
+    write("")
+    wrapped(label("foot", lang))
+
+
+def _site(site: "SiteChange", lang: "Lang") -> None:
+    """One place: a head, a row a date, and what the rates rest on."""
+    from tocsin.cli.changing_labels import label
+
+    rates = site.calibration
+    said = label(
+        "head",
+        lang,
+        name=site.place.name,
+        kind=label(site.kind, lang),
+        bands=", ".join(site.bands),
+        dates=len(site.dates),
+        first=f"{site.dates[0].acquisition.t:%Y-%m-%d}",
+        last=f"{site.dates[-1].acquisition.t:%Y-%m-%d}",
+    )
+    wrapped(said + (f"; {label('looks', lang, looks=site.looks)}" if site.looks is not None else ""))
+    radar = site.series_alpha is not None
+    head = [label(key, lang) for key in ("date", "seen", "changed", *(["began"] if radar else []), "p", "what")]
+    rows = [
+        [
+            f"{date.acquisition.t:%Y-%m-%d}",
+            f"{date.clear:.0%}",
+            _percent(date.changed),
+            *([_percent(date.began)] if radar else []),
+            "" if date.p_null is None else f"{date.p_null:.2g}",
+            _what(date, site, lang),
+        ]
+        for date in site.dates
+    ]
+    table(rows, head, [10, 5, 8, *([8] if radar else []), 6, 60])
+    watched = sum(1 for date in site.dates if date.changed is not None)
+    if rates.on_control is not None:
+        wrapped(
+            label(
+                "rate",
+                lang,
+                alpha=f"{site.alpha:g}",
+                pixels=f"{rates.control_pixels:,}",
+                cells=rates.control_cells,
+                mean=f"{rates.on_control.mean:.2g}",
+                low=f"{rates.on_control.low:.2g}",
+                high=f"{rates.on_control.high:.2g}",
+            )
+        )
+    own = rates.on_reference
+    if own is None:
+        wrapped(label("no-own", lang))
+    else:
+        wrapped(label("own", lang, dates=own.parts, mean=f"{own.mean:.2g}", low=f"{own.low:.2g}", high=f"{own.high:.2g}"))
+    if rates.nominal is not None:
+        wrapped(label("nominal", lang, nominal=f"{rates.nominal:.2g}"))
+    if site.at_least_once is not None:
+        wrapped(label("many", lang, dates=watched, once=f"{site.at_least_once:.2g}"))
+    if radar and site.series_changed is not None:
+        measured = "-" if site.series_measured is None else f"{site.series_measured.mean:.2g}"
+        wrapped(label("series", lang, alpha=f"{site.series_alpha:g}", mean=measured, share=_percent(site.series_changed)))
+    nulls = max((date.nulls for date in site.dates), default=0)
+    if nulls:
+        wrapped(label("p-note", lang, nulls=nulls, least=f"{1 / (1 + nulls):.2g}"))
+    wrapped(label("smallest", lang, smallest=f"{rates.smallest:.1g}"))
+    if site.images:
+        wrapped(label("images", lang, names=", ".join(site.images)))
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.2%}"
+
+
+def _what(date: "DateChange", site: "SiteChange", lang: "Lang") -> str:
+    """A date's part in the comparison, in words."""
+    from tocsin.cli.changing_labels import label
+    from tocsin.sense.change.parting import ENOUGH_CLEAR
+
+    if date.clear < ENOUGH_CLEAR:
+        return label("clouded", lang)
+    if date.acquisition.t in site.baseline:
+        return label("baseline", lang)
+    if date.reference:
+        return label("reference", lang)
+    if date.changed is None:
+        return label("untold", lang)
+    if date.p_null is None or not date.nulls:
+        return ""
+    return label("unusual", lang, beaten=round((1 - date.p_null) * (1 + date.nulls)), nulls=date.nulls)
+
+
+def _picture(site: "SiteChange", lang: "Lang") -> "Picture":
+    from tocsin.cli.changing_labels import label
+    from tocsin.warn.brief import marking
+    from tocsin.warn.drawing import Frame, Level, Line, Point, Scale, chart
+
+    points = [Point(date.acquisition.t, date.changed) for date in site.dates if date.changed is not None]
+    title = label("plot", lang, name=site.place.name)
+    frame = Frame(title, f"{title}; {label('foot', lang)}", marking("clear", site.synthetic), lang=lang, note=label("foot", lang))
+    lines = [Line(label("changed", lang), points)]
+    return chart(frame, lines, scale=Scale("chance", said=label("share", lang)), levels=[Level(label("stated", lang), site.alpha)])
