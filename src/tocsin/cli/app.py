@@ -17,6 +17,7 @@ from tocsin.cli import (
     judging,
     keeping,
     lines,
+    overhead,
     persons,
     reading,
     replaying,
@@ -55,6 +56,7 @@ def build() -> App:
         alerting,
         counting,
         changing,
+        overhead,
         declare,
     ):
         group.register(app)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tocsin.engine.progress import Progress, Told
 
 FORMATS = "text, jsonl, feed, html, csv, parquet, telegram, eml, docx, pdf, sitemap, warc, gkg, gdelt-events, clipping, json"
+SETS = "omm-json, omm-xml, omm-csv, omm-kvn, tle"
 DEFAULT_PROBLEM = "nuclear-escalation"
 
 
@@ -40,7 +41,7 @@ def init(
 
 def ingest(
     *paths: Paths,
-    format: Annotated[str | None, Parameter(help=f"{FORMATS}, or a plug-in's; found out where not given.")] = None,
+    format: Annotated[str | None, Parameter(help=f"{FORMATS}, or a plug-in's; of element sets: {SETS}. Found out where not given.")] = None,
     columns: Annotated[
         str | None, Parameter(help="For tables, which column holds what: text=body,published=day. Else known by their names.")
     ] = None,
@@ -59,6 +60,14 @@ def ingest(
         print_json(taken)
     else:
         write(f"{taken.new} new, {taken.known} already known, {len(taken.refusals)} refused, {taken.statements} statements read")
+        for sets in taken.elements:
+            write(
+                f"{sets.where}: {sets.sound:,} sound element sets ({sets.format}), {sets.kept:,} of satellites of the sensor catalogue kept"
+            )
+            if sets.twice:
+                write(f"  {sets.twice:,} say again what another of the same satellite and epoch says: the last stands")
+            if sets.several:
+                write(f"  {sets.several:,} satellites with more than one epoch: the newest that could be known is used")
         if set(taken.formats) - {"text", "jsonl"}:
             write("read as: " + ", ".join(f"{form} {count}" for form, count in taken.formats.items()))
     if taken.bill is not None:

@@ -1,7 +1,8 @@
 """XML read safely: no entity is resolved, no DTD or address loaded, no endless nesting; broken XML is read as far as it goes."""
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from tocsin.errors import Refused
 
@@ -40,6 +41,26 @@ def parse(text: str, where: str) -> tuple[Any, tuple[str, ...]]:
             raise Refused("too-deep", "its elements nest too deeply", where=where, todo="fetch it again, or save its text as .txt")
         flags = (*flags, "broken-xml")
     return root, flags
+
+
+def streamed(stream: BinaryIO, name: str) -> Iterator[Any]:
+    """Each element called `name`, whatever its namespace, as soon as it is whole, and then let go of; as a text what broke the document.
+
+    Nothing is resolved or loaded. The element must be read before the next is asked for.
+    """
+    from lxml import etree
+
+    events = etree.iterparse(stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        for _, element in events:
+            if local(element) != name:
+                continue
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        yield f"it is broken XML: {error.msg}"
 
 
 def local(element: Any) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from tocsin.engine import clock, store
+from tocsin.engine import clock, elements, store
 from tocsin.engine.store import Taken
 from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
@@ -40,6 +40,8 @@ def prepare(directory: Path) -> Prepared:
     # The sample was collected, it says, when it is judged: a real clock would make its undated records known only today.
     taken = store.keep(place, collect([str(samples.reports(SAMPLE))], clock=as_of), clock.now(), synthetic=True)
     store.add(directory, samples.coverage(SAMPLE))
+    if (sets := samples.elements(SAMPLE)) is not None:
+        store.add(directory, elements.read(sets, as_of, synthetic=True, sample=SAMPLE)[1])
     return Prepared(taken=taken, as_of=as_of, since=samples.since(SAMPLE))
 
 

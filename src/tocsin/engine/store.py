@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tocsin.engine import asking, clock, declarations, fetching, pipeline, progress, stamping, versions
+from tocsin.engine import asking, clock, declarations, elements, fetching, pipeline, progress, stamping, versions
 from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
+from tocsin.engine.elements import Sets
 from tocsin.engine.pipeline import Input
 from tocsin.errors import LedgerError, UsageError
 from tocsin.ledger import workspace as workspaces
@@ -73,6 +74,8 @@ class Taken(Record, frozen=True, kw_only=True):
     """records of who was looking, new"""
     bill: Bill | None = None
     """of the optional reader, where it was asked"""
+    elements: tuple[Sets, ...] = ()
+    """files of satellites' element sets"""
 
 
 class Checked(Record, frozen=True, kw_only=True):
@@ -142,11 +145,17 @@ def ingest(
     if not paths:
         raise UsageError("no file was named", todo="name files, folders, globs, addresses, or - for standard input")
     now, place = clock.now(), workspaces.find(workspace)
+    files, paths = elements.apart(paths, form)
+    sets = tuple(elements.take(file, place.folder)[0] for file in files)
+    if sets and not paths:
+        return Taken(new=0, known=0, statements=0, refusals=tuple(one for each in sets for one in each.refusals), elements=sets)
     with fetching.fetcher(place) if any(map(addressed, paths)) else nullcontext() as fetcher:
         items = collect(paths, clock=now, limits=limits or Limits(), form=form, columns=columns, fetcher=fetcher)
         if told is not None:
             items = progress.followed(items, paths, told, time.monotonic)
-        return keep(place, items, now, asked=asked)
+        taken = keep(place, items, now, asked=asked)
+    refusals = (*(one for each in sets for one in each.refusals), *taken.refusals)
+    return msgspec.structs.replace(taken, refusals=refusals, elements=sets) if sets else taken
 
 
 def keep(
@@ -250,7 +259,7 @@ def retry(workspace: Path | None, asked: Asking | None = None) -> Taken:
     still: list[Refusal] = []
     with Ledger.open(place.folder, write=True) as ledger, asking.opened(asked, _declared(place)) as second:
         for refusal in ledger.refusals():
-            if refusal.sha256 is None or refusal.kept < refusal.size:
+            if refusal.sha256 is None or refusal.kept < refusal.size or elements.is_form(refusal.format):
                 still.append(refusal)  # the bytes are not all here: only a new ingest can help
                 continue
             items = list(collect_bytes(ledger.quarantined.get(refusal.sha256), refusal.where, clock=now, form=refusal.format))

@@ -14,6 +14,7 @@ from tocsin.model.declared import Labels, SourceProfile
 
 FOLDER = Path(__file__).resolve().parent / "samples"
 REPORTS, GOLD, COVERAGE, SOURCES, DESCRIPTION = "reports.jsonl", "gold.jsonl", "coverage.jsonl", "sources.yml", "sample.yml"
+ELEMENTS, SENSORS = "elements.json", "sensors"
 
 R = TypeVar("R")
 
@@ -52,6 +53,18 @@ def path(name: str) -> Path:
 def reports(name: str) -> Path:
     """The JSON Lines file of a sample's reports, as `tocsin ingest` takes it."""
     return path(name) / REPORTS
+
+
+def elements(name: str) -> Path | None:
+    """The file of a sample's invented element sets; None where it has none."""
+    file = path(name) / ELEMENTS
+    return file if file.is_file() else None
+
+
+def sensors(name: str) -> Path | None:
+    """The folder of a sample's invented families of satellites; None where it has none."""
+    folder = path(name) / SENSORS
+    return folder if folder.is_dir() else None
 
 
 def gold(name: str) -> Path:

@@ -29,6 +29,7 @@ from tocsin.model.judgements import (
 from tocsin.model.lines import Crossed
 from tocsin.model.networks import Circle, Relay, Storm, SuspectedHand
 from tocsin.model.observations import Coverage, Look, Observation, Place
+from tocsin.model.orbits import Elements
 from tocsin.model.origins import Drift, Grade, Hand, Link, Origin, Reliability, Ruling, Upstream
 from tocsin.model.quoting import QuoteCheck, QuoteFinding
 from tocsin.model.reports import RawDoc, Refusal, Report, report_id
@@ -48,6 +49,7 @@ AnyKept = (
     | Observation
     | Coverage
     | Look
+    | Elements
     | Condition
     | Happening
     | Assessment
@@ -91,6 +93,7 @@ __all__ = [
     "Delivery",
     "Dissent",
     "Drift",
+    "Elements",
     "Endpoint",
     "Estimate",
     "Frequency",

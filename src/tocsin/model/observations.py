@@ -84,4 +84,17 @@ class Look(Kept, frozen=True, kw_only=True, tag="look"):
     sun_elevation_deg: float | None = None
     p_clear: float | None = None
     refused: str | None = None
-    """why this look must not be used, e.g. elements too old"""
+    """why this look must not be used, a stable word first: `stale: ...` (elements too old), `night: ...`; usable looks have none"""
+    kind: Literal["optical", "radar"] = "optical"
+    t_start: Time | None = None
+    t_end: Time | None = None
+    """from when to when the place is inside the sensor's limits; `t` is the best geometry between them"""
+    catalogue: int | None = None
+    """the satellite's catalogue number"""
+    side: Literal["left", "right"] | None = None
+    """of the satellite's track the place lies on"""
+    p_clear_range: tuple[float, float] | None = None
+    """the declared range, or twice the measured value; `p_clear` is its middle"""
+    elements: str | None = None
+    """id of the element set that it was computed from"""
+    elements_age_days: float | None = None

@@ -1,0 +1,124 @@
+"""Loops that find when satellites rise above and sink below an elevation: plain Python, compiled where numba is installed.
+
+For one satellite after the other and each place: nodes from which the place cannot be reached are jumped over (the angle at the Earth's
+centre
+changes no faster than `rate`); between two nodes the elevation's sine crosses its limit where its sign changes, or twice where it has an
+extremum beyond the limit between them. Roots are found by Illinois' variant of false position on the cubic.
+"""
+
+import math
+from typing import Any
+
+
+def elevation(x: Any, k: int, u: float, h: float, at: Any, up: Any, m: int) -> tuple[float, float]:
+    """The sine of the elevation and its derivative by seconds over place `m`, `u` of the way from node `k` to the next."""
+    u2 = u * u
+    u3 = u2 * u
+    a, b, c, d = 2 * u3 - 3 * u2 + 1, (u3 - 2 * u2 + u) * h, 3 * u2 - 2 * u3, (u3 - u2) * h
+    da, db, dd = (6 * u2 - 6 * u) / h, 3 * u2 - 4 * u + 1, 3 * u2 - 2 * u
+    px = a * x[k, 0] + b * x[k, 3] + c * x[k + 1, 0] + d * x[k + 1, 3] - at[m, 0]
+    py = a * x[k, 1] + b * x[k, 4] + c * x[k + 1, 1] + d * x[k + 1, 4] - at[m, 1]
+    pz = a * x[k, 2] + b * x[k, 5] + c * x[k + 1, 2] + d * x[k + 1, 5] - at[m, 2]
+    vx = da * (x[k, 0] - x[k + 1, 0]) + db * x[k, 3] + dd * x[k + 1, 3]
+    vy = da * (x[k, 1] - x[k + 1, 1]) + db * x[k, 4] + dd * x[k + 1, 4]
+    vz = da * (x[k, 2] - x[k + 1, 2]) + db * x[k, 5] + dd * x[k + 1, 5]
+    r = math.sqrt(px * px + py * py + pz * pz)
+    s = (px * up[m, 0] + py * up[m, 1] + pz * up[m, 2]) / r
+    closing = (px * vx + py * vy + pz * vz) / r
+    return s, (vx * up[m, 0] + vy * up[m, 1] + vz * up[m, 2] - s * closing) / r
+
+
+def root(x: Any, k: int, h: float, at: Any, up: Any, m: int, limit: float, slope: bool, a: float, b: float, fa: float, fb: float) -> float:
+    """Where between `a` and `b` the sine less `limit`, or the slope, is nought; `fa` and `fb` are its values there, of unlike signs."""
+    side = 0
+    u = 0.5 * (a + b)
+    for _ in range(60):
+        u = (a * fb - b * fa) / (fb - fa)
+        s, d = elevation(x, k, u, h, at, up, m)
+        f = d if slope else s - limit
+        if (f > 0.0) == (fa > 0.0):
+            a, fa = u, f
+            if side == 1:
+                fb *= 0.5
+            side = 1
+        else:
+            b, fb = u, f
+            if side == -1:
+                fa *= 0.5
+            side = -1
+        if (b - a) * h < 1e-5 or abs(f) < (1e-13 if slope else 1e-11):
+            break
+    return u
+
+
+def crossings(x: Any, alive: Any, h: float, at: Any, up: Any, centre: Any, limits: Any, far: Any, rate: Any, out: Any) -> int:
+    """How many crossings there are; the first of them stand in `out`: (satellite, place, seconds from the first node, +1 up or -1 down).
+
+    `x` (s, n, 6) states; `at`, `up`, `centre` (m, 3) positions, verticals, directions from the Earth's centre; of each satellite `limits`
+    the
+    sine, `far` the angle beyond which nothing is seen, `rate` rad/s. A place that is in view at the first node begins with +1 at time 0,
+    one
+    that is still in view at the last living node ends with -1 there.
+    """
+    found = 0
+    for i in range(x.shape[0]):
+        y, n, limit = x[i], alive[i], limits[i]
+        near, stride = far[i] + 0.5 * rate[i] * h, rate[i] * h
+        nearest = math.cos(near) if near < math.pi else -2.0
+        for m in range(at.shape[0]):
+            k = 0
+            known = -1
+            s0 = d0 = 0.0
+            while k < n:
+                r = math.sqrt(y[k, 0] * y[k, 0] + y[k, 1] * y[k, 1] + y[k, 2] * y[k, 2])
+                c = (y[k, 0] * centre[m, 0] + y[k, 1] * centre[m, 1] + y[k, 2] * centre[m, 2]) / r
+                if c < nearest:
+                    jump = int((math.acos(max(-1.0, c)) - near) / stride)
+                    if jump > 1:
+                        k += jump
+                        continue
+                    if k + 1 >= n:
+                        break
+                    z = k + 1
+                    r = math.sqrt(y[z, 0] * y[z, 0] + y[z, 1] * y[z, 1] + y[z, 2] * y[z, 2])
+                    if (y[z, 0] * centre[m, 0] + y[z, 1] * centre[m, 1] + y[z, 2] * centre[m, 2]) / r < nearest:
+                        k += 1
+                        continue
+                if k + 1 >= n:
+                    if n == 1:
+                        break
+                    if known != k:
+                        s0, d0 = elevation(y, k - 1, 1.0, h, at, up, m)
+                    if s0 >= limit:
+                        if found < out.shape[0]:
+                            out[found, 0], out[found, 1], out[found, 2], out[found, 3] = i, m, k * h, -1.0
+                        found += 1
+                    break
+                if known != k:
+                    s0, d0 = elevation(y, k, 0.0, h, at, up, m)
+                s1, d1 = elevation(y, k, 1.0, h, at, up, m)
+                if k == 0 and s0 >= limit:
+                    if found < out.shape[0]:
+                        out[found, 0], out[found, 1], out[found, 2], out[found, 3] = i, m, 0.0, 1.0
+                    found += 1
+                above0, above1 = s0 >= limit, s1 >= limit
+                if above0 != above1:
+                    u = root(y, k, h, at, up, m, limit, False, 0.0, 1.0, s0 - limit, s1 - limit)
+                    if found < out.shape[0]:
+                        out[found, 0], out[found, 1], out[found, 2], out[found, 3] = i, m, (k + u) * h, 1.0 if above1 else -1.0
+                    found += 1
+                elif (d0 > 0.0) != (d1 > 0.0) and (d0 > 0.0) != above0:
+                    w = root(y, k, h, at, up, m, limit, True, 0.0, 1.0, d0, d1)
+                    s, _ = elevation(y, k, w, h, at, up, m)
+                    if (s >= limit) != above0:
+                        u = root(y, k, h, at, up, m, limit, False, 0.0, w, s0 - limit, s - limit)
+                        v = root(y, k, h, at, up, m, limit, False, w, 1.0, s - limit, s1 - limit)
+                        first = -1.0 if above0 else 1.0
+                        if found + 1 < out.shape[0]:
+                            out[found, 0], out[found, 1], out[found, 2], out[found, 3] = i, m, (k + u) * h, first
+                            out[found + 1, 0], out[found + 1, 1], out[found + 1, 2], out[found + 1, 3] = i, m, (k + v) * h, -first
+                        found += 2
+                s0, d0 = s1, d1
+                k += 1
+                known = k
+    return found
