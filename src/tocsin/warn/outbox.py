@@ -108,7 +108,10 @@ def _reached(alerting: Alerting, role: str, step: int) -> list[tuple[Channel | N
 
 
 def escalated(event: Event, deliveries: Sequence[Delivery], alerting: Alerting, now: datetime) -> list[Delivery]:
-    """What is queued because nobody has acknowledged: each step of the latest message whose time has come, once."""
+    """What is queued because nobody has acknowledged: each step of the latest message whose time has come, once.
+
+    deliveries: of this event, as they were written; those of others are passed over.
+    """
     steps = [(number, who) for number, who, at in _steps(event, deliveries) if now >= at]
     return [one for number, who in steps for one in queue(event.latest, alerting, now, step=number, who=who)]
 
@@ -135,8 +138,17 @@ def _steps(event: Event, deliveries: Sequence[Delivery]) -> list[tuple[int, str,
 def wakes(found: Iterable[Event], deliveries: Sequence[Delivery], now: datetime) -> datetime | None:
     """When something is to be done next though nothing new comes: a delivery tried again, or the next person told. None: nothing is."""
     at = [one.due or now for one in latest(deliveries).values() if one.progress in WAITING]
-    at += [when for event in found for _, _, when in _steps(event, deliveries)]
+    mine = by_event(deliveries)
+    at += [when for event in found for _, _, when in _steps(event, mine.get(event.id, ()))]
     return min(at, default=None)
+
+
+def by_event(deliveries: Iterable[Delivery]) -> dict[str, list[Delivery]]:
+    """The deliveries of each event."""
+    found: dict[str, list[Delivery]] = {}
+    for one in deliveries:
+        found.setdefault(one.event, []).append(one)
+    return found
 
 
 def due(standing: Mapping[str, Delivery], now: datetime) -> list[Delivery]:

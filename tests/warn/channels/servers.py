@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.message import EmailMessage
@@ -14,10 +15,11 @@ from tocsin.errors import Refused
 from tocsin.warn.channels import signing
 
 KEY = bytes(range(32))
+TAKEN = 204
 
 
 class Receiver:
-    """Takes what is signed and new. `fail`: how each next request is answered: a status, `reset`, `cut` (taken, then no answer)."""
+    """Takes what is signed and new. `fail`: how each next request is answered: a status, `reset`, or `cut` and `silence`, both taken."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, bytes]] = []
@@ -27,21 +29,32 @@ class Receiver:
         self.more: dict[str, str] = {}
         self.now = 0
         self.url = ""
+        self.silence_s = 0.0
         self._lock = threading.Lock()
+
+    def how(self) -> int | str:
+        """How the next request is answered."""
+        return self.fail.pop(0) if self.fail else TAKEN
+
+    def clock(self, headers: dict[str, str]) -> int:  # noqa: ARG002 - for who has no clock of its own
+        """Its clock, seconds since 1970."""
+        return self.now
 
     def take(self, headers: dict[str, str], body: bytes) -> int | str:
         """Status of the answer, or how there is none."""
         with self._lock:
             self.asked.append(headers)
-            how = self.fail.pop(0) if self.fail else 204
-            if how not in ("cut", 204):
+            how = self.how()
+            if how not in ("cut", "silence", TAKEN):
                 return how
             try:
-                if signing.verify(KEY, headers, body, self.now, self.seen):
+                if signing.verify(KEY, headers, body, self.clock(headers), self.seen):
                     self.taken.append((headers["webhook-id"], body))
             except Refused:
                 return 401
-            return how
+        if how == "silence":
+            time.sleep(self.silence_s)
+        return how
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -76,9 +89,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def receiver() -> Iterator[Receiver]:
+def receiver(made: Receiver | None = None) -> Iterator[Receiver]:
     """A receiver on loopback."""
-    made = Receiver()
+    made = made or Receiver()
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"receiver": made}))
     made.url = f"http://127.0.0.1:{server.server_address[1]}/hook"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)

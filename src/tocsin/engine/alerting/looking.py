@@ -18,7 +18,7 @@ from tocsin.model import Alert, Assessment, Delivery, Kept
 from tocsin.model.declared import Problem
 from tocsin.model.triggers import Alerting
 from tocsin.warn import outbox
-from tocsin.warn.triggers import Collector, Situation, evaluate, events, standing
+from tocsin.warn.triggers import Collector, Situation, evaluate, standing
 
 Keep = Callable[[Sequence[Kept]], None]
 """appends records, all or none"""
@@ -56,8 +56,9 @@ def look(place: Workspace, now: datetime, judged: Judged | None, keep: Keep) -> 
         alerting = place.alerting or Alerting()
         queued = [one for alert in made for one in outbox.queue(alert, alerting, now)]
         # An alert of this very look escalates at the next.
-        for event in events(have.alerts, have.acknowledgements, have.releases):
-            queued += outbox.escalated(event, have.deliveries, alerting, now)
+        mine = outbox.by_event(have.deliveries)
+        for event in have.events():
+            queued += outbox.escalated(event, mine.get(event.id, ()), alerting, now)
         stands = standing(seen)
         records: list[Kept] = [*made, *queued, *([stands] if stands is not None else [])]
         if records:

@@ -65,9 +65,10 @@ def evaluate(
             (run.on if cause.on else run.off)[cause.key] = cause
         elif cause.key not in known and timedelta(0) <= situation.now - cause.t_known <= timedelta(days=trigger.fresh_days):
             run.facts[cause.key] = cause
+    places = {name: cause for run in runs.values() for name, cause in run.on.items()}
     made = []
     for group in sorted({*runs, *running}):
-        alert = _message(group, runs.get(group, _Run({}, {}, {})), running.get(group), runs, by_id, situation, count[group])
+        alert = _message(group, runs.get(group, _Run({}, {}, {})), running.get(group), places, by_id, situation, count[group])
         if alert is not None:
             made.append(alert)
     return tuple(sorted(made, key=lambda one: (-SEVERITIES.index(one.severity), one.id)))
@@ -122,16 +123,16 @@ def _message(
     group: Group,
     run: _Run,
     event: Event | None,
-    runs: Mapping[Group, _Run],
+    on: Mapping[str, Cause],
     triggers: Mapping[str, Trigger],
     seen: Situation,
     opened_before: int,
 ) -> Alert | None:
-    """What one event says now, or nothing."""
+    """What one event says now, or nothing. on: every level that is on, under whatever mark."""
     was = set(event.latest.active) if event is not None else set()
     started = {name: cause for name, cause in run.on.items() if name not in was}
     # A level that goes on under another mark is no longer reported under this one.
-    elsewhere = {name: one.on[name] for other, one in runs.items() if other != group for name in one.on if name in was}
+    elsewhere = {name: on[name] for name in was if name in on and name not in run.on}
     ended = {name: cause for name, cause in {**elsewhere, **run.off}.items() if name in was and name not in run.on}
     if event is not None and all(name not in triggers or _looked(triggers[name], seen) for name in event.latest.triggers):
         # Looked at, and not there: a source that is followed no longer, a trigger that was taken out.
