@@ -24,6 +24,7 @@ from tocsin.cli import (
     ruling,
     scoring,
     stamping,
+    thresholds,
     tracing,
 )
 from tocsin.errors import TocsinError, UsageError
@@ -57,6 +58,7 @@ def build() -> App:
         counting,
         changing,
         overhead,
+        thresholds,
         declare,
     ):
         group.register(app)

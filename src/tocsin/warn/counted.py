@@ -36,11 +36,13 @@ class Words(NamedTuple):
 SAID = {
     "head": Words(
         "{count} series, {first} to {last}. Unusual: a smoothed count of the last days that would come {often} were all as before. "
-        "Of {count} series about {chance} a day would be so by chance alone.",
+        "By chance alone {chance}.",
         "{count} séries, du {first} au {last}. Inhabituel : un décompte lissé des derniers jours tel qu’il n’en viendrait {often}, "
         "toutes choses égales. "
-        "Sur {count} séries, environ {chance} par jour le serait par hasard.",
+        "Par le seul hasard, {chance}.",
     ),
+    "chance.rare": Words("one of them is so on {ratio} days", "l’une d’elles l’est {ratio} jours"),
+    "chance.many": Words("about {count} of them are so on any day", "environ {count} d’entre elles le sont chaque jour"),
     "one": Words(
         "{name}, {first} to {last}. Unusual: a smoothed count of the last days that would come {often} were all as before.",
         "{name}, du {first} au {last}. Inhabituel : un décompte lissé des derniers jours tel qu’il n’en viendrait {often}, "
@@ -128,7 +130,7 @@ def table(
     head = (
         _say("one", lang, name=found[0].name, **words)
         if len(found) == 1
-        else _say("head", lang, count=len(found), chance=number(len(found) * alarm, lang, 1), **words)
+        else _say("head", lang, count=len(found), chance=_by_chance(len(found) * alarm, lang), **words)
     )
     lines = [mark, *_wrapped(head), *_wrapped(_say(f"how-looked.{looked}", lang)), ""]
     current = [series for series in found if series.days[-1].day == last]
@@ -142,6 +144,13 @@ def table(
     lines += _standing(current, unusual, lang)
     lines += _gaps(found, last, lang)
     return "\n".join([*lines, mark]) + "\n"
+
+
+def _by_chance(a_day: float, lang: Lang) -> str:
+    """How many series are unusual on a day on which nothing happens."""
+    if a_day < 1:
+        return _say("chance.rare", lang, ratio=ratio(a_day, lang))
+    return _say("chance.many", lang, count=number(a_day, lang, 1))
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
