@@ -65,6 +65,8 @@ LINES: dict[str, tuple[str, str]] = {
     "other": ("{path}: {span}", "{path} : {span}"),
 }
 LANGS = ("en", "fr")
+WARNING_TIME = "pathways."
+"""addresses of numbers that enter warning time alone"""
 
 
 def number(value: float, lang: str) -> str:
@@ -171,6 +173,8 @@ def _numbers(problem: Problem, declared: Mapping[str, Number]) -> Iterator[Assum
     """One entry for each declared number; the states of one ladder, which are drawn as one, together."""
     ladders: dict[str, list[Number]] = {}
     for path, one in declared.items():
+        if path.startswith(WARNING_TIME):
+            continue  # enters no probability: told with the warning time (`warn.margin.resting`)
         found = re.fullmatch(r"(indicators\.\w+\.prevalence\.[\w-]+)\.[\w-]+", path)
         # What experts were asked of one state is theirs alone, not the whole ladder's.
         ladders.setdefault(found[1] if found and not one.bounds.shape else path, []).append(one)

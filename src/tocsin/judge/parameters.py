@@ -40,19 +40,19 @@ def _normal_quantiles(n: int) -> Floats:
     return np.array([normal.inv_cdf((i + 0.5) / n) for i in range(n)])
 
 
-def _stream(seed: int, name: str) -> np.random.Generator:
+def stream(seed: int, name: str) -> np.random.Generator:
     words = np.frombuffer(hashlib.sha256(name.encode()).digest(), dtype=np.uint32)
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *words.tolist()])))
 
 
 def normals(seed: int, name: str, n: int) -> Floats:
     """(n,) standard normal draws of the number `name`: every n-th part of the distribution once, in random order."""
-    return _normal_quantiles(n)[_stream(seed, name).permutation(n)]
+    return _normal_quantiles(n)[stream(seed, name).permutation(n)]
 
 
 def uniforms(seed: int, name: str, n: int) -> Floats:
     """(n,) draws between 0 and 1 of the number `name`, stratified in the same way."""
-    return (_stream(seed, name).permutation(n) + 0.5) / n
+    return (stream(seed, name).permutation(n) + 0.5) / n
 
 
 def _pooled(values: Sequence[float], z: Floats) -> Floats:

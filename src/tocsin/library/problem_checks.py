@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tocsin.library import dynamics_checks, instruments, likelihood, line_checks, outcomes, trigger_schema
+from tocsin.library import dynamics_checks, instruments, likelihood, line_checks, outcomes, pathways, trigger_schema
 from tocsin.library.alarm_schema import FalseAlarmsFile
 from tocsin.library.elicitation_schema import ElicitationFile
 from tocsin.library.instrument_schema import LinksFile
 from tocsin.library.outcome_schema import OutcomesFile
+from tocsin.library.pathway_schema import PathwaysFile
 from tocsin.library.problem_schema import (
     ChronologyFile,
     CuesFile,
@@ -32,6 +33,7 @@ class Folder:
     outcomes: tuple[Declared, OutcomesFile] | None = None
     triggers: tuple[Declared, trigger_schema.TriggersFile] | None = None
     instruments: tuple[Declared, LinksFile] | None = None
+    pathways: tuple[Declared, PathwaysFile] | None = None
     gazetteer: list[tuple[Declared, GazetteerFile]] = field(default_factory=list)
     cues: list[tuple[Declared, CuesFile]] = field(default_factory=list)
     lines: dict[str, tuple[Declared, Any]] = field(default_factory=dict)
@@ -71,6 +73,8 @@ def check(folder: Folder) -> list[str]:
         mistakes += trigger_schema.check(folder.triggers[0], folder.triggers[1].triggers, *_watched(folder, indicators, hypotheses))
     if folder.instruments:
         _instruments(folder, *folder.instruments, mistakes)
+    if folder.pathways:
+        mistakes += pathways.check(*folder.pathways, hypotheses, folder.ids("places", "places"), indicators)
     _gazetteer(folder.gazetteer, entities, mistakes)
     seen: set[str] = set()
     for document, cues in folder.cues:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_method import Finding
 
-SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms", "outcomes", "triggers", "instruments")
+SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms", "outcomes", "triggers", "instruments", "pathways")
 LINES = ("red_lines", "doctrine", "decisions", "calendar")
 NEEDED = ("problem", "indicators")
 
@@ -104,6 +104,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
     from tocsin.library.elicitation_schema import ElicitationFile
     from tocsin.library.instrument_schema import LinksFile
     from tocsin.library.outcome_schema import OutcomesFile
+    from tocsin.library.pathway_schema import PathwaysFile
     from tocsin.library.problem_checks import Folder
     from tocsin.library.problem_checks import check as cross_check
     from tocsin.library.trigger_schema import TriggersFile
@@ -119,6 +120,7 @@ def _read(folder: Path) -> tuple["Folder", list[str]]:
         "outcomes": OutcomesFile,
         "triggers": TriggersFile,
         "instruments": LinksFile,
+        "pathways": PathwaysFile,
     }
     several: dict[str, type[BaseModel]] = {
         "gazetteer": schema.GazetteerFile,
@@ -213,6 +215,7 @@ def _record(folder: Path, files: "Folder") -> declared.Problem:
         "area": files.triggers[1].area or {} if files.triggers else {},
         "triggers": trigger_schema.record(files.triggers[1].triggers) if files.triggers else [],
         "instruments": instruments.links(files.instruments[1] if files.instruments else None),
+        "pathways": files.pathways[1].model_dump() if files.pathways else None,
     }
     return _placed(msgspec.convert(_ranges(data), declared.Problem), files)
 
@@ -223,6 +226,7 @@ def _placed(problem: declared.Problem, files: "Folder") -> declared.Problem:
     from tocsin.model.numbers import numbers, replaced
 
     at = places([document for kind in NEEDED for document in files.documents.get(kind, [])])
+    at |= {f"pathways.{path}": place for path, place in places(files.documents.get("pathways", [])).items()}
     found = {path: number.bounds for path, number in numbers(problem).items() if path in at}
     placed = replaced(problem, {path: msgspec.structs.replace(bounds, at=at[path]) for path, bounds in found.items()})
     if not files.elicitation:

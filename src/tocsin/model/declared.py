@@ -8,6 +8,7 @@ from tocsin.model.dynamics import Covariate as Covariate
 from tocsin.model.dynamics import Duration as Duration
 from tocsin.model.instruments import InstrumentLink
 from tocsin.model.lines import Lines
+from tocsin.model.pathways import Pathways
 from tocsin.model.polling import Poll
 from tocsin.model.questions import Question
 from tocsin.model.ranges import Labels as Labels
@@ -303,6 +304,8 @@ class Problem(Record, frozen=True, kw_only=True):
     """where it is, by name, as alerts say it"""
     instruments: tuple[InstrumentLink, ...] = ()
     """how instruments bear on the indicators"""
+    pathways: Pathways | None = None
+    """ways to the event and who sees their steps: what warning time rests on"""
     own: tuple[str, ...] = ()
     """entity ids whose collection posture is our own coverage"""
     start_days: int = 180

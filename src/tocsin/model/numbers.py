@@ -16,7 +16,8 @@ from tocsin.model.declared import Problem, Range
 SHAPE = (0.0005, 0.001, 0.005, 0.01, 0.025, 0.05, *(n / 20 for n in range(2, 19)), 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995)
 """probabilities at which a pooled distribution is kept (`Range.shape`)"""
 POSITIVE = frozenset(
-    {"per_day", "rate_per_day", "episode_days", "mean_days", "median_days", "shape", "sigma", "initial_days", "half_life_days", "ratio"}
+    "per_day rate_per_day episode_days mean_days median_days shape sigma initial_days half_life_days ratio median_hours latency_hours "
+    "reading_hours rounds_hours judging_hours on_duty_hours off_duty_hours false_per_day counts_days".split()
 )
 """fields drawn as positive quantities (lognormal), whatever their size; every other number that stays within 1 is a probability"""
 SILENT = frozenset({"per_day"})
