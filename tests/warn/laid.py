@@ -67,8 +67,8 @@ def material(made: Made | None = None, words: str = "the spring flood") -> Mater
         due=Calendar(as_of=AS_OF, checked=None, begin=AS_OF.date(), end=AS_OF.date() + timedelta(days=60), entries=(due,)),
         timely=Timely(TOLD, "tocsin margin --json"),
         alerts=(
-            OpenAlert(id="e1", title={"en": words}, severity="high", opened=AS_OF - timedelta(hours=3), who="O. Arkel", action=words),
-            OpenAlert(id="e2", title={"en": "old"}, severity="low", opened=AS_OF - timedelta(hours=30), acknowledged_by="L. Sorn"),
+            OpenAlert("e1", {"en": words}, "severe", AS_OF - timedelta(hours=3), who="O. Arkel", action={"en": words}),
+            OpenAlert(id="e2", title={"en": "old"}, severity="minor", opened=AS_OF - timedelta(hours=30), acknowledged_by="L. Sorn"),
         ),
     )  # fmt: skip
 

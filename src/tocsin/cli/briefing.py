@@ -57,7 +57,7 @@ def brief(
     given = inputs.take(paths, problem, workspace, as_of)
     _hint(given)
     begun = clock.moment(since, "start") if since else None
-    composed = briefing.brief(given, lang, since=begun, draws=draws, seed=seed, form=form, stored=not paths)
+    composed = briefing.brief(given, lang, since=begun, draws=draws, seed=seed, form=form, stored=not paths, workspace=workspace)
     _deliver(composed, chosen, output)
     return inputs.status(given.refusals, say)
 
@@ -74,7 +74,7 @@ def demo(
 
     prepared = sample.prepare(directory)
     given = store.load(directory, prepared.as_of)
-    _deliver(briefing.brief(given, lang, since=prepared.since, draws=draws, seed=seed), "text", None)
+    _deliver(briefing.brief(given, lang, since=prepared.since, draws=draws, seed=seed, workspace=directory), "text", None)
     say(sample.next_steps(directory, prepared))
     return inputs.status(prepared.taken.refusals, say)
 

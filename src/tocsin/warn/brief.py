@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tocsin.model import Assessment, Brief, BriefArticle, BriefSentence, Dissent, Origin, Reading, Report, Tlp, digest
+from tocsin.model import TLP_ORDER, Assessment, Brief, BriefArticle, BriefSentence, Dissent, Origin, Reading, Report, Tlp, digest
 from tocsin.model.briefs import Form
 from tocsin.model.declared import Problem, SourceProfile
 from tocsin.warn import ahead, changed, forms, judgements, pictured, rivals, sourced
@@ -49,8 +49,9 @@ def compose(
     """
     view = View(assessment, origins, readings, reports, problem, sources, lang)
     extra = [record for record in (previous, *dissents, *material.coverage) if record is not None]
-    synthetic = view.synthetic() or any(record.synthetic for record in extra)
-    mark = marking(view.tlp(extra), synthetic)
+    marks = [(view.tlp(extra), view.synthetic() or any(record.synthetic for record in extra)), *material.marks]
+    tlp, synthetic = max((one for one, _ in marks), key=TLP_ORDER.index), any(made for _, made in marks)
+    mark = marking(tlp, synthetic)
     if form == "daily":
         before, after = _around(view, since, previous, dissents, synthetic, material)
         views = [View(assessment, origins, readings, reports, problem, sources, each) for each in LANGS]
@@ -74,7 +75,7 @@ def compose(
         sentences=sentences,
         articles=_articles(view, sentences),
         drawings=drawn,
-        tlp=view.tlp(extra),
+        tlp=tlp,
         synthetic=synthetic,
     )
 

@@ -1,5 +1,6 @@
 """The two short forms of a brief: a flash on what has just happened, and what one watch hands to the next."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from tocsin.model import Assessment, BriefSentence, Origin, Reference, Statement
@@ -60,7 +61,7 @@ def alerts(view: View, material: Material) -> Sentences:
         state = view.say("alerts.acknowledged", who=shortened(who, NAME)) if who else view.say("alerts.waiting")
         values = {
             "title": _title(view, alert),
-            "severity": shortened(alert.severity, NAME),
+            "severity": view.say(f"severity.{alert.severity}"),
             "moment": moment(alert.opened, view.lang),
             "state": state,
         }
@@ -69,7 +70,11 @@ def alerts(view: View, material: Material) -> Sentences:
 
 
 def _title(view: View, alert: OpenAlert) -> str:
-    return shortened(line(alert.title.get(view.lang) or alert.title.get("en") or alert.id), QUOTE)
+    return shortened(line(_in(view, alert.title) or alert.id), QUOTE)
+
+
+def _in(view: View, labels: Mapping[str, str]) -> str:
+    return labels.get(view.lang) or labels.get("en") or ""
 
 
 def _fresh(view: View, since: datetime) -> list[Origin]:
@@ -186,7 +191,7 @@ def _next(view: View, fresh: list[Origin], material: Material) -> Sentences:
             values = {
                 "who": shortened(alert.who or "?", NAME),
                 "title": _title(view, alert),
-                "action": shortened(alert.action or "-", NAME),
+                "action": shortened(line(_in(view, alert.action)) or "-", QUOTE),
             }
             found.append(_do(view.say("next.acknowledge", **values), "tocsin alerts --json"))
     statement = _carrying(view, fresh[0]) if fresh else None

@@ -1,13 +1,14 @@
 """What a brief is made of beside the assessment and its reports: who watched, the rival reading, what lies ahead, warning time, alerts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from tocsin.model import Coverage
+from tocsin.model import Coverage, Tlp
 from tocsin.model.briefs import Rival
 from tocsin.model.calendars import Calendar
+from tocsin.model.triggers import Severity
 from tocsin.model.worth import Worth
 from tocsin.warn.words import Lang
 
@@ -19,12 +20,12 @@ class OpenAlert:
     id: str
     title: Mapping[str, str]
     """by language"""
-    severity: str
+    severity: Severity
     opened: datetime
     acknowledged_by: str | None = None
     who: str | None = None
     """who is to act"""
-    action: str | None = None
+    action: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Material:
     """why nothing is known of warning time"""
     alerts: Sequence[OpenAlert] | None = None
     """None: not looked up"""
+    marks: Sequence[tuple[Tlp, bool]] = ()
+    """TLP and whether SYNTHETIC, of whatever in here has no record of its own"""
 
 
 NOTHING = Material()

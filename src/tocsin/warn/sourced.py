@@ -1,4 +1,4 @@
-"""The source summary statement (ICD 206, 2015, section E.1.c): how many, what kind, how good, what access, what is missing, what leans."""
+"""The source summary statement (ICD 206, 2015): how many, what kind, how good, what access, what is missing, what leans."""
 
 from collections import Counter
 from typing import Literal

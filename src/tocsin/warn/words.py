@@ -33,7 +33,7 @@ def percent(probability: float, lang: Lang) -> str:
     if 0 < points < LEAST_POINTS:
         return ("<" if lang == "en" else f"<{NARROW}") + number(0.1, lang, 1) + ("%" if lang == "en" else f"{NARROW}%")
     places = 1 if 0 < points < 2 or points > 98 else 0
-    if points > 99.95:
+    if float(f"{points:.1f}") >= 100:
         return (">" + ("" if lang == "en" else NARROW)) + number(99.9, lang, 1) + ("%" if lang == "en" else f"{NARROW}%")
     return number(points, lang, places) + ("%" if lang == "en" else f"{NARROW}%")
 
