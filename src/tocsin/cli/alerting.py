@@ -24,6 +24,8 @@ Lang = Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language: e
 
 def register(app: App) -> None:
     """Add this group's commands."""
+    from tocsin.cli import exporting
+
     alerts = App(
         name="alerts",
         help="Who was told what, what was decided, what waits or was not delivered.",
@@ -35,6 +37,7 @@ def register(app: App) -> None:
         alerts.command(command)
     app.command(alerts)
     app.command(release)
+    exporting.register(app)
 
 
 def show(

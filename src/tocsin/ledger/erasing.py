@@ -1,7 +1,8 @@
 """Erasure: payload, salt, lemmas and bytes are destroyed, the entry in the chain stays, and an entry of its own says why.
 
-With a report go its reading, its statements, and what was derived from them in their words (origins, observations, briefs), for
-these are made again from what remains. Judgements stay, for they must be scored: those that name it are listed instead.
+With a report go its reading, its statements, and what was derived from them in their words (origins, observations, briefs, alerts), for
+these are made again from what remains: an alert that still holds rings anew. Judgements stay, for they must be scored: those that name
+it are listed instead.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from tocsin.ledger.blobs import Blobs
 from tocsin.ledger.schema import ABOUT, BODY, ERASING, WORDS
 from tocsin.model import Reading, Record, to_json
 
-DERIVED = ("origin", "observation", "brief")
+DERIVED = ("origin", "observation", "brief", "alert")
 """kinds that repeat words of reports and can be made again"""
 NEVER = ("erasure", "resolution")
 ROWS_AT_ONCE = 500
@@ -32,7 +33,7 @@ class Erased(Record, frozen=True, kw_only=True):
     shared_blobs: tuple[str, ...]
     """kept, because other records rest on them too: `erase_blob` destroys them"""
     named_in: tuple[str, ...]
-    """`kind id` of judgements, dissents and alerts that still name it"""
+    """`kind id` of judgements and dissents that still name it"""
 
 
 def plan(connection: Connection, record_id: str) -> Erased:

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from tocsin.engine import clock, lines, pipeline, store
 from tocsin.engine.alerting import holding
 from tocsin.engine.pipeline import Case, Input
@@ -18,6 +20,7 @@ from tocsin.model import Alert, Assessment, Delivery, Kept
 from tocsin.model.declared import Problem
 from tocsin.model.triggers import Alerting
 from tocsin.warn import outbox
+from tocsin.warn.marking import higher, highest, inherited
 from tocsin.warn.triggers import Collector, Situation, evaluate, standing
 
 Keep = Callable[[Sequence[Kept]], None]
@@ -87,9 +90,9 @@ def situation(place: Workspace, declared: Problem, now: datetime, judged: Judged
     return Situation(
         now=now,
         problem=declared,
-        assessment=judged.assessment,
+        assessment=replace(judged.assessment, tlp=higher(judged.assessment.tlp, highest(one.tlp for one in case.reports))),
         origins=case.origins,
-        readings=case.readings,
+        readings=inherited(case.readings, case.reports),
         red_lines=lines.red_lines(case, lines.entered(place.folder)),
         others=theirs,
         calendar=lines.calendar_of(case),

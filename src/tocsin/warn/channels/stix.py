@@ -39,7 +39,7 @@ PRECISION_M = 1_000.0
 def bundle(some: Iterable[Message]) -> bytes:
     """The messages as one bundle, canonical JSON. CannotFinish where stix2 is not installed."""
     stix2 = _library()
-    messages = sorted(some, key=lambda one: (one.sent, one.name))
+    messages = sorted(some, key=lambda one: (one.sent, one.alert.event, one.alert.number, one.name))
     objects: dict[str, Any] = {}
     for one in messages:
         for made in _objects(stix2, one):

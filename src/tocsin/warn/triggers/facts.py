@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
-from tocsin.model import Cause, Reference
+from tocsin.model import Cause, Drift, Reference
 from tocsin.model.red_lines import LineRow
 from tocsin.model.registers import Words
 from tocsin.model.registers import marks as marked
@@ -12,7 +12,7 @@ from tocsin.model.triggers import Trigger
 from tocsin.warn.neutral import shortened
 from tocsin.warn.triggers.keys import key
 from tocsin.warn.triggers.levels import moved_by
-from tocsin.warn.triggers.situation import WORDS, Situation, marks
+from tocsin.warn.triggers.situation import WITNESSES, WORDS, Situation, marks
 from tocsin.warn.triggers.wording import Likely, Word, said
 
 NEW = ("first", "raised", "lowered", "differs")
@@ -50,12 +50,18 @@ def drifts(trigger: Trigger, seen: Situation) -> Iterator[Cause]:
                     subject=next((name for name in hit[0].indicators if name in trigger.of), hit[0].indicators[0]),
                     what=said("drift", kind=Word(one.kind), words=one.words, was=one.was),
                     t_known=link.t_known,
-                    references=(
-                        Reference(origin=origin.id, report=link.id, statement=hit[0].id, span=one.span, words=shortened(one.words, WORDS)),
-                    ),
+                    references=_both(origin.id, link.id, hit[0].id, one),
                     tlp=tlp,
                     synthetic=synthetic,
                 )
+
+
+def _both(origin: str, report: str, statement: str, one: Drift) -> tuple[Reference, ...]:
+    """What stands there, and what stood where it came from: with either report the alert goes."""
+    here = Reference(origin=origin, report=report, statement=statement, span=one.span, words=shortened(one.words, WORDS))
+    if one.was_report is None or one.was_report == report:
+        return (here,)
+    return here, Reference(origin=origin, report=one.was_report, span=one.was_span, words=shortened(one.was, WORDS))
 
 
 def red_lines(trigger: Trigger, seen: Situation) -> Iterator[Cause]:
@@ -98,7 +104,10 @@ def _line(
     known: datetime,
     words: tuple[Words, ...],
 ) -> Cause:
-    tlp, synthetic = marked(words)
+    # A line that was only read is told in the words of its first saying: those are a reference too.
+    first = line.said[0].words if line.said and line.basis != "declared" else ()
+    told = tuple(dict.fromkeys((*words[:WITNESSES], *first[:1])))
+    tlp, synthetic = marked((*words, *first))
     return Cause(
         key=key(trigger, line.id, *identity),
         trigger=trigger.id,
@@ -106,7 +115,7 @@ def _line(
         subject=line.id,
         what=what,
         t_known=known,
-        references=tuple(_place(seen, one) for one in words[:3]),
+        references=tuple(_place(seen, one) for one in told),
         tlp=tlp,
         synthetic=synthetic,
     )
