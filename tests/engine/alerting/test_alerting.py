@@ -15,6 +15,7 @@ from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
 from tocsin.model import Delivery, Kept
 from tocsin.model.triggers import Channel
+from tocsin.warn import outbox
 from tocsin.warn.channels.message import Message
 from tocsin.warn.outbox import Sent
 from tocsin.warn.triggers import Collector
@@ -206,3 +207,37 @@ def test_a_wrong_channel_is_a_mistake_with_its_place(place: Workspace, was: str,
     path.write_text(path.read_text().replace(was, now))
     with pytest.raises(ConfigError, match=what):
         workspaces.load(place.folder)
+
+
+def test_with_a_report_go_the_alerts_that_quote_it(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    import msgspec
+
+    from tocsin.engine import store
+    from tocsin.model import Cause, Reference, Report
+
+    words = "Trucks have been seen at a nuclear warhead storage site in western Russia, two Polish officials told the Norvane Post."
+    (place.folder / "a.txt").write_text(words, encoding="utf-8")
+    store.ingest([str(place.folder / "a.txt")], place.folder)
+    with Ledger.open(place.folder) as ledger:
+        (report,) = ledger.records(Report)
+    (alert,) = deaf(place, monkeypatch, "post").alerts
+    quoting = Cause(
+        key="k",
+        trigger="deaf",
+        kind="drift",
+        subject="x",
+        what={"en": words},
+        t_known=NOW,
+        references=(Reference(report=report.id, words=words),),
+    )
+    empty(place)
+    other = msgspec.structs.replace(alert, id="9" * 64, event="9" * 64, causes=(quoting,))
+    assert place.alerting is not None
+    keep(place, [other, *outbox.queue(other, place.alerting, NOW)])
+    store.erase(place.folder, report.id, "asked for")
+    assert holding.held(place).alerts == (alert,)
+    assert "storage site" not in (place.folder / "ledger.sqlite").read_bytes().decode("latin-1")
+    assert empty(place).dead == 2
+    assert {one.why for one in deciding.dead(place)} == {"its alert was erased"}
+    with Ledger.open(place.folder) as ledger:
+        ledger.verify()
