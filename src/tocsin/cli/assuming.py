@@ -23,8 +23,9 @@ def show(entries: "Sequence[Assumption]", problem: "Problem", lang: Literal["en"
 def declared(problem: "Problem", lang: Literal["en", "fr"], json: bool) -> int:
     """The register of a problem that was not judged."""
     from tocsin.judge.assumptions import register
+    from tocsin.warn.margin import resting
 
-    entries = register(problem)
+    entries = (*register(problem), *resting.register(problem))
     if json:
         print_json({"problem": problem.id, "assumptions": entries})
     else:

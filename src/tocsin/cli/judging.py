@@ -16,13 +16,14 @@ DEFAULT_DRAWS = 4000
 
 def register(app: App) -> None:
     """Add this group's commands, and those that ask more of a judgement."""
-    from tocsin.cli import briefing, competing, worthwhile
+    from tocsin.cli import briefing, competing, margins, worthwhile
 
     for command in (assess, why):
         app.command(command)
     briefing.register(app)
     worthwhile.register(app)
     competing.register(app)
+    margins.register(app)
 
 
 def assess(

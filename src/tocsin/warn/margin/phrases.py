@@ -1,0 +1,82 @@
+"""The fixed words of warning time and of tasking, English beside French."""
+
+from tocsin.warn.phrases import Both
+from tocsin.warn.words import Lang, typography
+
+PHRASES: dict[str, Both] = {
+    "title": Both("WOULD WE SEE IT IN TIME?", "LE VERRAIT-ON À TEMPS ?"),
+    "head": Both(
+        "As of {moment}, {what}, where {needs} hours are needed after a person has acknowledged.",
+        "Au {moment}, {what}, s'il faut {needs} heures après qu'une personne a pris acte.",
+    ),
+    "all": Both("over {count} declared ways to it", "sur {count} voies déclarées"),
+    "one": Both('by the way "{name}"', "par la voie « {name} »"),
+    "if": Both(
+        "If these step rates hold: nearly all are assumptions, and nothing of the kind has happened to count.",
+        "Si ces taux par étape tiennent : presque tous sont des hypothèses, et rien de tel n'est arrivé que l'on puisse compter.",
+    ),
+    "in_time": Both("in time", "à temps"),
+    "too_late": Both("seen, but too late", "vu, mais trop tard"),
+    "never_seen": Both("never confirmed", "jamais confirmé"),
+    "too_late.short": Both("too late", "trop tard"),
+    "never_seen.short": Both("never", "jamais"),
+    "range": Both("(90% range {span})", "(plage à 90 % : {span})"),
+    "hours": Both(
+        "Where it is confirmed at all, a person knows {median} (half the cases {low} to {high} hours; negative: after the event).",
+        "S'il y a confirmation, une personne le sait {median} (la moitié des cas de {low} à {high} heures ; négatif : après l'événement).",
+    ),
+    "before": Both("{hours} hours before the event at the median", "{hours} heures avant l'événement à la médiane"),
+    "after": Both("{hours} hours after the event at the median", "{hours} heures après l'événement à la médiane"),
+    "never": Both("No case is ever confirmed.", "Aucun cas n'est jamais confirmé."),
+    "worst": Both(
+        "Worst: {way}, {name}: not in time in {chance} of cases.", "Le pire : {way}, {name} : pas à temps dans {chance} des cas."
+    ),
+    "first": Both("First to tell: {list}; nobody in {rest}.", "Premier à parler : {list} ; personne dans {rest}."),
+    "strategies": Both("what the adversary does", "ce que fait l'adversaire"),
+    "share": Both("share", "part"),
+    "lasts": Both("lasts", "durée"),
+    "median": Both("margin", "marge"),
+    "hours.short": Both("{value} h", "{value} h"),
+    "needs": Both("By hours needed: {list}.", "Selon les heures nécessaires : {list}."),
+    "days": Both("If it began on another day:", "Si cela commençait un autre jour :"),
+    "days.best": Both(
+        "Warning would come in time most often if it began on {best} ({best_chance}), least often on {worst} ({worst_chance}).",
+        "On serait averti à temps le plus souvent si cela commençait le {best} ({best_chance}), le moins le {worst} ({worst_chance}).",
+    ),
+    "blind": Both("Blind: {names}: {why}.", "Aveugles : {names} : {why}."),
+    "elements": Both(
+        "Give a workspace orbital elements for its real passes, or --passes assumed for passes by declared rhythms.",
+        "Donnez à l'espace de travail des éléments orbitaux pour les vrais passages, ou --passes assumed pour un rythme déclaré.",
+    ),
+    "assumed": Both(
+        "Passes are placed by declared rhythms, not by orbital elements.",
+        "Les passages sont placés selon des rythmes déclarés, non selon des éléments orbitaux.",
+    ),
+    "false": Both(
+        "The same rule would be met by false sightings alone about {rate} times a year (90% range {low} to {high}).",
+        "La même règle serait remplie par de fausses observations seules environ {rate} fois par an (plage à 90 % : {low} à {high}).",
+    ),
+    "next": Both(
+        "Next looks, by what each alone takes off the chance of not being warned in time:",
+        "Prochains regards, selon ce que chacun seul ôte à la probabilité de ne pas être averti à temps :",
+    ),
+    "without": Both("Left out: {list}.", "Laissés de côté : {list}."),
+    "sensitive": Both(
+        "Which range matters most (P(not in time) at its low end -> its high end):",
+        "Quelle plage compte le plus (P(pas à temps) à son bas -> à son haut) :",
+    ),
+    "rests": Both(
+        "It rests on {count} declared numbers, {assumed} of them assumptions (all in --json, the weightiest with --assumptions).",
+        "Cela repose sur {count} nombres déclarés, dont {assumed} hypothèses (tous dans --json, les plus lourds avec --assumptions).",
+    ),
+    "error": Both(
+        "{scenarios} scenarios, {draws} draws of the numbers; sampling error of the first number at most {error} points.",
+        "{scenarios} scénarios, {draws} tirages des nombres ; erreur d'échantillonnage du premier nombre d'au plus {error} point.",
+    ),
+}
+
+
+def phrase(key: str, lang: Lang, **values: str) -> str:
+    """A phrase filled in, with French spaces where it is French."""
+    both = PHRASES[key]
+    return both.en.format(**values) if lang == "en" else typography(both.fr).format(**values)
