@@ -11,7 +11,7 @@ from tests.cli.test_main_job import NOW, Case
 
 from tocsin.cli import app
 from tocsin.engine import store
-from tocsin.model import Coverage, Observation
+from tocsin.model import Coverage, Observation, Place
 
 FIRST = date(2024, 1, 1)
 
@@ -147,21 +147,33 @@ def test_coverage_decides_what_is_a_zero(case: Case, monkeypatch: pytest.MonkeyP
 
 
 def test_what_an_instrument_measured(case: Case) -> None:
-    def seen(n: int, hour: int, value: float) -> Observation:
-        at = datetime(2022, 9, n, hour, tzinfo=UTC)
+    """Alerts by region and day; a watched day without any is a zero, an unwatched one a gap."""
+    place = Place(id="aldmoor", name="Aldmoor")
+
+    def seen(n: int, value: float) -> Observation:
+        at = datetime(2022, 9, n, tzinfo=UTC)
         return Observation(
-            id=f"o{n}-{hour}", indicator="thermal/hotspots", source="firms", kind="look", value=value, t_start=at, t_end=at, t_known=at,
-            unit="hotspots", method="t", method_version="1", synthetic=True,
+            id=f"o{n}", indicator="alerts/count", source="alerts", kind="look", value=value, t_start=at, t_end=at + timedelta(1),
+            t_known=at + timedelta(1), place=place, unit="alerts", method="t", method_version="1", synthetic=True,
         )  # fmt: skip
 
-    store.add(case.folder / "w", [seen(n, hour, float(n % 3)) for n in range(1, 28) for hour in (1, 13)])
-    found = case.json("series", "--instrument", "firms")
+    def watched(n: int) -> Coverage:
+        at = datetime(2022, 9, n, tzinfo=UTC)
+        return Coverage(
+            id=f"c{n}", indicator="alerts/count", source="alerts", t_start=at, t_end=at + timedelta(1), t_known=at + timedelta(1),
+            status="watched", place=place, method="t", method_version="1", synthetic=True,
+        )  # fmt: skip
+
+    days = [n for n in range(1, 28) if n not in (9, 10)]
+    store.add(case.folder / "w", [*(watched(n) for n in days), *(seen(n, float(n % 3)) for n in days if n % 3)])
+    found = case.json("series", "--instrument", "alerts")
     (series,) = found["series"]
-    assert series["name"] == "thermal/hotspots"
-    assert series["unit"] == "hotspots"
+    assert series["name"] == "alerts/count aldmoor"
+    assert series["unit"] == "alerts"
     assert series["synthetic"] is True
-    assert [one["value"] for one in series["days"][:3]] == [2.0, 4.0, 0.0]
-    assert "SYNTHETIC" in case.out("series", "--instrument", "firms")
+    assert [one["value"] for one in series["days"][:3]] == [1.0, 2.0, 0.0]
+    assert [one["day"][-2:] for one in series["days"] if one["value"] is None] == ["09", "10"]
+    assert "SYNTHETIC" in case.out("series", "--instrument", "alerts")
     case.capsys.readouterr()
     assert app.run(["series", "--instrument", "none", "-w", str(case.folder / "w")]) == 2
     assert app.run(["series", "--indicator", "none", "-w", str(case.folder / "w")]) == 2

@@ -3,7 +3,7 @@
 import io
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date as Day
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.model import TLP_ORDER, Coverage, Observation, Tlp, utc
 from tocsin.model.series import Count, Series, Side
+from tocsin.sense import daily_values
 from tocsin.sense.series import tables
 
 BROKEN = ("broken", "not-watched")
@@ -100,31 +101,27 @@ def from_ledger(workspace: Path | None, as_of: datetime, *, indicator: str | Non
 
 
 def from_instrument(workspace: Path | None, as_of: datetime, instrument: str, indicator: str | None = None) -> Counted:
-    """What an instrument measured: a series for each thing measured and place. Whole numbers of one day are added up, others averaged."""
+    """What an instrument measured: a series for each thing measured and place, a value a day as its links to indicators read it.
+
+    A day that was watched and has no observation is a zero: instruments keep what was there. A day that is not over is left out.
+    """
     from tocsin.ledger import Ledger
 
     place = workspaces.find(workspace)
     with Ledger.open(place.folder) as ledger:
         seen = [o for o in ledger.records(Observation, known_by=as_of) if o.source == instrument and o.kind == "look"]
-        coverage = [c for c in ledger.records(Coverage, known_by=as_of) if c.source == instrument]
+        coverage = [c for c in ledger.records(Coverage, known_by=as_of) if c.source == instrument and c.t_end <= as_of]
+    seen = [o for o in seen if o.t_end is None or o.t_end <= as_of]
     if indicator is not None:
         seen, coverage = [o for o in seen if o.indicator == indicator], [c for c in coverage if c.indicator == indicator]
     if not seen and not coverage:
         raise UsageError(f"nothing of an instrument {instrument!r} is held", todo="tocsin ingest its files, or another --instrument")
-    groups: dict[tuple[str, str], dict[Day, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for one in seen:
-        key = one.indicator, one.place.id if one.place is not None else ""
-        groups[key][utc(one.t_start or one.t_known).date()].append(one.value)
-    series: dict[str, list[Count]] = {}
-    for (what, where), held in sorted(groups.items()):
-        own = [c for c in coverage if c.indicator == what and (c.place is None or not where or c.place.id == where)]
-        whole = all(value == int(value) and value >= 0 for values in held.values() for value in values)
-        combine: Callable[[Sequence[float]], float] = sum if whole else lambda values: sum(values) / len(values)
-        days = {day: combine(values) for day, values in held.items()}
-        watched, _ = _watched(own, set(days))
-        if not whole:
-            watched &= set(days)
-        series[" ".join(part for part in (what, where) if part)] = _days(days, watched | set(days), min(days), max(days))
+    series = {
+        " ".join(part for part in key if part): [Count(day=day, value=value) for day, value in daily_values.counts(days)]
+        for key, days in daily_values.told(seen, coverage).items()
+    }
+    if not series:
+        raise UsageError(f"what is held of {instrument!r} names no place and time", todo="tocsin ingest its files, or another --instrument")
     units = {one.unit for one in seen if one.unit}
     tlp: Tlp = max((one.tlp for one in seen), key=TLP_ORDER.index, default="clear")
     synthetic = any(one.synthetic for one in seen)

@@ -106,6 +106,7 @@ def _reader(declared: Declarations) -> "Reader":
 def sense(given: Input, moment: datetime) -> "Indicated":
     """What instruments say of the problem's indicators, and who was looking, as known by a moment."""
     from tocsin.sense.indicating import indicated
+    from tocsin.sense.series.past import by_past
 
     return indicated(
         given.declared.problem,
@@ -113,6 +114,7 @@ def sense(given: Input, moment: datetime) -> "Indicated":
         [one for one in given.coverage if one.t_known <= moment],
         given.looks,
         as_of=moment,
+        past=by_past,
     )
 
 

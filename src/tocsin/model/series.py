@@ -55,7 +55,8 @@ class Judged(Record, frozen=True, kw_only=True):
     level: float | None = None
     """second opinion: that level, weekdays and holidays apart"""
     flags: tuple[str, ...] = ()
-    """`alarm`, `agrees`, `gap`, `after-gap`, `short-history`, `holiday`, `level-shift`, `trend-up`, `trend-down`"""
+    """`alarm`, `agrees`, `level-shift` (a change has held for all the days called recent), `gap`, `after-gap`, `short-history`, `holiday`,
+    `trend-up`, `trend-down`"""
 
 
 class Series(Record, frozen=True, kw_only=True):

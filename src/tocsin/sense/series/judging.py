@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from tocsin.errors import UsageError
 from tocsin.library import holidays as public_holidays
@@ -13,19 +14,16 @@ from tocsin.library import series as declared
 from tocsin.model.series import Count, Judged, Series, SeriesSettings, Side
 from tocsin.sense.series.baseline import HOLIDAY, Baseline, baseline
 from tocsin.sense.series.calibrated import calibrated
-from tocsin.sense.series.changepoints import RUNS, Changes, changes
+from tocsin.sense.series.changepoints import Changes, changes
 from tocsin.sense.series.smoothed import by_day, sided, smoothed
 from tocsin.sense.series.tails import Floats, normal_quantile, quantile
+from tocsin.sense.series.telling import Numbers, told
 
 METHOD, VERSION = "series-ewma", "1"
 LOW, HIGH = 0.05, 0.95
 MOST_DAYS = 400_000
 TREND_ERRORS = 3.0
 """standard errors from which a trend is told"""
-AFTER_GAP = 7
-"""days in a row not looked at, after which the first day is marked"""
-SHIFT_DAYS = 14
-"""looked-at days that a new level holds before it is called a shift"""
 Kind = Literal["counts", "measures"]
 
 
@@ -67,9 +65,9 @@ def judged_all(
             days = [span[0] + timedelta(n) for n in range((span[1] - span[0]).days + 1)]
             holidays = set(public_holidays.holidays(country, range(days[0].year, days[-1].year + 1))) | set(days_off)
             values = np.stack([_values(name, some[name], days[0], len(days)) for name in names], 1)
-            for name, told in zip(names, _judged(values, days, holidays, given, side, kind == "counts", second), strict=True):
+            for name, each in zip(names, _judged(values, days, holidays, given, side, kind == "counts", second), strict=True):
                 made[name] = Series(
-                    name=name, kind=kind, side=side, unit=unit, country=country, days=told,
+                    name=name, kind=kind, side=side, unit=unit, country=country, days=each,
                     settings=given, method=METHOD, method_version=VERSION,
                 )  # fmt: skip
     return [made[name] for name in series if name in made]
@@ -118,16 +116,19 @@ def _judged(
     )
     found = changes(values, base, given.hazard, given.recent_days, side) if second and counts else None
     low, high = _range(base, counts)
-    told = []
-    for k in range(values.shape[1]):
-        kept = np.flatnonzero(~np.isnan(values[:, k]))
-        told.append(
-            tuple(
-                _day(t, k, days, values, base, (p_day, p), (low, high), found, kept, holidays, given, bool(ready[t, k]))
-                for t in range(len(days))
-            )
-        )
-    return told
+    return [told(days, values[:, k], _numbers(k, base, ready, p_day, p, low, high, found), holidays, given) for k in range(values.shape[1])]
+
+
+def _numbers(
+    k: int, base: Baseline, ready: npt.NDArray[np.bool_], p_day: Floats, p: Floats, low: Floats, high: Floats, found: Changes | None
+) -> Numbers:
+    """One series' numbers as plain lists: a record a day is made of them."""
+    rising = np.where(np.abs(base.trend) > TREND_ERRORS * base.trend_error, np.sign(base.trend), 0.0) * (base.trend_error > 0)
+    columns = (base.mean, low, high, p_day, p, base.missed, base.seen, rising)
+    second = (found.chance, found.length, found.level) if found is not None else None
+    kept = None if second is None else [one[:, k].tolist() for one in second]
+    mean, below, above, by_itself, smooth, missed, seen, sign = (one[:, k].tolist() for one in columns)
+    return Numbers(ready[:, k].tolist(), mean, below, above, by_itself, smooth, missed, seen, sign, kept)
 
 
 def _range(base: Baseline, counts: bool) -> tuple[Floats, Floats]:
@@ -135,57 +136,3 @@ def _range(base: Baseline, counts: bool) -> tuple[Floats, Floats]:
         return quantile(LOW, base.mean, base.alpha), quantile(HIGH, base.mean, base.alpha)
     half = normal_quantile(HIGH) * np.sqrt(base.alpha)
     return base.mean - half, base.mean + half
-
-
-def _day(
-    t: int,
-    k: int,
-    days: Sequence[Day],
-    values: Floats,
-    base: Baseline,
-    p: tuple[Floats, Floats],
-    ends: tuple[Floats, Floats],
-    found: Changes | None,
-    kept: np.ndarray[tuple[int], np.dtype[np.int64]],
-    holidays: set[Day],
-    given: SeriesSettings,
-    ready: bool,
-) -> Judged:
-    """One day of one series, as plain numbers."""
-    looked = not np.isnan(values[t, k])
-    flags: list[str] = []
-    change, since, level = None, None, None
-    if found is not None and ready:
-        change, level = float(found.chance[t, k]), float(found.level[t, k])
-        at = int(np.searchsorted(kept, t, side="right")) - 1 - int(found.length[t, k])
-        if int(found.length[t, k]) < RUNS - 1 and at >= 0:
-            since = days[int(kept[at])]
-    if looked and ready and float(p[1][t, k]) <= given.alarm:
-        flags.append("alarm")
-    if change is not None and change >= given.agree:
-        flags.append("agrees")
-    if not looked:
-        flags.append("gap")
-    elif base.missed[t, k] >= AFTER_GAP:
-        flags.append("after-gap")
-    if base.seen[t, k] < given.short_days:
-        flags.append("short-history")
-    if days[t] in holidays:
-        flags.append("holiday")
-    if found is not None and since is not None and found.length[t, k] == SHIFT_DAYS:
-        flags.append("level-shift")
-    if ready and abs(base.trend[t, k]) > TREND_ERRORS * base.trend_error[t, k] > 0:
-        flags.append("trend-up" if base.trend[t, k] > 0 else "trend-down")
-    return Judged(
-        day=days[t],
-        value=float(values[t, k]) if looked else None,
-        expected=float(base.mean[t, k]) if ready else None,
-        low=float(ends[0][t, k]) if ready else None,
-        high=float(ends[1][t, k]) if ready else None,
-        p_day=float(p[0][t, k]) if looked and ready else None,
-        p=float(p[1][t, k]) if looked and ready else None,
-        change=change,
-        since=since,
-        level=level,
-        flags=tuple(flags),
-    )
