@@ -171,8 +171,8 @@ def _speed() -> None:
             begin = time.process_time()
             judged_all(counts, second=second)
             took = time.process_time() - begin
-            opinion = "with" if second else "without"
-            print(f"{many} series of {length:,} days, {opinion} second opinion: {took:.1f} s of one core, {many * length / took:,.0f} days a second")
+            what = f"{many} series of {length:,} days, {'with' if second else 'without'} second opinion"
+            print(f"{what}: {took:.1f} s of one core, {many * length / took:,.0f} days a second")
         begin = time.process_time()
         c3(some)
         print(f"  EARS C3 (numpy, day by day) on the same: {time.process_time() - begin:.2f} s")
