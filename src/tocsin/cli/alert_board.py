@@ -8,7 +8,7 @@ from tocsin.cli.output import safe
 from tocsin.engine.alerting.holding import Held
 from tocsin.ledger.workspace import Workspace
 from tocsin.model import Delivery
-from tocsin.model.triggers import SEVERITIES
+from tocsin.model.triggers import SEVERITIES, Person, Trigger
 from tocsin.warn.channels import plain
 from tocsin.warn.channels.message import Lang, message
 from tocsin.warn.marking import SYNTHETIC
@@ -24,8 +24,8 @@ LABELS = {
         "Aucun canal déclaré : les alertes restent ici et ne partent pas (alerts: dans tocsin.yml).",
     ),
     "line": (
-        "{id}  {severity}, {state} since {since} UTC; {count} matters in {messages} messages; {marks}",
-        "{id}  {severity}, {state} depuis {since} UTC ; {count} faits en {messages} messages ; {marks}",
+        "{id}  {severity}, {state} since {since} UTC; matters: {count}, messages: {messages}; {marks}",
+        "{id}  {severity}, {state} depuis {since} UTC ; faits : {count}, messages : {messages} ; {marks}",
     ),
     "todo": ("to do ({who}): {action}", "à faire ({who}) : {action}"),
     "ack": ("acknowledged by {by}, {at} UTC: {what}", "vu par {by}, {at} UTC : {what}"),
@@ -34,6 +34,8 @@ LABELS = {
     "more": ("and {more} more: tocsin alerts {id}", "et {more} de plus : tocsin alerts {id}"),
     "undelivered": ("{count} deliveries went nowhere: tocsin alerts dead", "{count} envois n'ont abouti nulle part : tocsin alerts dead"),
     "over": ("over: ", "fini : "),
+    "ringing": ("rings now", "sonne en ce moment"),
+    "all": ("all", "tous"),
 }
 WORDS = {
     "minor": "mineur",
@@ -142,6 +144,32 @@ def whole(event: Event, have: Held, sender: str, lang: Lang) -> Iterator[str]:
         yield ""
     yield from _decided(event, lang)
     yield from _deliveries(event, have, lang)
+
+
+def in_force(some: Sequence[Trigger], names: Sequence[Person], running: Sequence[Event], lang: Lang) -> Iterator[str]:
+    """The triggers in force: what each watches, whom it tells, whether it rings now, and why it is there."""
+    on = {name for event in running if not event.over for name in event.latest.triggers}
+    people = {one.role: one.name for one in names}
+    for one in some:
+        ringing = f"; {label('ringing', lang)}" if one.id in on else ""
+        yield from _row(f"{one.id}: {one.name.get(lang) or one.name['en']} ({_word(one.severity, lang)}{ringing})", 0, BOLD)
+        yield from _row(f"{one.watch}: {', '.join(one.of) or label('all', lang)}{_level(one)}", 4)
+        steps = [f"{people.get(step.who, step.who)} (+{step.after_minutes} min)" for step in one.escalate]
+        yield from _row(" > ".join([people.get(one.who, one.who), *steps]), 4)
+        yield from _row(one.why, 4, DIM)
+
+
+def _level(one: Trigger) -> str:
+    match one.watch:
+        case "probability":
+            return f"; {one.bound}, {one.horizon} d: {one.up:g} / {one.down:g}"
+        case "margin":
+            return f"; {one.measure}: {one.below:g} / {one.above:g}"
+        case "judgement":
+            return f"; {one.whose}" + (f" x {one.factor:g}" if one.factor is not None else "")
+        case "calendar":
+            return f"; {one.days} d"
+    return f"; {', '.join(one.states)}"
 
 
 def dead(gone: Sequence[Delivery], have: Held) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Commands about who is told: alerts (show, check, send, ack, retry, dead) and release."""
+"""Commands about who is told: alerts (show, check, send, ack, retry, dead, triggers) and release."""
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -33,7 +33,7 @@ def register(app: App) -> None:
         result_action="return_value",
     )
     alerts.default(show)
-    for command in (check, send, ack, retry, dead):
+    for command in (check, send, ack, retry, dead, triggers):
         alerts.command(command)
     app.command(alerts)
     app.command(release)
@@ -146,6 +146,22 @@ def dead(*, json: Json = False, workspace: Workspace = None) -> int:
         for line in alert_board.dead(gone, have):
             write(line)
     return UNDELIVERED if gone else 0
+
+
+def triggers(*, lang: Lang = "en", json: Json = False, workspace: Workspace = None) -> int:
+    """List the triggers in force: the problem's and the workspace's own, without those that are off; what each watches, whom it tells."""
+    from tocsin.cli import alert_board
+    from tocsin.engine.alerting import holding
+
+    place, have = holding.of(workspace)
+    found = holding.in_force(place, holding.problem(place))
+    if json:
+        print_json({"triggers": found})
+        return 0
+    people = place.alerting.people if place.alerting is not None else ()
+    for line in alert_board.in_force(found, people, have.events(), lang):
+        write(line)
+    return 0
 
 
 def release(

@@ -241,3 +241,21 @@ def test_with_a_report_go_the_alerts_that_quote_it(place: Workspace, monkeypatch
     assert {one.why for one in deciding.dead(place)} == {"its alert was erased"}
     with Ledger.open(place.folder) as ledger:
         ledger.verify()
+
+
+def test_a_feed_on_disk_has_the_latest_of_what_its_mark_allows(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    import msgspec
+
+    path = place.folder / "tocsin.yml"
+    path.write_text(path.read_text().replace("form: cap, folder: cap, most_tlp: green", "form: atom, folder: feed"))
+    place = workspaces.load(place.folder)
+    (alert,) = deaf(place, monkeypatch, "post").alerts
+    marked = msgspec.structs.replace(alert, id="9" * 64, event="9" * 64, tlp="green")
+    assert place.alerting is not None
+    keep(place, [marked, *outbox.queue(marked, place.alerting, NOW)])
+    assert empty(place).delivered == 2  # and one went to nobody, for its mark
+    feed = (place.folder / "feed" / "alerts.atom.xml").read_text()
+    assert feed.count("<entry>") == 1
+    deaf(place, monkeypatch, "post", "wire", now=NOW + timedelta(hours=2))
+    assert empty(place, now=NOW + timedelta(hours=2)).delivered == 2
+    assert (place.folder / "feed" / "alerts.atom.xml").read_text().count("<entry>") == 2

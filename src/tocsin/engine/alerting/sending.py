@@ -10,12 +10,15 @@ from tocsin.engine import clock, store
 from tocsin.engine.alerting import holding
 from tocsin.engine.alerting.carrying import Carry, carry
 from tocsin.engine.alerting.looking import Keep
+from tocsin.errors import CannotFinish
+from tocsin.ledger import durable
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
 from tocsin.model import Alert, Delivery, Kept, Record, Release
 from tocsin.model.triggers import Alerting, Channel
 from tocsin.warn import outbox
-from tocsin.warn.channels.message import message
+from tocsin.warn.channels import atom
+from tocsin.warn.channels.message import Message, message
 from tocsin.warn.marking import allowed
 from tocsin.warn.outbox import Sent
 from tocsin.warn.triggers.events import Event
@@ -24,6 +27,8 @@ TOGETHER = 50
 """deliveries whose records are written in one go: as many may go out twice, under one key, where the process is killed"""
 GIVEN_UP = 3
 """failures in a row after which a channel is left alone until the next round"""
+FEED, FEED_NAME = 100, "alerts.atom.xml"
+"""messages in a feed on disk, and its name"""
 SIDE_BY_SIDE = 8
 """channels"""
 
@@ -123,6 +128,9 @@ class _Run:
 
     def carried(self, some: Sequence[Delivery]) -> Iterator[Delivery]:
         """Deliveries of one channel, one after the other; after some failures in a row the rest waits."""
+        if self.channels[some[0].channel].kind == "file" and self.channels[some[0].channel].form == "atom":
+            yield from self.fed(self.channels[some[0].channel], some)
+            return
         failures = 0
         for one in some:
             channel, now = self.channels[one.channel], self.clock()
@@ -135,11 +143,34 @@ class _Run:
         if failures >= GIVEN_UP:
             self.broken.add(some[0].channel)
 
+    def fed(self, channel: Channel, some: Sequence[Delivery]) -> Iterator[Delivery]:
+        """Messages into the channel's feed: one file with the latest of all that it took, made anew each time."""
+        now = self.clock()
+        taken = {one.key: one for one in self.standing.values() if one.channel == channel.id and one.progress == "delivered"}
+        taken |= {one.key: one for one in some}
+        told = {}
+        for one in taken.values():
+            alert = self.alerts.get(one.alert)
+            if alert is not None and allowed(alert.tlp, channel.most_tlp):
+                made = self.message(one)
+                told[made.name] = made
+        last = sorted(told.values(), key=lambda made: (made.sent, made.name))[-FEED:]
+        try:
+            durable.write(self.place.folder / (channel.folder or "alerts") / FEED_NAME, atom.feed(last))
+            sent = Sent(ok=True, why=FEED_NAME)
+        except CannotFinish as error:
+            sent = Sent(ok=False, why=error.what, again=True)
+        for one in some:
+            yield outbox.outcome(one, sent, self.alerting.retries, now)
+
+    def message(self, one: Delivery) -> Message:
+        """What a delivery carries."""
+        release = self.releases.get(one.release) if one.release is not None else None
+        return message(self.events[one.event], self.alerts[one.alert], self.alerting.sender, release)
+
     def one(self, channel: Channel, one: Delivery, now: datetime) -> Sent:
         """One try."""
-        release = self.releases.get(one.release) if one.release is not None else None
-        told = message(self.events[one.event], self.alerts[one.alert], self.alerting.sender, release)
-        return self.carry(self.place, channel, one, told, now)
+        return self.carry(self.place, channel, one, self.message(one), now)
 
     def note(self, records: Sequence[Delivery]) -> None:
         """Into the ledger, then into what this run knows."""

@@ -12,7 +12,10 @@ LONGEST = 200
 LANGS: tuple[Lang, ...] = ("en", "fr")
 
 SAID: dict[str, tuple[str, str]] = {
-    "indicator.lit": ("{name}: lit, {origins} origins in {reports} reports", "{name} : allumé, {origins} origines dans {reports} articles"),
+    "indicator.lit": (
+        "{name}: lit (origins: {origins}, reports: {reports})",
+        "{name} : allumé (origines : {origins}, articles : {reports})",
+    ),
     "indicator.contested": ("{name}: contested", "{name} : contesté"),
     "indicator.broken": (
         "{name}: every collector is broken, its silence says nothing",
