@@ -25,6 +25,8 @@ PICTURE = 40_000
 """bytes of a picture"""
 PAD = 4_000
 PAGES_IN_TEN = 1
+TIMES = 3
+"""each reader walks an archive so often, the quickest counts: what is loaded once is loaded, and a busy machine says less"""
 
 
 def record(number: int, media: str, body: bytes) -> bytes:
@@ -64,29 +66,34 @@ def main() -> None:
             path = Path(folder) / "crawl.warc.gz"
             with path.open("wb") as file:
                 records = write(file, int(gigabytes * 1e9), in_ten)
+            times = TIMES if gigabytes < big else 1
             if gigabytes < big:
-                _peer(path, f"{name}, {gigabytes:g} GB", records)
-            _ours(path, f"{name}, {gigabytes:g} GB", records)
+                _peer(path, f"{name}, {gigabytes:g} GB", records, times)
+            _ours(path, f"{name}, {gigabytes:g} GB", records, times)
 
 
-def _ours(path: Path, name: str, records: int) -> None:
-    began = time.process_time()
-    reports = sum(isinstance(item, Collected) for item in collect([str(path)], clock=CLOCK))
-    took = time.process_time() - began
+def _ours(path: Path, name: str, records: int, times: int) -> None:
+    took = float("inf")
+    for _ in range(times):
+        began = time.process_time()
+        reports = sum(isinstance(item, Collected) for item in collect([str(path)], clock=CLOCK))
+        took = min(took, time.process_time() - began)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"| {name} | {records:,} | tocsin | {records / took:,.0f} | {reports:,} | {reports / took:,.0f} | {most:,.0f} |")
 
 
-def _peer(path: Path, name: str, records: int) -> None:
+def _peer(path: Path, name: str, records: int, times: int) -> None:
     try:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError:
         print("| | | warcio is not installed | | | | |")
         return
-    began = time.process_time()
-    walked = 0
-    with path.open("rb") as file:
-        for one in ArchiveIterator(io.BufferedReader(file)):
-            one.content_stream().read()
-            walked += 1
-    print(f"| {name} | {records:,} | warcio | {walked / (time.process_time() - began):,.0f} | - | - | - |")
+    took = float("inf")
+    for _ in range(times):
+        began, walked = time.process_time(), 0
+        with path.open("rb") as file:
+            for one in ArchiveIterator(io.BufferedReader(file)):
+                one.content_stream().read()
+                walked += 1
+        took = min(took, time.process_time() - began)
+    print(f"| {name} | {records:,} | warcio | {walked / took:,.0f} | - | - | - |")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.collect.adapter_cases import GOLDEN, taken
 
-from tocsin.collect.files import Collected, RefusedInput
+from tocsin.collect.files import Collected, Limits, RefusedInput
 from tocsin.errors import CannotFinish
 
 PAGE = '<!doctype html><html lang="en"><head>{head}</head><body><article><h1>Convoy</h1><p>{words}</p></article></body></html>'
@@ -104,6 +104,20 @@ def test_a_page_cannot_claim_the_address_of_another_house() -> None:
     assert items[0].report.url == "http://listok.example/1"
     assert "canonical-elsewhere" in items[0].report.flags
     assert items[0].report.extra["crawled"] == "2026-11-24T11:00:00Z"
+
+
+def test_a_picture_larger_than_the_limit_is_passed_over_and_a_page_beyond_the_first_bytes_is_whole() -> None:
+    words = "The council of the village opened its library on Friday. " * 300
+    page = f"<!doctype html><html><head><title>Library</title></head><body><article><p>{words}</p></article></body></html>".encode()
+    raw = b"".join(
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://post.example/%d\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+        % (number, len(block), block)
+        for number, (media, body) in enumerate(((b"image/jpeg", bytes(90_000)), (b"text/html", page)))
+        if (block := b"HTTP/1.1 200 OK\r\nContent-Type: " + media + b"\r\n\r\n" + body)
+    )
+    (item,) = taken(raw, "crawl.warc", limits=Limits(report=40_000))
+    assert isinstance(item, Collected)
+    assert item.report.text.count("library") == 300
 
 
 def test_a_page_of_scripts_alone_is_refused_with_what_to_do() -> None:

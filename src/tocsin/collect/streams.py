@@ -8,6 +8,8 @@ from tocsin.collect.records import Limits
 from tocsin.errors import Refused
 
 CHUNK = 1 << 18
+PACKED = 1 << 14
+"""packed bytes given to zlib at a time: it copies what it leaves over, at every call and at the end of every member"""
 FREE = 20_000_000
 """bytes that anything may unpack to before its ratio is looked at"""
 
@@ -25,15 +27,20 @@ class Rejoined(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Fills `buffer` from what was read already, then from the stream."""
-        if self._head:
-            piece, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
-        else:
-            piece = self._stream.read(len(buffer)) or b""
+        piece = self.take(len(buffer))
         buffer[: len(piece)] = piece
+        return len(piece)
+
+    def take(self, most: int) -> bytes:
+        """The next bytes, at most that many; none at the end."""
+        if self._head:
+            piece, self._head = self._head[:most], self._head[most:]
+        else:
+            piece = self._stream.read(most) or b""
         self.size += len(piece)
         if len(self.kept) < self._keep:
             self.kept += piece[: self._keep - len(self.kept)]
-        return len(piece)
+        return piece
 
     def drain(self) -> None:
         """Reads to the end, so that the size is known."""
@@ -44,7 +51,7 @@ class Rejoined(io.RawIOBase):
 class Gunzipped(io.RawIOBase):
     """What a gzip stream of one or more members unpacks to. Raises Refused `truncated`, `broken-archive`, `bomb` from its reads."""
 
-    def __init__(self, packed: io.RawIOBase, where: str, limits: Limits) -> None:
+    def __init__(self, packed: Rejoined, where: str, limits: Limits) -> None:
         self._packed, self._where, self._limits = packed, where, limits
         self._inflate = zlib.decompressobj(31)
         self._pending, self._taken, self._given, self._begun = b"", 0, 0, False
@@ -60,13 +67,12 @@ class Gunzipped(io.RawIOBase):
         while True:
             if self._inflate.eof:
                 # Another member may follow; what is no member behind the last is padding and ends the stream.
-                self._pending = self._inflate.unused_data.lstrip(b"\0") or (self._packed.read(CHUNK) or b"").lstrip(b"\0")
+                self._pending = self._inflate.unused_data.lstrip(b"\0") or self._next().lstrip(b"\0")
                 if not self._pending.startswith(b"\x1f\x8b"):
                     return 0
                 self._inflate = zlib.decompressobj(31)
             if not self._pending:
-                self._pending = self._packed.read(CHUNK) or b""
-                self._taken += len(self._pending)
+                self._pending = self._next()
                 if not self._pending:
                     todo = "fetch it again whole"
                     raise Refused("truncated", "the gzip archive ends in the middle", where=self._where, todo=todo)
@@ -83,6 +89,11 @@ class Gunzipped(io.RawIOBase):
             if piece:
                 buffer[: len(piece)] = piece
                 return len(piece)
+
+    def _next(self) -> bytes:
+        piece = self._packed.take(PACKED)
+        self._taken += len(piece)
+        return piece
 
 
 def buffered(stream: io.RawIOBase) -> BinaryIO:

@@ -1,8 +1,8 @@
 """What `fetching:` in a workspace's tocsin.yml may say: how pages and feeds are asked for."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from tocsin.library.problem_schema import Strict, Text
 
@@ -16,6 +16,9 @@ class FetchingFile(Strict):
     """where the owner of a site may write to: told with every request"""
     proxy: Text | None = None
     """http://HOST:PORT or socks5://HOST:PORT: polling reveals what interests us"""
+    proxy_checks_addresses: bool = False
+    """the proxy looks names up itself and refuses addresses inside its own network (Tor does); else they are looked up here, which tells
+    one's own name server what is asked for"""
     allow: tuple[Annotated[str, Field(pattern=r"^[A-Za-z0-9.:_-]+:[0-9]{1,5}$")], ...] = ()
     """HOST:PORT inside one's own network that may be asked: a mirror"""
     pause_s: Annotated[float, Field(ge=0.5, le=3600)] = 2.0
@@ -31,3 +34,12 @@ class FetchingFile(Strict):
         if value is not None and not value.startswith(("http://", "https://", "socks5://", "socks5h://")):
             raise ValueError(f"{value!r} is no proxy: write http://HOST:PORT or socks5://HOST:PORT")
         return value
+
+    @model_validator(mode="after")
+    def names(self) -> Self:
+        if (self.proxy or "").startswith("socks5h://") and not self.proxy_checks_addresses:
+            raise ValueError(
+                "socks5h:// leaves names to the proxy, so nothing here sees where a request goes: say proxy_checks_addresses: true if it "
+                "refuses addresses inside its own network (Tor does), or write socks5:// to have them looked up and checked here"
+            )
+        return self

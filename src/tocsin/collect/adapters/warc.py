@@ -22,6 +22,12 @@ _FORMS = {"text/html": "html", "application/xhtml+xml": "html", "application/rss
           "application/feed+json": "feed", "application/pdf": "pdf", "text/plain": "text"}  # fmt: skip
 _TODO = "fetch the archive again, or cut out the record"
 _KINDS = ("response", "resource", "conversion")
+PASSED = "passed over"
+"""stands for the type of a record that nothing is read from: only its headers are kept"""
+HEAD = 8_192
+"""bytes of a block from which it is told what a server answered with"""
+SKIPPED = 1 << 16
+"""bytes of what is passed over that are in memory at a time"""
 
 
 def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit | Nested]:
@@ -81,13 +87,28 @@ def _records(stream: BinaryIO, taking: Taking) -> Iterator[_Record]:
         if not length.isascii() or not length.isdigit() or len(length) > 15:
             continue
         left = int(length)
-        block = stream.read(min(left, longest))
+        block = stream.read(min(left, HEAD)) if headers.get("warc-type") in _KINDS else b""
         left -= len(block)
-        while left > 0 and (piece := stream.read(min(left, 1 << 18))):
+        if block and _wanted(headers, block):
+            rest = stream.read(min(left, longest - len(block)))
+            left, block = left - len(rest), block + rest
+        else:
+            headers["warc-type"] = PASSED
+        while left > 0 and (piece := stream.read(min(left, SKIPPED))):
             left -= len(piece)
         if left > 0:
             raise Refused("truncated", "the archive ends in the middle of a record", where=taking.where, todo="fetch it again whole")
         yield _Record(headers, block, int(length), b"".join(lines) + b"\r\n")
+
+
+def _wanted(headers: dict[str, str], start: bytes) -> bool:
+    """Whether anything is read from a record whose block begins like this; true where that cannot be told yet."""
+    if headers["warc-type"] != "response":
+        return True
+    if b"\r\n\r\n" not in start and b"\n\n" not in start:
+        return True
+    status, answered, _ = _answer(start)
+    return status.startswith("2") and answered.get("content-type", "").partition(";")[0].strip().lower() in _FORMS
 
 
 def _text(

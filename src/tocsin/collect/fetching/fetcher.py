@@ -53,7 +53,7 @@ class Fetcher:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.policy = policy or Policy()
-        self._wire = wire or Network(self.policy.exempt, self.policy.proxy)
+        self._wire = wire or Network(self.policy.exempt, self.policy.proxy, trusted=self.policy.proxy_checks_addresses)
         self._clock, self._monotonic, self._sleep = clock, monotonic, sleep
         self._gate = Gate(monotonic, sleep, self.policy.pause_s)
         self._rules: dict[str, robots.Rules] = {}

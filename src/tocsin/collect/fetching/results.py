@@ -25,6 +25,8 @@ class Policy(Record, frozen=True, kw_only=True):
     contact: str | None = None
     """an address that the sites' owners may write to, told with every request"""
     proxy: str | None = None
+    proxy_checks_addresses: bool = False
+    """the proxy looks names up, and refuses addresses that are not public; else they are looked up and checked here"""
     exempt: Exempt = frozenset()
     heed_robots: bool = True
 

@@ -40,22 +40,33 @@ class Wire(Protocol):
 
 
 class Network:
-    """The real network. `proxy` (http:// or socks5://): requests go through it; it looks names up, so only literals are checked here."""
+    """The real network. `proxy` (http:// or socks5://): requests go through it, to addresses that were looked up and checked here.
 
-    def __init__(self, exempt: Exempt = frozenset(), proxy: str | None = None, verify: ssl.SSLContext | None = None) -> None:
+    trusted: the proxy looks names up itself, and is said to refuse addresses that are not public; only literals are checked here then.
+    """
+
+    def __init__(
+        self, exempt: Exempt = frozenset(), proxy: str | None = None, verify: ssl.SSLContext | None = None, *, trusted: bool = False
+    ) -> None:
         try:
             import httpcore2
         except ImportError as error:
             raise CannotFinish(
                 f"fetching needs {error.name}, which is not installed", todo="install the extra: pip install 'tocsin[fetch]'"
             ) from error
-        self._http = httpcore2
+        self._http, self._exempt = httpcore2, exempt
+        self._looks_up = proxy is not None and not trusted
+        self._forwards = proxy is not None and proxy.startswith("http")
         context = verify or ssl.create_default_context()
         options: dict[str, Any] = {"ssl_context": context, "max_connections": 64, "max_keepalive_connections": 0}
         if proxy is None:
             self._pool: Any = httpcore2.ConnectionPool(**options, network_backend=_guarded(httpcore2, exempt))
         elif proxy.startswith(("socks5://", "socks5h://")):
-            self._pool = httpcore2.SOCKSProxy(proxy_url=proxy, **options)
+            try:
+                import socksio  # noqa: F401  (httpcore2 asks for it at the first request)
+            except ImportError as error:
+                raise CannotFinish("a SOCKS proxy needs socksio, which is not installed", todo="pip install 'tocsin[fetch]'") from error
+            self._pool = httpcore2.SOCKSProxy(proxy_url=proxy.replace("socks5h://", "socks5://", 1), **options)
         else:
             self._pool = httpcore2.HTTPProxy(proxy_url=proxy, **options)
 
@@ -81,13 +92,16 @@ class Network:
     ) -> Iterator[Answer]:
         http = self._http
         limit = dict.fromkeys(("connect", "read", "write", "pool"), timeout_s)
+        host, more = self._goes_to(address)
+        if more:
+            headers = {"Host": address.origin.partition("://")[2], **headers}
         try:
             with self._pool.stream(
                 method,
-                http.URL(scheme=address.scheme, host=address.host, port=address.port, target=address.target),
+                http.URL(scheme=address.scheme, host=host, port=address.port, target=address.target),
                 headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
                 content=body,
-                extensions={"timeout": limit},
+                extensions={"timeout": limit, **more},
             ) as response:
                 yield Answer(response.status, _headers(response.headers), response.iter_stream())
         except http.TimeoutException as error:
@@ -101,6 +115,20 @@ class Network:
             raise Unreachable("cut-off", str(error)[:200] or "the connection was cut") from error
         except (http.ProtocolError, http.NetworkError, http.ProxyError, http.UnsupportedProtocol, UnicodeError) as error:
             raise Unreachable("broken", str(error)[:200]) from error
+
+    def _goes_to(self, address: Address) -> tuple[str, dict[str, str]]:
+        """The host that the connection, or the proxy, is told, and the name that TLS checks where that is another."""
+        if not self._looks_up:
+            return address.host, {}
+        try:
+            found = addresses.resolve(address.host, address.port, self._exempt)
+        except OSError as error:
+            what = f"{address.host} is not found from here: {error.strerror or error} (proxy_checks_addresses: leaves it to the proxy)"
+            raise Unreachable("dns", what) from error
+        if self._forwards and address.scheme == "http":
+            return address.host, {}  # a proxy rewrites the Host of what it forwards: it has to be told the name, and looks it up again
+        chosen = next((one for one in found if ":" not in one), found[0])
+        return chosen, {"sni_hostname": address.host}
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
