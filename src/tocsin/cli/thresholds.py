@@ -71,14 +71,16 @@ def threshold(
             raise UsageError(
                 f"the workspace is of {given.declared.problem.id}, not of {declared.id}", todo="name files, or another --workspace"
             )
-        level = max(asked.at, default=found.curve[len(found.curve) // 2].at)
+        level = max(asked.at, default=found.curve[len(found.curve) // 2].at if found.curve else engine.LIT)
         past = engine.replayed(given, replay.span(begins, ends, "1d"), asked, level, draws=max(20, draws), seed=seed, told=Progress())
         found = msgspec.structs.replace(found, replayed=past)
     if json:
         print_json(found)
     else:
         write(page.table(found, declared, lang))
-    if plot is not None:
+    if plot is not None and not found.curve:
+        say("a lamp that is on or off has no curve to draw")
+    elif plot is not None:
         plotting.save(plot, page.picture(found, declared, lang))
     return 0
 

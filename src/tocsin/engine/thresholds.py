@@ -8,6 +8,8 @@ import numpy as np
 from tocsin.engine.pipeline import Input
 from tocsin.engine.replay import Span
 from tocsin.errors import UsageError
+from tocsin.judge.board import WINDOW_DAYS
+from tocsin.judge.worlds import Worlds
 from tocsin.model.declared import Problem, Process, Reliability
 from tocsin.model.thresholds import Replayed, Thresholds
 from tocsin.model.triggers import Trigger
@@ -21,7 +23,9 @@ YEAR_SETS = 400
 FEWEST_WORLDS, MOST_WORLDS = 20, 5000
 DOWN = 0.6
 """off as a share of on, where no trigger says otherwise: as the shipped triggers have it"""
-QUANTILES = {"low": 0.05, "high": 0.95}
+RANGE_DRAWS = 40
+"""the ends of a range need more draws than its mean"""
+LIT = 1.0
 
 
 class Asking(NamedTuple):
@@ -33,6 +37,8 @@ class Asking(NamedTuple):
     bound: str = "mean"
     down: float = DOWN
     at: tuple[float, ...] = ()
+    lit: tuple[str, ...] = ()
+    """indicators of which any stands as lit: reported within the board's days; none: the rule follows a number"""
 
 
 class Watched(NamedTuple):
@@ -56,7 +62,7 @@ def of_trigger(trigger: Trigger, problem: Problem, asked: Asking) -> Asking:
         down = (trigger.down if trigger.down is not None else trigger.up) / trigger.up
         return Asking(name, None, trigger.horizon, trigger.bound, down, (*asked.at, trigger.up))
     if trigger.watch == "indicator" and trigger.of:
-        return asked._replace(indicator=asked.indicator or trigger.of[0])
+        return asked._replace(lit=trigger.of)
     raise UsageError(
         f"trigger {trigger.id} follows neither a probability nor an indicator",
         todo="only those ring in simulated worlds: name a hypothesis, with --indicator or --at",
@@ -77,23 +83,33 @@ def curve(problem: Problem, asked: Asking, watched: Watched, told: Callable[[str
     days = BURN + YEAR_DAYS
     watch = watching.Watch(watched.sources, watched.reliability, watched.looked)
     rule = watching.Rule(None if asked.indicator else k, asked.horizon, asked.indicator, asked.bound)
-    draws = Draws(sets=max(1, -(-watched.draws // len(lives))), lives=lives, seed=watched.seed)
+    fewest = watched.draws if asked.bound == "mean" else max(watched.draws, RANGE_DRAWS)
+    draws = Draws(sets=max(1, -(-fewest // len(lives))), lives=lives, seed=watched.seed)
+    names = watching.evidence_of(problem, process)
+    lit = [names.index(name) for name in asked.lit if name in names]
+    if asked.lit and not lit:
+        raise UsageError(f"{', '.join(asked.lit)}: no indicator of evidence on {process.id}", todo=f"one of {', '.join(names)}")
+
+    def values(seen: Worlds) -> Floats:
+        return standing(seen, lit) if lit else watching.followed(problem, process, watch, seen, [rule], draws)[0]
+
     told(f"{watched.worlds} quiet years")
-    calm, _ = watching.worlds(problem, process, watch, Asked(days), watched.worlds, watched.seed, lives)
-    (quiet,) = watching.followed(problem, process, watch, calm, [rule], draws)
+    quiet = values(watching.worlds(problem, process, watch, Asked(days), watched.worlds, watched.seed, lives)[0])
     told(f"{watched.worlds} years that end in {asked.hypothesis}")
-    ends, _ = watching.worlds(problem, process, watch, Asked(days, k, BURN), watched.worlds, watched.seed, lives)
-    (ending,) = watching.followed(problem, process, watch, ends, [rule], draws)
+    ends = watching.worlds(problem, process, watch, Asked(days, k, BURN), watched.worlds, watched.seed, lives)[0]
+    ending = values(ends)
     year = chance(ladder_of(process, Draws(sets=YEAR_SETS, lives=(1.0,), seed=watched.seed)), Asked(YEAR_DAYS, k))
     a_year = (float(year.mean()), float(np.quantile(year, 0.05)), float(np.quantile(year, 0.95)))
     given = {"down": asked.down, "first": BURN, "horizon": asked.horizon, "a_year": a_year, "seed": watched.seed}
-    grid = thresholds(quiet[BURN:], ending, ends.happened, asked.horizon)
+    grid = [] if lit else thresholds(quiet[BURN:], ending, ends.happened, asked.horizon)
+    wanted = [LIT] if lit else sorted(set(asked.at))
     return Thresholds(
         problem=problem.id,
         problem_version=problem.version,
         process=process.id,
         hypothesis=asked.hypothesis,
         indicator=asked.indicator,
+        lit=tuple(names[i] for i in lit),
         horizon=asked.horizon,
         bound=asked.bound,
         down=asked.down,
@@ -105,9 +121,17 @@ def curve(problem: Problem, asked: Asking, watched: Watched, told: Callable[[str
         reliability=watched.reliability,
         looked=watched.looked,
         curve=tuple(points(quiet, ending, ends.happened, grid, **given)),  # type: ignore[arg-type]
-        asked=tuple(points(quiet, ending, ends.happened, sorted(set(asked.at)), **given)),  # type: ignore[arg-type]
+        asked=tuple(points(quiet, ending, ends.happened, wanted, **given)),  # type: ignore[arg-type]
         assumes=_assumes(problem, process, watched),
     )
+
+
+def standing(seen: Worlds, which: list[int]) -> Floats:
+    """(T, W) 1 on days on which any of these indicators stands as lit: a source reported it within the board's days."""
+    reported = seen.report[:, which].any((1, 2))
+    total = np.cumsum(np.concatenate([np.zeros((WINDOW_DAYS, reported.shape[1])), reported]), 0)
+    recent = total[WINDOW_DAYS:] - total[:-WINDOW_DAYS]
+    return np.asarray((recent > 0).astype(float))
 
 
 def thresholds(quiet: Floats, ending: Floats, happened: Ints, horizon: int) -> list[float]:
@@ -152,9 +176,9 @@ def replayed(given: Input, over: Span, asked: Asking, at: float, *, draws: int, 
     steps = found.steps[1:]
     if not steps:
         raise UsageError("no step to count alarms over", todo="name a later --to")
-    if asked.indicator is not None:
-        values = np.array([1.0 if asked.indicator in step.lit else 0.0 for step in steps])[:, None]
-        alarm = values > 0
+    named = asked.lit or ((asked.indicator,) if asked.indicator is not None else ())
+    if named:
+        alarm = np.array([not set(named).isdisjoint(step.lit) for step in steps])[:, None]
     else:
         own = [step.hypotheses[asked.hypothesis][str(asked.horizon)] for step in steps]
         values = np.array([getattr(one, asked.bound) for one in own])[:, None]

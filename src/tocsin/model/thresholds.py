@@ -69,6 +69,8 @@ class Thresholds(Record, frozen=True, kw_only=True):
     hypothesis: str
     indicator: str | None
     """the rule follows the chance that this indicator is on; None: the chance of the hypothesis within the horizon"""
+    lit: tuple[str, ...] = ()
+    """the rule rings while any of these stands as lit on the board; none: it follows a number"""
     horizon: int
     bound: str
     """which number of a range is followed: mean, low, high"""

@@ -35,6 +35,12 @@ SAID = {
         "jusqu’à repasser sous {down} de celui-ci. "
         "Événement : {name}, sous {days} jours.",
     ),
+    "rule.lit": Words(
+        "RULE: it rings while any of these stands as lit on the board: {indicator}. Event: {name}, within {days} days.",
+        "RÈGLE : elle sonne tant que l’un de ces indicateurs est allumé au tableau : {indicator}. Événement : {name}, sous {days} jours.",
+    ),
+    "at": Words("At {at}", "À {at}"),
+    "lit.at": Words("Lit", "Allumé"),
     "bound.mean": Words("", ""),
     "bound.low": Words(" at the low end of its range", " par le bas de sa fourchette"),
     "bound.high": Words(" at the high end of its range", " par le haut de sa fourchette"),
@@ -62,10 +68,10 @@ SAID = {
     "of.ten": Words("10x likelier", "10x plus fréq."),
     "asked": Words("ASKED FOR", "DEMANDÉ"),
     "said": Words(
-        "At {at}: in a quiet year it rings {alarms} times and stands for {days} days. It rings before {seen} of the events, {lead}. "
+        "{at}: in a quiet year it rings {alarms} times and stands for {days} days. It rings before {seen} of the events, {lead}. "
         "Of 100 such alarms about {n} come before the event (range over the declared ranges {low} to {high}; "
         "{tenth} if it is ten times rarer, {ten} if ten times likelier).",
-        "À {at} : en une année calme elle sonne {alarms} fois et dure {days} jours. Elle sonne avant {seen} des événements, {lead}. "
+        "{at} : en une année calme elle sonne {alarms} fois et dure {days} jours. Elle sonne avant {seen} des événements, {lead}. "
         "Sur 100 alertes de ce type, environ {n} précèdent l’événement (de {low} à {high} selon les fourchettes déclarées ; "
         "{tenth} s’il est dix fois plus rare, {ten} s’il est dix fois plus fréquent).",
     ),
@@ -96,7 +102,8 @@ def table(found: Thresholds, problem: Problem, lang: Lang = "en") -> str:
     """The page; SYNTHETIC opens and closes it, for its worlds are simulated."""
     mark = f"TLP:{found.tlp.upper()}" + (" - SYNTHETIC" if found.synthetic else "")
     name = _name(problem, found.hypothesis, lang)
-    rule = "rule.indicator" if found.indicator else "rule.hypothesis"
+    rule = "rule.lit" if found.lit else "rule.indicator" if found.indicator else "rule.hypothesis"
+    named = found.lit or ((found.indicator,) if found.indicator else ())
     lines = [mark]
     lines += _wrapped(
         _say(
@@ -106,7 +113,7 @@ def table(found: Thresholds, problem: Problem, lang: Lang = "en") -> str:
             days=found.horizon,
             bound=_say(f"bound.{found.bound}", lang),
             down=percent(found.down, lang),
-            indicator=_indicator(problem, found.indicator, lang),
+            indicator=", ".join(_indicator(problem, one, lang) for one in named),
         )
     )
     mean, low, high = (ratio(p, lang) for p in found.a_year)
@@ -115,16 +122,20 @@ def table(found: Thresholds, problem: Problem, lang: Lang = "en") -> str:
         *_wrapped(_say("worlds", lang, worlds=found.worlds)),
         "",
     ]
-    lines += _head(lang)
-    lines += [_row(point, lang) for point in found.curve]
+    if found.curve:
+        lines += [*_head(lang), *(_row(point, lang) for point in found.curve), ""]
     if found.asked:
-        lines += ["", _say("asked", lang)]
+        lines += [_say("asked", lang)] if found.curve else []
         for point in found.asked:
-            lines += ["", *_wrapped(told(point, lang))]
-    lines += ["", *_wrapped(_say("constant", lang))]
+            lines += [*_wrapped(told(point, lang, bool(found.lit))), ""]
+    lines += _wrapped(_say("constant", lang))
     if found.replayed is not None:
         past = found.replayed
-        ends = {"since": moment(past.since, lang), "until": moment(past.until, lang), "at": chance(past.at, lang)}
+        ends = {
+            "since": moment(past.since, lang),
+            "until": moment(past.until, lang),
+            "at": _say("lit.at", lang).lower() if found.lit else chance(past.at, lang),
+        }
         counts = {"alarms": past.alarms, "days": number(past.days, lang), "rate": _few(past.a_year, lang)}
         lines += ["", *_wrapped(_say("replay", lang, **ends, **counts, low=_few(past.low, lang), high=_few(past.high, lang)))]
         lines += [line for why in past.hindsight for line in _wrapped(_say("hindsight", lang, why=why))]
@@ -132,14 +143,14 @@ def table(found: Thresholds, problem: Problem, lang: Lang = "en") -> str:
     return "\n".join(lines) + "\n"
 
 
-def told(point: CurvePoint, lang: Lang) -> str:
-    """One threshold in a sentence or two."""
+def told(point: CurvePoint, lang: Lang, lit: bool = False) -> str:
+    """One threshold in a sentence or two; `lit`: the rule is a lamp on the board."""
     tenth, one, ten = point.of_hundred
     lead = _say("no-lead", lang) if point.lead_days is None else _say("lead", lang, days=_few(point.lead_days, lang))
     return _say(
         "said",
         lang,
-        at=chance(point.at, lang),
+        at=_say("lit.at", lang) if lit else _say("at", lang, at=chance(point.at, lang)),
         alarms=_with(point.false_alarms.value, point.false_alarms.error, lang),
         days=_with(point.false_days.value, point.false_days.error, lang),
         seen=_seen(point, lang),

@@ -229,3 +229,26 @@ def test_observations_carry_baseline_and_p() -> None:
     assert [one.p_null for one in seen] == [one.p for one in found.days[199:204]]
     assert all(one.baseline is not None and one.t_end is not None and one.t_known >= one.t_end for one in seen)
     assert len({one.id for one in seen}) == 5
+
+
+def test_many_series_of_their_own_lengths_go_through_together() -> None:
+    rng = np.random.default_rng(7)
+    some = {str(k): counts(rng.poisson(3, 40 + k).astype(float).tolist(), MONDAY + timedelta(int(rng.integers(0, 60)))) for k in range(300)}
+    found = judged_all(some, second=False)
+    assert [series.name for series in found] == list(some)
+    for series in found[:: len(found) // 4]:
+        alone = judged(some[series.name], second=False)
+        assert [one.day for one in series.days] == [count.day for count in some[series.name]]
+        for one, other in zip(series.days, alone.days, strict=True):
+            assert (one.flags, one.value) == (other.flags, other.value)
+            assert one.p == (None if other.p is None else pytest.approx(other.p, rel=1e-9))
+
+
+def test_what_kind_it_is_may_be_said() -> None:
+    whole = [float(v) for v in quiet("poisson", 30, 1, 60, 2)[:, 0]]
+    assert judged_all({"a": counts(whole)}, kind="measures")[0].kind == "measures"
+
+
+def test_a_mistyped_year_is_a_wrong_call() -> None:
+    with pytest.raises(UsageError, match="look at the dates"):
+        judged([Count(day=Day(202, 1, 1), value=1), Count(day=MONDAY, value=2)])

@@ -3,6 +3,8 @@
 from datetime import date as Day
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tocsin.errors import UsageError
 from tocsin.sense.series.tables import Columns, Table, read
@@ -65,3 +67,22 @@ def test_an_unknown_column_names_those_that_are_there() -> None:
 def test_a_stray_quotation_mark_does_not_swallow_the_machine() -> None:
     with pytest.raises(UsageError, match="cannot be taken apart"):
         table('date,value\n2024-01-01,"' + "x" * 1_100_000 + "\n")
+
+
+@settings(max_examples=150)
+@given(st.text(alphabet='date,vlu;\t"\n0123456789-:T+. nxé\x00', max_size=200), st.booleans(), st.booleans())
+def test_whatever_the_text_there_is_a_table_or_a_sentence(text: str, events: bool, zero: bool) -> None:
+    for head in ("", "date,value\n", "date,series,value\n"):
+        try:
+            found = read((head + text).splitlines(keepends=True), "t.csv", events=events, zero=zero)
+        except UsageError as error:
+            said = [str(error)]
+        else:
+            said = list(found.refused)
+        assert all(line.startswith("t.csv:") for line in said)
+
+
+def test_a_day_at_the_worlds_edge_is_refused() -> None:
+    assert table("date,value\n0001-01-01T00:00:00+14:00,3\n2024-01-01,1\n").refused == (
+        "t.csv:2: '0001-01-01T00:00:00+14:00' is no date (2024-11-30)",
+    )

@@ -46,3 +46,10 @@ def test_normal_quantile_and_tail(share: float) -> None:
 def test_more_is_never_likelier(mean: float, alpha: float, y: int) -> None:
     some = tails.at_least(np.array([y, y + 1.0]), np.full(2, mean), np.full(2, alpha))
     assert 0 <= some[1] <= some[0] <= 1
+
+
+def test_tails_of_large_counts() -> None:
+    mean = np.array([1e5, 1e6, 1e6, 3e5])
+    alpha = np.array([1e-5, 1e-5, 0.01, 1.0])
+    seen = np.round(mean * np.array([1.002, 1.01, 1.2, 2.5]))
+    assert tails.at_least(seen, mean, alpha) == pytest.approx(stats.nbinom.sf(seen - 1, 1 / alpha, 1 / (1 + alpha * mean)), rel=1e-6)

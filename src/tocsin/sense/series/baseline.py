@@ -78,7 +78,8 @@ def baseline(values: Floats, classes: np.ndarray[tuple[int], np.dtype[np.int64]]
         weight = known / (1 + mean) ** 2 if counts else known.astype(float)
         scatter = np.where(known, scatter * keep_scatter, scatter) + weight * (squared - mean if counts else squared)
         scatter_weight = np.where(known, scatter_weight * keep_scatter, scatter_weight) + weight * (mean**2 if counts else 1)
-        seen, missed = seen + looked, np.where(looked, 0, missed + 1)
+        missed = np.where(looked | (seen == 0), 0, missed + 1)  # before its first day a series misses nothing
+        seen = seen + looked
         if (s := t - given.guard_days) < 0:
             continue
         old = values[s]

@@ -16,12 +16,16 @@ from tocsin.sense.series.baseline import HOLIDAY, Baseline, baseline
 from tocsin.sense.series.calibrated import calibrated
 from tocsin.sense.series.changepoints import Changes, changes
 from tocsin.sense.series.smoothed import by_day, sided, smoothed
+from tocsin.sense.series.tables import MOST_DAYS
 from tocsin.sense.series.tails import Floats, normal_quantile, quantile
 from tocsin.sense.series.telling import Numbers, told
 
 METHOD, VERSION = "series-ewma", "1"
 LOW, HIGH = 0.05, 0.95
-MOST_DAYS = 400_000
+MOST_COUNTED = 1_000_000
+"""a day; beyond, a count is as good as a measure, and its tail takes long to work out"""
+TOGETHER = 256
+"""series that go through at once"""
 TREND_ERRORS = 3.0
 """standard errors from which a trend is told"""
 Kind = Literal["counts", "measures"]
@@ -51,42 +55,45 @@ def judged_all(
     unit: str | None = None,
     settings: SeriesSettings | None = None,
     second: bool = True,
+    kind: Kind | None = None,
 ) -> list[Series]:
     """Every series on every day from its first count to its last; days that are not listed were not looked at.
 
-    Whole numbers from 0 on are counts, anything else is a measure. `second`: with the second opinion (counts only). UsageError for two
-    counts of one day, an unknown country, or more days than a person lives.
+    A series of whole numbers from 0 to a million is one of counts, any other of measures, unless `kind` says: the one thing that is told
+    from the whole series, later days included. `second`: with the second opinion (counts only). UsageError for two counts of one day, an
+    unknown country, or dates too far apart.
     """
     given = settings or declared.load()
     made: dict[str, Series] = {}
-    for kind in ("counts", "measures"):
-        some = {name: counts for name, counts in series.items() if counts and kind_of(counts) == kind}
-        for span, names in _spans(some).items():
-            days = [span[0] + timedelta(n) for n in range((span[1] - span[0]).days + 1)]
+    kinds = {name: kind or kind_of(counts) for name, counts in series.items() if counts}
+    for each_kind in ("counts", "measures"):
+        names = [name for name, found in kinds.items() if found == each_kind]
+        for at in range(0, len(names), TOGETHER):
+            some = names[at : at + TOGETHER]
+            days = _days([series[name] for name in some])
             holidays = set(public_holidays.holidays(country, range(days[0].year, days[-1].year + 1))) | set(days_off)
-            values = np.stack([_values(name, some[name], days[0], len(days)) for name in names], 1)
-            for name, each in zip(names, _judged(values, days, holidays, given, side, kind == "counts", second), strict=True):
+            values = np.stack([_values(name, series[name], days[0], len(days)) for name in some], 1)
+            for name, each in zip(some, _judged(values, days, holidays, given, side, each_kind == "counts", second), strict=True):
+                own = [count.day for count in series[name]]
+                first, last = (min(own) - days[0]).days, (max(own) - days[0]).days
                 made[name] = Series(
-                    name=name, kind=kind, side=side, unit=unit, country=country, days=each,
+                    name=name, kind=kinds[name], side=side, unit=unit, country=country, days=each[first : last + 1],
                     settings=given, method=METHOD, method_version=VERSION,
                 )  # fmt: skip
     return [made[name] for name in series if name in made]
 
 
 def kind_of(counts: Sequence[Count]) -> Kind:
-    """Counts where every value is a whole number from 0 on."""
-    return "counts" if all(c.value is None or (c.value >= 0 and c.value == int(c.value)) for c in counts) else "measures"
+    """Counts where every value is a whole number from 0 to a million."""
+    return "counts" if all(c.value is None or (0 <= c.value <= MOST_COUNTED and c.value == int(c.value)) for c in counts) else "measures"
 
 
-def _spans(series: Mapping[str, Sequence[Count]]) -> dict[tuple[Day, Day], list[str]]:
-    """Series that begin and end on the same days go through together."""
-    found: dict[tuple[Day, Day], list[str]] = {}
-    for name, counts in series.items():
-        first, last = min(c.day for c in counts), max(c.day for c in counts)
-        if (last - first).days >= MOST_DAYS:
-            raise UsageError(f"{name}: {(last - first).days + 1:,} days are more than {MOST_DAYS:,}", todo="look at the dates")
-        found.setdefault((first, last), []).append(name)
-    return found
+def _days(series: Sequence[Sequence[Count]]) -> list[Day]:
+    """Every day from the first to the last of any of the series: they go through together, each from its own first looked-at day."""
+    first, last = min(c.day for counts in series for c in counts), max(c.day for counts in series for c in counts)
+    if (last - first).days >= MOST_DAYS:
+        raise UsageError(f"{first} to {last} are {(last - first).days + 1:,} days, more than {MOST_DAYS:,}", todo="look at the dates")
+    return [first + timedelta(n) for n in range((last - first).days + 1)]
 
 
 def _values(name: str, counts: Sequence[Count], first: Day, many: int) -> Floats:

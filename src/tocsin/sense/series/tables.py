@@ -2,8 +2,8 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from datetime import date as Day
-from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from tocsin.errors import UsageError
@@ -14,8 +14,8 @@ DATES = ("date", "day", "datum", "jour", "time", "timestamp", "started_at", "sta
 VALUES = ("value", "count", "n", "number", "total", "valeur", "nombre", "cases", "alerts")
 NAMES = ("series", "name", "region", "place", "site", "id", "série", "country", "source")
 EMPTY = ("", "na", "n/a", "nan", "null", "none", "-", ".")
-MOST_SAID = 5
-"""refused lines that are said one by one"""
+MOST_DAYS = 100_000
+"""between the first and the last: a mistyped year is more than that"""
 LONGEST = 1_000_000
 """characters of one cell: a stray quotation mark swallows a file"""
 
@@ -48,7 +48,11 @@ def read(lines: Iterable[str], where: str, *, columns: Columns = Columns(), even
     if not first.strip():
         raise UsageError("holds no table: its first line is empty", where=where, todo="the first line names the columns, e.g. date,value")
     delimiter = max(DELIMITERS, key=first.count)
-    head = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
+    csv.field_size_limit(LONGEST)
+    try:
+        head = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
+    except csv.Error as error:
+        raise UsageError(f"its first line cannot be taken apart: {error}", where=where, todo="check its quotation marks") from None
     dates, value, name = _columns(head, columns, events, where)
     held: dict[str, dict[Day, float | None]] = {}
     refused: list[str] = []
@@ -71,11 +75,10 @@ def read(lines: Iterable[str], where: str, *, columns: Columns = Columns(), even
             refused.append(f"{where}:{number}: a second value for {day}; the first one stands")
         else:
             own[day] = amount
-    return Table(_filled(held, events, zero), tuple(refused), rows)
+    return Table(_filled(held, events, zero, where), tuple(refused), rows)
 
 
 def _rows(source: Iterator[str], delimiter: str, where: str) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(LONGEST)
     reader = csv.reader(source, delimiter=delimiter)
     try:
         for row in reader:
@@ -118,9 +121,9 @@ def _day(cell: str) -> Day:
         if len(text) <= 10:
             return Day.fromisoformat(text)
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment.astimezone(UTC) if moment.tzinfo is not None else moment).date()
+    except (ValueError, OverflowError):
         raise ValueError(f"{text[:40]!r} is no date (2024-11-30)") from None
-    return (moment - moment.utcoffset() if moment.utcoffset() else moment).date()  # type: ignore[operator]
 
 
 def _amount(cell: str) -> float | None:
@@ -136,10 +139,13 @@ def _amount(cell: str) -> float | None:
     return value
 
 
-def _filled(held: dict[str, dict[Day, float | None]], events: bool, zero: bool) -> dict[str, list[Count]]:
+def _filled(held: dict[str, dict[Day, float | None]], events: bool, zero: bool, where: str) -> dict[str, list[Count]]:
     """Counts in the order of days; with `events` or `zero` every day between the table's first and last has one."""
     every = [day for own in held.values() for day in own]
     first, last = (min(every), max(every)) if every else (Day.min, Day.min)
+    if (last - first).days >= MOST_DAYS:
+        many = (last - first).days + 1
+        raise UsageError(f"{first} to {last} are {many:,} days, more than {MOST_DAYS:,}", where=where, todo="look at the dates")
     out: dict[str, list[Count]] = {}
     for name, own in held.items():
         if events or zero:
