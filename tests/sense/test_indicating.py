@@ -156,6 +156,13 @@ def test_a_limit_on_what_is_usual_needs_a_past() -> None:
     assert (one.baseline, one.p_null) == (0.02, 0.0004)
 
 
+def test_an_image_brings_its_own_chance() -> None:
+    usual = link(measures={"change": Lit(p_null=0.01)})
+    seen = [msgspec.structs.replace(saw(0.2, 9), p_null=0.0001, baseline=0.01), msgspec.structs.replace(saw(0.3, 8), p_null=0.2)]
+    (one,) = indicated(problem(usual), seen, [watched(8), watched(9)], as_of=AS_OF).observations
+    assert (one.t_start, one.p_null) == (datetime(2024, 12, 9, tzinfo=UTC), 0.0001)
+
+
 def test_a_mirror_of_the_feed_moves_nothing() -> None:
     one = saw(0.5, 3)
     again = msgspec.structs.replace(one, raw="1" * 64, t_known=one.t_known + timedelta(days=1))

@@ -23,6 +23,7 @@ from tocsin.cli import (
     replaying,
     ruling,
     scoring,
+    sensing,
     stamping,
     thresholds,
     tracing,
@@ -59,6 +60,7 @@ def build() -> App:
         changing,
         overhead,
         thresholds,
+        sensing,
         declare,
     ):
         group.register(app)

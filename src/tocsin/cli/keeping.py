@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS = "text, jsonl, feed, html, csv, parquet, telegram, eml, docx, pdf, sitemap, warc, gkg, gdelt-events, clipping, json"
 SETS = "omm-json, omm-xml, omm-csv, omm-kvn, tle"
+INSTRUMENTS = "adsb, ais, alerts, notams, outages, seismic, thermal"
 DEFAULT_PROBLEM = "nuclear-escalation"
 
 
@@ -41,7 +42,10 @@ def init(
 
 def ingest(
     *paths: Paths,
-    format: Annotated[str | None, Parameter(help=f"{FORMATS}, or a plug-in's; of element sets: {SETS}. Found out where not given.")] = None,
+    format: Annotated[
+        str | None,
+        Parameter(help=f"{FORMATS}, or a plug-in's; of element sets: {SETS}; of instruments: {INSTRUMENTS}. Found out where not given."),
+    ] = None,
     columns: Annotated[
         str | None, Parameter(help="For tables, which column holds what: text=body,published=day. Else known by their names.")
     ] = None,
@@ -50,12 +54,12 @@ def ingest(
     model: Model = None,
     model_name: ModelName = None,
 ) -> int:
-    """Take files and addresses into the ledger: text, pages, feeds, tables, mail, archives. The same twice changes nothing."""
-    from tocsin.engine import asking, inputs, store
+    """Take files and addresses into the ledger: text, pages, feeds, tables, archives, instruments. The same twice changes nothing."""
+    from tocsin.engine import asking, inputs, sensing
 
     asked = asking.for_workspace(model, model_name, workspace)
     with rewriting() as line:
-        taken = store.ingest(paths, workspace, format, asked=asked, columns=_columns(columns), told=None if line is None else _told(line))
+        taken = sensing.ingest(paths, workspace, format, asked, _columns(columns), None if line is None else _told(line))
     if json:
         print_json(taken)
     else:
@@ -68,6 +72,10 @@ def ingest(
                 write(f"  {sets.twice:,} say again what another of the same satellite and epoch says: the last stands")
             if sets.several:
                 write(f"  {sets.several:,} satellites with more than one epoch: the newest that could be known is used")
+        if taken.observations or taken.coverage:
+            write(
+                f"{taken.observations} observations of instruments and {taken.coverage} records of who was looking: tocsin sense shows them"
+            )
         if set(taken.formats) - {"text", "jsonl"}:
             write("read as: " + ", ".join(f"{form} {count}" for form, count in taken.formats.items()))
     if taken.bill is not None:

@@ -151,6 +151,8 @@ def _line(done: "Round") -> str:
     parts = [f"asked {done.asked} of {done.addresses}", f"{done.new} new reports", f"{done.unchanged} unchanged"]
     if done.refused:
         parts.append(f"{done.refused} refused")
+    if done.measured:
+        parts.append(f"{done.measured} measured")
     if done.unlisted:
         parts.append(f"{done.unlisted} no longer listed")
     if done.failed:

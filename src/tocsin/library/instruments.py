@@ -41,6 +41,11 @@ def load() -> dict[str, Instrument]:
     return dict(sorted(found.items()))
 
 
+def read_from_feeds() -> tuple[str, ...]:
+    """Ids of the instruments that come as feeds: those that say which shapes are read."""
+    return tuple(name for name, one in load().items() if one.shapes)
+
+
 def areas(problem: Problem, about: Instrument) -> tuple[Area, ...]:
     """What an instrument is asked about: the places and regions of the problem's links to it, else all its places; none at war.
 

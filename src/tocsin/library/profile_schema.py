@@ -17,6 +17,7 @@ class PollFile(Strict):
     form: Annotated[str, Field(pattern=r"^[a-z][a-z-]*$")] | None = None
     every_minutes: Annotated[int, Field(ge=5, le=10_080)] = 60
     per_day: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0, le=1e6)]] = (0.0, 1e6)
+    instrument: Slug | None = None
     pages: bool = False
     language: Code | None = None
     note: Text | None = None
@@ -25,6 +26,13 @@ class PollFile(Strict):
     def fewest_first(self) -> Self:
         if self.per_day[0] > self.per_day[1]:
             raise ValueError(f"per_day [{self.per_day[0]:g}, {self.per_day[1]:g}]: the fewest come first")
+        if self.instrument is not None and self.pages:
+            raise ValueError("a feed of an instrument has no pages")
+        if self.instrument is not None:
+            from tocsin.library import instruments
+
+            if self.instrument not in (known := instruments.read_from_feeds()):
+                raise ValueError(f"no instrument {self.instrument!r} is read from a feed; there are {', '.join(known)}")
         return self
 
 

@@ -12,6 +12,8 @@ class Poll(Record, frozen=True, kw_only=True):
     every_minutes: int = 60
     per_day: tuple[float, float] = (0.0, 1e6)
     """reports a day, fewest and most: fewer than the fewest is a broken collector, not a calm day"""
+    instrument: str | None = None
+    """a feed of an instrument: read as that, into observations and coverage, not reports"""
     pages: bool = False
     """a feed whose entries are summaries: the page of each is read in its place, and visited again for a week"""
     language: str | None = None

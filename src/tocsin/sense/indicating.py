@@ -14,7 +14,7 @@ from tocsin.model import Coverage, Look, Observation, digest
 from tocsin.model.declared import Place, Problem
 from tocsin.model.instruments import InstrumentLink, Lit
 from tocsin.sense import daylight
-from tocsin.sense.daily_values import DAY, Key, Past, Told, Unusual, by_nothing, counts, told
+from tocsin.sense.daily_values import DAY, Key, Past, Told, Unusual, by_series, counts, told
 
 METHOD, VERSION = "sense.indicating", "1"
 MEASURED = "/"
@@ -42,7 +42,7 @@ def indicated(
     looks: Sequence[Look] = (),
     *,
     as_of: datetime,
-    past: Past = by_nothing,
+    past: Past = by_series,
 ) -> Indicated:
     """Observations and coverage of the problem's indicators, by its links. Records that name an indicator already come back as they are.
 
@@ -127,6 +127,10 @@ class _Linked:
         return found
 
     def _beside(self, name: str, spot: str, day: Day) -> Unusual:
+        """How unusual a day is: as its own record says, where that does (an image beside its references), else beside its past."""
+        one = self.days[name, spot].get(day)
+        if one is not None and one.of is not None and one.of.p_null is not None:
+            return Unusual(one.of.baseline, one.of.p_null)
         return self.unusual.get((f"{self.link.instrument}{MEASURED}{name}", spot), {}).get(day, Unusual(None, None))
 
     def _impossible(self, spot: str, day: Day) -> str | None:
@@ -221,7 +225,7 @@ def _usable(looks: Sequence[Look], link: InstrumentLink) -> dict[str, tuple[Day,
     """By place: the first and last day that looks are listed for, and the days with one that can be used."""
     spans: dict[str, list[Look]] = {}
     for look in looks:
-        if look.sun_elevation_deg is not None:  # what needs no sun is not told of it
+        if look.kind == "optical":
             spans.setdefault(look.place.id, []).append(look)
     return {
         place: (

@@ -92,6 +92,7 @@ def followed(folder: Path, *urls: str, **more: Any) -> None:
             f"        every_minutes: {more.get('every', 30)}",
             f"        per_day: {more.get('per_day', [0, 1000])}",
             f"        pages: {str(more.get('pages', False)).lower()}",
+            *([f"        instrument: {more['instrument']}"] if "instrument" in more else []),
         ]
     (folder / "sources" / "own.yml").write_text("\n".join(lines) + "\n")
 

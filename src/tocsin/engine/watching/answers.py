@@ -13,9 +13,10 @@ from tocsin.collect import addressed, sniff
 from tocsin.collect.fetching.fetcher import Fetcher
 from tocsin.collect.fetching.results import Fetched
 from tocsin.collect.records import Collected, Limits, RefusedInput
-from tocsin.engine.watching import listing, pages, schedule
+from tocsin.engine.watching import listing, measuring, pages, schedule
 from tocsin.engine.watching.following import Followed
 from tocsin.engine.watching.listing import Left
+from tocsin.engine.watching.measuring import Measured
 from tocsin.engine.watching.states import ENTRIES_KEPT, PollState, Tally, Visit, pruned
 from tocsin.model import Report, digest
 
@@ -47,6 +48,8 @@ class Answer(NamedTuple):
     """the pages to visit again; null where they are as they were"""
     left: Left = Left()
     """entries that are no longer listed, though older ones are"""
+    measured: Measured | None = None
+    """of a feed of an instrument"""
 
     @property
     def failed(self) -> bool:
@@ -55,6 +58,10 @@ class Answer(NamedTuple):
 
 def ask_one(one: Followed, state: PollState, fetcher: Fetcher, now: datetime, limits: Limits) -> Answer:
     """The answer of one address. Nothing that a server does raises."""
+    if one.poll.instrument is not None:
+        measured, came = measuring.ask(one, state, fetcher, now, limits)
+        failed = measured.body is None
+        return Answer(one, came, (), came.reason or came.outcome if failed else "", came.what if failed else "", measured=measured)
     came = fetcher.fetch(one.poll.url, state.validators)
     if came.outcome == "unchanged":
         return _with_pages(Answer(one, came, ()), state, fetcher, now, limits)

@@ -61,6 +61,8 @@ class Round(Record, frozen=True, kw_only=True):
     """pieces that went into quarantine"""
     unlisted: int = 0
     """entries that feeds no longer list, though they list older ones"""
+    measured: int = 0
+    """observations of instruments, new"""
     failed: tuple[Failure, ...] = ()
     offline: bool = False
     """nothing at all could be reached: our own network, not the sources"""

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from tocsin.engine import pipeline, store, versions
+from tocsin.engine import pipeline, sensing, store, versions
 from tocsin.engine.alerting.carrying import Carry, carry
 from tocsin.engine.alerting.looking import Judged
 from tocsin.engine.asking import Asking
-from tocsin.engine.watching import answers, looking, ringing, schedule, stamps, states
+from tocsin.engine.watching import answers, looking, measuring, ringing, schedule, stamps, states
 from tocsin.engine.watching.answers import Answer
 from tocsin.engine.watching.following import Followed
 from tocsin.engine.watching.log import Failure, Moved, Round, Said
+from tocsin.engine.watching.measuring import Measured
 from tocsin.engine.watching.states import PollState, State
 from tocsin.errors import Busy
 from tocsin.ledger.workspace import Workspace
@@ -90,7 +91,7 @@ def turn(watch: Watch) -> Round:
         if stamped.state is not running.state:
             running.state = stamped.state
             states.save(watch.place.folder, running.state)
-    moved = running.judged() if (running.said or running.stale()) and watch.judge and not watch.stopping() else ()
+    moved = running.judged() if (running.said or running.measured or running.stale()) and watch.judge and not watch.stopping() else ()
     rang = running.rang() if watch.alert and not watch.stopping() else ringing.Rang()
     watch.state = running.state
     wakes = [running.of(one).next_at or now for one in watch.followed] + ([rang.next_at] if rang.next_at is not None else [])
@@ -102,6 +103,7 @@ def turn(watch: Watch) -> Round:
         unchanged=running.unchanged,
         refused=running.refused,
         unlisted=running.unlisted,
+        measured=running.measured,
         failed=tuple(running.failure(answer) for answer in running.failures),
         offline=running.state.offline > 0 and running.asked > 0,
         online_again=state.offline > 0 and running.state.offline == 0,
@@ -130,6 +132,8 @@ class _Turn:
     new: int = 0
     refused: int = 0
     unlisted: int = 0
+    measured: int = 0
+    """observations of instruments, new"""
     waiting: list[Answer] = field(default_factory=list)
     """answers that are not in the ledger yet"""
     items: int = 0
@@ -146,17 +150,29 @@ class _Turn:
     def take(self, answer: Answer) -> None:
         """Note an answer; what it holds is kept together with others'."""
         self.asked += 1
+        if answer.measured is not None:
+            answer = self.sensed(answer, answer.measured)
         if answer.failed:
             self.failures.append(answer)
             if self.of(answer.followed).reason == answer.reason:
                 return  # the bytes of what cannot be read are kept once, not at every asking
         else:
-            self.unchanged += not answer.items
+            self.unchanged += not answer.items and answer.measured is None
         self.waiting.append(answer)
         self.items += len(answer.items)
         self.size += sum(len(item.blob) for item in answer.items)
         if self.items >= TOGETHER or self.size >= TOGETHER_BYTES:
             self.keep()
+
+    def sensed(self, answer: Answer, some: Measured) -> Answer:
+        """Keep what an instrument's feed told; the answer, failed where it makes no sense."""
+        watch = self.watch
+        found = measuring.told(some, store.declared(watch.place.folder).problem, self.now, watch.limits)
+        taken = _patiently(watch, lambda: sensing.keep(watch.place, [found], self.now))
+        self.measured += taken.observations
+        self.refused += len(taken.refusals)
+        why = found.told.broken
+        return answer if why is None else answer._replace(reason="broken", what=why)
 
     def keep(self) -> None:
         """Put what waits into the ledger, then note that it came."""

@@ -144,6 +144,12 @@ def hour_of(at: datetime) -> datetime:
     return utc(at).replace(minute=0, second=0, microsecond=0)
 
 
+def whole_hours(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """The hours that a time touches, whole: records of one hour that say the same are one."""
+    last = hour_of(end)
+    return hour_of(start), last if last == utc(end) and last > hour_of(start) else last + HOUR
+
+
 def day_of(at: datetime) -> datetime:
     """The day, in UTC, that a moment lies in."""
     return utc(at).replace(hour=0, minute=0, second=0, microsecond=0)
