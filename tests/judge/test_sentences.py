@@ -2,12 +2,13 @@
 
 from tocsin.judge.sentences import TEMPLATES, say, translated
 
-VALUES = {"n": 3, "of": 12, "share": 40, "days": 30, "names": "storage, transport", "factor": "10^6"}
+VALUES = {"n": 3, "of": 12, "share": 40, "days": 30, "names": "storage, transport", "factor": "10^6", "date": "1 August 2025"}
+FRENCH = {**VALUES, "date": "1er août 2025"}
 
 
 def test_every_sentence_has_its_french() -> None:
     for key, (_, french) in TEMPLATES.items():
-        assert translated(say(key, **VALUES), "fr") == french.format(**VALUES)
+        assert translated(say(key, **VALUES), "fr") == french.format(**FRENCH)
         assert translated(say(key, **VALUES), "en") == say(key, **VALUES)
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tocsin.judge.sentences import translated
 from tocsin.library import problems
 from tocsin.model import Coverage, Look, Observation, Place, digest
 from tocsin.model.declared import Problem, Range
@@ -117,6 +118,17 @@ def test_an_optical_look_in_the_polar_night_is_none() -> None:
     assert told is not None
     # The sun's declination there passes -20.7 degrees between 16 and 20 January (Astronomical Almanac).
     assert 16 <= int(told.group(1)) <= 20
+
+
+def test_the_reasons_have_their_french() -> None:
+    optical = link("optical", measures={"change": Lit(at_least=0.1)}, places=("gadzhiyevo",), needs=("daylight",))
+    night = indicated(problem(optical), [], [watched(10, "optical/change", "gadzhiyevo")], as_of=AS_OF).coverage[0].why or ""
+    assert translated(night, "fr").startswith("nuit : aucun regard optique possible sur Gadzhiyevo avant le 1")
+    assert translated(night, "fr").endswith("janvier 2025")
+    looks = problem(link("optical", needs=("daylight",)))
+    covered = [watched(3, "optical/change"), watched(4, "optical/change")]
+    unseen = indicated(looks, [], covered, [look(3), look(4, "stale: elements of 40 days"), look(5)], as_of=AS_OF).coverage
+    assert "de façon utile le 4 décembre 2024" in translated(next(c.why for c in unseen if c.why) or "", "fr")
 
 
 def test_radar_sees_by_night() -> None:

@@ -27,12 +27,34 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "only what happened to arrive: nothing shows that anybody was looking",
         "seulement ce qui est arrivé de soi-même : rien ne montre que quelqu’un observait",
     ),
+    "night": (
+        "night: no optical look possible at {names} until {date}",
+        "nuit : aucun regard optique possible sur {names} avant le {date}",
+    ),
+    "night-all-year": ("night: no optical look possible at {names}", "nuit : aucun regard optique possible sur {names}"),
+    "no-satellite": (
+        "no satellite had a usable optical look at {names} on {date}",
+        "aucun satellite n’a pu voir {names} de façon utile le {date}",
+    ),
 }
 
 
 def say(key: str, **values: object) -> str:
     """The English sentence of a template."""
     return TEMPLATES[key][0].format(**values)
+
+
+MONTHS = {
+    "January": "janvier", "February": "février", "March": "mars", "April": "avril", "May": "mai", "June": "juin", "July": "juillet",
+    "August": "août", "September": "septembre", "October": "octobre", "November": "novembre", "December": "décembre",
+}  # fmt: skip
+
+
+def _date(english: str) -> str:
+    """`19 January 2025` in French."""
+    day, _, rest = english.partition(" ")
+    month, _, year = rest.partition(" ")
+    return f"{'1er' if day == '1' else day} {MONTHS[month]} {year}" if month in MONTHS else english
 
 
 def _pattern(template: str) -> re.Pattern[str]:
@@ -48,5 +70,6 @@ def translated(sentence: str, lang: str) -> str:
         return sentence
     for key, pattern in _PATTERNS.items():
         if (match := pattern.match(sentence)) is not None:
-            return TEMPLATES[key][1].format(**match.groupdict())
+            values = match.groupdict()
+            return TEMPLATES[key][1].format(**{name: _date(value) if name == "date" else value for name, value in values.items()})
     return sentence

@@ -19,6 +19,9 @@ from tocsin.sense.daily_values import DAY, Key, Past, Told, Unusual, by_series, 
 METHOD, VERSION = "sense.indicating", "1"
 MEASURED = "/"
 """stands in what instruments measure (`adsb/military`), and in no indicator's id"""
+NIGHT = "night: no optical look possible at {names}"
+NO_LOOK = "no satellite had a usable optical look at {names} on {date}"
+"""reasons that `judge.sentences` knows in French"""
 NIGHT_DAYS = 30
 """how far back from the day judged the night is told of: the board's window"""
 
@@ -151,10 +154,10 @@ class _Linked:
             until = [daylight.light_again(self.places[spot].lat, day, self.link.sun_above_deg) for spot in dark]
             names = ", ".join(self._name(spot) for spot in dark)
             first = min((one for one in until if one is not None), default=None)
-            return f"night: no optical look possible at {names}" + (f" until {first.day} {first:%B %Y}" if first is not None else "")
+            return NIGHT.format(names=names) + (f" until {first.day} {first:%B %Y}" if first is not None else "")
         missed = [spot for spot in self.spots if f"no satellite {spot}" in reasons]
         if missed:
-            return f"no satellite had a usable optical look at {', '.join(self._name(spot) for spot in missed)} on {day}"
+            return NO_LOOK.format(names=", ".join(self._name(spot) for spot in missed), date=f"{day.day} {day:%B %Y}")
         return reasons[0] if reasons else None
 
     def _name(self, spot: str) -> str:

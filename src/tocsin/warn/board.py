@@ -95,8 +95,9 @@ def _kind(spot: BlindSpot) -> str:
 def _spot(view: View, spot: BlindSpot) -> str:
     added = spot.why.partition("; ")[2]
     said = [view.say("blind.since", day=day(spot.since, view.lang))] if spot.since else []
-    if added and view.lang == "en":  # as recorded, in English
-        said.append(view.say("blind.reason", reason=shortened(added, REASON)))
+    reason = translated(added, view.lang)
+    if added and (view.lang == "en" or reason != added):  # what a collector wrote is in English
+        said.append(view.say("blind.reason", reason=shortened(reason, REASON)))
     return view.indicator(spot.indicator) + (f" ({', '.join(said)})" if said else "")
 
 

@@ -53,7 +53,10 @@ def _pixel(row: Row, taking: Taking) -> tuple[datetime, tuple[float, float], flo
     """(time, place, power, whether it is sure enough). Raises ValueError."""
     cells = row.cells
     clock = cells["acq_time"].replace(":", "").strip().zfill(4)
-    day = datetime.strptime(cells["acq_date"].strip(), "%Y-%m-%d").replace(tzinfo=UTC)
+    date = cells["acq_date"].strip()
+    if len(date) != 10:
+        raise ValueError(f"acq_date {date[:20]!r} is no day, YYYY-MM-DD")
+    day = datetime.fromisoformat(date).replace(tzinfo=UTC)
     if len(clock) != 4 or not clock.isdecimal() or int(clock[:2]) > 23 or int(clock[2:]) > 59:
         raise ValueError(f"acq_time {cells['acq_time'][:20]!r} is no time of day, HHMM")
     at = not_after(day + timedelta(hours=int(clock[:2]), minutes=int(clock[2:])), taking)
