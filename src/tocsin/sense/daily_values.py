@@ -115,21 +115,6 @@ def counts(days: Mapping[Day, Told]) -> list[tuple[Day, float | None]]:
     return [(day, one.value if (one := days.get(day)) is not None and (one.looked > 0 or one.of is not None) else None) for day in every]
 
 
-def by_series(series: Mapping[Key, Sequence[tuple[Day, float | None]]]) -> Mapping[Key, Mapping[Day, Unusual]]:
-    """Each day beside its own past, by the detector of `sense.series`: more than usual is unusual. A short history says nothing."""
-    from tocsin.model.series import Count
-    from tocsin.sense.series import judged_all
-
-    if not series:
-        return {}
-    names = {f"{measure} {place}": (measure, place) for measure, place in series}
-    given = {name: [Count(day=day, value=value) for day, value in series[key]] for name, key in names.items()}
-    found: dict[Key, dict[Day, Unusual]] = {}
-    for one in judged_all(given, side="up", second=False):
-        found[names[one.name]] = {day.day: Unusual(day.expected, None if "short-history" in day.flags else day.p) for day in one.days}
-    return found
-
-
 def by_nothing(series: Mapping[Key, Sequence[tuple[Day, float | None]]]) -> Mapping[Key, Mapping[Day, Unusual]]:
     """No past: nothing is called unusual by it."""
     return {key: {} for key in series}

@@ -14,7 +14,7 @@ from tocsin.model import Coverage, Look, Observation, digest
 from tocsin.model.declared import Place, Problem
 from tocsin.model.instruments import InstrumentLink, Lit
 from tocsin.sense import daylight
-from tocsin.sense.daily_values import DAY, Key, Past, Told, Unusual, by_series, counts, told
+from tocsin.sense.daily_values import DAY, Key, Past, Told, Unusual, by_nothing, counts, told
 
 METHOD, VERSION = "sense.indicating", "1"
 MEASURED = "/"
@@ -45,7 +45,7 @@ def indicated(
     looks: Sequence[Look] = (),
     *,
     as_of: datetime,
-    past: Past = by_series,
+    past: Past = by_nothing,
 ) -> Indicated:
     """Observations and coverage of the problem's indicators, by its links. Records that name an indicator already come back as they are.
 
