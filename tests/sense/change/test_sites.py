@@ -29,6 +29,11 @@ def rates(found: sites.Found) -> list[float]:
     return [flags.share for flags in found.site.flags if flags is not None]
 
 
+def whole_rate(found: sites.Found) -> float:
+    assert found.series is not None
+    return float(found.series.changed.any(axis=0).mean())
+
+
 def test_stated_rates_are_met_where_nothing_changes() -> None:
     found = sites.compare(*scene(0), PARTS, "omnibus", 0.01)
     assert np.mean(rates(found)) == pytest.approx(0.01, abs=0.003)
@@ -41,6 +46,7 @@ def test_stated_rates_are_met_where_nothing_changes() -> None:
 def test_a_site_that_varies_more_than_its_controls_is_held_to_its_own_past() -> None:
     wild = scene(1, site_db=2.0, control_db=0.3)
     assert np.mean(rates(sites.compare(*wild, PARTS, "omnibus", 0.01))) == pytest.approx(0.01, abs=0.005)
+    assert whole_rate(sites.compare(*wild, PARTS, "omnibus", 0.01)) < 0.03
     blind = PARTS._replace(reference=())
     assert np.mean(rates(sites.compare(*wild, blind, "omnibus", 0.01))) > 0.03
 

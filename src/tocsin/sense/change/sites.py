@@ -60,36 +60,68 @@ class Found(NamedTuple):
     series: Series | None
 
 
+class Scored(NamedTuple):
+    """Scores by date and area, the site first; what `told` sets its rates on."""
+
+    by_date: dict[int, list[Floats]]
+    nominal: Floats
+    """chances of control pixels on watched dates if noise were all that varies"""
+    site_pixels: int
+    control_pixels: int
+    looks: float | None
+
+
 def compare(site: Stack, controls: Sequence[Stack], parts: Parts, method: Method, alpha: float, given_looks: float | None = None) -> Found:
     """Compare (dates, bands, n) of a site with those of control areas. UsageError where the controls cannot resolve `alpha`."""
+    usable = sum(_usable(area, parts) for area in controls)
+    _check(alpha, usable, _usable(site, parts), parts)
+    scored = score(site, controls, parts, method, given_looks)
+    series = None
+    if scored.looks is not None and not parts.unseen:
+        series = whole(site, controls, parts, alpha, scored.looks)
+    return told(scored, parts, alpha)._replace(series=series)
+
+
+def score(site: Stack, controls: Sequence[Stack], parts: Parts, method: Method, given_looks: float | None = None) -> Scored:
+    """How much each pixel of each area differs from the baseline on each date after it."""
     areas = [site, *controls]
-    calibration.check(alpha, min(MOST_CONTROLS, sum(_usable(area, parts) for area in controls)), "control pixels")
-    if parts.reference:
-        calibration.check(alpha, _usable(site, parts) * len(parts.reference), "pixels of the site on reference dates")
     joined = np.concatenate(areas, axis=2)
     edges = np.cumsum([0, *(area.shape[2] for area in areas)])
+    baseline = joined[list(parts.baseline)]
     number = None
     if method == "omnibus":
-        baseline = joined[list(parts.baseline), :, edges[1] :] if controls else joined[list(parts.baseline)]
-        number = given_looks if given_looks is not None else _looks(baseline)
-    scorer = scores.against(joined[list(parts.baseline)], method, number or 1.0)
+        number = given_looks if given_looks is not None else _looks(baseline[:, :, edges[1] :])
+    scorer = scores.against(baseline, method, number or 1.0)
     table: dict[int, list[Floats]] = {}
     nominal: list[Floats] = []
     for date in (*parts.reference, *parts.watched):
-        score, chance = scorer(joined[date])
-        table[date] = [score[edges[i] : edges[i + 1]] for i in range(len(areas))]
+        found, chance = scorer(joined[date])
+        table[date] = [found[edges[i] : edges[i + 1]] for i in range(len(areas))]
         if date in parts.watched:
             nominal.append(chance[edges[1] :])
-    told = np.concatenate(nominal)
-    told = told[np.isfinite(told)]
+    chances = np.concatenate(nominal)
+    usable = sum(_usable(area, parts) for area in controls)
+    return Scored(table, chances[np.isfinite(chances)], _usable(site, parts), usable, number)
+
+
+def told(scored: Scored, parts: Parts, alpha: float) -> Found:
+    """What is flagged at a rate. UsageError where the pixels cannot resolve it."""
+    _check(alpha, scored.control_pixels, scored.site_pixels, parts)
+    areas = len(next(iter(scored.by_date.values())))
     return Found(
-        _area(table, 0, parts, alpha),
-        tuple(_area(table, i, parts, alpha) for i in range(1, len(areas))),
-        sum(_usable(area, parts) for area in controls),
-        float((told <= alpha).mean()) if told.size else None,
-        number,
-        _series(site, controls, alpha, number) if number is not None and not parts.unseen else None,
+        _area(scored.by_date, 0, parts, alpha),
+        tuple(_area(scored.by_date, i, parts, alpha) for i in range(1, areas)),
+        scored.control_pixels,
+        float((scored.nominal <= alpha).mean()) if scored.nominal.size else None,
+        scored.looks,
+        None,
     )
+
+
+def _check(alpha: float, control_pixels: int, site_pixels: int, parts: Parts) -> None:
+    calibration.check(alpha, min(MOST_CONTROLS, control_pixels), "control pixels")
+    if parts.reference:
+        calibration.check(alpha, site_pixels * len(parts.reference), "pixels of the site on reference dates")
 
 
 def _usable(area: Stack, parts: Parts) -> int:
@@ -132,15 +164,22 @@ def _first(rows: list[Floats], area: int) -> Floats:
     return calibration.ranks(control[:: max(1, -(-control.size // MOST_CONTROLS))], rows[area])
 
 
-def _series(site: Stack, controls: Sequence[Stack], alpha: float, number: float) -> Series:
-    """The sequential omnibus test over all dates, limits measured on the controls and checked on each half of them."""
+def whole(site: Stack, controls: Sequence[Stack], parts: Parts, alpha: float, number: float) -> Series:
+    """The sequential omnibus test over all dates, limits measured on the controls and checked on each half of them.
+
+    A site that varies more than its controls from date to date has fewer equivalent looks on its calm dates, and is tested with those: its
+    chances then compare with theirs.
+    """
     form = wishart.intensities(site.shape[1])
     halves = [np.concatenate(part, axis=2) for part in (controls[::2], controls[1::2]) if part]
     fitted = [half[:, :, :: max(1, -(-half.shape[2] // (MOST_FITTED // len(halves))))] for half in halves]
-    limits = sequence.measured(np.concatenate(fitted, axis=2), form, number, alpha)
+    together = np.concatenate(fitted, axis=2)
+    limits = sequence.measured(together, form, number, alpha)
     measured = None
     if len(fitted) == 2:
         crossed = [sequence.changes(fitted[1 - i], form, number, sequence.measured(fitted[i], form, number, alpha)) for i in (0, 1)]
-        whole = [finite(fitted[1 - i], (0, 1)) for i in (0, 1)]
-        measured = calibration.summed([np.asarray(one.any(axis=0))[kept] for one, kept in zip(crossed, whole, strict=True)])
-    return Series(sequence.changes(site, form, number, limits), measured)
+        seen = [finite(fitted[1 - i], (0, 1)) for i in (0, 1)]
+        measured = calibration.summed([np.asarray(one.any(axis=0))[kept] for one, kept in zip(crossed, seen, strict=True)])
+    calm = [*parts.baseline, *parts.reference]
+    own = max(1.0, number * _looks(site[calm]) / _looks(together[calm]))
+    return Series(sequence.changes(site, form, own, limits), measured)
