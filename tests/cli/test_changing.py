@@ -66,6 +66,7 @@ def test_simulate_draws_a_catalogue_and_compares_it(capsys: pytest.CaptureFixtur
         (("--alpha", "0.00001"), "it needs 1,000,000"),
         (("--alpha", "0"), "no rate"),
         (("--looks", "0.5"), "no number of looks"),
+        (("--average", "0"), "no size of a block"),
         (("--control", "54.61,20.4"), "finer than 0.1 degree"),
         (("--since", "2030-01-01"), "usable dates"),
         (("--since", "soon"), "no date"),

@@ -67,6 +67,14 @@ def test_only_what_was_known_and_asked_for() -> None:
     assert next(date.acquisition.t for date in later.sites[0].dates if not date.reference) > datetime(2024, 3, 1, tzinfo=UTC)
 
 
+def test_averaging_gives_more_looks_and_fewer_pixels() -> None:
+    plain, coarse = compare(kind="radar").sites[0], compare(kind="radar", average=2, alpha=0.05).sites[0]
+    assert coarse.looks is not None
+    assert plain.looks is not None
+    assert 2.5 * plain.looks < coarse.looks < 4.2 * plain.looks
+    assert coarse.calibration.control_pixels == plain.calibration.control_pixels / 4
+
+
 def test_control_areas_may_be_named() -> None:
     found = compare(kind="radar", controls=("0.1,0.1", "0,0.1", "-0.1,0"))
     assert found.sites[0].calibration.control_cells == 3

@@ -12,12 +12,13 @@ from tocsin.errors import UsageError
 
 if TYPE_CHECKING:
     from tocsin.cli.labels import Lang
-    from tocsin.model.imagery import Changes, DateChange, SiteChange
+    from tocsin.model.imagery import Acquired, Changes, DateChange, SiteChange
     from tocsin.warn.drawing import Picture
 
 LARGEST_ALPHA = 0.5
 SIMULATED = "invented=0,0"
 REFUSED = 1
+MOST_AVERAGED = 50
 
 
 def register(app: App) -> None:
@@ -26,7 +27,9 @@ def register(app: App) -> None:
 
 
 def change(
-    catalogue: Annotated[Path, Parameter(help="Folder of a static STAC catalogue.")],
+    catalogue: Annotated[
+        Path, Parameter(help="Folder of a static STAC catalogue; or the id of a service that the workspace lists (imagery: in tocsin.yml).")
+    ],
     *sites: Annotated[
         str, Parameter(help="Places: ids of the problem, or NAME=LAT,LON at 0.1 degree. Default: every place of the problem that is shown.")
     ],
@@ -47,9 +50,15 @@ def change(
     ] = None,
     begin: Annotated[str | None, Parameter(name="--from", help="Leave images before this date out.")] = None,
     looks: Annotated[float | None, Parameter(help="Equivalent looks of radar images; estimated on the controls where not given.")] = None,
+    average: Annotated[
+        int, Parameter(help="Average blocks of so many by so many pixels first: radar shows smaller differences, and no small things.")
+    ] = 1,
     out: Annotated[Path | None, Parameter(help="Write quick-looks into this folder: before, after, flagged; without georeference.")] = None,
     plot: Plot = None,
     keep: Annotated[bool, Parameter(negative="", help="Keep what was seen and found in the workspace's ledger.")] = False,
+    bring: Annotated[
+        Path | None, Parameter(help="With a service: bring the files of its images into this folder, to be compared from there.")
+    ] = None,
     simulate: Annotated[
         bool, Parameter(negative="", help="First draw a SYNTHETIC catalogue into the folder, which must be new or empty.")
     ] = False,
@@ -63,25 +72,40 @@ def change(
     """Say what changed at places between images, at a false-alarm rate that was measured on control areas and reference dates."""
     from tocsin.cli import plotting
     from tocsin.cli.changing_labels import label
-    from tocsin.engine import clock, imaging
+    from tocsin.engine import acquiring, clock, imaging
 
     if not 0 < alpha <= LARGEST_ALPHA:
         raise UsageError(f"--alpha {alpha:g} is no rate", todo=f"above 0, at most {LARGEST_ALPHA}")
     if looks is not None and not 1 <= looks <= 1000:
         raise UsageError(f"--looks {looks:g} is no number of looks", todo="1 to 1,000")
+    if not 1 <= average <= MOST_AVERAGED:
+        raise UsageError(f"--average {average} is no size of a block", todo=f"1 to {MOST_AVERAGED} pixels a side")
     plotting.check(plot)
     if simulate:
         path = imaging.simulate(catalogue, seed)
         say(label("written", lang, path=path, folder=catalogue, place=SIMULATED))
         sites = sites or (SIMULATED,)
+    start = clock.moment(begin, "start") if begin else None
+    service = None if catalogue.exists() else acquiring.service(str(catalogue), workspace)
+    if service is not None:
+        from tocsin.cli import acquiring as listing
+
+        listed = acquiring.acquired(service, sites, kind=kind, begin=start, as_of=as_of, bring=bring, workspace=workspace, problem=problem)
+        kept = acquiring.keep(listed, workspace) if keep else None
+        if json:
+            print_json(listed)
+        else:
+            listing.show(listed, lang)
+        return _ended(listed, kept, lang, json)
     asked = imaging.Asked(
         alpha=alpha,
         kind=kind,
         method=method,
         since=clock.moment(since, "start") if since else None,
-        begin=clock.moment(begin, "start") if begin else None,
+        begin=start,
         controls=control,
         looks=looks,
+        average=average,
         out=out,
     )
     found = imaging.compare(catalogue, sites, asked, workspace, problem, as_of)
@@ -90,10 +114,17 @@ def change(
         print_json(found)
     else:
         _show(found, lang)
-        if kept is not None:
-            write(label("kept", lang, count=kept))
     if plot is not None:
         plotting.save(plot, _picture(found.sites[0], lang))
+    return _ended(found, kept, lang, json)
+
+
+def _ended(found: "Changes | Acquired", kept: int | None, lang: "Lang", json: bool) -> int:
+    """Say what was kept and what was refused; the exit status."""
+    from tocsin.cli.changing_labels import label
+
+    if kept is not None and not json:
+        write(label("kept", lang, count=kept))
     for one in found.refused:
         say(f"refused {one.where}: {one.what} ({one.todo})")
     return REFUSED if found.refused else 0

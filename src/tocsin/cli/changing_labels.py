@@ -68,6 +68,20 @@ LABELS: dict[str, Both] = {
     "plot": Both("{name}: share of pixels that differ from the baseline", "{name} : part de pixels qui diffèrent de la base"),
     "stated": Both("stated false alarms", "fausses alertes annoncées"),
     "share": Both("share of seen pixels", "part des pixels vus"),
+    "listed": Both(
+        "{name}: {count} images listed by {service}, {first} to {last}", "{name} : {count} images chez {service}, du {first} au {last}"
+    ),
+    "taken": Both("taken", "prise"),
+    "kind": Both("kind", "genre"),
+    "platform": Both("platform", "satellite"),
+    "track": Both("track", "orbite"),
+    "cloud": Both("cloud", "nuages"),
+    "known": Both("known since", "connue depuis"),
+    "listed-foot": Both(
+        "Images that were taken: somebody looked. What they show is told once their files are on disk (--bring).",
+        "Des images prises : quelqu'un a regardé. Ce qu'elles montrent se dit une fois leurs fichiers sur disque (--bring).",
+    ),
+    "brought": Both("Files of {count} images brought.", "Fichiers de {count} images apportés."),
     "kept": Both("{count} records kept", "{count} relevés gardés"),
     "written": Both(
         "{path}: SYNTHETIC images of an invented place. Next: tocsin change {folder} {place}",

@@ -32,6 +32,7 @@ class Asked(NamedTuple):
     begin: datetime | None = None
     controls: tuple[str, ...] = ()
     looks: float | None = None
+    average: int = 1
     out: Path | None = None
 
 
@@ -122,7 +123,7 @@ def _site(
             raise UsageError(
                 "images of days on which it lay in an area of active combat", where=one.place.id, todo="take later ones: --from"
             )
-        reader = series.Reader(root, group, imagery.product(group.collection, group.kind))
+        reader = series.Reader(root, group, imagery.product(group.collection, group.kind), average=asked.average)
         seen = reader.cell(one.cell)
         if seen is None or not seen.values.size:
             refused += seen.refused if seen is not None else ()

@@ -1,7 +1,7 @@
 """A workspace: a folder with `tocsin.yml`, the ledger and the blobs. Found as the contract says, made once, checked when opened."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from tocsin.collect.fetching.results import Policy
 from tocsin.errors import ConfigError, UsageError
 from tocsin.ledger import durable
 from tocsin.model import Endpoint, Record, Stamping, utc
+from tocsin.model.image_services import ImageService
 from tocsin.model.triggers import Alerting
 
 FILE = "tocsin.yml"
@@ -39,6 +40,8 @@ class Workspace(Record, frozen=True, kw_only=True):
     """`stamping:` in tocsin.yml: the authority that says when something was held; None, as shipped: none is asked"""
     alerting: Alerting | None = None
     """`alerts:` in tocsin.yml: who is told of what, and how; None: alerts are only kept"""
+    imagery: tuple[ImageService, ...] = ()
+    """`imagery:` in tocsin.yml: the catalogues of images that may be asked; none as shipped"""
     watch: tuple[str, ...] = ()
     """`watch:` in tocsin.yml: ids of the sources that are followed, beside the workspace's own"""
 
@@ -104,6 +107,7 @@ def load(folder: Path) -> Workspace:
     from tocsin.library.alerting_schema import AlertingFile, alerting
     from tocsin.library.endpoint_schema import EndpointFile
     from tocsin.library.fetching_schema import FetchingFile
+    from tocsin.library.imagery_schema import ImageryFile, services
     from tocsin.library.stamping_schema import StampingFile
     from tocsin.library.yaml_files import read_model
 
@@ -118,6 +122,7 @@ def load(folder: Path) -> Workspace:
         fetching: FetchingFile | None = None
         stamping: StampingFile | None = None
         alerts: AlertingFile | None = None
+        imagery: ImageryFile = ()
         watch: tuple[str, ...] = ()
 
     path = folder / FILE
@@ -138,8 +143,16 @@ def load(folder: Path) -> Workspace:
         fetching=_policy(declared.fetching.model_dump()) if declared.fetching is not None else None,
         stamping=Stamping(**declared.stamping.model_dump()) if declared.stamping is not None else None,
         alerting=alerting(declared.alerts) if declared.alerts is not None else None,
+        imagery=_services(path, services, declared.imagery),
         watch=declared.watch,
     )
+
+
+def _services(path: Path, named: Callable[[Any], tuple[ImageService, ...]], declared: Any) -> tuple[ImageService, ...]:
+    try:
+        return named(declared)
+    except ValueError as error:
+        raise ConfigError([f"{path}: imagery: {error}"]) from None
 
 
 def _policy(declared: dict[str, Any]) -> Policy:

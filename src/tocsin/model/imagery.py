@@ -22,7 +22,7 @@ class Acquisition(Record, frozen=True, kw_only=True):
     t: Time
     """when it was taken: the middle of it"""
     t_known: Time
-    """when it was published, where the catalogue says so; else when it was taken"""
+    """when it was published, or else listed, where the catalogue says so; else a day after it was taken (an assumption)"""
     cloud: float | None = None
     """share of the whole image under cloud, as published"""
     licence: str | None = None
@@ -127,5 +127,25 @@ class Changes(Record, frozen=True, kw_only=True):
 
     catalogue: str
     sites: tuple[SiteChange, ...]
+    skipped: tuple[SkippedPlace, ...] = ()
+    refused: tuple[RefusedImage, ...] = ()
+
+
+class PlaceAcquired(Record, frozen=True, kw_only=True):
+    """The images of one place that a service lists, in order."""
+
+    place: Place
+    acquisitions: tuple[Acquisition, ...]
+
+
+class Acquired(Record, frozen=True, kw_only=True):
+    """Which images a service lists: who looked, not what they show."""
+
+    service: str
+    begin: Time
+    end: Time
+    places: tuple[PlaceAcquired, ...]
+    brought: tuple[str, ...] = ()
+    """items whose files were brought"""
     skipped: tuple[SkippedPlace, ...] = ()
     refused: tuple[RefusedImage, ...] = ()

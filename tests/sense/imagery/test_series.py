@@ -144,3 +144,15 @@ def test_missing_images_are_refused_and_limits_end_the_reading(tmp_path: Path) -
 def test_products_are_declared(collection: str, kind: Imaging, numbers: str) -> None:
     assert imagery.product(collection, kind).numbers == numbers
     assert {service.id for service in imagery.services()} >= {"earth-search", "cdse", "planetary-computer"}
+
+
+def test_averages_of_blocks_and_what_one_unseen_pixel_hides() -> None:
+    values = np.arange(2 * 1 * 5 * 7, dtype=np.float32).reshape(2, 1, 5, 7)
+    inside = np.ones((5, 7), bool)
+    inside[0, 0] = False
+    values[1, 0, 3, 3] = np.nan
+    found, held = series.averaged(values, inside, 2)
+    assert found.shape == (2, 1, 2, 3)
+    assert found[0, 0, 1, 2] == values[0, 0, 2:4, 4:6].mean()
+    assert np.isnan(found[1, 0]).tolist() == [[False] * 3, [False, True, False]]
+    assert held.tolist() == [[False, True, True], [True, True, True]]

@@ -1,5 +1,6 @@
 """Catalogues of images that Tocsin knows, and what their products hold (`services.yml`)."""
 
+from datetime import date as Day
 from functools import cache
 from typing import Annotated
 
@@ -7,6 +8,8 @@ from tocsin.library.paths import root
 from tocsin.model.image_services import ImageProduct, ImageService, Numbers
 from tocsin.model.imagery import Imaging
 
+ALWAYS = Day(1900, 1, 1)
+"""since when a service of one's own is known"""
 ANY = "*"
 """stands for a collection that no product names"""
 

@@ -15,6 +15,8 @@ from tocsin.model.imagery import Acquisition, Imaging
 MOST_ASSETS = 200
 EARLIEST, LATEST_AHEAD = datetime(1960, 1, 1, tzinfo=UTC), timedelta(days=2)
 """before the first satellite image, and further ahead than clocks and time zones explain: a wrong time"""
+PUBLISHED_AFTER = timedelta(hours=24)
+"""where an item does not say when it was published: an assumption, the slower of the routine delays of Sentinel data (fast-24h)"""
 _RADAR, _OPTICAL = ("sar:", "s1:"), ("eo:", "s2:", "landsat:")
 
 
@@ -63,7 +65,7 @@ def parse(found: object, *, where: str, catalogue: str, now: datetime, licence: 
             platform=_text(properties.get("platform")),
             track=_track(properties),
             t=when,
-            t_known=max(_moment(properties.get("published")) or _moment(properties.get("created")) or when, when),
+            t_known=max(_moment(properties.get("published")) or _moment(properties.get("created")) or when + PUBLISHED_AFTER, when),
             cloud=_share(properties.get("eo:cloud_cover")),
             licence=_text(properties.get("license")) or licence,
             synthetic=properties.get("tocsin:synthetic") is True,
@@ -137,6 +139,9 @@ def _assets(found: Mapping[str, Any], properties: Mapping[str, Any]) -> "list[As
     for key, value in list(found.items())[:MOST_ASSETS]:
         asset = _mapping(value)
         href = asset.get("href")
+        other = _mapping(_mapping(asset.get("alternate")).get("https")).get("href")
+        if isinstance(href, str) and href.startswith("s3:") and isinstance(other, str):
+            href = other
         if not isinstance(href, str) or not 0 < len(href) <= 4096:
             continue
         first = next(

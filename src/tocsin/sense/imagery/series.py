@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from tocsin.errors import CannotFinish, Refused
 from tocsin.model.image_services import ImageProduct
@@ -16,6 +17,8 @@ from tocsin.sense.imagery.cells import Cell, meets
 from tocsin.sense.imagery.items import Asset, Item
 from tocsin.sense.imagery.limits import USUAL, Limits
 from tocsin.sense.imagery.rasters import Grid, Pixels
+
+Bools = npt.NDArray[np.bool_]
 
 TOGETHER = timedelta(minutes=10)
 """images of one pass lie closer: slices and tiles of it"""
@@ -40,7 +43,7 @@ class Seen(NamedTuple):
     """The pixels of one cell. values: (dates, bands, height, width) float32, NaN where not seen or outside of the cell."""
 
     values: Pixels
-    inside: "np.typing.NDArray[np.bool_]"
+    inside: Bools
     refused: tuple[Refused, ...]
 
 
@@ -62,10 +65,10 @@ def groups(items: Sequence[Item], cell: Cell) -> tuple[Group, ...]:
 
 def bands(group: Group, product: ImageProduct) -> tuple[str, ...]:
     """The bands that every pass has, in the product's order."""
-    return tuple(band for band in product.bands if all(_asset(one.items[0], band, product.bands[band]) for one in group.passes))
+    return tuple(band for band in product.bands if all(asset_of(one.items[0], band, product.bands[band]) for one in group.passes))
 
 
-def _asset(item: Item, band: str, names: Sequence[str]) -> tuple[Asset, int] | None:
+def asset_of(item: Item, band: str, names: Sequence[str]) -> tuple[Asset, int] | None:
     """The asset with a band and the band's number in it: an asset of that name, else one that lists it."""
     wanted = {band, *(name.lower() for name in names)}
     for name in (band, *names):
@@ -80,13 +83,30 @@ def _asset(item: Item, band: str, names: Sequence[str]) -> tuple[Asset, int] | N
     return None
 
 
+def averaged(values: Pixels, inside: Bools, times: int) -> tuple[Pixels, Bools]:
+    """Means of blocks of `times` x `times` pixels and which blocks lie inside; a block is seen where all of its pixels are."""
+    if times == 1:
+        return values, inside
+    dates, count, height, width = values.shape
+    tall, wide = height // times, width // times
+    cut = values[:, :, : tall * times, : wide * times].reshape(dates, count, tall, times, wide, times)
+    held = inside[: tall * times, : wide * times].reshape(tall, times, wide, times)
+    return cut.mean(axis=(3, 5)), np.asarray(held.all(axis=(1, 3)))
+
+
 class Reader:
     """Reads cells of one group out of a catalogue's folder; every file that fails is refused once, and its date stays unseen."""
 
     def __init__(
-        self, root: Path, group: Group, product: ImageProduct, limits: Limits = USUAL, monotonic: Callable[[], float] = time.monotonic
+        self,
+        root: Path,
+        group: Group,
+        product: ImageProduct,
+        limits: Limits = USUAL,
+        monotonic: Callable[[], float] = time.monotonic,
+        average: int = 1,
     ) -> None:
-        self.group, self.product, self.bands = group, product, bands(group, product)
+        self.group, self.product, self.bands, self.average = group, product, bands(group, product), average
         self._root, self._limits, self._monotonic = root, limits, monotonic
         self._end = monotonic() + limits.seconds
         self._values = 0
@@ -119,14 +139,14 @@ class Reader:
                     continue
                 values[date] = np.where(np.isnan(values[date]).any(axis=0), image, values[date])
         values[:, :, ~on.inside] = np.nan
-        return Seen(values, on.inside, tuple(refused))
+        return Seen(*averaged(values, on.inside, self.average), tuple(refused))
 
     def _grid(self, cell: Cell, refused: list[Refused]) -> Grid | None:
         """The pixels of the cell in the first image that covers most of it."""
         best: Grid | None = None
         for one in self.group.passes:
             for item in one.items:
-                found = _asset(item, self.bands[0], self.product.bands[self.bands[0]]) if self.bands else None
+                found = asset_of(item, self.bands[0], self.product.bands[self.bands[0]]) if self.bands else None
                 if found is None or not meets(cell, item.bbox):
                     continue
                 try:
@@ -145,7 +165,7 @@ class Reader:
         """(bands, height, width) in linear units; NaN where there are no data or a mask says cloud."""
         found = np.stack([self._band(item, band, on) for band in self.bands])
         if self.product.mask:
-            where = _asset(item, self.product.mask[0], self.product.mask)
+            where = asset_of(item, self.product.mask[0], self.product.mask)
             if where is None:
                 raise Refused("no-mask", "it has no mask of clouds", where=item.where, todo="bring the mask, e.g. SCL")
             mask = rasters.pixels(self._path(item, where[0]), where[1], on, where[0].nodata, self._limits)
@@ -153,7 +173,7 @@ class Reader:
         return found
 
     def _band(self, item: Item, band: str, on: Grid) -> Pixels:
-        where = _asset(item, band, self.product.bands[band])
+        where = asset_of(item, band, self.product.bands[band])
         if where is None:
             raise Refused("no-band", f"it has no band {band}", where=item.where, todo="check the item")
         asset, number = where
