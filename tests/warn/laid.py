@@ -1,12 +1,13 @@
 """The invented case with all that may stand beside an assessment: who watched, a rival reading, looks, dates, warning time, alerts."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from tests.warn.made import AS_OF, SINCE, Made, case
-from tocsin.model import Brief, Coverage, Probability
+from tocsin.model import Brief, Coverage, Look, Place, Probability
 from tocsin.model.briefs import Form, Rival, RivalRow
 from tocsin.model.calendars import Calendar, DueRow
+from tocsin.model.orbits import Gap, Overhead
 from tocsin.model.worth import Offer, SetWorth, Worth
 from tocsin.warn.brief import compose
 from tocsin.warn.material import Material, OpenAlert, Timely
@@ -65,11 +66,30 @@ def material(made: Made | None = None, words: str = "the spring flood") -> Mater
             offers=(look, gauge), alone=alone, sets=(), draws=50, seed=0,
         ),
         due=Calendar(as_of=AS_OF, checked=None, begin=AS_OF.date(), end=AS_OF.date() + timedelta(days=60), entries=(due,)),
+        overhead=overhead(),
         timely=Timely(TOLD, "tocsin margin --json"),
         alerts=(
             OpenAlert("e1", {"en": words}, "severe", AS_OF - timedelta(hours=3), who="O. Arkel", action={"en": words}),
             OpenAlert(id="e2", title={"en": "old"}, severity="minor", opened=AS_OF - timedelta(hours=30), acknowledged_by="L. Sorn"),
         ),
+    )  # fmt: skip
+
+
+def overhead(usable: bool = True, elements: int = 3) -> Overhead:
+    """Two looks at one invented place, one by radar and one by light, and the longest time without any."""
+    place = Place(id="vaule", name="Vaule", lat=50.1, lon=30.2)
+    refused = None if usable else "stale: too old"
+    kinds: tuple[tuple[Literal["radar", "optical"], int], ...] = (("radar", 3), ("optical", 9))
+    looks = tuple(
+        Look(
+            id=kind, satellite="S", sensor=f"example-{kind}", place=place, t=AS_OF + timedelta(hours=hours), t_sigma=1.0,
+            off_nadir_deg=20.0, elevation_deg=60.0, kind=kind, refused=refused, p_clear=0.25 if kind == "optical" else 1.0,
+        )
+        for kind, hours in kinds
+    )  # fmt: skip
+    gap = Gap(place=place, sensor="any", looks=2, worst_hours=14.0, worst_start=AS_OF, worst_end=AS_OF + timedelta(hours=14))
+    return Overhead(
+        start=AS_OF, end=AS_OF + timedelta(days=2), as_of=AS_OF, looks=looks, gaps=(gap,), daylight=(), satellites={}, elements=elements,
     )  # fmt: skip
 
 

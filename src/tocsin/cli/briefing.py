@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, Parameter
 
 from tocsin.cli import plotting
+from tocsin.cli.judging import hint
 from tocsin.cli.options import AsOf, Draws, Lang, Paths, ProblemId, Seed, Workspace
 from tocsin.cli.output import print_json, say, write
 from tocsin.errors import UsageError
 
 if TYPE_CHECKING:
-    from tocsin.engine.pipeline import Input
     from tocsin.model import Brief
 
 DEFAULT_DRAWS = 4000
@@ -55,7 +55,7 @@ def brief(
 
     chosen = _format(format, output)
     given = inputs.take(paths, problem, workspace, as_of)
-    _hint(given)
+    hint(given)
     begun = clock.moment(since, "start") if since else None
     composed = briefing.brief(given, lang, since=begun, draws=draws, seed=seed, form=form, stored=not paths, workspace=workspace)
     _deliver(composed, chosen, output)
@@ -77,14 +77,6 @@ def demo(
     _deliver(briefing.brief(given, lang, since=prepared.since, draws=draws, seed=seed, workspace=directory), "text", None)
     say(sample.next_steps(directory, prepared))
     return inputs.status(prepared.taken.refusals, say)
-
-
-def _hint(given: "Input") -> None:
-    from tocsin.engine import inputs
-
-    for line in (inputs.too_old(given), inputs.left_out([r for r in given.readings if r.t_known > given.as_of], given)):
-        if line:
-            say(line)
 
 
 def _format(asked: Format | None, output: Path | None) -> Format:

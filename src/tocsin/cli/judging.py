@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
+from tocsin.cli import plotting
 from tocsin.cli.options import AsOf, Draws, Json, Lang, Paths, ProblemId, Seed, Workspace
 from tocsin.cli.output import print_json, say, write
+from tocsin.cli.plotting import Plot
 from tocsin.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def assess(
     ] = False,
     lang: Annotated[Literal["en", "fr"], Parameter(name="--lang", help="Language of --assumptions: en or fr.")] = "en",
     smooth: Annotated[str | None, Parameter(help="Look back from this day on: each day as it was, and as all that is known tells.")] = None,
+    plot: Plot = None,
     json: Json = False,
     workspace: Workspace = None,
     problem: ProblemId = None,
@@ -45,11 +48,12 @@ def assess(
     """Judge the declared problem on the files, or on what the ledger holds."""
     from tocsin.cli import assuming
     from tocsin.engine import clock, forecasting, inputs, pipeline
-    from tocsin.warn import render
+    from tocsin.warn import plots, render
 
+    plotting.check(plot)
     days = _days(horizons)
     given = inputs.take(paths, problem, workspace, as_of)
-    _hint(given)
+    hint(given)
     back = clock.moment(smooth, "start").date() if smooth else None
     judged = pipeline.assess(pipeline.build(given), days, draws, seed, smooth_from=back)
     if keep:
@@ -60,6 +64,8 @@ def assess(
         assuming.show(judged.register, given.declared.problem, lang)
     else:
         write(render.assessment(judged, given.declared.problem))
+    if plot is not None:
+        plotting.save(plot, plots.likelihoods(judged, given.declared.problem, lang))
     return inputs.status(given.refusals, say)
 
 
@@ -75,13 +81,15 @@ def why(
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = 0,
     lang: Lang = "en",
+    plot: Plot = None,
     json: Json = False,
     workspace: Workspace = None,
 ) -> int:
     """Say what moved a hypothesis, by how much, down to the words; by origin and by indicator."""
     from tocsin.engine import clock, declarations, inputs, reasons
-    from tocsin.warn import render
+    from tocsin.warn import plots, render
 
+    plotting.check(plot)
     if declared_then and not since:
         raise UsageError("--declared-then without --since compares nothing", todo="say since when: --since 2024-11-20")
     given = inputs.from_workspace(workspace, as_of)
@@ -91,10 +99,13 @@ def why(
         print_json(explained)
     else:
         write(render.reasons(explained, given.declared.problem, lang))
+    if plot is not None:
+        plotting.save(plot, plots.moved(explained, given.declared.problem, lang))
     return 0
 
 
-def _hint(given: "Input") -> None:
+def hint(given: "Input") -> None:
+    """Say on standard error what a reader of old files must know."""
     from tocsin.engine import inputs
 
     for line in (inputs.too_old(given), inputs.left_out([r for r in given.readings if r.t_known > given.as_of], given)):

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
+from tocsin.cli import plotting
 from tocsin.cli.options import Draws, Json, Paths, ProblemId, Seed, Workspace
 from tocsin.cli.output import print_json, say, write
+from tocsin.cli.plotting import Plot
 from tocsin.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def replay(
     horizon: Annotated[int, Parameter(name="--horizon", help="Days ahead, with --outcomes.")] = 30,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = 0,
+    plot: Plot = None,
     json: Json = False,
     workspace: Workspace = None,
     problem: ProblemId = None,
@@ -46,11 +49,15 @@ def replay(
     """Judge the past again, step by step, each as it could have been known then; or, with --outcomes, foretell it and be scored."""
     from tocsin.engine import inputs
     from tocsin.engine import replay as replays
+    from tocsin.warn import plots
     from tocsin.warn.replayed import replayed
 
+    plotting.check(plot)
     over = replays.span(begins, ends, step)
     over.moments()
     if outcomes:
+        if plot is not None:
+            raise UsageError("--outcomes has no drawing", todo="leave --plot out")
         if paths:
             raise UsageError("--outcomes takes no files", todo="it replays the chronology of --problem, or of the workspace's problem")
         return _outcomes(over, problem, workspace, horizon, draws, seed, json)
@@ -63,6 +70,8 @@ def replay(
         print_json(found)
     else:
         write(replayed(found, given.declared.problem, hypothesis))
+    if plot is not None:
+        plotting.save(plot, plots.past(found, given.declared.problem, hypothesis))
     return inputs.status(given.refusals, say)
 
 

@@ -7,14 +7,20 @@ from typing import Literal
 
 from tocsin.engine import lines, pipeline
 from tocsin.engine.pipeline import DRAWS, Case, Input
-from tocsin.errors import UsageError
-from tocsin.model import Brief
+from tocsin.errors import CannotFinish, UsageError
+from tocsin.model import Brief, Tlp
 from tocsin.model.briefs import Form, Rival
+from tocsin.model.margin import Margin
+from tocsin.model.orbits import Overhead
+from tocsin.model.sensors import Sensor
 from tocsin.model.triggers import SEVERITIES
 from tocsin.model.worth import Worth
-from tocsin.warn.material import Material, OpenAlert
+from tocsin.warn.material import Material, OpenAlert, Timely
 from tocsin.warn.triggers.events import Event, events
 
+LOOK_DAYS = 2
+"""of satellites' looks told"""
+LANGS: tuple[Literal["en", "fr"], ...] = ("en", "fr")
 ASKED_DRAWS = 50
 """draws of looks ahead and of the rival reading: they rank, and say about how much"""
 
@@ -39,7 +45,8 @@ def brief(
 
     case = pipeline.build(given)
     begun = since if since is not None or form == "daily" else case.as_of - WATCH
-    before = pipeline.assess(pipeline.build(given, begun), draws=draws, seed=seed) if begun is not None else None
+    # what moved the earlier one is not asked: what became known since is worked out beside all that was known by then
+    before = pipeline.assess(pipeline.build(given, begun), draws=draws, seed=seed, explain=False) if begun is not None else None
     judged = pipeline.assess(case, draws=draws, seed=seed, since=begun)
     return compose(
         judged,
@@ -61,13 +68,18 @@ def _material(case: Case, draws: int, seed: int, form: Form, stored: bool, works
     process = case.declared.problem.hypotheses[0].process
     ruled = process is not None
     open_now = _open(workspace, case.as_of) if stored and form != "daily" else None
+    found, sensors = _overhead(workspace, case) if stored and form == "daily" else (None, ())
+    margin = _margin(workspace, case) if stored and form != "handover" else None
     return Material(
         coverage=case.coverage,
         rival=_rival(case, process, draws, seed) if process is not None and form == "daily" else None,
         worth=_unless(lambda: _worth(case, draws, seed)) if ruled and form != "handover" else None,
         due=lines.calendar_of(case),
         alerts=[_told(event) for event in open_now] if open_now is not None else None,
-        marks=[(alert.tlp, alert.synthetic) for event in open_now or () for alert in event.alerts],
+        timely=_timely(case, margin) if margin is not None else None,
+        overhead=found,
+        sensors=sensors,
+        marks=[*((alert.tlp, alert.synthetic) for event in open_now or () for alert in event.alerts), *_marks(found), *_marks(margin)],
         untimely="no-pathways" if stored else "not-asked",
     )
 
@@ -144,3 +156,35 @@ def _told(event: Event) -> OpenAlert:
         who=latest.who or None,
         action=latest.action,
     )
+
+
+def _overhead(workspace: Path | None, case: Case) -> tuple[Overhead | None, tuple[Sensor, ...]]:
+    """Looks of the next two days; None where they cannot be worked out: no such part installed, no place may be looked at."""
+    from tocsin.engine import overhead
+
+    try:
+        asked = overhead.ask(workspace, start=case.as_of, days=LOOK_DAYS, as_of=case.as_of)
+    except (UsageError, CannotFinish):
+        return None, ()
+    return asked.found, asked.sensors
+
+
+def _margin(workspace: Path | None, case: Case) -> Margin | None:
+    """Warning time as `tocsin margin` tells it; None where no pathways are declared."""
+    from tocsin.engine import margins
+
+    if case.declared.problem.pathways is None:
+        return None
+    return margins.of_workspace(workspace, as_of=case.as_of)
+
+
+def _timely(case: Case, found: Margin) -> Timely:
+    from tocsin.warn.margin import phrases, told
+
+    hints = {lang: phrases.phrase("elements", lang) for lang in LANGS}  # how to ask better is no part of a brief
+    said = {lang: [one for one in told.sentences(found, case.declared.problem, lang) if one != hints[lang]] for lang in LANGS}
+    return Timely(said, "tocsin margin --json")
+
+
+def _marks(found: Overhead | Margin | None) -> list[tuple[Tlp, bool]]:
+    return [(found.tlp if isinstance(found, Margin) else "clear", found.synthetic)] if found is not None else []

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tocsin.model import TLP_ORDER, Assessment, Brief, BriefArticle, BriefSentence, Dissent, Origin, Reading, Report, Tlp, digest
 from tocsin.model.briefs import Form
 from tocsin.model.declared import Problem, SourceProfile
-from tocsin.warn import ahead, changed, forms, judgements, pictured, rivals, sourced
+from tocsin.warn import ahead, changed, forms, judgements, overflown, pictured, rivals, sourced
 from tocsin.warn.beside import assumptions, notice, others
 from tocsin.warn.board import blind, board
 from tocsin.warn.material import NOTHING, Material
@@ -93,7 +93,12 @@ def _around(
     material: Material,
 ) -> tuple[Sentences, Sentences]:
     """What stands before and after who-said-what: what a tired person needs first comes first."""
-    before = judgements.key_judgements(view) + changed.changed(view, since, previous) + forms.margin(view, material)
+    before = (
+        judgements.key_judgements(view)
+        + changed.changed(view, since, previous)
+        + forms.margin(view, material)
+        + overflown.next_looks(view, material.overhead, material.sensors)
+    )
     before += board(view) + blind(view) + rivals.alternative(view, material.rival) + ahead.ahead(view, material)
     return before, others(view, dissents) + assumptions(view) + sourced.sources(view) + notice(view, synthetic)
 

@@ -19,6 +19,10 @@ WRITTEN: dict[str, tuple[str, str]] = {
         "Nothing is known of warning time: {why}.",
         "Rien n'est connu du délai d'alerte : {why}.",
     ),
+    "margin.if": (
+        "If the declared step rates hold, and nearly all are assumptions:",
+        "Si les taux déclarés par étape tiennent, et presque tous sont des hypothèses :",
+    ),
     "margin.no-pathways": (
         "no preparation pathways are declared for this problem",
         "aucune filière de préparation n'est déclarée pour ce problème",
@@ -26,6 +30,29 @@ WRITTEN: dict[str, tuple[str, str]] = {
     "margin.not-asked": (
         "it was not worked out for files without a workspace",
         "il n'a pas été calculé pour des fichiers sans espace de travail",
+    ),
+    # looks of satellites
+    "looks.unknown": ("Nothing is known of the next looks from space.", "Rien n'est connu des prochains passages de satellites."),
+    "looks.none": (
+        "Within {hours} hours no satellite that we hold could look at a watched place: {why}.",
+        "D'ici à {hours} heures, aucun satellite connu ici ne pourrait observer un lieu surveillé : {why}.",
+    ),
+    "looks.no-elements": ("no element sets are held (`tocsin ingest`)", "aucun jeu d'éléments n'est détenu (`tocsin ingest`)"),
+    "looks.none-usable": ("all are refused (`tocsin looks --all`)", "tous sont refusés (`tocsin looks --all`)"),
+    "looks.next": (
+        "Within {hours} hours, {count} looks at {places} watched places are possible; the next: {list}.",
+        "D'ici à {hours} heures, {count} passages au-dessus de {places} lieux surveillés sont possibles ; les prochains : {list}.",
+    ),
+    "looks.radar": ("{place} by radar ({family}), {moment}{clear}", "{place} au radar ({family}), {moment}{clear}"),
+    "looks.optical": ("{place} by light ({family}), {moment}{clear}", "{place} en optique ({family}), {moment}{clear}"),
+    "looks.clear": (", sky clear with {chance}", ", ciel clair à {chance}"),
+    "looks.gap": (
+        "Longest without any: {place}, {hours} hours from {moment}.",
+        "Le plus long sans aucun : {place}, {hours} heures à partir du {moment}.",
+    ),
+    "looks.not-tasking": (
+        "Opportunities, not taskings: nothing says that anybody will look.",
+        "Des possibilités, non des commandes : rien ne dit que quelqu'un regardera.",
     ),
     # the rival reading
     "rival.states": (
@@ -190,6 +217,29 @@ WRITTEN: dict[str, tuple[str, str]] = {
     "drawing.places.more": ("Off the map: {list}.", "Hors de la carte : {list}."),
     "drawing.base": ("base rate", "taux de base"),
     "drawing.ours": ("our judgement, 90% range", "notre jugement, plage à 90 %"),
+    # drawings of single answers
+    "plot.rest": ("{count} other moves", "{count} autres mouvements"),
+    "plot.moved": ("What moved it since {moment}: {name}", "Ce qui l'a fait bouger depuis le {moment} : {name}"),
+    "plot.moved-base": ("What moved it from its base rate: {name}", "Ce qui l'écarte de son taux de base : {name}"),
+    "plot.moved.said": (
+        "Within {days} days, {name}: from {before} to {now}; bars to the right raise, to the left lower, and they add up.",
+        "D'ici à {days} jours, {name} : de {before} à {now} ; les barres à droite élèvent, à gauche abaissent, et leur somme est juste.",
+    ),
+    "plot.unit": ("chances out of {per}", "chances sur {per}"),
+    "plot.past": ("{name}, within {days} days, as it would have been judged", "{name}, d'ici à {days} jours, tel qu'on l'aurait jugé"),
+    "plot.past.said": (
+        "{name} within {days} days, from {since} to {until}, each step from what could have been known then: first {first}, last {last}.",
+        "{name} d'ici à {days} jours, du {since} au {until}, chaque pas d'après ce qu'on pouvait savoir : d'abord {first}, enfin {last}.",
+    ),
+    "plot.probability": ("probability within {days} days", "probabilité d'ici à {days} jours"),
+    "plot.hindsight": (
+        "Hindsight: declared by people who knew part of what followed.",
+        "Recul : déclaré par des gens qui connaissaient une partie de la suite.",
+    ),
+    "plot.time": ("time passing", "le temps écoulé"),
+    "plot.declarations": ("other declared numbers", "d'autres nombres déclarés"),
+    "plot.silence": ("{indicator}: silence", "{indicator} : silence"),
+    "plot.origin": ("{indicator}: {who}", "{indicator} : {who}"),
     # the page
     "page.of": ("page {page} of {pages}", "page {page} sur {pages}"),
     "page.skip": ("Skip to the judgements", "Aller aux jugements"),

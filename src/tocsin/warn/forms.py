@@ -181,7 +181,8 @@ def margin(view: View, material: Material, section: Section = "margin", most: in
         return [BriefSentence(section=section, role="caveat", text=text, references=(view.declares("pathways"),))]
     references = (Reference(declared=material.timely.declared),)
     told = material.timely.sentences[view.lang][:most]
-    return [BriefSentence(section=section, text=sentence, references=references) for sentence in told]
+    condition = BriefSentence(section=section, role="caveat", text=view.say("margin.if"), references=references)
+    return [condition, *(BriefSentence(section=section, text=sentence, references=references) for sentence in told)]
 
 
 def _next(view: View, fresh: list[Origin], material: Material) -> Sentences:

@@ -8,6 +8,8 @@ from typing import Literal
 from tocsin.model import Coverage, Tlp
 from tocsin.model.briefs import Rival
 from tocsin.model.calendars import Calendar
+from tocsin.model.orbits import Overhead
+from tocsin.model.sensors import Sensor
 from tocsin.model.triggers import Severity
 from tocsin.model.worth import Worth
 from tocsin.warn.words import Lang
@@ -46,6 +48,9 @@ class Material:
     worth: Worth | None = None
     due: Calendar | None = None
     timely: Timely | None = None
+    overhead: Overhead | None = None
+    sensors: Sequence[Sensor] = ()
+    """whose families the looks name"""
     untimely: Literal["no-pathways", "not-asked"] = "not-asked"
     """why nothing is known of warning time"""
     alerts: Sequence[OpenAlert] | None = None

@@ -20,7 +20,7 @@ FAR_LON, FAR_LAT = 22.0, 14.0
 
 def drawings(view: View, marking: str, coverage: Sequence[Coverage]) -> tuple[BriefDrawing, ...]:
     """Two plots, then the map where the problem watches places."""
-    found = [_drawing("chances", "key-judgements", _chances(view, marking))]
+    found = [_drawing("chances", "key-judgements", chances(view, marking))]
     if view.evidence():
         found.append(_drawing("watch", "board", _watch(view, marking, coverage)))
     if any(place.known_since <= view.assessment.as_of.date() for place in view.problem.places):
@@ -32,7 +32,8 @@ def _drawing(id: str, section: Section, picture: Picture) -> BriefDrawing:
     return BriefDrawing(id=id, section=section, title=picture.frame.title, said=picture.frame.said, svg=body(picture))
 
 
-def _chances(view: View, marking: str) -> Picture:
+def chances(view: View, marking: str) -> Picture:
+    """Every hypothesis that is not over at the brief's horizon, beside its base rate."""
     at = str(view.days())
     given, told = [], []
     for judged in view.ordered():
