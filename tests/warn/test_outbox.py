@@ -153,3 +153,14 @@ def test_what_is_over_or_needs_no_word_escalates_nowhere() -> None:
     (event,) = events([one, over])
     assert outbox.escalated(event, [], house(), later(900)) == []
     assert told(msgspec.structs.replace(one, acknowledge=False), [], 900) == []
+
+
+def test_who_was_told_by_escalation_hears_how_it_goes_on() -> None:
+    one = alert()
+    first = outbox.queue(one, house(), NOW)
+    (event,) = events([one])
+    told = [*first, *outbox.escalated(event, first, house(), later(30))]
+    over = msgspec.structs.replace(one, id="b", number=2, message="cancel", t_known=later(60))
+    again = outbox.queue(over, house(), later(60))
+    assert [(made.channel, made.who) for made in outbox.followed(over, told, again, house(), later(60))] == [("phone", "the head")]
+    assert outbox.followed(over, first, again, house(), later(60)) == []

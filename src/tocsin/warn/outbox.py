@@ -76,6 +76,27 @@ def queue(
     return made
 
 
+def followed(alert: Alert, before: Iterable[Delivery], queued: Sequence[Delivery], alerting: Alerting, now: datetime) -> list[Delivery]:
+    """A later message of an event, for those who were told of it by escalation and are not among `queued`: they hear how it goes on.
+
+    before: the deliveries of the event.
+    """
+    steps = {one.channel: one for one in before if one.step and one.channel != NOBODY}
+    known = {one.channel for one in queued}
+    return [
+        made
+        for name, one in sorted(steps.items())
+        if name not in known
+        for made in queue(alert, alerting, now, step=one.step, who=_role(alerting, one) or alert.who)
+        if made.channel == name
+    ]
+
+
+def _role(alerting: Alerting, one: Delivery) -> str | None:
+    """The role of the person that a channel reached."""
+    return next((person.role for person in alerting.people if one.channel in person.channels and person.name == one.who), None)
+
+
 def _severity(alert: Alert) -> Severity:
     # That it is over wakes nobody.
     return "minor" if alert.message == "cancel" else alert.severity

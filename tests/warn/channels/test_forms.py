@@ -44,7 +44,7 @@ def test_text_is_what_a_person_needs_at_six_in_the_morning() -> None:
     assert any(row.startswith("To do (watch-officer): look") for row in rows)
     assert any(row.startswith("Then: tocsin alerts ack ") for row in rows)
     assert max(map(len, rows)) <= plain.WIDTH + 20
-    assert "Publié par personne" in plain.text(told(2), "fr")
+    assert "Validé par personne" in plain.text(told(2), "fr")
     assert "Released by N. Name" in plain.text(told(2, release=True))
     base = event()
     assert "over" in plain.text(message(base, base.latest, "s"))

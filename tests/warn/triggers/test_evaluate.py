@@ -126,6 +126,20 @@ def test_a_probability_rests_on_the_words_that_moved_it() -> None:
     assert reference.origin == case.origins[0].id
 
 
+def test_a_denial_is_not_what_an_indicator_is_lit_by() -> None:
+    import msgspec
+
+    from tests.warn import made
+
+    case = made.case()
+    sign = msgspec.structs.replace(case.readings[0].statements[1], polarity="raises", text="trucks")
+    denial = msgspec.structs.replace(sign, id="denial", act="denial", text="no trucks", t_known=NOW)
+    held = msgspec.structs.replace(case.readings[0], statements=(sign, denial))
+    seen = Situation(now=NOW, problem=case.problem, assessment=case.assessment, readings=(held,))
+    (alert,) = Watch(trigger("indicator", of=["trucks"], states=["lit"])).look(seen)
+    assert [reference.words for reference in alert.causes[0].references] == ["trucks"]
+
+
 def test_drift_in_a_key_statement_is_told_once() -> None:
     seen = _drifting()
     watch = Watch(trigger("drift", of=["trucks"], states=["target"], closes_hours=5))

@@ -57,9 +57,12 @@ def look(place: Workspace, now: datetime, judged: Judged | None, keep: Keep) -> 
         seen = situation(place, declared, now, judged)
         made = evaluate(holding.in_force(place, declared), seen, have.alerts, have.standings)
         alerting = place.alerting or Alerting()
-        queued = [one for alert in made for one in outbox.queue(alert, alerting, now)]
-        # An alert of this very look escalates at the next.
         mine = outbox.by_event(have.deliveries)
+        queued: list[Delivery] = []
+        for alert in made:
+            first = outbox.queue(alert, alerting, now)
+            queued += [*first, *outbox.followed(alert, mine.get(alert.event, ()), first, alerting, now)]
+        # An alert of this very look escalates at the next.
         for event in have.events():
             queued += outbox.escalated(event, mine.get(event.id, ()), alerting, now)
         stands = standing(seen)

@@ -65,7 +65,7 @@ def headline(one: Message, lang: Lang) -> str:
         *(["EXERCISE" if lang == "en" else "EXERCICE"] if alert.status == "Exercise" else []),
     ]
     title = alert.title.get(lang) or alert.title.get("en") or alert.group
-    return f"{' '.join([*marks, KINDS[lang][kind(one)]])}: {line(title)}"
+    return f"{' '.join([*marks, KINDS[lang][kind(one)]])}{' :' if lang == 'fr' else ':'} {line(title)}"
 
 
 def payload(one: Message, form: Form, lang: Lang = "en") -> Payload:

@@ -13,10 +13,12 @@ from tocsin.warn.neutral import line
 WIDTH = 96
 SHORT = 8
 """letters of an id that tell it from others"""
+SEVERITY = {"minor": "mineur", "moderate": "modéré", "severe": "grave", "extreme": "extrême"}
+"""in French"""
 LABELS = {
     "event": (
-        "Event {event}, message {number}, {at} UTC; {count} matters since {opened} UTC",
-        "Événement {event}, message {number}, {at} UTC ; {count} faits depuis {opened} UTC",
+        "Event {event}, message {number}, {at} UTC; matters: {count} since {opened} UTC",
+        "Événement {event}, message {number}, {at} UTC ; faits : {count} depuis {opened} UTC",
     ),
     "more": ("and {more} more: tocsin alerts {event}", "et {more} de plus : tocsin alerts {event}"),
     "over": ("over", "fini"),
@@ -27,9 +29,9 @@ LABELS = {
     ),
     "exercise": (
         "Not released by anybody: for exercise only, not to be passed on.",
-        "Publié par personne : pour exercice seulement, à ne pas transmettre.",
+        "Validé par personne : pour exercice seulement, à ne pas transmettre.",
     ),
-    "released": ("Released by {by}.", "Publié par {by}."),
+    "released": ("Released by {by}.", "Validé par {by}."),
     "silence": ("Nothing was added any more.", "Plus rien ne s'est ajouté."),
     "report": ("report {report}, characters {start} to {end}", "article {report}, caractères {start} à {end}"),
 }
@@ -52,7 +54,13 @@ def text(one: Message, lang: Lang = "en") -> str:
         count=alert.count,
         opened=f"{alert.opened or one.sent:%Y-%m-%d %H:%M}",
     )
-    rows = [marking(alert), "", *_wrapped(f"{headline(one, lang)} ({alert.severity})"), *_wrapped(told), ""]
+    rows = [
+        marking(alert),
+        "",
+        *_wrapped(f"{headline(one, lang)} ({SEVERITY[alert.severity] if lang == 'fr' else alert.severity})"),
+        *_wrapped(told),
+        "",
+    ]
     for cause in alert.causes:
         rows += _cause(cause, lang)
     if kind(one) == "cancel" and not alert.causes:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from tocsin.model import Cause, IndicatorJudgement, Statement
+from tocsin.model.declared import Indicator
 from tocsin.model.triggers import Trigger
 from tocsin.warn.triggers.keys import key
 from tocsin.warn.triggers.situation import Situation, marks
@@ -18,15 +19,18 @@ def indicators(trigger: Trigger, seen: Situation, _: WasOn) -> Iterator[Cause]:
     """One cause for each watched row of the board. None where nothing was judged."""
     if seen.assessment is None:
         return
-    names = {one.id: one.name for one in seen.problem.indicators}
+    declared = {one.id: one for one in seen.problem.indicators}
     for row in seen.assessment.indicators:
         if (row.id in trigger.of) if trigger.of else row.role == "evidence":
-            yield _indicator(trigger, seen, row, names.get(row.id, {"en": row.id}))
+            yield _indicator(trigger, seen, row, declared.get(row.id))
 
 
-def _indicator(trigger: Trigger, seen: Situation, row: IndicatorJudgement, name: dict[str, str]) -> Cause:
+def _indicator(trigger: Trigger, seen: Situation, row: IndicatorJudgement, declared: Indicator | None) -> Cause:
     on = row.status in trigger.states
     told = seen.bearing.get(row.id, [])
+    name, lights = (declared.name, declared.direction) if declared is not None else ({"en": row.id}, "raises")
+    # A denial or a retraction bears on it too, but is not what lights it.
+    signs = [one for one in told if one.polarity == lights and one.act != "denial" and not one.negated]
     tlp, synthetic = marks(told)
     what = (
         said(f"indicator.{row.status}", name=name, origins=row.origins, reports=row.reports)
@@ -43,7 +47,7 @@ def _indicator(trigger: Trigger, seen: Situation, row: IndicatorJudgement, name:
         level=True,
         value=row.probability,
         t_known=row.latest or seen.now,
-        references=seen.references(told) if on and row.status in ("lit", "contested") else (),
+        references=seen.references(signs) if on and row.status in ("lit", "contested") else (),
         tlp=tlp,
         synthetic=synthetic,
     )
