@@ -96,6 +96,7 @@ def _watched(folder: Folder, indicators: set[str], hypotheses: set[str]) -> tupl
         "probability": hypotheses,
         "judgement": hypotheses,
         "calendar": set(trigger_schema.CALENDAR),
+        "margin": folder.ids("pathways", "paths"),
     }
     return known, folder.ids("places", "places")
 

@@ -259,3 +259,13 @@ def test_a_feed_on_disk_has_the_latest_of_what_its_mark_allows(place: Workspace,
     deaf(place, monkeypatch, "post", "wire", now=NOW + timedelta(hours=2))
     assert empty(place, now=NOW + timedelta(hours=2)).delivered == 2
     assert (place.folder / "feed" / "alerts.atom.xml").read_text().count("<entry>") == 2
+
+
+def test_warning_time_is_looked_at_where_a_trigger_watches_it(place: Workspace) -> None:
+    rows = looking._margins(place, holding.problem(place), NOW)
+    assert rows is not None
+    assert [row.pathway for row in rows] == ["all"]
+    assert 0 <= rows[0].in_time <= 1
+    path = place.folder / "tocsin.yml"
+    path.write_text(path.read_text().replace("alerts:\n", "alerts:\n  off: [too-late]\n"))
+    assert looking._margins(workspaces.load(place.folder), holding.problem(place), NOW) is None

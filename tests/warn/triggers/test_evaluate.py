@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.warn.triggers.made import NOW, Watch, broken, judged, later, trigger
 from tocsin.model import Alert, Drift, Statement
 from tocsin.model.triggers import SEVERITIES
-from tocsin.warn.triggers import Margin, Situation, evaluate, events
+from tocsin.warn.triggers import PathwayMargin, Situation, evaluate, events
 
 RISE = trigger("probability", "rise", of=["breach"], up=0.02, down=0.01)
 
@@ -173,11 +173,11 @@ def test_a_judgement_told_before_is_told_again_when_it_comes_back() -> None:
 @pytest.mark.parametrize(("measure", "margin", "on"), [("hours", 11.0, True), ("hours", 12.0, False), ("hours", None, True)])
 def test_a_margin_under_what_is_needed(measure: str, margin: float | None, on: bool) -> None:
     watch = Watch(trigger("margin", measure=measure, below=12.0, above=18.0))
-    seen = judged(margins=(Margin(pathway="quiet", in_time=0.4, hours=margin),))
+    seen = judged(margins=(PathwayMargin(pathway="all", in_time=0.4, hours=margin),))
     assert bool(watch.look(seen)) is on
     if on:
-        assert watch.look(judged(margins=(Margin(pathway="quiet", in_time=0.4, hours=17.0),), now=later(1))) == ()
-        assert len(watch.look(judged(margins=(Margin(pathway="quiet", in_time=0.4, hours=18.0),), now=later(2)))) == 1
+        assert watch.look(judged(margins=(PathwayMargin(pathway="all", in_time=0.4, hours=17.0),), now=later(1))) == ()
+        assert len(watch.look(judged(margins=(PathwayMargin(pathway="all", in_time=0.4, hours=18.0),), now=later(2)))) == 1
 
 
 def test_the_event_of_a_trigger_that_was_taken_out_is_over() -> None:

@@ -18,11 +18,14 @@ from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
 from tocsin.model import Alert, Assessment, Delivery, Kept
 from tocsin.model.declared import Problem
+from tocsin.model.margin import ALL
 from tocsin.model.triggers import Alerting
 from tocsin.warn import outbox
 from tocsin.warn.marking import higher, highest, inherited
-from tocsin.warn.triggers import Collector, Situation, evaluate, standing
+from tocsin.warn.triggers import Collector, PathwayMargin, Situation, evaluate, standing
 
+MOSTLY = 0.5
+ALL_WAYS = {"en": "all declared ways to the event", "fr": "toutes les voies déclarées vers l'événement"}
 Keep = Callable[[Sequence[Kept]], None]
 """appends records, all or none"""
 
@@ -100,8 +103,28 @@ def situation(place: Workspace, declared: Problem, now: datetime, judged: Judged
         others=theirs,
         calendar=lines.calendar_of(case),
         collectors=collectors,
+        margins=_margins(place, declared, now),
         synthetic=_made_up(place, case),
     )
+
+
+def _margins(place: Workspace, declared: Problem, now: datetime) -> tuple[PathwayMargin, ...] | None:
+    """Warning time over all ways, and over each that a trigger watches; None where no trigger does, or no way is declared."""
+    watched = [one for one in holding.in_force(place, declared) if one.watch == "margin"]
+    if declared.pathways is None or not watched:
+        return None
+    from tocsin.engine import margins
+
+    ways = {path.id: path.name for path in declared.pathways.paths}
+    wanted = {name for one in watched for name in one.of} & ways.keys()
+    found = []
+    for name in (None, *sorted(wanted)):
+        told = margins.of_workspace(place.folder, as_of=now, pathway=name)
+        # The hours are of the cases that are confirmed at all: where most are never seen, there is no median.
+        hours = None if told.never_seen.mean > MOSTLY else told.hours["p50"]
+        label = ways[name] if name is not None else ALL_WAYS
+        found.append(PathwayMargin(pathway=name or ALL, in_time=told.in_time.mean, hours=hours, name=label))
+    return tuple(found)
 
 
 def _made_up(place: Workspace, case: Case) -> bool:

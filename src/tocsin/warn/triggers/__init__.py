@@ -2,6 +2,6 @@
 
 from tocsin.warn.triggers.evaluate import evaluate
 from tocsin.warn.triggers.events import Event, events
-from tocsin.warn.triggers.situation import Collector, Margin, Situation, standing
+from tocsin.warn.triggers.situation import Collector, PathwayMargin, Situation, standing
 
-__all__ = ["Collector", "Event", "Margin", "Situation", "evaluate", "events", "standing"]
+__all__ = ["Collector", "Event", "PathwayMargin", "Situation", "evaluate", "events", "standing"]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from tocsin.model import Cause, IndicatorJudgement, Statement
 from tocsin.model.declared import Indicator
+from tocsin.model.margin import ALL
 from tocsin.model.triggers import Trigger
 from tocsin.warn.triggers.keys import key
 from tocsin.warn.triggers.situation import Situation, marks
@@ -102,7 +103,7 @@ def margins(trigger: Trigger, seen: Situation, was_on: WasOn) -> Iterator[Cause]
     if seen.margins is None or trigger.below is None or trigger.above is None:
         return
     for one in seen.margins:
-        if trigger.of and one.pathway not in trigger.of:
+        if one.pathway not in (trigger.of or (ALL,)):
             continue
         value = one.in_time if trigger.measure == "in-time" else one.hours
         mine = key(trigger, one.pathway)

@@ -38,7 +38,7 @@ class Collector(Record, frozen=True, kw_only=True):
     what: str = ""
 
 
-class Margin(Record, frozen=True, kw_only=True):
+class PathwayMargin(Record, frozen=True, kw_only=True):
     """Warning time of one pathway: the chance that the warning comes in time, and the median hours of margin."""
 
     pathway: str
@@ -59,7 +59,7 @@ class Situation(Record, frozen=True, kw_only=True, dict=True):
     others: Others | None = None
     calendar: Calendar | None = None
     collectors: tuple[Collector, ...] | None = None
-    margins: tuple[Margin, ...] | None = None
+    margins: tuple[PathwayMargin, ...] | None = None
     synthetic: bool = False
     """all of it comes from a sample or a simulation: whatever is told is"""
 
