@@ -22,7 +22,7 @@ from tocsin.warn.triggers import Collector, Situation, evaluate
 
 NOW = datetime(2026, 11, 28, 6, tzinfo=UTC)
 SECRET = "TOCSIN_CHAOS_SECRET"  # noqa: S105 - the name of a variable
-TIMEOUT_S = 0.25
+TIMEOUT_S = 0.1
 DESKS = 4
 """roles, each with a channel of its own; a file takes every message too"""
 
