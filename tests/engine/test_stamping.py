@@ -168,6 +168,26 @@ def test_a_ledger_written_anew_with_the_old_tokens_is_found_out(place: Path, tmp
     assert f"row {made.rows} is not what it was on 2026-11-20 06:00:07" in finding
 
 
+def test_of_several_stamps_the_earliest_that_reaches_a_report_vouches_for_it(place: Path, tmp_path: Path, site: Site) -> None:
+    first = report_of(place)
+    site.replies["/tsr"] = stamps(OURS, at=AT + timedelta(hours=2))
+    stamping.stamp(place)
+    later = {"id": "b", "url": "https://post.example/2", "title": "Later", "text": TEXT.replace("two", "nine")}
+    (tmp_path / "later.jsonl").write_text(json.dumps(later))
+    store.ingest([str(tmp_path / "later.jsonl")], place)
+    site.replies["/tsr"] = stamps(OURS, at=AT + timedelta(hours=3))
+    stamping.stamp(place)
+    with Ledger.open(place) as ledger:
+        held = stamping.held_since(ledger)
+        (second,) = {one.id for one in ledger.records(Report)} - {first.id}
+    assert held[first.id].at - AT == timedelta(hours=2)
+    assert held[second].at - AT == timedelta(hours=3)
+    site.replies["/tsr"] = stamps(OURS, at=AT + timedelta(hours=1))
+    stamping.stamp(place, [second])
+    with Ledger.open(place) as ledger:
+        assert stamping.held_since(ledger, [second])[second].through == "bytes"
+
+
 def test_without_certificates_stamps_are_not_said_to_hold(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stamping.stamp(place)
     (place / "root.pem").unlink()

@@ -1,7 +1,9 @@
 """Stamps of an authority on what the ledger holds: asked for, kept, checked again offline, and shown beside what they vouch for."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -139,21 +141,24 @@ def _findings(one: Stamp, ledger: "Ledger", trust: Trust) -> Iterable[str]:
 
 def held_since(ledger: "Ledger", reports: Iterable[str] | None = None, as_of: datetime | None = None) -> dict[str, Held]:
     """For each report (all where none is named) that a stamp vouches for, the earliest; by stamps known as of then."""
-    stamps = sorted((one for one in ledger.records(Stamp, known_by=as_of)), key=lambda one: (one.stamped_at, one.id))
+    stamps = list(ledger.records(Stamp, known_by=as_of))
     if not stamps:
         return {}
-    heads = [one for one in stamps if one.of == "head"]
-    last = max((one.rows or 0 for one in heads), default=0)
-    rows = ledger.rows(Report, last)
+    heads = sorted((one for one in stamps if one.of == "head"), key=lambda one: one.rows or 0)
+    reach = [one.rows or 0 for one in heads]
+    # Of the heads from each on, which all vouch for as many rows or more.
+    earliest = list(accumulate(reversed(heads), _earlier))[::-1]
     found: dict[str, Held] = {}
+    for report, row in ledger.rows(Report, reach[-1] if reach else 0).items():
+        found[report] = _held(earliest[bisect_left(reach, row)], report)
     for one in stamps:
-        if one.of == "bytes" and one.report is not None:
-            found.setdefault(one.report, _held(one, one.report))
-        elif one.rows is not None:
-            for report, row in rows.items():
-                if row <= one.rows:
-                    found.setdefault(report, _held(one, report))
+        if one.report is not None and (one.report not in found or one.stamped_at < found[one.report].at):
+            found[one.report] = _held(one, one.report)
     return found if reports is None else {name: found[name] for name in reports if name in found}
+
+
+def _earlier(one: Stamp, two: Stamp) -> Stamp:
+    return min((one, two), key=lambda stamp: (stamp.stamped_at, stamp.id))
 
 
 def _held(one: Stamp, report: str) -> Held:

@@ -36,7 +36,7 @@ def written(folder: Path, ident: str, name: str, kind: str, site: str, languages
             *([f"    form: {poll.form}"] if poll.form else []),
             f"    every_minutes: {poll.every_minutes}",
             "    # fewest and most reports a day: fewer than the fewest is a broken collector, not a calm day",
-            f"    per_day: [{poll.per_day[0]:g}, {poll.per_day[1]:g}]",
+            f"    per_day: [{poll.per_day[0]:.12g}, {poll.per_day[1]:.12g}]",
             *([f"    language: {poll.language}"] if poll.language else []),
         ]
     lines += ['licence: "not looked up yet"', 'terms: "not looked up yet"']
