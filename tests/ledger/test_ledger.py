@@ -10,9 +10,11 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import event
 
 from tocsin.errors import CannotFinish, LedgerError, UsageError
 from tocsin.ledger import head
@@ -36,6 +38,25 @@ with Ledger.open(Path(sys.argv[1]), write=True) as ledger:
         print(number, flush=True)
         number += 1
 """
+
+
+def test_what_is_held_is_asked_for_through_an_index_however_many_kinds_come_at_once(
+    ledger: Ledger, report: MakeReport, clock: datetime
+) -> None:
+    reports = [report(f"The {number} convoys were seen.") for number in range(60)]
+    readings = [Reading(report=one.id, language="en", t_known=clock) for one in reports]
+    ledger.append(reports[:50], clock=clock)
+    plans: list[str] = []
+
+    def look(connection: Any, _cursor: Any, statement: str, given: Any, _context: Any, many: bool) -> None:
+        if statement.startswith("SELECT") and not many:
+            plan = connection.connection.driver_connection.execute(f"EXPLAIN QUERY PLAN {statement}", given)
+            plans.extend(row[3] for row in plan)
+
+    event.listen(ledger._engine, "before_cursor_execute", look)
+    assert ledger.append([*reports, *readings], clock=clock) == 70
+    assert any("SEARCH body" in plan for plan in plans)
+    assert not any("SCAN body" in plan for plan in plans)
 
 
 def test_nothing_acknowledged_is_lost_when_the_writer_is_killed(ledger: Ledger) -> None:

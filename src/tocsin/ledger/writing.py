@@ -1,10 +1,11 @@
 """Appending: records become entries of the chain with their payload, index columns and lemmas, in one transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, tuple_
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
 from tocsin.ledger import chain, kinds, lemmas, schema, searchable
@@ -36,15 +37,16 @@ def prepare(records: Iterable[Kept], written_at: int) -> list[Prepared]:
 def fresh(connection: Connection, prepared: Sequence[Prepared]) -> list[Prepared]:
     """Those that say something new: another identity than all held, or other content than the latest of that identity."""
     latest: dict[tuple[str, str], str] = {}
-    wanted = sorted({(item.index.kind, item.index.record_id) for item in prepared})
-    for start in range(0, len(wanted), ASKED_AT_ONCE):
-        some = wanted[start : start + ASKED_AT_ONCE]
-        question = (
-            select(BODY.c.kind, BODY.c.record_id, BODY.c.content)
-            .where(tuple_(BODY.c.kind, BODY.c.record_id).in_(some))
-            .order_by(BODY.c.seq)
-        )
-        latest.update({(kind, record_id): content for kind, record_id, content in connection.execute(question)})
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for item in prepared:
+        wanted[item.index.kind].add(item.index.record_id)
+    # Kind by kind: asked for pairs of both, SQLite uses no index and reads the whole table.
+    for kind, identities in sorted(wanted.items()):
+        named = sorted(identities)
+        for start in range(0, len(named), ASKED_AT_ONCE):
+            some = named[start : start + ASKED_AT_ONCE]
+            question = select(BODY.c.record_id, BODY.c.content).where(BODY.c.kind == kind, BODY.c.record_id.in_(some)).order_by(BODY.c.seq)
+            latest.update({(kind, record_id): content for record_id, content in connection.execute(question)})
     new = []
     for item in prepared:
         identity = (item.index.kind, item.index.record_id)
