@@ -49,6 +49,7 @@ def test_a_page_for_people_in_both_languages(csv: Path, capsys: pytest.CaptureFi
     french = run(capsys, str(csv), "--lang", "fr")[1]
     assert "INHABITUEL le 8 juin 2024" in french
     assert "le second avis concorde" in french
+    assert "qu’un jour sur 60" in french
 
 
 def test_json_is_the_days_asked_for_and_the_same_bytes(csv: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,6 +76,15 @@ def test_a_drawing_of_one_and_of_several(csv: Path, tmp_path: Path, capsys: pyte
     assert run(capsys, str(single), "--plot", str(one))[0] == 0
     assert "Brenholt" in several.read_text()
     assert "TLP:CLEAR" in one.read_text()
+
+
+def test_a_folder_a_glob_and_several_files(csv: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (csv.parent / "other.csv").write_text(csv.read_text(), encoding="utf-8")
+    named = json.loads(run(capsys, str(csv), str(csv.parent / "other.csv"), "--json")[1])
+    assert [one["name"] for one in named["series"]] == ["counts Aldmoor", "counts Brenholt", "other Aldmoor", "other Brenholt"]
+    assert json.loads(run(capsys, str(csv.parent), "--json")[1]) == named
+    assert json.loads(run(capsys, str(csv.parent / "*.csv"), "--json")[1]) == named
+    assert run(capsys, str(csv.parent / "*.nothing"))[0] == 2
 
 
 def test_refused_rows_are_said_and_end_in_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

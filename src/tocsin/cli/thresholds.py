@@ -74,6 +74,7 @@ def threshold(
         level = max(asked.at, default=found.curve[len(found.curve) // 2].at if found.curve else engine.LIT)
         past = engine.replayed(given, replay.span(begins, ends, "1d"), asked, level, draws=max(20, draws), seed=seed, told=Progress())
         found = msgspec.structs.replace(found, replayed=past)
+    found = msgspec.structs.replace(found, assumes=tuple(page.assumptions(found, "en")))
     if json:
         print_json(found)
     else:

@@ -1,5 +1,6 @@
 """What `tocsin series` counts: tables in files, and the ledger's own reports, statements and instruments, by day, gaps told from zeros."""
 
+import glob
 import io
 import sys
 from collections import defaultdict
@@ -21,6 +22,8 @@ from tocsin.sense import daily_values
 from tocsin.sense.series import tables
 
 BROKEN = ("broken", "not-watched")
+TABLES = (".csv", ".tsv", ".txt")
+"""endings of what is taken from a folder"""
 
 
 class Counted(NamedTuple):
@@ -39,7 +42,8 @@ def from_files(paths: Sequence[str], *, columns: tables.Columns, events: bool, z
     """Tables in files, `-` for standard input. Where there are several files, a series is called by its file too."""
     series: dict[str, list[Count]] = {}
     refused: list[str] = []
-    for path in paths:
+    named = _expanded(paths)
+    for path in named:
         if path == "-":
             found = tables.read(
                 io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline=""), "-", columns=columns, events=events, zero=zero
@@ -47,12 +51,29 @@ def from_files(paths: Sequence[str], *, columns: tables.Columns, events: bool, z
         else:
             found = _read(Path(path), columns, events, zero)
         for name, counts in found.series.items():
-            told = " ".join(part for part in (Path(path).stem if len(paths) > 1 or not name else "", name) if part)
+            told = " ".join(part for part in (Path(path).stem if len(named) > 1 or not name else "", name) if part)
             series[told or "-"] = counts
         refused += found.refused
     if not series:
         raise UsageError("no day could be read", where=", ".join(paths), todo="a table's first line names the columns, e.g. date,value")
     return Counted(series, tuple(refused), "all-days" if events or zero else "listed")
+
+
+def _expanded(paths: Sequence[str]) -> list[str]:
+    """Files as they are named, the tables of a folder, what a glob finds; UsageError where that is nothing."""
+    found: list[str] = []
+    for path in paths:
+        here = Path(path)
+        if path != "-" and here.is_dir():
+            some = sorted(str(one) for one in here.iterdir() if one.suffix.lower() in TABLES)
+        elif path != "-" and not here.exists() and any(sign in path for sign in "*?["):
+            some = sorted(glob.glob(path, recursive=True))
+        else:
+            some = [path]
+        if not some:
+            raise UsageError("no table is there", where=path, todo=f"files that end in {', '.join(TABLES)}")
+        found += some
+    return found
 
 
 def _read(path: Path, columns: tables.Columns, events: bool, zero: bool) -> tables.Table:

@@ -122,7 +122,6 @@ def curve(problem: Problem, asked: Asking, watched: Watched, told: Callable[[str
         looked=watched.looked,
         curve=tuple(points(quiet, ending, ends.happened, grid, **given)),  # type: ignore[arg-type]
         asked=tuple(points(quiet, ending, ends.happened, wanted, **given)),  # type: ignore[arg-type]
-        assumes=_assumes(problem, process, watched),
     )
 
 
@@ -155,17 +154,6 @@ def _process(problem: Problem, asked: Asking) -> tuple[Process, int]:
             return process, process.absorbing.index(asked.hypothesis)
     known = [event for process in problem.processes for event in process.absorbing]
     raise UsageError(f"no process of {problem.id} ends in {asked.hypothesis!r}", todo=f"one of {', '.join(known)}")
-
-
-def _assumes(problem: Problem, process: Process, watched: Watched) -> tuple[str, ...]:
-    return (
-        f"worlds as {problem.id} declares {process.id}, each with numbers of its own drawn from the declared ranges",
-        f"{watched.sources} sources of reliability {watched.reliability} on every indicator of evidence, "
-        f"each looking with {watched.looked:g} a day, "
-        "and heard as the indicator's range of publication says",
-        "no condition holds, nobody denies, sources rest on nothing that they share",
-        "an event ten times as likely changes how often it comes, not how it is prepared",
-    )
 
 
 def replayed(given: Input, over: Span, asked: Asking, at: float, *, draws: int, seed: int, told: Callable[[int, int], None]) -> Replayed:

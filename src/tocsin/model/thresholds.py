@@ -90,5 +90,6 @@ class Thresholds(Record, frozen=True, kw_only=True):
     """at the thresholds that were asked for"""
     replayed: Replayed | None = None
     assumes: tuple[str, ...] = ()
+    """what the worlds rest on, in English"""
     tlp: Tlp = "clear"
     synthetic: bool = True

@@ -6,8 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from datetime import date as Day
 from typing import NamedTuple
 
-from tocsin.judge.frequency import phrase as frequency
-from tocsin.judge.frequency import ratio
+from tocsin.judge.frequency import parts, ratio
 from tocsin.model import Tlp
 from tocsin.model.series import Judged, Series
 from tocsin.warn.brief import marking
@@ -41,18 +40,18 @@ SAID = {
         "toutes choses égales. "
         "Par le seul hasard, {chance}.",
     ),
-    "chance.rare": Words("one of them is so on {ratio} days", "l’une d’elles l’est {ratio} jours"),
+    "chance.rare": Words("one of them is so on {ratio}", "l’une d’elles l’est {ratio}"),
     "chance.many": Words("about {count} of them are so on any day", "environ {count} d’entre elles le sont chaque jour"),
     "one": Words(
         "{name}, {first} to {last}. Unusual: a smoothed count of the last days that would come {often} were all as before.",
         "{name}, du {first} au {last}. Inhabituel : un décompte lissé des derniers jours tel qu’il n’en viendrait {often}, "
         "toutes choses égales.",
     ),
-    "often": Words("on {ratio} days", "que {ratio} jours"),
+    "often": Words("on {ratio}", "qu’{ratio}"),
     "now": Words("UNUSUAL on {day}", "INHABITUEL le {day}"),
     "none": Words("Nothing unusual on {day}.", "Rien d’inhabituel le {day}."),
     "row": Words("{name}: {value}, expected {expected} ({low} to {high})", "{name} : {value}, attendu {expected} ({low} à {high})"),
-    "how": Words("{often} days, unusual since {since}", "{often} jours, inhabituel depuis le {since}"),
+    "how": Words("{often}, unusual since {since}", "{often}, inhabituel depuis le {since}"),
     "beyond": Words("; rarer than {seen} looked-at days can show", " ; plus rare que ce que {seen} jours observés peuvent montrer"),
     "agrees": Words(
         "second opinion agrees ({chance}): a level of {level} since {since}",
@@ -66,8 +65,8 @@ SAID = {
     "recent": Words("UNUSUAL BEFORE, from {day} on", "INHABITUEL AUPARAVANT, depuis le {day}"),
     "run": Words("{first} to {last}", "du {first} au {last}"),
     "peak": Words(
-        "{name}: at most {value} where {expected} was expected, {often} days",
-        "{name} : au plus {value} pour {expected} attendus, {often} jours",
+        "{name}: at most {value} where {expected} was expected, {often}",
+        "{name} : au plus {value} pour {expected} attendus, {often}",
     ),
     "more": Words("and {count} more (--json has them)", "et {count} de plus (--json les donne)"),
     "shift": Words("NEW LEVEL", "NOUVEAU NIVEAU"),
@@ -125,7 +124,7 @@ def table(
     last = max(series.days[-1].day for series in found)
     first = min(series.days[0].day for series in found)
     alarm = found[0].settings.alarm
-    often = _say("often", lang, ratio=ratio(alarm, lang))
+    often = _say("often", lang, ratio=days_in(alarm, lang))
     words = {"first": _day(first, lang), "last": _day(last, lang), "often": often}
     head = (
         _say("one", lang, name=found[0].name, **words)
@@ -146,10 +145,25 @@ def table(
     return "\n".join([*lines, mark]) + "\n"
 
 
+def days_in(p: float, lang: Lang) -> str:
+    """`1 in 60 days`, `un jour sur 60`; of a chance so large that tenths are said: `3 in 10 days`, `3 jours sur 10`."""
+    if lang == "en":
+        return f"{ratio(p)} days"
+    count, of, side = parts(p)
+    less = {"<": "moins d’", ">": "plus de "}[side] if side else ""
+    days = "un jour" if count == 1 else f"{count} jours"
+    return f"{less}{days} sur {number(of, lang)}"
+
+
+def _about(p: float, lang: Lang) -> str:
+    words = days_in(p, lang)
+    return words if parts(p)[2] else f"{'about' if lang == 'en' else 'environ'} {words}"
+
+
 def _by_chance(a_day: float, lang: Lang) -> str:
     """How many series are unusual on a day on which nothing happens."""
     if a_day < 1:
-        return _say("chance.rare", lang, ratio=ratio(a_day, lang))
+        return _say("chance.rare", lang, ratio=days_in(a_day, lang))
     return _say("chance.many", lang, count=number(a_day, lang, 1))
 
 
@@ -170,7 +184,7 @@ def _unusual(series: Series, lang: Lang) -> list[str]:
     at = series.days[-1]
     p = at.p or 0.0
     seen = sum(one.value is not None for one in series.days)
-    how = _say("how", lang, often=frequency(p, lang), since=_day(runs(series)[-1][0].day, lang))
+    how = _say("how", lang, often=_about(p, lang), since=_day(runs(series)[-1][0].day, lang))
     if p * seen < 1:
         how += _say("beyond", lang, seen=number(seen, lang))
     if at.change is None:
@@ -210,8 +224,9 @@ def _before(found: Sequence[Series], last: Day, since: Day, now: set[str], lang:
                     if len(run) == 1
                     else _say("run", lang, first=_day(run[0].day, lang), last=_day(run[-1].day, lang))
                 )
-                most = {"value": _amount(peak.value, lang), "expected": _amount(peak.expected, lang), "often": frequency(peak.p or 0, lang)}
-                told.append((run[-1].day, f"{when}: " + _say("peak", lang, name=series.name or "-", **most)))
+                most = {"value": _amount(peak.value, lang), "expected": _amount(peak.expected, lang), "often": _about(peak.p or 0, lang)}
+                colon = ": " if lang == "en" else " : "
+                told.append((run[-1].day, when + colon + _say("peak", lang, name=series.name or "-", **most)))
     if not told:
         return []
     told.sort(key=lambda row: (row[0], row[1]), reverse=True)

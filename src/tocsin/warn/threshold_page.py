@@ -87,6 +87,24 @@ SAID = {
         "Une alerte qui ne finit jamais ne commence qu’une fois : lire aussi ses jours.",
     ),
     "assumes": Words("ASSUMES", "SUPPOSE"),
+    "assumes.worlds": Words(
+        "worlds as {problem} declares {process}, each with numbers of its own drawn from the declared ranges",
+        "des mondes tels que {problem} déclare {process}, chacun avec ses propres nombres tirés des fourchettes déclarées",
+    ),
+    "assumes.watch": Words(
+        "{sources} sources of reliability {grade} on every indicator of evidence, each looking with {looked} a day, "
+        "and heard as the indicator's range of publication says",
+        "{sources} sources de fiabilité {grade} sur chaque indicateur retenu comme preuve, chacune regardant avec {looked} par jour, "
+        "et entendue selon la fourchette de publication de l’indicateur",
+    ),
+    "assumes.left-out": Words(
+        "no condition holds, nobody denies, sources rest on nothing that they share",
+        "aucune condition n’est remplie, personne ne dément, les sources ne reposent sur rien de commun",
+    ),
+    "assumes.rate": Words(
+        "an event ten times as likely changes how often it comes, not how it is prepared",
+        "un événement dix fois plus probable change sa fréquence, non sa préparation",
+    ),
     "plot.title": Words("Threshold: what it sees, what it rings for nothing", "Seuil : ce qu’il voit, ce qu’il sonne pour rien"),
     "plot.seen": Words("share of events seen", "part des événements vus"),
     "plot.days": Words("share of a quiet year in alarm", "part d’une année calme en alerte"),
@@ -139,8 +157,15 @@ def table(found: Thresholds, problem: Problem, lang: Lang = "en") -> str:
         counts = {"alarms": past.alarms, "days": number(past.days, lang), "rate": _few(past.a_year, lang)}
         lines += ["", *_wrapped(_say("replay", lang, **ends, **counts, low=_few(past.low, lang), high=_few(past.high, lang)))]
         lines += [line for why in past.hindsight for line in _wrapped(_say("hindsight", lang, why=why))]
-    lines += ["", _say("assumes", lang), *(line for one in found.assumes for line in _wrapped(one, "- ", "  ")), mark]
+    lines += ["", _say("assumes", lang), *(line for one in assumptions(found, lang) for line in _wrapped(one, "- ", "  ")), mark]
     return "\n".join(lines) + "\n"
+
+
+def assumptions(found: Thresholds, lang: Lang) -> list[str]:
+    """What the worlds rest on, a sentence each."""
+    values = {"problem": found.problem, "process": found.process, "sources": found.sources, "grade": found.reliability}
+    looked = number(found.looked, lang, 2).rstrip("0").rstrip(".,")
+    return [_say(f"assumes.{one}", lang, looked=looked, **values) for one in ("worlds", "watch", "left-out", "rate")]
 
 
 def told(point: CurvePoint, lang: Lang, lit: bool = False) -> str:
