@@ -43,12 +43,13 @@ def test_under_the_null_so_many_days_have_so_small_a_p(law: str, mean: float) ->
         assert (smoothed <= level).mean() == pytest.approx(level, abs=room)
 
 
-def test_what_lasts_for_days_is_told_a_little_too_often() -> None:
-    """Stated, not hidden: under an autocorrelation of .7 a day the smallest p-values come up to twice as often as they say."""
-    smoothed, by_itself = p_values(quiet("lasting", 5, 40, 700, 12))
-    assert 1 / 60 < (smoothed <= 1 / 60).mean() < 2 / 60
+@pytest.mark.parametrize("mean", [5, 50])
+def test_where_days_go_together_p_still_means_p(mean: float) -> None:
+    """The hidden level is autocorrelated with .7 a day: an average of days scatters more, and that is learnt."""
+    smoothed, by_itself = p_values(quiet("lasting", mean, 40, 700, 12))
+    for level, room in ((1 / 60, 0.008), (0.05, 0.015), (0.25, 0.03), (0.5, 0.04)):
+        assert (smoothed <= level).mean() == pytest.approx(level, abs=room)
     assert (by_itself <= 1 / 60).mean() == pytest.approx(1 / 60, abs=0.006)
-    assert (smoothed <= 0.5).mean() == pytest.approx(0.5, abs=0.04)
 
 
 def test_with_ties_drawn_the_p_of_a_day_is_uniform() -> None:
@@ -60,7 +61,7 @@ def test_with_ties_drawn_the_p_of_a_day_is_uniform() -> None:
         assert (drawn <= level).mean() == pytest.approx(level, abs=0.03)
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(
     st.lists(st.none() | st.integers(0, 40), min_size=20, max_size=40),
     st.integers(10, 40),
@@ -75,7 +76,7 @@ def test_nothing_of_the_future_changes_a_day(past: list[int | None], cut: int, o
     assert whole.days[:cut] == changed.days[:cut]
 
 
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(st.lists(st.none() | st.integers(0, 60), min_size=25, max_size=40))
 def test_probabilities_are_such_and_a_gap_has_none(values: list[int | None]) -> None:
     values[0] = values[0] or 1
@@ -166,12 +167,12 @@ def test_a_weekday_is_not_news() -> None:
 
 def test_a_holiday_is_a_day_of_its_own() -> None:
     first = Day(2020, 1, 1)
-    days = [first + timedelta(n) for n in range(4 * 366)]
+    days = [first + timedelta(n) for n in range(2 * 366)]
     off = [day for day in days if day.day in (3, 17)]
     rng = np.random.default_rng(6)
     values = [float(rng.poisson(10 if day in off else 50)) for day in days]
-    known = judged(counts(values, first), days_off=off).days[-60:]
-    plain = judged(counts(values, first)).days[-60:]
+    known = judged(counts(values, first), days_off=off, second=False).days[-60:]
+    plain = judged(counts(values, first), second=False).days[-60:]
     of_known = np.mean([one.expected for one in known if "holiday" in one.flags])
     of_plain = np.mean([one.expected for one in plain if one.day in off])
     assert of_known < 20 < of_plain
@@ -233,10 +234,10 @@ def test_observations_carry_baseline_and_p() -> None:
 
 def test_many_series_of_their_own_lengths_go_through_together() -> None:
     rng = np.random.default_rng(7)
-    some = {str(k): counts(rng.poisson(3, 40 + k).astype(float).tolist(), MONDAY + timedelta(int(rng.integers(0, 60)))) for k in range(300)}
+    some = {str(k): counts(rng.poisson(3, 40 + k).astype(float).tolist(), MONDAY + timedelta(int(rng.integers(0, 60)))) for k in range(280)}
     found = judged_all(some, second=False)
     assert [series.name for series in found] == list(some)
-    for series in found[:: len(found) // 4]:
+    for series in found[:: len(found) // 2]:
         alone = judged(some[series.name], second=False)
         assert [one.day for one in series.days] == [count.day for count in some[series.name]]
         for one, other in zip(series.days, alone.days, strict=True):

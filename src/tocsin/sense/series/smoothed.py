@@ -10,6 +10,14 @@ from tocsin.model.series import Side
 from tocsin.sense.series.baseline import Baseline
 from tocsin.sense.series.tails import Floats, middle, normal_above
 
+LAGS = 7
+"""days over which errors of forecasts may go together: beyond, an average of four days holds next to nothing"""
+MEMORY, PRIOR = 180.0, 60.0
+"""days that their correlation remembers, and days beside them that say "none" (assumptions)"""
+CLIP = 6.0
+"""the largest product of two standardised errors: one great day and the next are no correlation"""
+MOST = 4.0
+"""how many times the variance may be raised"""
 LEAST = 1e-3
 """a sum is never taken to scatter less than this much above a Poisson count's"""
 
@@ -19,6 +27,32 @@ def sided(above: Floats, side: Side) -> Floats:
     if side == "up":
         return above
     return 1 - above if side == "down" else np.minimum(1.0, 2 * np.minimum(above, 1 - above))
+
+
+class Lasting:
+    """How much more an average scatters because days go together: 1 + 2 sum of (1 - w)^k c_k.
+
+    c_k: the correlation of errors of forecasts k days apart, as counted so far beside `PRIOR` days that say "none"."""
+
+    def __init__(self, many: int, weight: float) -> None:
+        self.recent = np.full((LAGS, many), np.nan)
+        self.sums, self.counts = np.zeros((LAGS, many)), np.zeros((LAGS, many))
+        self.share = 2 * (1 - weight) ** np.arange(1, LAGS + 1)[:, None]
+        self.keep = np.exp(-1 / MEMORY)
+
+    def factor(self) -> Floats:
+        """(K,) for the next day."""
+        return np.asarray(np.clip(1 + (self.share * self.sums / (self.counts + PRIOR)).sum(0), 1.0, MOST))
+
+    def learn(self, error: Floats) -> None:
+        """Take in a day's standardised error (K,), NaN where nobody looked."""
+        pairs = error * self.recent
+        both = ~np.isnan(pairs)
+        pairs = np.clip(np.where(both, pairs, 0.0), -CLIP, CLIP)
+        fade = np.where(both, self.keep, 1.0)
+        self.sums = self.sums * fade + pairs
+        self.counts = self.counts * fade + both
+        self.recent = np.concatenate([error[None], self.recent[:-1]])
 
 
 def by_day(values: Floats, base: Baseline, counts: bool, share: Floats | float = 0.5) -> Floats:
@@ -38,6 +72,7 @@ def smoothed(values: Floats, base: Baseline, weight: float, counts: bool) -> Flo
     total, mean, variance = np.zeros(many), np.zeros(many), np.zeros(many)
     spread = base.mean + base.alpha * base.mean**2 if counts else base.alpha
     sums = np.zeros((3, days, many))
+    lasting = Lasting(many, weight)
     looked = ~np.isnan(values)
     seen = np.where(looked, values, 0.0)
     for t in range(days):
@@ -45,7 +80,8 @@ def smoothed(values: Floats, base: Baseline, weight: float, counts: bool) -> Flo
         total = (1 - weight) * total + weight * seen[t]
         mean = (1 - weight) * mean + weight * use * base.mean[t]
         variance = (1 - weight) ** 2 * variance + weight**2 * use * spread[t]
-        sums[:, t] = total, mean, variance
+        sums[:, t] = total, mean, variance * lasting.factor()
+        lasting.learn(np.where(use, (seen[t] - base.mean[t]) / np.sqrt(spread[t]), np.nan))
     out = np.full(values.shape, np.nan)
     y, m, v = n * sums[0][looked], n * sums[1][looked], n * n * sums[2][looked]
     if counts:
