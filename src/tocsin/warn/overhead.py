@@ -90,7 +90,7 @@ def _row(gap: Gap, name: str, lang: Lang) -> str:
 
 
 def _cells(name: str, looks: str, first: str, every: str, worst: str, clear: str) -> str:
-    return f"{_fit(name, 34)} {looks:>6}  {first:<12} {every:>8}  {worst:<24} {clear}".rstrip()
+    return f"{_fit(name, 30)} {looks:>6}  {first:<12} {every:>8}  {worst:<24} {clear}".rstrip()
 
 
 def _wide(name: str, *cells: str) -> str:
@@ -110,7 +110,7 @@ def _look(look: Look, sensors: Mapping[str, Sensor], lang: Lang) -> str:
     when = f"{utc(look.t):%d.%m. %H:%M:%S} ±{number(look.t_sigma, lang):>2} s"
     metres = sensors[look.sensor].resolution_m.at
     kind = f"{said(f'kind.{look.kind}', lang)} {number(metres, lang, 1 if metres < 10 else 0)} m"
-    return f"  {when}  {_fit(look.satellite, 24)} {_fit(kind, 14)} {angle}{sun}{clear}"
+    return f"  {when}  {_fit(look.satellite, 22)} {_fit(kind, 14)} {angle}{sun}{clear}"
 
 
 def _why(gap: Gap, found: Overhead, lang: Lang) -> str:

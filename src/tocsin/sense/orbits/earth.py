@@ -47,10 +47,10 @@ def on_ground(lat: Floats, lon: Floats) -> tuple[Floats, Floats]:
     return np.ascontiguousarray(at), np.ascontiguousarray(up)
 
 
-def turned(r: Any, v: Any, angle: Floats) -> Floats:
+def turned(r: Any, v: Any, angle: Floats, into: Floats | None = None) -> Floats:
     """States (..., n, 6) in the Earth's frame, kilometres and kilometres a second, from TEME (..., n, 3) at sidereal times (n,)."""
     c, s = np.cos(angle), np.sin(angle)
-    out = np.empty((*r.shape[:-1], 6))
+    out = np.empty((*r.shape[:-1], 6)) if into is None else into
     out[..., 0] = c * r[..., 0] + s * r[..., 1]
     out[..., 1] = c * r[..., 1] - s * r[..., 0]
     out[..., 2] = r[..., 2]

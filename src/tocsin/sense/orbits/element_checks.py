@@ -120,9 +120,9 @@ def kind(declared: str, name: str) -> ObjectKind:
 def catalogue(text: str) -> int:
     """A catalogue number: up to nine digits, or one letter and four digits (Alpha-5: A is 10, I and O are left out). Raises Refused."""
     given = text.strip().upper()
-    if re.fullmatch(r"\d{1,9}", given) and int(given) > 0:
+    if re.fullmatch(r"[0-9]{1,9}", given) and int(given) > 0:
         return int(given)
-    if re.fullmatch(r"[A-HJ-NP-Z]\d{4}", given):
+    if re.fullmatch(r"[A-HJ-NP-Z][0-9]{4}", given):
         return "ABCDEFGHJKLMNPQRSTUVWXYZ".index(given[0]) * 10_000 + 100_000 + int(given[1:])
     raise _wrong("no-number", f"{text.strip()[:20]!r} is no catalogue number", "give up to nine digits, or Alpha-5")
 
@@ -131,14 +131,14 @@ def moment(text: str, field: str) -> datetime:
     """A moment in UTC from ISO 8601, calendar or day of the year, with any number of decimals. Raises Refused."""
     given = text.strip().removesuffix("Z")
     try:
-        found = re.fullmatch(r"(\d{4})-(\d{3})(?:[T ](\d{2}):(\d{2}):(\d{2}(?:\.\d+)?))?", given)
+        found = re.fullmatch(r"(\d{4})-(\d{3})(?:[T ](\d{2}):(\d{2}):(\d{2}(?:\.\d+)?))?", given, re.ASCII)
         if found is not None:
             year, day, hour, minute, second = found.groups()
             base = datetime(int(year), 1, 1, tzinfo=UTC)
             if not 1 <= int(day) <= 366 or (base + timedelta(days=int(day) - 1)).year != base.year:
                 raise ValueError(given)
             return base + timedelta(days=int(day) - 1, hours=int(hour or 0), minutes=int(minute or 0), seconds=float(second or 0))
-        seconds = re.fullmatch(r"(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)(\.\d+)?(\+00:00)?", given)
+        seconds = re.fullmatch(r"(\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?)(\.\d+)?(\+00:00)?", given, re.ASCII)
         if seconds is None:
             raise ValueError(given)
         # Python's own reader stops at microseconds; what is finer is rounded.

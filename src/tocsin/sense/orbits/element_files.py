@@ -81,10 +81,7 @@ def _two_lines(stream: BinaryIO, collecting: Collecting) -> Iterator[Set | Unfit
 
 
 def _messages(stream: BinaryIO, collecting: Collecting, form: Form) -> Iterator[Set | Unfit]:
-    reader = {"omm-json": messages.read_json, "omm-csv": messages.read_csv, "omm-kvn": messages.read_kvn, "omm-xml": messages.read_xml}[
-        form
-    ]
-    for piece in reader(stream):
+    for piece in READERS[form](stream):
         if isinstance(piece, messages.Broken):
             reason = "wrong-units" if piece.what.startswith("wrong units") else "broken"
             yield Unfit(reason, piece.what, "get the set again", piece.blob, piece.at)
@@ -96,4 +93,4 @@ def _messages(stream: BinaryIO, collecting: Collecting, form: Form) -> Iterator[
 
 
 def _decoded(head: bytes) -> str:
-    return codecs.getincrementaldecoder("utf-8-sig")("replace").decode(head)
+    return codecs.getincrementaldecoder("utf-8-sig")("replace").decode(head).replace("\r", "\n")

@@ -35,6 +35,6 @@ def _compiled(wanted: bool) -> Callable[..., int] | None:
 
     make: Any = njit(cache=True, nogil=True, error_model="numpy")
     # The loops call one another by name, and numba looks names up as it compiles: those below are put in place compiled.
-    loops.elevation, loops.root = make(loops.elevation), make(loops.root)
+    loops.elevation, loops.at_node, loops.root = make(loops.elevation), make(loops.at_node), make(loops.root)
     found: Callable[..., int] = make(loops.crossings)
     return found

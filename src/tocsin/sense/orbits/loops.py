@@ -1,9 +1,8 @@
 """Loops that find when satellites rise above and sink below an elevation: plain Python, compiled where numba is installed.
 
 For one satellite after the other and each place: nodes from which the place cannot be reached are jumped over (the angle at the Earth's
-centre
-changes no faster than `rate`); between two nodes the elevation's sine crosses its limit where its sign changes, or twice where it has an
-extremum beyond the limit between them. Roots are found by Illinois' variant of false position on the cubic.
+centre changes no faster than `rate`); between two nodes the elevation's sine crosses its limit where its sign changes, or twice where it
+has an extremum beyond the limit between them. Roots are found by Illinois' variant of false position on the cubic.
 """
 
 import math
@@ -28,6 +27,16 @@ def elevation(x: Any, k: int, u: float, h: float, at: Any, up: Any, m: int) -> t
     return s, (vx * up[m, 0] + vy * up[m, 1] + vz * up[m, 2] - s * closing) / r
 
 
+def at_node(x: Any, k: int, at: Any, up: Any, m: int) -> tuple[float, float]:
+    """The same at node `k` itself."""
+    px, py, pz = x[k, 0] - at[m, 0], x[k, 1] - at[m, 1], x[k, 2] - at[m, 2]
+    vx, vy, vz = x[k, 3], x[k, 4], x[k, 5]
+    r = 1.0 / math.sqrt(px * px + py * py + pz * pz)
+    s = (px * up[m, 0] + py * up[m, 1] + pz * up[m, 2]) * r
+    closing = (px * vx + py * vy + pz * vz) * r
+    return s, (vx * up[m, 0] + vy * up[m, 1] + vz * up[m, 2] - s * closing) * r
+
+
 def root(x: Any, k: int, h: float, at: Any, up: Any, m: int, limit: float, slope: bool, a: float, b: float, fa: float, fb: float) -> float:
     """Where between `a` and `b` the sine less `limit`, or the slope, is nought; `fa` and `fb` are its values there, of unlike signs."""
     side = 0
@@ -46,57 +55,63 @@ def root(x: Any, k: int, h: float, at: Any, up: Any, m: int, limit: float, slope
             if side == -1:
                 fa *= 0.5
             side = -1
-        if (b - a) * h < 1e-5 or abs(f) < (1e-13 if slope else 1e-11):
+        if (b - a) * h < 1e-5 or abs(f) < (1e-10 if slope else 1e-9):
             break
     return u
 
 
-def crossings(x: Any, alive: Any, h: float, at: Any, up: Any, centre: Any, limits: Any, far: Any, rate: Any, out: Any) -> int:
+def crossings(
+    x: Any, alive: Any, h: float, at: Any, up: Any, centre: Any, limits: Any, far: Any, rate: Any, out: Any, jumps: Any, inverse: Any
+) -> int:
     """How many crossings there are; the first of them stand in `out`: (satellite, place, seconds from the first node, +1 up or -1 down).
 
-    `x` (s, n, 6) states; `at`, `up`, `centre` (m, 3) positions, verticals, directions from the Earth's centre; of each satellite `limits`
-    the
-    sine, `far` the angle beyond which nothing is seen, `rate` rad/s. A place that is in view at the first node begins with +1 at time 0,
-    one
-    that is still in view at the last living node ends with -1 there.
+    `x` (s, n, 6) states; `at`, `up`, `centre` (m, 3) positions, verticals, directions from the Earth's centre; of each satellite `alive`
+    nodes count, `limits` the sine, `far` the angle beyond which nothing is seen, `rate` rad/s; `jumps` (any number of ints) and `inverse`
+    (n) are room to work in. A place that is in view at the first node begins with +1 at time 0, one that is still in view at the last
+    living node ends with -1 there.
     """
     found = 0
+    bins = jumps.shape[0]
+    half = 0.5 * bins
     for i in range(x.shape[0]):
         y, n, limit = x[i], alive[i], limits[i]
         near, stride = far[i] + 0.5 * rate[i] * h, rate[i] * h
         nearest = math.cos(near) if near < math.pi else -2.0
+        # How many nodes may be jumped over, by the cosine of the angle: each bin by its nearest edge, so never too many.
+        for k in range(bins):
+            jumps[k] = int((math.acos(min(1.0, (k + 1) / half - 1.0)) - near) / stride)
+        for k in range(n):
+            inverse[k] = 1.0 / math.sqrt(y[k, 0] * y[k, 0] + y[k, 1] * y[k, 1] + y[k, 2] * y[k, 2])
         for m in range(at.shape[0]):
             k = 0
             known = -1
             s0 = d0 = 0.0
             while k < n:
-                r = math.sqrt(y[k, 0] * y[k, 0] + y[k, 1] * y[k, 1] + y[k, 2] * y[k, 2])
-                c = (y[k, 0] * centre[m, 0] + y[k, 1] * centre[m, 1] + y[k, 2] * centre[m, 2]) / r
+                c = (y[k, 0] * centre[m, 0] + y[k, 1] * centre[m, 1] + y[k, 2] * centre[m, 2]) * inverse[k]
                 if c < nearest:
-                    jump = int((math.acos(max(-1.0, c)) - near) / stride)
+                    jump = jumps[min(int((c + 1.0) * half), bins - 1)]
                     if jump > 1:
                         k += jump
                         continue
                     if k + 1 >= n:
                         break
                     z = k + 1
-                    r = math.sqrt(y[z, 0] * y[z, 0] + y[z, 1] * y[z, 1] + y[z, 2] * y[z, 2])
-                    if (y[z, 0] * centre[m, 0] + y[z, 1] * centre[m, 1] + y[z, 2] * centre[m, 2]) / r < nearest:
+                    if (y[z, 0] * centre[m, 0] + y[z, 1] * centre[m, 1] + y[z, 2] * centre[m, 2]) * inverse[z] < nearest:
                         k += 1
                         continue
                 if k + 1 >= n:
                     if n == 1:
                         break
                     if known != k:
-                        s0, d0 = elevation(y, k - 1, 1.0, h, at, up, m)
+                        s0, d0 = at_node(y, k, at, up, m)
                     if s0 >= limit:
                         if found < out.shape[0]:
                             out[found, 0], out[found, 1], out[found, 2], out[found, 3] = i, m, k * h, -1.0
                         found += 1
                     break
                 if known != k:
-                    s0, d0 = elevation(y, k, 0.0, h, at, up, m)
-                s1, d1 = elevation(y, k, 1.0, h, at, up, m)
+                    s0, d0 = at_node(y, k, at, up, m)
+                s1, d1 = at_node(y, k + 1, at, up, m)
                 if k == 0 and s0 >= limit:
                     if found < out.shape[0]:
                         out[found, 0], out[found, 1], out[found, 2], out[found, 3] = i, m, 0.0, 1.0

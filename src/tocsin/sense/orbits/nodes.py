@@ -15,6 +15,9 @@ from tocsin.sense.orbits.earth import DAY, EQUATOR_KM, TURN, Floats, julian, sid
 
 STEP = 60.0
 """seconds between nodes: a cubic between them is within a metre of the orbit"""
+FARTHEST_KM = 1e6
+AT_ONCE = 4
+"""satellites that are filled in together: their nodes stay in the processor's cache"""
 FILLED = 4
 """SGP4 is asked for every so many"""
 MU, J2 = 398600.8, 1.082616e-3
@@ -45,13 +48,19 @@ def propagate(satellites: Sequence[Any], start: datetime, nodes: int, step: floa
     sparse = max(2, math.ceil((nodes - 1) / FILLED) + 1)
     fractions = np.asarray(fraction + np.arange(sparse) * (step * FILLED / DAY))
     errors, r, v = SatrecArray(list(satellites)).sgp4(np.full(sparse, day), fractions)
-    failed = errors != 0
+    height = np.sqrt(np.einsum("...j,...j->...", r, r))
+    # Close to its end SGP4 gives places under the ground or beyond the moon without an error.
+    failed = (errors != 0) | ~((height > EQUATOR_KM - 22.0) & (height < FARTHEST_KM))
     alive = np.where(failed.any(axis=1), failed.argmax(axis=1), sparse)
     # Of a satellite that decays, the way is known up to its last sound state.
     alive = np.clip((alive - 1) * FILLED + 1, 0, nodes)
-    r, v = _filled(r, v, step * FILLED)
-    moments = np.asarray(fraction + np.arange(nodes) * (step / DAY))
-    return Nodes(turned(r[:, :nodes], v[:, :nodes], sidereal(day, moments)), alive, step)
+    angle = sidereal(day, np.asarray(fraction + np.arange(nodes) * (step / DAY)))
+    states = np.empty((len(r), nodes, 6))
+    for first in range(0, len(r), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        there, speed = _filled(r[some], v[some], step * FILLED)
+        turned(there[:, :nodes], speed[:, :nodes], angle, states[some])
+    return Nodes(states, alive, step)
 
 
 def _filled(r: Floats, v: Floats, span: float) -> tuple[Floats, Floats]:

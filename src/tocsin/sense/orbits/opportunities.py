@@ -9,13 +9,15 @@ import numpy as np
 
 from tocsin.model.sensors import Sensor
 from tocsin.sense.orbits import nodes as way
-from tocsin.sense.orbits.earth import LOWEST_RADIUS, Floats, on_ground
+from tocsin.sense.orbits.earth import DAY, LOWEST_RADIUS, Floats, on_ground
 from tocsin.sense.orbits.limits import Limits, Parts, Passes, parts
 from tocsin.sense.orbits.satellites import Carrier, satrec
 from tocsin.sense.orbits.scan import Intervals, intervals
 
-BLOCK_BYTES = 48_000_000
+BLOCK_BYTES = 24_000_000
 """of states in memory at once"""
+CROSSINGS = 8
+"""of an elevation over one place a day, as many as a low satellite makes"""
 SLACK_DEG = 0.5
 """the horizon that is first looked for lies so much below the one that the limits imply"""
 
@@ -47,8 +49,8 @@ def passes(
     """
     at, up = on_ground(lat, lon)
     count = way.count(seconds, step)
-    # An orbit's own pace bounds what is looked at; one that cannot be computed at all has none, and is dead from its first node.
-    some = max(1, BLOCK_BYTES // (count * 6 * 8))
+    # Of a satellite its nodes are held, and over each place some crossings a day.
+    some = max(1, int(BLOCK_BYTES / max(count * 6 * 8, len(lat) * (seconds / DAY) * CROSSINGS * 4 * 8)))
     for first in range(0, len(satellites), some):
         block = satellites[first : first + some]
         nodes = way.propagate(block, start, count, step)

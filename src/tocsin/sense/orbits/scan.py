@@ -10,6 +10,8 @@ from tocsin.sense.orbits import kernel
 from tocsin.sense.orbits.earth import Floats
 from tocsin.sense.orbits.nodes import Nodes, between
 
+BINS = 4096
+"""of the table of jumps, over the cosine from -1 to 1"""
 AT_ONCE = 256
 """places whose angles to all nodes are in memory at once"""
 
@@ -38,7 +40,8 @@ def intervals(nodes: Nodes, at: Floats, up: Floats, sines: Floats, far: Floats, 
     room = 1024 + 32 * rows * columns
     while True:
         out = np.empty((room, 4))
-        found = loops(nodes.states, nodes.alive.astype(np.int64), nodes.step, at, up, centre, sines, far, rate, out)
+        work = np.empty(BINS, np.int64), np.empty(nodes.states.shape[1])
+        found = loops(nodes.states, nodes.alive.astype(np.int64), nodes.step, at, up, centre, sines, far, rate, out, *work)
         if found <= room:
             return _paired(out[:found], nodes, seconds)
         room = found
