@@ -22,7 +22,7 @@ TOLD: dict[Lang, tuple[str, ...]] = {
 def material(made: Made | None = None, words: str = "the spring flood") -> Material:
     """All of it; `words` stand wherever words come from outside."""
     held = made or case()
-    agency = held.origins[0]
+    agency = (held if held.origins else case()).origins[0]
     watched = Coverage(
         id="c1",
         indicator="levels",

@@ -73,7 +73,7 @@ def _near(row: DueRow, within: int) -> bool:
 def _due(view: View, row: DueRow, section: Section) -> BriefSentence:
     last = row.until or row.date or view.assessment.as_of.date()
     when = view.say("ahead.until" if row.state == "on" or row.until not in (None, row.date) else "ahead.on", day=on_day(last, view.lang))
-    own = inner_quotes(line(row.words.text), view.lang) if row.words is not None and not row.what else view.label(row.what, row.id)
+    own = inner_quotes(line(row.words.text), view.lang) if row.words is not None and row.foretold else view.label(row.what, row.id)
     what = shortened(line(own), WORDS).rstrip(".")
     references: tuple[Reference, ...] = (Reference(declared=f"tocsin calendar --json: {row.id}"),)
     if row.words is not None and row.words.report in view.report:

@@ -60,8 +60,8 @@ WRITTEN: dict[str, tuple[str, str]] = {
         "Les indices se lisent d'abord comme « {leading} » ({first}) ; la plus forte autre lecture est « {rival} » ({second}).",
     ),
     "rival.explains": (
-        "Taken alone, it would better explain: {list}.",
-        "Prise seule, elle expliquerait mieux : {list}.",
+        "It would better explain (times likelier, each taken alone): {list}.",
+        "Elle expliquerait mieux (fois plus probable, chacun pris seul) : {list}.",
     ),
     "rival.against": ("Against it speak: {list}.", "Contre elle : {list}."),
     "rival.nothing": ("No piece of evidence speaks against it.", "Aucun indice ne parle contre elle."),
@@ -126,8 +126,8 @@ WRITTEN: dict[str, tuple[str, str]] = {
         "D'où ils le tiennent : connu pour {known}, supposé pour {suspected}, inconnu pour {unknown}, peut-être une même fuite.",
     ),
     "sources.gaps": (
-        "Gaps: {unwatched} of {all} evidence indicators had nobody watching; {unread} reports could not be read.",
-        "Lacunes : {unwatched} indicateurs d'indice sur {all} sans personne pour les observer ; {unread} articles n'ont pu être lus.",
+        "Gaps: {unwatched} of {all} evidence indicators had nobody watching; reports that could not be read: {unread}.",
+        "Lacunes : {unwatched} indicateurs d'indice sur {all} sans personne pour les observer ; articles qui n'ont pu être lus : {unread}.",
     ),
     "sources.biases": (
         "Read by machine; press and officials say what they wish known; what is not said in public is missing.",

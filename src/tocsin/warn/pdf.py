@@ -12,6 +12,8 @@ from tocsin.warn.render import is_mover, runs
 from tocsin.warn.words import Lang, semicolons
 
 TEMPLATE = Path(__file__).resolve().parent / "brief.typ"
+FLOATS = frozenset(["places"])
+"""drawings too tall to stand where they are spoken of: they go to the top or foot of a page, so that none is left half empty"""
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1 (ISO 14289-1): typst refuses what would not be accessible"""
 
@@ -51,7 +53,11 @@ def _data(brief: Brief) -> dict[str, Any]:
             {
                 "title": phrase(f"section.{name}", lang),
                 "items": [_item(sentence, marks, n) for n, (sentence, marks) in enumerate(held)],
-                "drawings": [{"svg": drawing.svg, "said": clean(drawing.said)} for drawing in brief.drawings if drawing.section == name],
+                "drawings": [
+                    {"svg": drawing.svg, "said": clean(drawing.said), "floats": drawing.id in FLOATS}
+                    for drawing in brief.drawings
+                    if drawing.section == name
+                ],
             }
             for name, held in groupby(told, key=lambda pair: pair[0].section)
         ],
