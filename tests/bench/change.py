@@ -24,7 +24,7 @@ from tocsin.sense.change.arrays import Floats, Stack
 from tocsin.sense.change.scores import Method
 
 ALPHAS = (0.05, 0.01, 0.001)
-LOOKS, DATES, AREA, AREAS, SCENES = 4.4, 12, 6_400, 8, 12
+LOOKS, DATES, AREA, AREAS, SCENES = 4.4, 12, 6_400, 8, 6
 TIMES = [datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=12 * i) for i in range(70)]
 PARTS = parting.part(TIMES[:DATES], [1.0] * DATES)
 S2 = Path(__file__).resolve().parents[3] / "shared" / "data" / "s2_eolearn"
@@ -104,7 +104,7 @@ def _rates() -> None:
                 both = _share(sites.told(scored, PARTS, alpha))
                 series = float("nan")
                 if scored.looks is not None:
-                    series = float(sites.whole(site, controls, PARTS, alpha, scored.looks).changed.any(axis=0).mean())
+                    series = float(sites.whole(site, controls[:3], PARTS, alpha, scored.looks).changed.any(axis=0).mean())
                 told[alpha].append((float((chances <= alpha).mean()), alone, both, series))
         for alpha, rows in told.items():
             nominal, first, second, whole = (float(np.mean(column)) for column in zip(*rows, strict=True))

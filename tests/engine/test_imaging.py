@@ -138,3 +138,27 @@ def test_broken_images_are_refused_and_the_rest_is_told(tmp_path: Path) -> None:
     assert sorted(error.reason for error in found.refused) == ["not-an-image", "not-json"]
     assert all(str(tmp_path) not in error.where for error in found.refused)
     assert [round(date.clear, 1) for date in found.sites[0].dates] == [1, 1, 1, 1, 1, 0, 1]
+
+
+def test_a_change_at_a_place_of_the_problem_is_a_sign_and_the_other_days_are_quiet(tmp_path: Path) -> None:
+    """From pixels to the judge's evidence: what is kept lights the indicator on the dates of the change alone."""
+    from tocsin.sense.imagery import simulate
+    from tocsin.sense.indicating import indicated
+
+    scene = made.SCENE._replace(place=Cell(54.6, 21.8))
+    folder = simulate.write(tmp_path / "images", scene).parent
+    store.create(tmp_path / "w", "nuclear-escalation")
+    asked = imaging.Asked(alpha=0.01, kind="radar")
+    imaging.keep(imaging.compare(folder, ("chernyakhovsk",), asked, tmp_path / "w", None, "2024-12-01"), tmp_path / "w")
+    held = store.load(tmp_path / "w", datetime(2024, 12, 1, tzinfo=UTC))
+    found = indicated(PROBLEM, held.observations, held.coverage, as_of=held.as_of)
+    lit = [one for one in found.observations if one.indicator == "dual_capable_deployment"]
+    assert [one.t_start.date() for one in lit if one.t_start] == [date.acquisition.t.date() for date in _dates(folder)[scene.changes_at :]]
+    assert all(one.synthetic for one in lit)
+    watched = {one.t_start.date() for one in found.coverage if one.indicator == "dual_capable_deployment" and one.status == "watched"}
+    assert watched == {date.acquisition.t.date() for date in _dates(folder)}
+
+
+def _dates(folder: Path) -> tuple[Any, ...]:
+    found = imaging.compare(folder, ("chernyakhovsk",), imaging.Asked(alpha=0.01, kind="radar"), None, None, "2024-12-01")
+    return found.sites[0].dates

@@ -53,10 +53,10 @@ LABELS: dict[str, Both] = {
         "The smallest rate that these pixels resolve is {smallest}.", "Le plus petit taux que ces pixels permettent est {smallest}."
     ),
     "p-note": Both(
-        "p: how unusual the share is among {nulls} shares of control areas on watched dates, "
-        "each treated as the place; never below {least}.",
-        "p : combien la part est inhabituelle parmi {nulls} parts de zones témoins aux dates suivies, "
-        "traitées comme le lieu ; jamais sous {least}.",
+        "p: how unusual the share is among {nulls} shares of strips of control areas on watched dates, "
+        "each area treated as the place; never below {least}.",
+        "p : combien la part est inhabituelle parmi {nulls} parts de bandes de zones témoins aux dates suivies, "
+        "chaque zone traitée comme le lieu ; jamais sous {least}.",
     ),
     "images": Both("Quick-looks: {names}", "Aperçus : {names}"),
     "skipped": Both("{name}: nothing told: {why}", "{name} : rien n'est dit : {why}"),

@@ -72,7 +72,7 @@ class DateChange(Record, frozen=True, kw_only=True):
     began: float | None = None
     """radar: share of the site's pixels whose change over the whole series is dated to here (since the date before)"""
     p_null: float | None = None
-    """how unusual the share is among those of the control areas, each taken for the site, on the monitored dates"""
+    """how unusual the share is among those of strips of the control areas, each area taken for the site, on the watched dates"""
     nulls: int = 0
     """how many those are: p_null is never below 1 / (1 + nulls)"""
 

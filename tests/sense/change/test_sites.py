@@ -100,7 +100,7 @@ def test_the_record_says_what_its_rates_rest_on_and_what_was_seen_becomes_covera
     assert rate.on_control is not None
     assert rate.on_control.mean == pytest.approx(0.01, abs=0.003)
     assert [date.p_null for date in record.dates][:5] == [None] * 5
-    assert [date.p_null for date in record.dates][7:] == [1 / 21] * 3
+    assert [date.p_null for date in record.dates][7:] == [1 / 81] * 3
     assert record.at_least_once is not None
     assert 0.03 < record.at_least_once <= 5 * 0.0125
     told = telling.tell(record)
@@ -118,3 +118,18 @@ def test_an_image_whose_pixels_were_not_read_covers_by_its_published_cloud(cloud
     found = telling.acquired(one, Place(id="p", name="p"))
     assert (found.status, found.looked, found.indicator, found.source) == (status, looked, "optical/change", "optical")
     assert (found.t_end - found.t_start, found.why is None) == (timedelta(days=1), status == "watched")
+
+
+def test_where_nothing_changes_small_p_of_a_share_are_no_more_frequent_than_they_say() -> None:
+    place = Place(id="invented", name="invented", lat=0.0, lon=0.0)
+    taken = [Acquisition(id=f"i{i}", collection="c", catalogue="k", kind="radar", t=t, t_known=t) for i, t in enumerate(TIMES)]
+    told = []
+    for seed in range(12):
+        site, controls = scene(100 + seed)
+        scored = sites.score(site, controls, PARTS, "omnibus")
+        found = sites.told(scored, PARTS, 0.01)
+        record = describing.describe(place, taken, ("vv", "vh"), [1.0] * DATES, PARTS, found, "omnibus", 0.01)
+        told += [date.p_null for date in record.dates if date.p_null is not None]
+    assert len(told) == 12 * 5
+    assert sum(p <= 0.1 for p in told) <= 12
+    assert sum(p <= 0.02 for p in told) <= 3

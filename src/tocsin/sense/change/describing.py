@@ -13,6 +13,8 @@ from tocsin.sense.change.scores import Method
 from tocsin.sense.change.sites import Found, Shares
 
 VERSION = "1"
+STRIPS = 4
+"""of a control area, from north to south: each is a share to rank the site's among; more of them, and they hold too few pixels"""
 
 
 def describe(
@@ -26,7 +28,7 @@ def describe(
     alpha: float,
 ) -> SiteChange:
     """The record of one site. taken, clear: of each date."""
-    nulls = [share for control in found.controls for share in _shares(control) if share is not None]
+    nulls = [share for control in found.controls for share in _shares(control)]
     pixels = found.site.flags[0].seen.size if found.site.flags and found.site.flags[0] is not None else 0
     shares = dict(zip(parts.watched, found.site.flags, strict=True))
     dates = []
@@ -65,9 +67,18 @@ def describe(
     )
 
 
-def _shares(area: Shares) -> list[float | None]:
-    """Of each watched date; an area that is mostly under cloud says nothing."""
-    return [None if f is None or f.seen.mean() < ENOUGH_CLEAR else f.share for f in area.flags]
+def _shares(area: Shares) -> list[float]:
+    """Of an area's strips on each watched date; a strip that is mostly under cloud says nothing.
+
+    A strip has fewer pixels than the site, so its share scatters more than the site's would: ranks among strips err towards no change.
+    """
+    found = []
+    for flags in area.flags:
+        if flags is not None:
+            for seen, on in zip(np.array_split(flags.seen, STRIPS), np.array_split(flags.on, STRIPS), strict=True):
+                if seen.size and seen.mean() >= ENOUGH_CLEAR:
+                    found.append(float(on.sum() / seen.sum()))
+    return found
 
 
 def _calibration(found: Found, parts: Parts, pixels: int) -> Calibration:

@@ -31,7 +31,7 @@ def acquired(acquisition: Acquisition, place: Place, clear: float | None = None)
     if clear is None:
         clear = 1.0 if acquisition.kind == "radar" or acquisition.cloud is None else 1 - acquisition.cloud
     source = SOURCES[acquisition.kind]
-    start = datetime.combine(acquisition.t.astimezone(UTC).date(), time(), UTC)
+    start = _day(acquisition)
     seen = clear >= ENOUGH_CLEAR
     return Coverage(
         id=digest("coverage", source, place.id, acquisition.catalogue, acquisition.collection, acquisition.id),
@@ -51,6 +51,11 @@ def acquired(acquisition: Acquisition, place: Place, clear: float | None = None)
     )
 
 
+def _day(acquisition: Acquisition) -> datetime:
+    """The beginning of the day that an image was taken on: a look is that day's, whatever it is compared with."""
+    return datetime.combine(acquisition.t.astimezone(UTC).date(), time(), UTC)
+
+
 def _changes(found: SiteChange) -> Iterable[Observation]:
     source = SOURCES[found.kind]
     for date in found.dates:
@@ -63,8 +68,8 @@ def _changes(found: SiteChange) -> Iterable[Observation]:
             source=source,
             kind="look",
             value=date.changed,
-            t_start=max(found.baseline),
-            t_end=told.t,
+            t_start=_day(told),
+            t_end=_day(told) + timedelta(days=1),
             t_known=told.t_known,
             place=found.place,
             unit="share of pixels",

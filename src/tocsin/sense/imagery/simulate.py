@@ -15,8 +15,12 @@ from tocsin.sense.imagery.cells import STEP, Cell
 Floats = npt.NDArray[np.float64]
 
 
+PLACE = Cell(0.0, 0.0)
+"""in the sea where the zero meridian meets the equator: nothing is there"""
+
+
 class Scene(NamedTuple):
-    """What is drawn. The place lies in the sea where the zero meridian meets the equator: nothing is there."""
+    """What is drawn."""
 
     seed: int = 0
     dates: int = 14
@@ -37,9 +41,7 @@ class Scene(NamedTuple):
     """the date, from 0, from which on it is there"""
     cloud: float = 0.3
     """share of dates that clouds drift over"""
-
-
-PLACE = Cell(0.0, 0.0)
+    place: Cell = PLACE
 
 
 def radar(rng: np.random.Generator, scene: Scene) -> Floats:
@@ -125,10 +127,10 @@ def write(folder: Path, scene: Scene = Scene()) -> Path:  # noqa: B008  (frozen)
                 }
                 files["scl"] = (classes[date], {"raster:bands": [{"nodata": 0}]})
                 more = {"eo:cloud_cover": round(100 * float((classes[date] == 9).mean()), 1)}
-            collection.add_item(_item(pystac, f"{kind}-{date:02d}", when, files, more))
+            collection.add_item(_item(pystac, f"{kind}-{date:02d}", when, files, more, scene.place))
             path.mkdir(parents=True, exist_ok=True)
             for asset, (image, _) in files.items():
-                _raster(path / f"{asset}.tif", image)
+                _raster(path / f"{asset}.tif", image, scene.place)
     catalogue.normalize_hrefs(str(folder.resolve()))
     catalogue.save(catalog_type=pystac.CatalogType.SELF_CONTAINED)
     return folder / "catalog.json"
@@ -136,21 +138,23 @@ def write(folder: Path, scene: Scene = Scene()) -> Path:  # noqa: B008  (frozen)
 
 def _collection(pystac: Any, name: str, scene: Scene) -> Any:
     end = scene.start + timedelta(days=scene.dates * scene.every_days)
-    extent = pystac.Extent(pystac.SpatialExtent([list(_BOX)]), pystac.TemporalExtent([[scene.start, end]]))
+    extent = pystac.Extent(pystac.SpatialExtent([list(_box(scene.place))]), pystac.TemporalExtent([[scene.start, end]]))
     return pystac.Collection(name, "SYNTHETIC", extent, license="CC0-1.0")
 
 
-_BOX = (PLACE.lon - 1.5 * STEP, PLACE.lat - 1.5 * STEP, PLACE.lon + 1.5 * STEP, PLACE.lat + 1.5 * STEP)
+def _box(place: Cell) -> tuple[float, float, float, float]:
+    """Three by three cells: west, south, east, north."""
+    return place.lon - 1.5 * STEP, place.lat - 1.5 * STEP, place.lon + 1.5 * STEP, place.lat + 1.5 * STEP
 
 
-def _item(pystac: Any, name: str, when: datetime, files: Mapping[str, Any], more: dict[str, Any]) -> Any:
-    west, south, east, north = _BOX
+def _item(pystac: Any, name: str, when: datetime, files: Mapping[str, Any], more: dict[str, Any], place: Cell) -> Any:
+    west, south, east, north = _box(place)
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
     known = (when + timedelta(hours=6)).isoformat()
     item = pystac.Item(
         name,
         {"type": "Polygon", "coordinates": [ring]},
-        list(_BOX),
+        [west, south, east, north],
         when,
         {"platform": "synthetic", "tocsin:synthetic": True, "published": known, **more},
     )
@@ -159,10 +163,10 @@ def _item(pystac: Any, name: str, when: datetime, files: Mapping[str, Any], more
     return item
 
 
-def _raster(path: Path, image: npt.NDArray[Any]) -> None:
+def _raster(path: Path, image: npt.NDArray[Any], place: Cell) -> None:
     rio = rasters.library()
     height, width = image.shape
-    transform = rio.transform.from_bounds(*_BOX, width, height)
+    transform = rio.transform.from_bounds(*_box(place), width, height)
     with rio.Env(GDAL_PAM_ENABLED="NO"), rio.open(
         path, "w", driver="GTiff", height=height, width=width, count=1, dtype=image.dtype, crs="EPSG:4326", transform=transform,
         compress="DEFLATE", tiled=True, blockxsize=64, blockysize=64,
