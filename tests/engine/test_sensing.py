@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tocsin.engine import declarations, pipeline, sensing, store
+from tocsin.engine import declarations, pipeline, reasons, sensing, store
 from tocsin.engine.pipeline import Input
 from tocsin.errors import UsageError
 from tocsin.ledger import Ledger
@@ -133,3 +133,17 @@ def test_in_light_the_same_coverage_is_quiet() -> None:
 def test_a_feed_that_was_never_asked_says_nothing_of_the_night() -> None:
     (blind,) = (one for one in judged(()).blind if one.indicator == "warhead_transport")
     assert blind.why == "nobody looked"
+
+
+def test_why_says_which_instrument_and_how_far_conventional_use_explains_it(workspace: Path) -> None:
+    start = AS_OF - timedelta(days=3)
+    place = Place(id="belgorod-22", name="Belgorod-22", lat=50.5, lon=35.8)
+    sign = Observation(
+        id="1" * 64, indicator="sar/change", source="sar", kind="look", value=0.2, t_start=start, t_end=start + timedelta(days=1),
+        t_known=start + timedelta(days=1), place=place, p_null=1e-6, method="t", method_version="1",
+    )  # fmt: skip
+    given = Input(declared=declarations.load("nuclear-escalation"), reports=(), readings=(), observations=(sign,), coverage=(), as_of=AS_OF)
+    case = pipeline.build(given)
+    told = reasons.explain(given, "short-range-use", None, draws=60)
+    assert case.observations
+    assert "sar (dual use 0.3-0.7), Belgorod-22" in {one.publisher for one in told.reasons}

@@ -91,7 +91,7 @@ def _parts(
     key: Callable[[Influence], str],
 ) -> tuple[Part, ...]:
     """What each origin, or each indicator, comes to, the largest first; the same rows for time and declarations as among the reasons."""
-    publishers = {origin.id: origin.publisher for origin in case.origins}
+    publishers = {**{origin.id: origin.publisher for origin in case.origins}, **_instruments(case)}
     delta: dict[str, float] = {}
     square: dict[str, float | None] = {}
     change: dict[str, float] = {}
@@ -163,7 +163,7 @@ def _reasons(
 
     The words are those of the statements that carry the change, where there is one, else the standing delta.
     """
-    origins = {origin.id: origin for origin in case.origins}
+    origins, instruments = {origin.id: origin for origin in case.origins}, _instruments(case)
     found = []
     for key in sorted({*now, *(then or {}), *changes}, key=str):
         move = changes.get(key) or now.get(key) or (then or {})[key]
@@ -173,7 +173,7 @@ def _reasons(
             Reason(
                 observation=move.observation,
                 origin=move.origin,
-                publisher=origin.publisher if origin else None,
+                publisher=origin.publisher if origin else instruments.get(move.observation),
                 indicator=move.indicator,
                 delta=now[key].delta if key in now else 0.0,
                 before=None if then is None else (then[key].delta if key in then else 0.0),
@@ -187,6 +187,19 @@ def _reasons(
             found.append(_row(DECLARED, redeclared))
         found.append(_row(TIME, moved - sum(reason.change or 0.0 for reason in found)))
     return tuple(found)
+
+
+def _instruments(case: Case) -> dict[str, str | None]:
+    """By observation of an instrument: which, where, and how far conventional use makes just the same sign."""
+    dual = {(link.instrument, link.indicator): link.dual_use for link in case.declared.problem.instruments}
+    found: dict[str, str | None] = {}
+    for one in case.observations:
+        if one.origin is None:
+            where = f", {one.place.name}" if one.place is not None else ""
+            bounds = dual.get((one.source, one.indicator))
+            also = f" (dual use {bounds.low:g}-{bounds.high:g})" if bounds is not None else ""
+            found[one.id] = f"{one.source}{also}{where}"
+    return found
 
 
 def _row(what: str, change: float) -> Reason:

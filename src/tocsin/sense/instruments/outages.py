@@ -29,8 +29,9 @@ def knows(head: str) -> bool:
     """IODA names its type; Cloudflare its annotations."""
     begins = head[:4_096]
     return begins.lstrip().startswith("{") and (
-        ('"annotations"' in begins and '"startDate"' in head)
+        ('"annotations"' in begins and ('"startDate"' in head or '"success"' in begins))
         or ('"outages.' in begins and '"data"' in head)
+        or ('"datasource"' in begins and '"location"' in begins and '"duration"' in begins)
         or '"ioda' in begins.casefold()
     )
 

@@ -71,7 +71,8 @@ def rows(stream: BinaryIO, taking: Taking, refusals: Refusals, needed: frozenset
                 raise Refused("no-header", f"its first line names no column {missing}", where=taking.where, todo="fetch it with its header")
             continue
         try:
-            cells = text.split(delimiter) if '"' not in text else next(csv.reader([text], delimiter=delimiter, strict=True), [])
+            plain = delimiter == "|" or '"' not in text  # between bars nothing is quoted
+            cells = text.split(delimiter) if plain else next(csv.reader([text], delimiter=delimiter, strict=True), [])
         except csv.Error as error:
             yield from refusals.one(place, "broken-line", f"it is no row: {error}", "fetch it again", raw)
             continue
