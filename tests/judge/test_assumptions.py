@@ -43,7 +43,7 @@ def test_the_register_holds_every_number_once_in_both_languages() -> None:
     assert all(entry.hypotheses and set(entry.hypotheses) <= known for entry in entries)
     placed = [entry for entry in entries if entry.at is not None]
     assert len(placed) > 90
-    assert {entry.at.split(":")[0] for entry in placed if entry.at} == {"problem.yml", "indicators.yml"}
+    assert {entry.at.split(":")[0] for entry in placed if entry.at} == {"problem.yml", "indicators.yml", "instruments.yml"}
 
 
 def test_what_carries_most_comes_first() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tocsin.library import combat, instruments, problems
+from tocsin.model.numbers import numbers
 
 
 def test_each_says_what_it_can_and_cannot_tell() -> None:
@@ -103,3 +104,11 @@ def test_areas_are_the_links_places_else_all_and_none_at_war() -> None:
     (russia,) = instruments.areas(problem, instruments.get("outages"))
     assert (russia.id, russia.codes) == ("ru", ("RU",))
     assert instruments.areas(problem, instruments.get("alerts")) == ()
+
+
+def test_every_number_of_a_link_says_where_it_stands() -> None:
+    found = {path: number.bounds.at for path, number in numbers(problems.load("korea-tests")).items() if path.startswith("instruments.")}
+    assert set(found) >= {
+        f"instruments.seismic.seismic_event.{field}" for field in ("hit", "false_alarm", "concealed", "dual_use", "shows")
+    }
+    assert all(at is not None and at.startswith("instruments.yml:") for at in found.values())

@@ -39,4 +39,6 @@ def _walk(data: Any, path: tuple[str, ...], loc: tuple[str | int, ...]) -> Itera
 def _name(item: dict[str, Any], place: int) -> str:
     if "from" in item and "to" in item:
         return f"{item['from']}->{item['to']}"
+    if "instrument" in item:
+        return f"{item['instrument']}.{item.get('indicator', '')}"
     return str(item.get("id") or item.get("reliability") or place)

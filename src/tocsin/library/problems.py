@@ -225,7 +225,7 @@ def _placed(problem: declared.Problem, files: "Folder") -> declared.Problem:
     from tocsin.library.number_places import places
     from tocsin.model.numbers import numbers, replaced
 
-    at = places([document for kind in NEEDED for document in files.documents.get(kind, [])])
+    at = places([document for kind in (*NEEDED, "instruments") for document in files.documents.get(kind, [])])
     at |= {f"pathways.{path}": place for path, place in places(files.documents.get("pathways", [])).items()}
     found = {path: number.bounds for path, number in numbers(problem).items() if path in at}
     placed = replaced(problem, {path: msgspec.structs.replace(bounds, at=at[path]) for path, bounds in found.items()})
