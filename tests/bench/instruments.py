@@ -91,9 +91,7 @@ def main(flags: list[str] | None = None) -> None:
         for kind, count in counted(feed).items():
             row = " ".join(f"{count[way]:>14}" for way in ways)
             print(f"{feed.instrument + ' ' + feed.name:28} {kind:16} {sum(count.values()):>7} {row}")
-    print(
-        f"\n{rows:,} rows: seconds of one core and peak memory of a process that does only this; csv.DictReader and pyarrow only read"
-    )
+    print(f"\n{rows:,} rows: seconds of one core and peak memory of a process that does only this; csv.DictReader and pyarrow only read")
     with tempfile.TemporaryDirectory() as folder:
         for name in LONG:
             feed = next(one for one in FEEDS if one.name == name)

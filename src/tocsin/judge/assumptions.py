@@ -62,9 +62,24 @@ LINES: dict[str, tuple[str, str]] = {
     "ratio": ("while it holds, {name}: {move} times {span}", "tant que c'est le cas, {name} : {move} multiplié par {span}"),
     "condition": ("{name}: {field} {span}", "{name} : {field} {span}"),
     "staged": ("{indicator} is staged in {process}, {state}: {span}", "{indicator} est mis en scène dans {process}, {state} : {span}"),
+    "instruments.hit": ("{source} sees an episode of {indicator}: {span}", "{source}, {indicator} : épisode vu {span}"),
+    "instruments.false_alarm": ("{source} takes noise for {indicator}: {span}", "{source}, {indicator} : bruit pris pour un signe {span}"),
+    "instruments.concealed": (
+        "{indicator} hidden from {source}: {span} of episodes",
+        "{source}, {indicator} : {span} des épisodes lui sont cachés",
+    ),
+    "instruments.dual_use": (
+        "conventional use looks to {source} like {indicator}: {span}",
+        "{source}, {indicator} : un usage conventionnel fait le même signe {span}",
+    ),
+    "instruments.shows": (
+        "one watched day of {source} shows {indicator}, where there is something to see: {span}",
+        "{source}, {indicator} : un jour observé montre le signe, s'il y en a un, {span}",
+    ),
     "other": ("{path}: {span}", "{path} : {span}"),
 }
 LANGS = ("en", "fr")
+INSTRUMENTS = "instruments."
 WARNING_TIME = "pathways."
 """addresses of numbers that enter warning time alone"""
 
@@ -172,9 +187,12 @@ def _events(problem: Problem, processes: Mapping[str, object] | tuple[str, ...])
 def _numbers(problem: Problem, declared: Mapping[str, Number]) -> Iterator[Assumption]:
     """One entry for each declared number; the states of one ladder, which are drawn as one, together."""
     ladders: dict[str, list[Number]] = {}
+    evidence = {indicator.id for indicator in problem.indicators if indicator.role == "evidence"}
     for path, one in declared.items():
         if path.startswith(WARNING_TIME):
             continue  # enters no probability: told with the warning time (`warn.margin.resting`)
+        if path.startswith(INSTRUMENTS) and path.split(".")[2] not in evidence:
+            continue  # lights a lamp on the board, and moves no number
         found = re.fullmatch(r"(indicators\.\w+\.prevalence\.[\w-]+)\.[\w-]+", path)
         # What experts were asked of one state is theirs alone, not the whole ladder's.
         ladders.setdefault(found[1] if found and not one.bounds.shape else path, []).append(one)
@@ -270,6 +288,14 @@ def _line(problem: Problem, path: str, together: Sequence[Number]) -> tuple[Said
                 "span": spans,
             }
             return _say("staged", values), process.absorbing
+        case ["instruments", source, name, which] if INSTRUMENTS + which in LINES:
+            indicator = next(i for i in problem.indicators if i.id == name)
+            shown: dict[str, Mapping[str, str] | str] = {
+                "source": source,
+                "indicator": {lang: _label(indicator.name, lang, name) for lang in LANGS},
+                "span": spans,
+            }
+            return _say(INSTRUMENTS + which, shown), _events(problem, indicator.prevalence)
         case ["indicators", name, which] if which in LINES:
             indicator = next(i for i in problem.indicators if i.id == name)
             label = {lang: _label(indicator.name, lang, name) for lang in LANGS}
