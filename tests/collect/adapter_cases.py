@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tocsin.collect.adapters.registry import OURS
 from tocsin.collect.files import Collected, Limits, RefusedInput, collect_bytes
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 CLOCK = datetime(2026, 11, 28, 12, tzinfo=UTC)
-FILES = sorted(path for path in GOLDEN.glob("*/*") if path.is_file() and not path.name.endswith(".expected.json"))
+FILES = sorted(path for form in OURS for path in (GOLDEN / form).glob("*") if path.is_file() and not path.name.endswith(".expected.json"))
 SMALL = Limits(report=4_000, kept=200, document=20_000, unpacked=40_000, members=50)
 
 
