@@ -82,3 +82,13 @@ def test_what_a_feed_does_not_measure_is_not_covered() -> None:
     _, covered, _ = parse(FEEDS[1], FEEDS[1].raw)
     near = {one.indicator for one in covered if one.status == "watched"}
     assert near == {"adsb/aircraft", "adsb/military"}  # OpenSky tells neither types nor integrity
+
+
+def test_a_notice_that_is_cut_off_is_refused() -> None:
+    feed = next(one for one in FEEDS if one.name == "notices.txt")
+    whole = feed.raw.decode()
+    end = whole.index("\n\n", whole.index("P1004/24"))
+    seen, _, refused = parse(feed, whole[: end - 30].encode())
+    assert [one.record.reason for one in refused] == ["broken-notice"]
+    assert "cut off" in refused[0].record.what
+    assert not [one for one in seen if one.indicator == "notams/gps-warnings"]

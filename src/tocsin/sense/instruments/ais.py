@@ -1,7 +1,7 @@
 """Ships that say where they are (CSV as the Danish Maritime Authority and NOAA publish it): counts by day and area; no ship leaves.
 
 A gap is a ship heard in an area, then unheard for hours, then heard again on the same day: some fell silent, some sailed out of reach. Rows
-may come in any order; per day and area at most a bounded number of ships is followed for gaps, and the feed says so where there were more.
+may come in any order; per day and area the first FOLLOWED ships are followed for gaps, so that memory stays bounded.
 """
 
 import zlib

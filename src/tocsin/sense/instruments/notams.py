@@ -66,6 +66,8 @@ def parse(stream: BinaryIO, taking: Taking) -> Iterator[Taken]:
     for index, head in enumerate(heads):
         piece = text[head.start() : heads[index + 1].start() if index + 1 < len(heads) else len(text)]
         try:
+            if text[: head.start()].endswith("(") and not piece.rstrip(" \t\r\n(").endswith(")"):
+                raise ValueError("it is cut off: the bracket that it begins with is not closed")
             notice = read(piece, head)
             if notice.issued is not None:
                 not_after(notice.issued, taking)
