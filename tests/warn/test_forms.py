@@ -36,6 +36,15 @@ def test_a_flash_has_its_four_parts_in_order(lang: Lang) -> None:
 
 
 @both
+def test_what_a_flash_does_not_show_is_counted(lang: Lang) -> None:
+    held = case()
+    more = tuple(msgspec.structs.replace(held.origins[0], id=f"o{n}") for n in range(4))
+    brief = whole(lang, "flash", msgspec.structs.replace(held, origins=(*held.origins, *more)))
+    assert ("Not shown: 3 origins" if lang == "en" else "Non montrées : 3 origines") in told(brief, "happened")
+    assert ("rests on 6 origins" if lang == "en" else "repose sur 6 origines") in told(brief, "unknown")
+
+
+@both
 def test_a_flash_of_nothing_says_so(lang: Lang) -> None:
     brief = whole(lang, "flash", since=AS_OF, beside=NOTHING)
     assert ("Nothing that became known" if lang == "en" else "Rien de ce qui est apparu") in told(brief, "happened")

@@ -97,7 +97,13 @@ def test_it_asks_for_nothing_and_its_style_is_known_by_hash(lang: Lang) -> None:
     assert set(page.tags) <= TAGS
     assert "url(" not in style[1]
     assert "@import" not in style[1]
-    assert "@media print" in style[1]
+    printed = style[1].partition("@media print")[2]
+    for rule in (
+        "header { display: table-header-group; }",
+        "footer { display: table-footer-group; }",
+        "header, footer { break-inside: avoid; }",
+    ):
+        assert rule in printed, "browsers repeat the marking on every page by these"
 
 
 @both

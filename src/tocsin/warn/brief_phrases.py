@@ -150,6 +150,7 @@ WRITTEN: dict[str, tuple[str, str]] = {
         "{publisher}, {moment}: {speaker}, {act}: “{words}”{chain}.",
         "{publisher}, {moment} : {speaker}, {act} : « {words} »{chain}.",
     ),
+    "happened.more": ("Not shown: {origins} (`tocsin origins`).", "Non montrées : {origins} (`tocsin origins`)."),
     "unknown.single": (
         "What has just happened rests on {origins}; no second independent source confirms it.",
         "Ce qui vient de se passer repose sur {origins} ; aucune deuxième source indépendante ne le confirme.",

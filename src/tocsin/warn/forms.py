@@ -9,7 +9,7 @@ from tocsin.warn import ahead, changed, judgements, timing
 from tocsin.warn.material import Material, OpenAlert
 from tocsin.warn.neutral import line, shortened
 from tocsin.warn.people import NAME, chain, person, same_name
-from tocsin.warn.said import ARROW, best_statement
+from tocsin.warn.said import ARROW, EXAMPLES, best_statement
 from tocsin.warn.view import Sentences, View, quotable
 from tocsin.warn.words import inner_quotes, listed, moment, semicolons
 
@@ -26,7 +26,7 @@ def flash(view: View, since: datetime, previous: Assessment | None, material: Ma
     """One page: what happened, what it moves, what we do not know, what to do next and by whom."""
     fresh = _fresh(view, since)
     return [
-        *_happened(view, fresh[:FRESH], since),
+        *_happened(view, fresh, since, FRESH),
         *_moves(view, previous),
         *_unknown(view, fresh, material),
         *_next(view, fresh, material),
@@ -42,7 +42,7 @@ def handover(view: View, since: datetime, previous: Assessment | None, material:
         *timing.happened(view),
         *stands,
         *changed.changed(view, since, previous),
-        *_happened(view, fresh[:HANDED], since),
+        *_happened(view, fresh, since, HANDED),
         *alerts(view, material),
         *ahead.due(view, material.due, "due", DUE_DAYS),
         *_unknown(view, (), material),
@@ -87,12 +87,12 @@ def _fresh(view: View, since: datetime) -> list[Origin]:
     return sorted(new, key=lambda origin: (-moved.get(origin.id, 0.0), -origin.first_seen.timestamp(), origin.id))
 
 
-def _happened(view: View, fresh: list[Origin], since: datetime) -> Sentences:
+def _happened(view: View, fresh: list[Origin], since: datetime, most: int) -> Sentences:
     if not fresh:
         text = view.say("happened.nothing", moment=moment(since, view.lang))
         return [BriefSentence(section="happened", text=text, references=(view.judged("changes"),))]
     found: Sentences = []
-    for origin in fresh:
+    for origin in fresh[:most]:
         statement = _carrying(view, origin)
         if statement is None:
             continue
@@ -112,6 +112,11 @@ def _happened(view: View, fresh: list[Origin], since: datetime) -> Sentences:
         found.append(BriefSentence(section="happened", text=text, references=references))
         if statement.act == "denial" and statement.interested:
             found.append(BriefSentence(section="happened", role="caveat", text=view.say("said.denial"), references=references))
+    left = fresh[most:]
+    if left:
+        text = view.say("happened.more", origins=view.count("origin", len(left)))
+        hidden = tuple(reference for origin in left[:EXAMPLES] for reference in view.of_origin(origin))
+        found.append(BriefSentence(section="happened", role="caveat", text=text, references=hidden))
     return found
 
 
@@ -160,8 +165,8 @@ def _unknown(view: View, fresh: list[Origin] | tuple[Origin, ...], material: Mat
     if fresh:
         told = fresh[:FRESH]
         references = tuple(reference for origin in told for reference in view.of_origin(origin))
-        key = "unknown.single" if len(told) == 1 else "unknown.several"
-        text = view.say(key, origins=view.count("origin", len(told)))
+        key = "unknown.single" if len(fresh) == 1 else "unknown.several"
+        text = view.say(key, origins=view.count("origin", len(fresh)))
         found.append(BriefSentence(section="unknown", role="caveat", text=text, references=references))
         drifted = sum(bool(link.drift) for origin in fresh for link in origin.reports)
         if drifted:
