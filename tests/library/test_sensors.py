@@ -49,10 +49,12 @@ def test_a_family_says_whose_its_numbers_are(sensor: Sensor) -> None:
     assert {"en", "fr"} <= sensor.name.keys()
 
 
-@pytest.mark.parametrize("sensor", FAMILIES, ids=lambda sensor: sensor.id)
+FIXED = [sensor for sensor in FAMILIES if sensor.access == "systematic" and sensor.kind == "optical"]
+
+
+@pytest.mark.parametrize("sensor", FIXED, ids=lambda sensor: sensor.id)
 def test_swath_and_angle_of_those_that_do_not_turn_agree(sensor: Sensor) -> None:
-    if sensor.access != "systematic" or sensor.kind != "optical" or sensor.off_nadir_deg is None:
-        pytest.skip("it is turned towards what it images, or looks to its side")
+    assert sensor.off_nadir_deg is not None
     height = sum(sensor.altitude_km) / 2
     swath = 2 * height * math.tan(math.radians(sensor.off_nadir_deg.at))
     assert sensor.swath_km.at * 0.7 < swath < sensor.swath_km.at * 1.5

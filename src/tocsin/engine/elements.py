@@ -11,7 +11,7 @@ from tocsin.engine import clock
 from tocsin.errors import Refused, UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
-from tocsin.model import Elements, Record, Refusal
+from tocsin.model import Coverage, Elements, Record, Refusal
 
 if TYPE_CHECKING:
     from tocsin.collect.records import RefusedInput
@@ -145,7 +145,9 @@ def take(path: Path, workspace: Path | None, *, synthetic: bool = False) -> tupl
     with Ledger.open(place.folder, write=True) as ledger:
         for item in told:
             ledger.quarantine_add(item.record, item.blob, clock=now)
-        new = sum(ledger.append(batch, clock=now) for batch in _batches(found))
+        # One that is held already stands as it was first known.
+        known = ledger.held(Elements, [one.id for one in found])
+        new = sum(ledger.append(batch, clock=now) for batch in _batches([one for one in found if one.id not in known]))
     return sets, new
 
 
@@ -165,11 +167,11 @@ def place_of(workspace: Path | None, optional: bool) -> Workspace | None:
         return None
 
 
-def held(place: Workspace | None) -> tuple[Elements, ...]:
-    """Element sets of the ledger."""
+def held(place: Workspace | None) -> tuple[tuple[Elements, ...], tuple[Coverage, ...]]:
+    """Element sets of the ledger, and what instruments looked at; none where there is no workspace."""
     from tocsin.ledger import Ledger
 
     if place is None:
-        return ()
+        return (), ()
     with Ledger.open(place.folder) as ledger:
-        return tuple(ledger.records(Elements))
+        return tuple(ledger.records(Elements)), tuple(ledger.records(Coverage))

@@ -70,7 +70,7 @@ def ask(
     Raises UsageError for a place, family or window that cannot be, CannotFinish where sgp4 is not installed.
     """
     from tocsin.library import sensors
-    from tocsin.sense.orbits import stac_covers
+    from tocsin.sense.orbits import sky, stac_covers
     from tocsin.sense.orbits.overhead import overhead
 
     if not 0 < days <= MOST_DAYS:
@@ -80,10 +80,11 @@ def ask(
     every = tuple(one for one in elements.families(place.sample if place is not None else None) if one.known_since <= moment.date())
     some = sensors.named(tuple(only), every)
     taken = [elements.read(file, clock.now(), sample=place.sample if place is not None else None) for file in files]
-    sets = [*elements.held(place), *(one for _, found, _ in taken for one in found)]
+    kept, looked = elements.held(place)
+    sets = [*kept, *(one for _, found, _ in taken for one in found)]
     problem = store.declared(workspace).problem
     chosen, notes = _allowed(chosen_places(problem, places, moment), bool(places), start, start + timedelta(days=days))
-    covers: tuple[Cover, ...] = tuple(cover for folder in clouds for cover in stac_covers.read(folder, moment))
+    covers: list[Cover] = [*sky.covered(looked, moment), *(cover for folder in clouds for cover in stac_covers.read(folder, moment))]
     return Asked(
         found=overhead(sets, some, chosen, start, start + timedelta(days=days), as_of=moment, covers=covers),
         sensors=some,

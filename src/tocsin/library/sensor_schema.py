@@ -144,4 +144,5 @@ class CloudsFile(Strict):
     """clouds.yml"""
 
     minutes: Number
+    same_day: Number
     regions: tuple[Sky, ...] = Field(min_length=1)

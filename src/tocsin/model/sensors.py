@@ -96,4 +96,6 @@ class Skies(Record, frozen=True, kw_only=True):
 
     minutes: Limit
     """how far in time a measured cloud cover may lie from a look"""
+    same_day: Limit
+    """how far the chance of a clear look may be from the share that was clear at another hour of the day"""
     regions: tuple[Sky, ...]

@@ -1,5 +1,6 @@
 """Looks: inside every limit of the sensor and nowhere else, by a second reckoning; and what each record says."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,14 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sense.orbits.orbits import EPOCH, altitude, orbit, states
 
+from tocsin.errors import CannotFinish
 from tocsin.library import sensors
-from tocsin.model import Look, Place
+from tocsin.model import Coverage, Look, Place
 from tocsin.model.orbits import Elements
 from tocsin.model.sensors import Craft, Limit, Sensor
 from tocsin.sense.orbits import ageing
 from tocsin.sense.orbits.earth import Floats, julian, on_ground, sidereal
 from tocsin.sense.orbits.looking import looks
-from tocsin.sense.orbits.sky import Cover
+from tocsin.sense.orbits.sky import Cover, covered
 
 KALININGRAD = Place(id="kaliningrad", name="Kaliningrad", lat=54.7, lon=20.5)
 MURMANSK = Place(id="murmansk", name="Murmansk", lat=69.0, lon=33.1)
@@ -196,6 +198,28 @@ def test_a_measured_cover_takes_the_tables_place_near_its_time() -> None:
     seen = looks([orbit()], [OPTICAL], [KALININGRAD], *window, covers=[cover])
     assert seen[0].p_clear == pytest.approx(0.1)
     assert seen[-1].p_clear_range == table
+
+
+def test_what_images_of_the_day_showed_counts_for_that_day_within_wider_bounds() -> None:
+    window = (START, START + timedelta(days=2))
+    first, *_, last = looks([orbit()], [OPTICAL], [KALININGRAD], *window)
+    day = first.t.replace(hour=0, minute=0, second=0, microsecond=0)
+    said = Coverage(
+        id="c", indicator="optical/change", source="optical", t_start=day, t_end=day + timedelta(days=1), t_known=START, status="watched",
+        looked=0.9, place=KALININGRAD, method="acquisition", method_version="1",
+    )  # fmt: skip
+    seen = looks([orbit()], [OPTICAL], [KALININGRAD], *window, covers=list(covered([said], START)))
+    assert seen[0].p_clear_range == pytest.approx((0.6, 1.0))
+    assert last.t.date() != first.t.date()
+    assert seen[-1].p_clear_range == sensors.sky(54.7, 20.5).clear[9]
+    for other in ({"status": "broken"}, {"source": "sar"}, {"t_known": START + timedelta(days=9)}, {"place": None}):
+        assert list(covered([msgspec.structs.replace(said, **other)], START)) == []
+
+
+def test_without_sgp4_the_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sgp4.api", None)
+    with pytest.raises(CannotFinish, match=r"tocsin\[space\]"):
+        looks([orbit()], [OPTICAL], [KALININGRAD], START, START + timedelta(days=1))
 
 
 def test_a_radar_sees_through_clouds() -> None:

@@ -1,12 +1,16 @@
 """How likely a look at a place is clear: a cloud cover measured near the time, else the declared table by region and month."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from tocsin.library.sensors import skies, sky
 from tocsin.model.base import Record, Time
-from tocsin.model.observations import Place
+from tocsin.model.observations import Coverage, Place
 
+OPTICAL = "optical"
+"""the source of what optical images showed"""
+NEAR = 0.15
+"""degrees around a place for which its sky counts"""
 MEASURED = 0.05
 """each way: a cover over a scene is not the cover over a place"""
 
@@ -22,21 +26,52 @@ class Cover(Record, frozen=True, kw_only=True):
     share: float
     """0 clear to 1 covered"""
     source: str
+    whole_day: bool = False
+    """only the day of `t` is known, not the hour: it tells less, and of that day alone"""
 
 
 def clear(place: Place, t: datetime, covers: Sequence[Cover] = ()) -> tuple[float, float]:
-    """(low, high) P(clear) of a look at a place; a measured cover within the declared minutes takes the table's place."""
+    """(low, high) P(clear) of a look at a place.
+
+    A cover that was measured within the declared minutes takes the table's place; else one of the same day, within wider bounds.
+    """
     lat, lon = place.lat or 0.0, place.lon or 0.0
     near = [
-        (abs(cover.t - t), cover.source, cover.share)
+        (cover.whole_day, abs(cover.t - t), cover.source, cover.share)
         for cover in covers
-        if cover.south <= lat <= cover.north and cover.west <= lon <= cover.east
-        and abs(cover.t - t) <= timedelta(minutes=skies().minutes.at)
-    ]  # fmt: skip
+        if cover.south <= lat <= cover.north and cover.west <= lon <= cover.east and _tells(cover, t)
+    ]
     if near:
-        share = min(near)[2]
-        return max(0.0, 1 - share - MEASURED), min(1.0, 1 - share + MEASURED)
+        whole_day, _, _, share = min(near)
+        apart = skies().same_day.at if whole_day else MEASURED
+        return max(0.0, 1 - share - apart), min(1.0, 1 - share + apart)
     return sky(lat, lon).clear[t.month - 1]
+
+
+def _tells(cover: Cover, t: datetime) -> bool:
+    """Whether a cover says something of the sky at a moment."""
+    if cover.whole_day:
+        return cover.t.date() == t.date()
+    return abs(cover.t - t) <= timedelta(minutes=skies().minutes.at)
+
+
+def covered(coverage: Iterable[Coverage], known: datetime) -> Iterator[Cover]:
+    """Covers of days from what optical images showed of their places, by then known: an image half under cloud saw half."""
+    for one in coverage:
+        where = one.place
+        if (
+            one.source != OPTICAL
+            or one.status == "broken"
+            or one.t_known > known
+            or where is None
+            or where.lat is None
+            or where.lon is None
+        ):
+            continue
+        edges = where.lon - NEAR, where.lat - NEAR, where.lon + NEAR, where.lat + NEAR
+        middle = one.t_start + (one.t_end - one.t_start) / 2
+        share = 1 - one.looked if one.status == "watched" else 1.0
+        yield Cover(t=middle, west=edges[0], south=edges[1], east=edges[2], north=edges[3], share=share, source=one.id, whole_day=True)
 
 
 def one_clear(each: Sequence[tuple[str, tuple[float, float]]]) -> tuple[float, float] | None:
