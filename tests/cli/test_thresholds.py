@@ -41,13 +41,13 @@ def test_a_lamp_has_no_curve(told: Case) -> None:
     text = told.out("threshold", "--worlds", "20", "--trigger", "warheads-moving")
     assert "RULE: it rings while any of these stands as lit on the board: activity at warhead storage, transport" in text
     assert "Lit: in a quiet year it rings" in text
-    assert "threshold       seen" not in text
+    assert "days in alarm" not in text.split("Lit:")[0]
 
 
 def test_an_indicators_rule_in_french(told: Case) -> None:
     french = told.out("threshold", *FEW, "--problem", "korea-tests", "satellite-launch", "--indicator", "launch_notice", "--lang", "fr")
     assert "RÈGLE : elle sonne quand la probabilité que" in french
-    assert "fausses alertes" in french
+    assert "alertes vaines" in french
 
 
 @pytest.mark.parametrize(

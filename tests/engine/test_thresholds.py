@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from tocsin.engine.thresholds import Asking, gamma_ends, of_trigger, standing, thresholds
+from tocsin.engine.thresholds import Asking, event_of, gamma_ends, of_trigger, standing, thresholds
 from tocsin.errors import UsageError
 from tocsin.judge.worlds import Worlds
 from tocsin.library import problems
@@ -56,3 +56,10 @@ def test_the_range_of_a_rate(alarms: int) -> None:
     low, high = gamma_ends(alarms + 0.5)
     assert high == pytest.approx(stats.gamma.ppf(0.95, alarms + 0.5), rel=0.05)
     assert low == pytest.approx(stats.gamma.ppf(0.05, alarms + 0.5), rel=0.05, abs=0.02)
+
+
+def test_a_rule_is_held_against_what_its_indicators_bear_on() -> None:
+    korea = problems.load("korea-tests")
+    assert event_of(korea, Asking("")) == "nuclear-test"
+    assert event_of(korea, Asking("", lit=("launch_notice",))) == "satellite-launch"
+    assert event_of(korea, Asking("", indicator="drill")) == "icbm-launch"

@@ -62,7 +62,7 @@ def threshold(
             raise UsageError(f"no trigger {trigger!r} in {declared.id}", todo=f"one of {', '.join(sorted(held)) or 'none'}")
         asked = engine.of_trigger(held[trigger], declared, asked)
     if not asked.hypothesis:
-        asked = asked._replace(hypothesis=next((e for p in declared.processes for e in p.absorbing), ""))
+        asked = asked._replace(hypothesis=engine.event_of(declared, asked))
     watched = engine.Watched(sources, reliability, looked, worlds, draws, seed)
     found = engine.curve(declared, asked, watched, told=say)
     if begins is not None and ends is not None:

@@ -69,6 +69,16 @@ def of_trigger(trigger: Trigger, problem: Problem, asked: Asking) -> Asking:
     )
 
 
+def event_of(problem: Problem, asked: Asking) -> str:
+    """The event that a rule is held against where none is named: the first of the first process that its indicators bear on."""
+    from tocsin.judge.watching import evidence_of
+
+    named = {*asked.lit, *((asked.indicator,) if asked.indicator else ())}
+    fitting = [p for p in problem.processes if p.absorbing and (not named or not named.isdisjoint(evidence_of(problem, p)))]
+    processes = fitting or [p for p in problem.processes if p.absorbing]
+    return processes[0].absorbing[0] if processes else ""
+
+
 def curve(problem: Problem, asked: Asking, watched: Watched, told: Callable[[str], None] = lambda _: None) -> Thresholds:
     """The curve in simulated worlds. `told`: is told what is being done. UsageError for what no process leads to."""
     from tocsin.judge import watching

@@ -9,10 +9,10 @@ from tocsin.model.declared import Problem
 from tocsin.model.thresholds import CurvePoint, Thresholds
 from tocsin.warn.brief import marking
 from tocsin.warn.drawing import Frame, Level, Line, Picture, Point, Scale, chart
-from tocsin.warn.words import Lang, chance, moment, number, percent
+from tocsin.warn.words import Lang, chance, moment, number, of, percent, sentence_case
 
 WIDTH = 100
-COLUMNS = (16, 12, 16, 14, 13, 9, 9, 9)
+COLUMNS = (12, 12, 15, 15, 13, 9)
 
 
 class Words(NamedTuple):
@@ -25,7 +25,7 @@ class Words(NamedTuple):
 SAID = {
     "rule.hypothesis": Words(
         "RULE: it rings when the chance of {name} within {days} days reaches the threshold{bound}, until it is below {down} of it.",
-        "RÈGLE : elle sonne quand la probabilité de {name} sous {days} jours atteint le seuil{bound}, "
+        "RÈGLE : elle sonne quand la probabilité {of_name} sous {days} jours atteint le seuil{bound}, "
         "jusqu’à repasser sous {down} de celui-ci.",
     ),
     "rule.indicator": Words(
@@ -54,13 +54,13 @@ SAID = {
     ),
     "head.at": Words("threshold", "seuil"),
     "head.seen": Words("seen", "vus"),
-    "head.alarms": Words("false alarms", "fausses alertes"),
+    "head.alarms": Words("false alarms", "alertes vaines"),
     "head.days": Words("days in alarm", "jours d’alerte"),
     "head.lead": Words("days before", "jours avant"),
     "under.at": Words("", ""),
-    "under.seen": Words("of events", "des événements"),
-    "under.alarms": Words("a quiet year", "par année calme"),
-    "under.days": Words("a quiet year", "par année calme"),
+    "under.seen": Words("of events", "événements"),
+    "under.alarms": Words("a quiet year", "en année calme"),
+    "under.days": Words("a quiet year", "en année calme"),
     "under.lead": Words("(median)", "(médiane)"),
     "of": Words("of 100 alarms, before the event if it is", "sur 100 alertes, avant l’événement s’il est"),
     "of.tenth": Words("10x rarer", "10x plus rare"),
@@ -128,6 +128,7 @@ def table(found: Thresholds, problem: Problem, lang: Lang = "en") -> str:
             rule,
             lang,
             name=name,
+            of_name=of(name, lang),
             days=found.horizon,
             bound=_say(f"bound.{found.bound}", lang),
             down=percent(found.down, lang),
@@ -136,7 +137,7 @@ def table(found: Thresholds, problem: Problem, lang: Lang = "en") -> str:
     )
     mean, low, high = (ratio(p, lang) for p in found.a_year)
     lines += [
-        *_wrapped(_say("year", lang, name=name, mean=mean, low=low, high=high)),
+        *_wrapped(sentence_case(_say("year", lang, name=name, mean=mean, low=low, high=high))),
         *_wrapped(_say("worlds", lang, worlds=found.worlds)),
         "",
     ]
