@@ -1,7 +1,10 @@
 """A world that fails: a receiver on loopback that answers at random or not at all, and a sender in a process of its own that is killed."""
 
 import multiprocessing
+import os
 import random
+import signal
+import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,9 +18,11 @@ from tocsin.engine.alerting import holding, sending
 from tocsin.ledger import Ledger
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
-from tocsin.model import Alert, Kept
-from tocsin.model.triggers import Trigger
+from tocsin.model import Alert, Delivery, Kept
+from tocsin.model.triggers import Channel, Trigger
 from tocsin.warn import outbox
+from tocsin.warn.channels.message import Message
+from tocsin.warn.outbox import Sent
 from tocsin.warn.triggers import Collector, Situation, evaluate
 
 NOW = datetime(2026, 11, 28, 6, tzinfo=UTC)
@@ -88,7 +93,7 @@ def keep(place: Workspace, records: Sequence[Kept]) -> None:
         ledger.append(records, clock=NOW)
 
 
-def rung(place: Workspace, count: int) -> tuple[Alert, ...]:
+def rung(place: Workspace, count: int, *, files: bool = True) -> tuple[Alert, ...]:
     """So many sources broken at once, each an alert of its own, shared out among the desks; kept and queued as a look does."""
     problem = holding.problem(place)
     triggers = [
@@ -110,7 +115,8 @@ def rung(place: Workspace, count: int) -> tuple[Alert, ...]:
     rows = tuple(Collector(source=f"source-{n}", doing="broken", since=NOW) for n in range(count))
     made = evaluate(triggers, Situation(now=NOW, problem=problem, collectors=rows))
     assert place.alerting is not None
-    keep(place, [*made, *(one for alert in made for one in outbox.queue(alert, place.alerting, NOW))])
+    queued = [one for alert in made for one in outbox.queue(alert, place.alerting, NOW) if files or one.channel != "file"]
+    keep(place, [*made, *queued])
     return made
 
 
@@ -171,3 +177,64 @@ def _desk(one: Alert) -> int:
 
 def _waiting(place: Workspace) -> bool:
     return any(one.progress in outbox.WAITING for one in holding.held(place).standing().values())
+
+
+def journal(folder: Path, count: int, *, seed: int, share: float, kills: int) -> Tally:
+    """As `play`, without a network: what arrives is one line of a file, and the sender kills itself (-9) right after a line, before it
+    has written down that it sent."""
+    spawn = multiprocessing.get_context("spawn")
+    place = prepare(folder, "https://desk.example/")
+    made = rung(place, count, files=False)
+    lines = folder / "journal"
+    lines.touch()
+    start, killed, rounds = time.perf_counter(), 0, 0
+    while rounds <= kills or _waiting(place):
+        rounds += 1
+        last = 0 if rounds > kills else 1 + count // (2 * (kills + 1))
+        args = (str(folder), rounds * 5, seed * 1000 + rounds, share, last)
+        if last:
+            process = spawn.Process(target=_journaled, args=args)
+            process.start()
+            process.join()
+            killed += process.exitcode == -signal.SIGKILL
+        else:
+            _journaled(*args)
+    seconds = time.perf_counter() - start
+    arrived = lines.read_text(encoding="ascii").split()
+    taken = set(arrived)
+    wanted = {outbox.key(one.id, None, f"hook-{_desk(one)}", 0) for one in made}
+    with Ledger.open(folder) as ledger:
+        failures = sum(one.progress in ("failed", "queued") for one in ledger.records(Delivery)) - count
+    return Tally(
+        alerts=len(made),
+        arrived=len(arrived),
+        taken=len(taken),
+        lost=len(wanted - taken),
+        doubled=len(taken - wanted),
+        files=0,
+        kills=killed,
+        rounds=rounds,
+        failures=failures,
+        seconds=seconds,
+    )
+
+
+def _journaled(folder: str, minutes: int, seed: int, share: float, last: int) -> None:
+    """Empties the outbox into the journal; with `last`, dies right after so many arrivals."""
+    place, at = workspaces.load(Path(folder)), NOW + timedelta(minutes=minutes)
+    dice, lock, arrived = random.Random(seed), threading.Lock(), [0]  # noqa: S311 - no secret
+
+    def carry(place: Workspace, channel: Channel, one: Delivery, told: Message, now: datetime) -> Sent:
+        with lock, (place.folder / "journal").open("a", encoding="ascii") as file:
+            fails = dice.random() < share
+            if fails and dice.random() < 0.6:
+                return Sent(ok=False, why="http-503", again=True)
+            file.write(f"{one.key}\n")
+            file.flush()
+            arrived[0] += 1
+            if arrived[0] == last:
+                os.kill(os.getpid(), signal.SIGKILL)
+            # What arrived and was not answered is not known to have arrived.
+            return Sent(ok=False, why="too-slow", again=True) if fails else Sent(ok=True)
+
+    sending.send(place, lambda: at, lambda records: keep(place, records), carry)
