@@ -119,3 +119,30 @@ def test_shipped_sources_say_how_they_are_collected() -> None:
             assert addresses.parse(poll.url).host
     urls = [poll.url for source in collected for poll in source.collect]
     assert len(urls) == len(set(urls))
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "measured", "said"),
+    [
+        (
+            "#EventID|Time|Latitude|Longitude|Magnitude\nsyn1|2022-09-28T21:00:00|73.4|54.8|2.5\n",
+            "new",
+            4,
+            None,
+        ),  # two measures near two places
+        ("#EventID|Time|Latitude|Longitude|Magnitude\n", "new", 0, "it measured nothing now"),
+        ("<html>maintenance</html>", "refused", 0, "names no column"),
+    ],
+)
+def test_the_feed_of_an_instrument_is_tried_as_one(
+    answer: str, outcome: str, measured: int, said: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = "https://quakes.example/query"
+    work = _play(tmp_path, monkeypatch, {url: answer})
+    (work / "sources").mkdir()
+    (work / "sources" / "quakes.yml").write_text(
+        f"id: quakes\nname: Quakes\nkind: instrument\nwhy: invented\ncollect: [{{url: '{url}', instrument: seismic, every_minutes: 720}}]\n"
+    )
+    (checked,) = sourcing.check_online(["quakes"], work)
+    assert (checked.found.outcome, checked.found.reports, checked.found.form) == (outcome, measured, "seismic")
+    assert checked.remarks == () if said is None else said in checked.remarks[0]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tocsin.collect.feeds import Tried
 from tocsin.engine import clock, fetching, store
@@ -11,6 +12,9 @@ from tocsin.ledger import workspace as workspaces
 from tocsin.model import Record
 from tocsin.model.declared import SourceProfile
 from tocsin.model.polling import Poll
+
+if TYPE_CHECKING:
+    from tocsin.collect.fetching.fetcher import Fetcher
 
 OLD_DAYS = 14.0
 """a feed whose newest report is older stands still, or its dates are not read"""
@@ -57,8 +61,37 @@ def check_online(names: Sequence[str], workspace: Path | None) -> list[Checked]:
             Checked(source=source.id, poll=poll, found=found, remarks=remarks(source, poll, found, now))
             for source in chosen
             for poll in source.collect
-            for found in [feeds.tried(poll.url, fetcher, clock=now, speaks=speaks, form=poll.form)]
+            for found in [
+                feeds.tried(poll.url, fetcher, clock=now, speaks=speaks, form=poll.form)
+                if poll.instrument is None
+                else _measured(source, poll, fetcher, now, workspace)
+            ]
         ]
+
+
+def _measured(source: SourceProfile, poll: Poll, fetcher: "Fetcher", now: datetime, workspace: Path | None) -> Tried:
+    """What the feed of an instrument brings now; its measurements stand where a feed's reports do."""
+    from tocsin.collect.records import Limits
+    from tocsin.engine.watching import measuring
+    from tocsin.engine.watching.following import Followed
+    from tocsin.engine.watching.states import PollState
+
+    asked, came = measuring.ask(Followed(source, poll), PollState(), fetcher, now, Limits())
+    told = measuring.told(asked, store.declared(workspace).problem, now, Limits()).told
+    days = sorted(one.t_start for one in told.observations if one.t_start is not None)
+    return Tried(
+        url=came.url,
+        outcome="refused" if told.broken is not None else came.outcome,
+        form=poll.instrument,
+        reports=len(told.observations),
+        refused=len(told.refusals),
+        newest=days[-1] if days else None,
+        oldest=days[0] if days else None,
+        moved_to=came.moved_to,
+        reason="broken" if told.broken is not None else came.reason,
+        what=told.broken or came.what,
+        todo="compare it with tocsin instruments" if told.broken is not None else came.todo,
+    )
 
 
 def remarks(source: SourceProfile, poll: Poll, found: Tried, now: datetime) -> tuple[str, ...]:
@@ -68,6 +101,8 @@ def remarks(source: SourceProfile, poll: Poll, found: Tried, now: datetime) -> t
         return (f"{found.what} ({found.todo})" if found.todo else found.what,)
     if found.moved_to is not None:
         out.append(f"it has moved for good to {found.moved_to}: change the address")
+    if poll.instrument is not None:
+        return () if found.reports else ("it measured nothing now: nothing was there, or nobody was listening (tocsin sense says which)",)
     if not found.reports:
         out.append("it holds no report now")
     expected = poll.language or (source.language[0] if len(source.language) == 1 else None)
