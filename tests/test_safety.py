@@ -107,10 +107,28 @@ def test_what_a_workspace_of_feeds_puts_out(tmp_path: Path, capsys: pytest.Captu
         ["brief", "--format", "html", "--draws", "20", "--as-of", "2024-11-26"],
         ["quarantine", "--json"],
         ["series", "--instrument", "adsb", "--json"],
+        ["alerts", "check", "--draws", "20", "--json"],
+        ["export", "--format", "geojson", "--all", "--draws", "20"],
+        ["export", "--format", "stix", "--all", "--draws", "20"],
+        ["export", "--format", "cap", "--all", "--draws", "20"],
     ):
         told = out(capsys, *words, "-w", place, status=(0, 1, 2))
-        assert told or words[0] == "series"
+        assert told or words[0] in ("series", "alerts", "export")
         assert findings(told) == [], words
+
+
+def test_tables_that_leave_name_nobody_and_hold_no_measurement(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="needs the extra tables")
+    place = str(tmp_path / "w")
+    out(capsys, "init", place, "--problem", "nuclear-escalation")
+    out(capsys, "ingest", *FEEDS[:3], "-w", place)
+    out(capsys, "export", "--format", "parquet", "-o", str(tmp_path / "tables"), "--tlp-max", "red", "--draws", "20", "-w", place)
+    tables = sorted((tmp_path / "tables").glob("*.parquet"))
+    assert tables
+    for table in tables:
+        told = json.dumps(parquet.read_table(table).to_pylist(), default=str)
+        assert findings(told) == [], table.name
+        assert "adsb/" not in told  # what was measured at a place stays; what it says of an indicator may leave
 
 
 def test_what_stays_in_the_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
