@@ -15,6 +15,7 @@ from tests.sense.orbits.orbits import EPOCH, orbit, states, timescale
 
 from tocsin.model import Place
 from tocsin.model.orbits import Elements
+from tocsin.sense.orbits import kernel
 from tocsin.sense.orbits.daylight import daylight
 from tocsin.sense.orbits.earth import julian, on_ground, sidereal, sun_elevation, turned
 from tocsin.sense.orbits.nodes import between, propagate
@@ -165,6 +166,17 @@ def _farthest(one: Elements, u: float) -> float:
     day, fraction = julian(EPOCH)
     theirs = turned(r, v, sidereal(day, fraction + seconds / 86_400))
     return float(np.linalg.norm(ours[:, :3] - theirs[:, :3], axis=1).max())
+
+
+def test_the_loop_that_fills_in_says_what_the_arrays_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = [satrec(orbit()), satrec(orbit(motion=2.00613, eccentricity=0.72, inclination=63.4, perigee=270.0))]
+    for count in (2, 5, 100, 101, 102, 103):
+        filled = []
+        for name in ("numpy", "numba"):
+            monkeypatch.setenv(kernel.VARIABLE, name)
+            filled.append(propagate(some, EPOCH, count))
+        assert np.allclose(filled[0].states, filled[1].states, rtol=0, atol=1e-8)
+        assert (filled[0].alive == filled[1].alive).all()
 
 
 def test_skyfields_clock_is_ours() -> None:

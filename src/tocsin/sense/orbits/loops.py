@@ -137,3 +137,40 @@ def crossings(
                 k += 1
                 known = k
     return found
+
+
+def fill(r: Any, v: Any, cosines: Any, sines: Any, weights: Any, mu: float, flat: float, turn: float, out: Any) -> None:
+    """Nodes `out` (s, n, 6) in the turning frame from sparse TEME states `r`, `v` (s, k, 3): what `nodes` does over whole arrays.
+
+    `cosines`, `sines` (n,) of sidereal time; `weights` of `nodes.quintic`; `mu` and `flat`, 1.5 J2 times the equator's radius squared, of
+    the pull; `turn` rad/s.
+    """
+    nodes, between = out.shape[1], weights.shape[0]
+    for i in range(r.shape[0]):
+        ax = ay = az = bx = by = bz = 0.0
+        for k in range(r.shape[1]):
+            x, y, z = r[i, k, 0], r[i, k, 1], r[i, k, 2]
+            square = x * x + y * y + z * z
+            main, bulge, height = -mu / (square * math.sqrt(square)), flat / square, 5.0 * z * z / square
+            bx, by = main * (1.0 + bulge * (1.0 - height)) * x, main * (1.0 + bulge * (1.0 - height)) * y
+            bz = main * (1.0 + bulge * (3.0 - height)) * z
+            for j in range(between + 1 if k > 0 else 1):
+                # The last of each stretch is the sparse state itself.
+                n = k * (between + 1) if j == between or k == 0 else (k - 1) * (between + 1) + j + 1
+                if n >= nodes:
+                    continue
+                px, py, pz, vx, vy, vz = x, y, z, v[i, k, 0], v[i, k, 1], v[i, k, 2]
+                if k > 0 and j < between:
+                    w, p = weights[j], k - 1
+                    px = w[0] * r[i, p, 0] + w[1] * v[i, p, 0] + w[2] * ax + w[3] * x + w[4] * v[i, k, 0] + w[5] * bx
+                    py = w[0] * r[i, p, 1] + w[1] * v[i, p, 1] + w[2] * ay + w[3] * y + w[4] * v[i, k, 1] + w[5] * by
+                    pz = w[0] * r[i, p, 2] + w[1] * v[i, p, 2] + w[2] * az + w[3] * z + w[4] * v[i, k, 2] + w[5] * bz
+                    vx = w[6] * r[i, p, 0] + w[7] * v[i, p, 0] + w[8] * ax + w[9] * x + w[10] * v[i, k, 0] + w[11] * bx
+                    vy = w[6] * r[i, p, 1] + w[7] * v[i, p, 1] + w[8] * ay + w[9] * y + w[10] * v[i, k, 1] + w[11] * by
+                    vz = w[6] * r[i, p, 2] + w[7] * v[i, p, 2] + w[8] * az + w[9] * z + w[10] * v[i, k, 2] + w[11] * bz
+                c, s = cosines[n], sines[n]
+                out[i, n, 0], out[i, n, 1], out[i, n, 2] = c * px + s * py, c * py - s * px, pz
+                out[i, n, 3] = c * vx + s * vy + turn * out[i, n, 1]
+                out[i, n, 4] = c * vy - s * vx - turn * out[i, n, 0]
+                out[i, n, 5] = vz
+            ax, ay, az = bx, by, bz

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from tocsin.sense.orbits import kernel
 from tocsin.sense.orbits.earth import DAY, EQUATOR_KM, TURN, Floats, julian, sidereal, turned
 
 STEP = 60.0
@@ -40,8 +41,8 @@ def count(seconds: float, step: float = STEP) -> int:
     return math.ceil(seconds / step - 1e-9) + 1
 
 
-def propagate(satellites: Sequence[Any], start: datetime, nodes: int, step: float = STEP) -> Nodes:
-    """`nodes` nodes from `start` on of satellites (sgp4's Satrec)."""
+def propagate(satellites: Sequence[Any], start: datetime, nodes: int, step: float = STEP, work: int = 0) -> Nodes:
+    """`nodes` nodes from `start` on of satellites (sgp4's Satrec); `work` is what there is to do with them, by which `kernel` chooses."""
     from sgp4.api import SatrecArray
 
     day, fraction = julian(start)
@@ -56,6 +57,9 @@ def propagate(satellites: Sequence[Any], start: datetime, nodes: int, step: floa
     alive = np.clip((alive - 1) * FILLED + 1, 0, nodes)
     angle = sidereal(day, np.asarray(fraction + np.arange(nodes) * (step / DAY)))
     states = np.empty((len(r), nodes, 6))
+    if (loops := kernel.compiled(work)) is not None:
+        loops.fill(r, v, np.cos(angle), np.sin(angle), quintic(step * FILLED), MU, 1.5 * J2 * EQUATOR_KM**2, TURN, states)
+        return Nodes(states, alive, step)
     for first in range(0, len(r), AT_ONCE):
         some = slice(first, first + AT_ONCE)
         there, speed = _filled(r[some], v[some], step * FILLED)
@@ -69,17 +73,23 @@ def _filled(r: Floats, v: Floats, span: float) -> tuple[Floats, Floats]:
     a = pull(r)
     out_r, out_v = np.empty((rows, (sparse - 1) * FILLED + 1, 3)), np.empty((rows, (sparse - 1) * FILLED + 1, 3))
     out_r[:, ::FILLED], out_v[:, ::FILLED] = r, v
-    for k in range(1, FILLED):
-        t = k / FILLED
-        h0 = 1 - 10 * t**3 + 15 * t**4 - 6 * t**5
-        h1, g1 = t - 6 * t**3 + 8 * t**4 - 3 * t**5, -4 * t**3 + 7 * t**4 - 3 * t**5
-        h2, g2 = 0.5 * t**2 - 1.5 * t**3 + 1.5 * t**4 - 0.5 * t**5, 0.5 * t**3 - t**4 + 0.5 * t**5
-        d0 = -30 * t**2 + 60 * t**3 - 30 * t**4
-        d1, e1 = 1 - 18 * t**2 + 32 * t**3 - 15 * t**4, -12 * t**2 + 28 * t**3 - 15 * t**4
-        d2, e2 = t - 4.5 * t**2 + 6 * t**3 - 2.5 * t**4, 1.5 * t**2 - 4 * t**3 + 2.5 * t**4
-        out_r[:, k::FILLED] = _mixed(r, v, a, h0, h1 * span, h2 * span**2, 1 - h0, g1 * span, g2 * span**2)
-        out_v[:, k::FILLED] = _mixed(r, v, a, d0 / span, d1, d2 * span, -d0 / span, e1, e2 * span)
+    for k, weights in enumerate(quintic(span), 1):
+        out_r[:, k::FILLED] = _mixed(r, v, a, *weights[:6])
+        out_v[:, k::FILLED] = _mixed(r, v, a, *weights[6:])
     return out_r, out_v
+
+
+def quintic(span: float) -> Floats:
+    """(FILLED - 1, 12) weights of position, velocity and acceleration before, then after: six for the position, six for the velocity."""
+    t = np.arange(1, FILLED) / FILLED
+    h0 = 1 - 10 * t**3 + 15 * t**4 - 6 * t**5
+    h1, g1 = t - 6 * t**3 + 8 * t**4 - 3 * t**5, -4 * t**3 + 7 * t**4 - 3 * t**5
+    h2, g2 = 0.5 * t**2 - 1.5 * t**3 + 1.5 * t**4 - 0.5 * t**5, 0.5 * t**3 - t**4 + 0.5 * t**5
+    d0 = -30 * t**2 + 60 * t**3 - 30 * t**4
+    d1, e1 = 1 - 18 * t**2 + 32 * t**3 - 15 * t**4, -12 * t**2 + 28 * t**3 - 15 * t**4
+    d2, e2 = t - 4.5 * t**2 + 6 * t**3 - 2.5 * t**4, 1.5 * t**2 - 4 * t**3 + 2.5 * t**4
+    place = [h0, h1 * span, h2 * span**2, 1 - h0, g1 * span, g2 * span**2]
+    return np.stack([*place, d0 / span, d1, d2 * span, -d0 / span, e1, e2 * span], axis=1)
 
 
 def _mixed(r: Floats, v: Floats, a: Floats, r0: float, v0: float, a0: float, r1: float, v1: float, a1: float) -> Floats:

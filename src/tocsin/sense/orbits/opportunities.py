@@ -53,7 +53,7 @@ def passes(
     some = max(1, int(BLOCK_BYTES / max(count * 6 * 8, len(lat) * (seconds / DAY) * CROSSINGS * 4 * 8)))
     for first in range(0, len(satellites), some):
         block = satellites[first : first + some]
-        nodes = way.propagate(block, start, count, step)
+        nodes = way.propagate(block, start, count, step, len(block) * len(lat) * count)
         apogee, rate = way.rates(block)
         far = way.reach(apogee, sines[first : first + some])
         yield first, nodes, intervals(nodes, at, up, sines[first : first + some], far, rate, seconds)

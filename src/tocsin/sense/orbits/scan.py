@@ -41,7 +41,7 @@ def intervals(nodes: Nodes, at: Floats, up: Floats, sines: Floats, far: Floats, 
     while True:
         out = np.empty((room, 4))
         work = np.empty(BINS, np.int64), np.empty(nodes.states.shape[1])
-        found = loops(nodes.states, nodes.alive.astype(np.int64), nodes.step, at, up, centre, sines, far, rate, out, *work)
+        found = loops.crossings(nodes.states, nodes.alive.astype(np.int64), nodes.step, at, up, centre, sines, far, rate, out, *work)
         if found <= room:
             return _paired(out[:found], nodes, seconds)
         room = found
