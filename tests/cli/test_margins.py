@@ -81,3 +81,28 @@ def test_a_problem_without_ways_says_so(capsys: pytest.CaptureFixture[str], tmp_
     assert app.run(["problem", "new", str(tmp_path / "mine")]) == 0
     assert app.run(["margin", "--problem", str(tmp_path / "mine")]) == 2
     assert "declares no pathways" in capsys.readouterr().err
+
+
+def test_task_says_what_to_take_and_nothing_is_ordered(capsys: pytest.CaptureFixture[str]) -> None:
+    few = ("task", "--draws", "20", "--as-of", "2024-11-25", "--passes", "assumed", "--pathway", "already-mated", "--looks", "2")
+    assert app.run([*few, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert len(found["picks"]) == 2
+    assert found["after"] < found["before"]
+    assert found["says"] == "opportunities, not taskings: nothing is ordered"
+    assert app.run([*few, "--looks-only", "--lang", "fr"]) == 0
+    assert "QUE PRENDRE ENSUITE" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (("--looks", "0"), "cannot be chosen"),
+        (("--budget", "-1"), "buys nothing"),
+        (("--draws", "5"), "too few"),
+        (("--pathway", "x"), "no pathway"),
+    ],
+)
+def test_a_wrong_task_is_told_what_is_right(capsys: pytest.CaptureFixture[str], wrong: tuple[str, str], words: str) -> None:
+    assert app.run(["task", *wrong]) == 2
+    assert words in capsys.readouterr().err

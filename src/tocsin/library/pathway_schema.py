@@ -146,6 +146,7 @@ class PathChannel(Named):
     reading_hours: Quantity | None = None
     decisive: bool = False
     sensors: tuple[Slug, ...] = ()
+    classes: tuple[Literal["optical/tasked", "optical/systematic", "radar/tasked", "radar/systematic"], ...] = ()
     taken: Chance | None = None
     assumed: ChannelAssumed | None = None
     false_per_day: Quantity | None = None
@@ -156,8 +157,8 @@ class PathChannel(Named):
     @model_validator(mode="after")
     def looks_are_of_imagery(self) -> Self:
         looking = any(one.per_look is not None for one in self.sees.values())
-        if looking and not self.sensors and self.assumed is None:
-            raise ValueError("`per_look` needs `sensors` or `assumed`: whose looks")
+        if looking and not self.sensors and not self.classes and self.assumed is None:
+            raise ValueError("`per_look` needs `sensors`, `classes` or `assumed`: whose looks")
         if self.relays is not None and self.relays.basis == self.rests_on:
             raise ValueError(f"relays what it rests on already: {self.rests_on}")
         return self

@@ -114,6 +114,8 @@ class Channel(Record, frozen=True, kw_only=True):
     """its word alone is confirmation"""
     sensors: tuple[str, ...] = ()
     """families of the sensor catalogue whose looks it uses"""
+    classes: tuple[str, ...] = ()
+    """`optical/tasked` and the like: of families that the catalogue does not hold, a workspace's or a sample's own"""
     taken: Range | None = None
     """share of opportunities that somebody takes and shows; none: every one"""
     assumed: AssumedLooks | None = None

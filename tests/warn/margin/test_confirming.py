@@ -78,7 +78,7 @@ def test_false_confirmations_beside_counting_them(needed: int) -> None:
     rates, days = {"x": 0.05, "y": 0.1, "z": 0.08}, 5.0
     channels = [channel(name, {}, false_per_day=is_(rate)) for name, rate in rates.items()]
     rng = np.random.default_rng(0)
-    years, horizon = 4000, 4000 * 365.25
+    years, horizon = 600, 600 * 365.25
     times = [(t, name) for name, rate in rates.items() for t in rng.uniform(0, horizon, rng.poisson(rate * horizon))]
     last, count = dict.fromkeys(rates, -1e9), 0
     for t, name in sorted(times):
@@ -87,4 +87,4 @@ def test_false_confirmations_beside_counting_them(needed: int) -> None:
         count += fresh and others == needed - 1
         last[name] = t
     found = coincidences(channels, Drawn(1), needed, np.full((1, 1), days))[0, 0]
-    assert found == pytest.approx(count / years, rel=0.03)
+    assert found == pytest.approx(count / years, rel=0.08)

@@ -57,8 +57,8 @@ PHRASES: dict[str, Both] = {
         "La même règle serait remplie par de fausses observations seules environ {rate} fois par an (plage à 90 % : {low} à {high}).",
     ),
     "next": Both(
-        "Next looks, by what each alone takes off the chance of not being warned in time:",
-        "Prochains regards, selon ce que chacun seul ôte à la probabilité de ne pas être averti à temps :",
+        "Next looks, and of 10,000 cases how many more each alone would warn in time:",
+        "Prochains regards et, sur 10 000 cas, combien de plus chacun seul avertirait à temps :",
     ),
     "without": Both("Left out: {list}.", "Laissés de côté : {list}."),
     "sensitive": Both(
@@ -73,6 +73,47 @@ PHRASES: dict[str, Both] = {
         "{scenarios} scenarios, {draws} draws of the numbers; sampling error of the first number at most {error} points.",
         "{scenarios} scénarios, {draws} tirages des nombres ; erreur d'échantillonnage du premier nombre d'au plus {error} point.",
     ),
+    "task.title": Both("WHAT TO TAKE NEXT", "QUE PRENDRE ENSUITE"),
+    "task.head": Both(
+        "As of {moment}, at most {most} looks, feeds or readings{budget}, where {needs} hours are needed.",
+        "Au {moment}, au plus {most} regards, flux ou lectures{budget}, s'il faut {needs} heures.",
+    ),
+    "task.budget": Both(" at a cost of at most {budget}", " pour un coût d'au plus {budget}"),
+    "task.nothing": Both(
+        "Opportunities, not taskings: nothing is ordered here.",
+        "Des occasions, pas des commandes : rien n'est commandé ici.",
+    ),
+    "task.before": Both(
+        "Not warned in time: {before} as things stand, {after} with all of these.",
+        "Pas averti à temps : {before} en l'état, {after} avec tout ceci.",
+    ),
+    "task.each": Both(
+        "Of {per} cases, how many more are warned in time; what is left; the cost:",
+        "Sur {per} cas, combien de plus sont avertis à temps ; ce qui reste ; le coût :",
+    ),
+    "task.none": Both("Nothing that is offered helps.", "Rien de ce qui est offert n'aide."),
+    "task.bound": Both(
+        "Of {per} cases this warns {saved} more in time; with the same options no choice of as many looks could warn more than {bound}.",
+        "Sur {per} cas, {saved} de plus avertis à temps ; avec ces options, autant de regards n'en avertiraient pas plus de {bound}.",
+    ),
+    "task.violations": Both(
+        "Two confirmations are needed, so a look can be worth more beside another: {count} looks were. The usual bound of a greedy choice "
+        "({bound}) does not hold then; every gain was worked out anew in each round, and pairs were tried together.",
+        "Il faut deux confirmations : un regard peut valoir plus à côté d'un autre ; ce fut le cas de {count}. La borne usuelle d'un choix "
+        "glouton ({bound}) ne tient alors pas ; chaque gain a été recalculé à chaque tour, et des paires essayées ensemble.",
+    ),
+    "task.checked": Both(
+        "On draws and scenarios it was not chosen on, of {per} cases warned in time: {list}.",
+        "Sur des tirages et scénarios autres que ceux du choix, sur {per} cas avertis à temps : {list}.",
+    ),
+    "task.greedy": Both("this choice", "ce choix"),
+    "task.milp": Both("all looks chosen at once", "tous les regards choisis à la fois"),
+    "task.random": Both("random looks", "regards au hasard"),
+    "task.round-robin": Both("sites in turn", "sites à tour de rôle"),
+    "task.solved": Both("Chosen at once on {cases} sampled cases: {state}.", "Choisis à la fois sur {cases} cas tirés : {state}."),
+    "task.optimal": Both("best on that sample", "le meilleur sur cet échantillon"),
+    "task.gap": Both("within {gap} of the best on that sample when time was up", "à {gap} du meilleur sur cet échantillon, faute de temps"),
+    "task.constraints": Both("Within: {list}.", "Dans les limites : {list}."),
 }
 
 

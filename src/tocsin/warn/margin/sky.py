@@ -1,7 +1,7 @@
 """Looks as warning time uses them: by channel and place, sorted in time, each with the chance that sky and light let it see."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from tocsin.judge.parameters import Floats
 from tocsin.model.observations import Look
 from tocsin.model.pathways import Channel, Pathways
+from tocsin.model.sensors import Sensor
 
 Integers = npt.NDArray[np.intp]
 
@@ -40,6 +41,9 @@ class Sky:
     passes: Mapping[tuple[str, str], Passes]
     until: float = 0.0
     kind: str = "none"
+    synthetic: bool = False
+    notes: tuple[str, ...] = ()
+    """places that are left out, and why"""
 
     def over(self, channel: str, place: str) -> Passes:
         return self.passes.get((channel, place), NOWHERE)
@@ -56,7 +60,7 @@ class Sky:
             ordered = held.ordered.copy()
             ordered[number] = True
             marked[channel, place] = Passes(held.times, held.usable, held.ids, held.sensors, ordered)
-        return Sky(marked, self.until, self.kind)
+        return replace(self, passes=marked)
 
 
 NO_SKY = Sky({})
@@ -67,9 +71,18 @@ def watched(declared: Pathways) -> list[str]:
     return list(dict.fromkeys(place for path in declared.paths for step in path.steps for place in step.places))
 
 
-def of_looks(looks: Sequence[Look], declared: Pathways, as_of: datetime, until: float) -> Sky:
-    """Looks given to the channels whose sensors they are of; a refused one is none. An unknown chance of clear sky counts as clear."""
-    families = {family: channel.id for channel in declared.channels for family in channel.sensors}
+def families_of(declared: Pathways, sensors: Sequence[Sensor], catalogued: Container[str]) -> dict[str, str]:
+    """By family of sensors, the channel that uses its looks: the one that names it, else, for one of one's own, that of its class."""
+    named = {family: channel.id for channel in declared.channels for family in channel.sensors}
+    classed = {kind: channel.id for channel in declared.channels for kind in channel.classes}
+    own = {
+        one.id: classed[f"{one.kind}/{one.access}"] for one in sensors if one.id not in catalogued and f"{one.kind}/{one.access}" in classed
+    }
+    return {**own, **named}
+
+
+def of_looks(looks: Sequence[Look], families: Mapping[str, str], as_of: datetime, until: float) -> Sky:
+    """Looks given to the channels by their families; a refused one is none. An unknown chance of clear sky counts as clear."""
     sorted_in: dict[tuple[str, str], list[tuple[float, float, str, str]]] = {}
     for look in looks:
         channel = families.get(look.sensor)
@@ -90,4 +103,5 @@ def together(channels: Sequence[Channel], sky: Sky, other: Sky) -> Sky:
     lacking = {channel.id for channel in channels if not sky.seen_by(channel.id)}
     added = {key: passes for key, passes in other.passes.items() if key[0] in lacking}
     kind = sky.kind if not added else other.kind if not sky.passes else f"{sky.kind} and {other.kind}"
-    return Sky({**sky.passes, **added}, max(sky.until, other.until) if added else sky.until, kind)
+    until = max(sky.until, other.until) if added else sky.until
+    return Sky({**sky.passes, **added}, until, kind, sky.synthetic, tuple(dict.fromkeys((*sky.notes, *other.notes))))

@@ -145,7 +145,7 @@ def _next(found: Margin, problem: Problem, lang: Lang) -> list[str]:
     lines = ["", *_wrapped(phrase("next", lang))]
     for look in found.next_looks:
         told = f"{names.get(look.site, look.site)}, {look.sensor}, {moment(look.at, lang)}"
-        lines.append(f"  −{percent(look.gain, lang):<8} {told}")
+        lines.append(f"  {number(10_000 * look.gain, lang, 1):>7}  {told}")
     return lines
 
 

@@ -1,0 +1,84 @@
+"""What to take next, as a person reads it, in English and French."""
+
+import textwrap
+
+from tocsin.model.declared import Problem
+from tocsin.model.tasking import Pick, Tasking
+from tocsin.warn.brief import marking
+from tocsin.warn.margin.phrases import phrase
+from tocsin.warn.words import Lang, listed, moment, number, percent
+
+WIDTH = 100
+PER = 10_000
+INDENT = 24
+
+
+def text(found: Tasking, problem: Problem, lang: Lang = "en") -> str:
+    """The choice, what each takes off, what could not be exceeded, and how it held on other draws; the marking opens and closes it."""
+    mark = marking(found.tlp, found.synthetic)
+    values = {"moment": moment(found.as_of, lang), "most": str(found.most), "needs": number(found.needs_hours, lang)}
+    head = phrase(
+        "task.head", lang, **values, budget="" if found.budget is None else phrase("task.budget", lang, budget=f"{found.budget:g}")
+    )
+    lines = [
+        mark,
+        "",
+        phrase("task.title", lang),
+        *_wrapped(head),
+        *_wrapped(phrase("task.nothing", lang)),
+        *_wrapped(phrase("if", lang)),
+        "",
+    ]
+    lines += _wrapped(phrase("task.before", lang, before=_exact(found.before, lang), after=_exact(found.after, lang)))
+    if found.picks:
+        lines += [phrase("task.each", lang, per=number(PER, lang))]
+    lines += [row for pick in found.picks for row in _row(pick, problem, lang)]
+    if not found.picks:
+        lines += _wrapped(phrase("task.none", lang))
+    bound = {"bound": _count(found.bound, lang), "saved": _count(found.before - found.after, lang), "per": number(PER, lang)}
+    lines += ["", *_wrapped(phrase("task.bound", lang, **bound))]
+    if found.violations:
+        lines += _wrapped(phrase("task.violations", lang, count=str(found.violations), bound=_count(found.bound_submodular, lang)))
+    told = [f"{phrase('task.' + one.method, lang)} {_count(one.before - one.after, lang)}" for one in found.checked]
+    lines += _wrapped(phrase("task.checked", lang, list=", ".join(told), per=number(PER, lang)))
+    if found.solved is not None:
+        state = phrase("task.optimal" if found.solved.optimal else "task.gap", lang, gap=percent(found.solved.gap, lang))
+        lines += _wrapped(phrase("task.solved", lang, cases=number(found.solved.scenarios, lang), state=state))
+    if found.constraints and lang == "en":
+        lines += _wrapped(phrase("task.constraints", lang, list="; ".join(found.constraints)))
+    channels = {c.id: c.name.get(lang) or c.name["en"] for c in (problem.pathways.channels if problem.pathways else ())}
+    for why in dict.fromkeys(one.why.get(lang) or one.why["en"] for one in found.blind):
+        names = [channels.get(one.channel, one.channel) for one in found.blind if (one.why.get(lang) or one.why["en"]) == why]
+        lines += _wrapped(phrase("blind", lang, names=listed(names, lang), why=why))
+    if found.blind and found.passes == "none":
+        lines += _wrapped(phrase("elements", lang))
+    if "assumed" in found.passes:
+        lines += _wrapped(phrase("assumed", lang))
+    return "\n".join([*lines, "", mark]) + "\n"
+
+
+def _row(pick: Pick, problem: Problem, lang: Lang) -> list[str]:
+    """`     9   97.2%   4  commercial radar images: Bryansk-18, iceye, 26 November 2024, 06:42 UTC`."""
+    if pick.kind == "option":
+        told = pick.name.get(lang) or pick.name["en"]
+    else:
+        sites = {place.id: place.name.get(lang) or place.name["en"] for place in problem.places}
+        channels = {c.id: c.name.get(lang) or c.name["en"] for c in (problem.pathways.channels if problem.pathways else ())}
+        when = moment(pick.at, lang) if pick.at is not None else ""
+        told = f"{channels.get(pick.channel or '', pick.channel)}: {sites.get(pick.site or '', pick.site)}, {pick.sensor}, {when}"
+    first, *more = textwrap.wrap(told, WIDTH - INDENT, break_on_hyphens=False)
+    cost = f"{pick.cost:g}" if lang == "en" else f"{pick.cost:g}".replace(".", ",")
+    return [f"{_count(pick.gain, lang):>7}{_exact(pick.left, lang):>10}{cost:>5}  {first}", *(" " * INDENT + line for line in more)]
+
+
+def _count(value: float, lang: Lang) -> str:
+    return number(value * PER, lang, 0 if abs(value) * PER >= 10 else 1)
+
+
+def _exact(value: float, lang: Lang) -> str:
+    """A percentage with two decimals: looks move it by little."""
+    return number(100 * value, lang, 2) + ("%" if lang == "en" else "\N{NARROW NO-BREAK SPACE}%")
+
+
+def _wrapped(line: str) -> list[str]:
+    return textwrap.wrap(line, WIDTH, break_on_hyphens=False)
