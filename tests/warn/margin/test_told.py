@@ -53,6 +53,14 @@ def test_synthetic_and_extras_are_shown() -> None:
     assert "pathways.yml:" in found
 
 
+def test_no_sentence_for_a_brief_goes_without_its_condition() -> None:
+    problem = problems.load("korea-tests")
+    assert problem.pathways is not None
+    found = margin(setting(problem.pathways, draws=20, inner=8), problem.id)
+    assert told.sentences(found, problem)[0].startswith("If these step rates hold: in time ")
+    assert told.sentences(found, problem, "fr")[0].startswith("Si ces taux par étape tiennent")
+
+
 def test_both_languages_hold_the_same_placeholders() -> None:
     import re
 

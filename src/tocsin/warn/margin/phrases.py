@@ -12,9 +12,10 @@ PHRASES: dict[str, Both] = {
     "all": Both("over {count} declared ways to it", "sur {count} voies déclarées"),
     "one": Both('by the way "{name}"', "par la voie « {name} »"),
     "if": Both(
-        "If these step rates hold: nearly all are assumptions, and nothing of the kind has happened to count.",
-        "Si ces taux par étape tiennent : presque tous sont des hypothèses, et rien de tel n'est arrivé que l'on puisse compter.",
+        "If these step rates hold: they are declared, most of them assumed, and calibrated on nothing.",
+        "Si ces taux par étape tiennent : ils sont déclarés, la plupart supposés, et calibrés sur rien.",
     ),
+    "masses": Both("If these step rates hold: {list}.", "Si ces taux par étape tiennent : {list}."),
     "in_time": Both("in time", "à temps"),
     "too_late": Both("seen, but too late", "vu, mais trop tard"),
     "never_seen": Both("never confirmed", "jamais confirmé"),

@@ -44,7 +44,7 @@ def text(found: Margin, problem: Problem, lang: Lang = "en") -> str:
 def sentences(found: Margin, problem: Problem, lang: Lang = "en") -> list[str]:
     """The short form, for a brief: masses, hours, the worst, who is first, what is blind, false confirmations."""
     masses = ", ".join(f"{phrase(key, lang)} {_chance(getattr(found, key), lang)}" for key in ("in_time", "too_late", "never_seen"))
-    out = [masses[:1].upper() + masses[1:] + ".", _hours(found, lang)]
+    out = [phrase("masses", lang, list=masses), _hours(found, lang)]
     worst = next((row for row in found.strategies if row.strategy == found.worst.strategy), None)
     way, name = (_label(worst.way, lang), _label(worst.name, lang)) if worst is not None else (found.worst.pathway, found.worst.strategy)
     out.append(phrase("worst", lang, way=way, name=name, chance=percent(found.worst.not_in_time, lang)))
