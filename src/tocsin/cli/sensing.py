@@ -43,7 +43,7 @@ def instruments(*, problem: ProblemId = None, lang: Shown = "en", json: Json = F
         wrapped(("Ne dit pas : " if fr else "Cannot tell: ") + one.cannot[lang], "  ", "  ")
         passed = ("peut être transmis" if fr else "may be passed on") if one.pass_on else ("ne sort pas" if fr else "does not leave")
         asked, late = _every(one.rhythm_minutes, fr), _every(one.delay_minutes, fr)
-        told = f"demandé toutes les {asked}, connu après {late}" if fr else f"asked every {asked}, known after {late}"
+        told = f"rythme : {asked} ; connu après {late}" if fr else f"worth asking every {asked}; known after {late}"
         wrapped(f"{told}; {passed}; {one.licence}", "  ", "  ")
         for link in given.instruments:
             if link.instrument == one.id:
@@ -57,7 +57,8 @@ def _every(minutes: int, fr: bool) -> str:
     for size, en, words in ((1440, "days", "jours"), (60, "hours", "heures")):
         if minutes >= size and minutes % size == 0:
             count = minutes // size
-            return f"{count} {words if fr else en}" if count > 1 else (words[:-1] if fr else en[:-1])
+            name = words if fr else en
+            return f"{count} {name if count > 1 else name[:-1]}"
     return f"{minutes} min"
 
 
