@@ -145,7 +145,9 @@ def _elements(found: Overhead, sensors: Sequence[Sensor], lang: Lang) -> list[st
         told = said("elements", lang, count=count, oldest=_short(found.oldest_epoch, lang), newest=_short(found.newest_epoch, lang))
         lines += _wrapped(told)
     if without:
-        lines += _wrapped(said("no-elements", lang, count=len(without), names=", ".join(without[:NAMED])))
+        lines += _wrapped(
+            said("no-elements", lang, count=len(without), names=", ".join([*without[:NAMED], *(["…"] if len(without) > NAMED else [])]))
+        )
     return lines
 
 

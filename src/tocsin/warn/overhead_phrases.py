@@ -48,8 +48,8 @@ PHRASES: dict[str, Both] = {
         "Éléments de {count} satellites du catalogue, du {oldest} au {newest}.",
     ),
     "no-elements": Both(
-        "No elements held, so nothing is said, of {count} families: {names}...",
-        "Aucun élément, donc rien n'est dit, de {count} familles : {names}...",
+        "No elements held, so nothing is said, of {count} families: {names}",
+        "Aucun élément, donc rien n'est dit, de {count} familles : {names}",
     ),
     "assumes": Both(
         "Sensors' limits are declared from memory of public documents; cloud is a declared table of wide ranges by region and month, "
