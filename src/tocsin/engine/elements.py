@@ -167,11 +167,21 @@ def place_of(workspace: Path | None, optional: bool) -> Workspace | None:
         return None
 
 
-def held(place: Workspace | None) -> tuple[tuple[Elements, ...], tuple[Coverage, ...]]:
-    """Element sets of the ledger, and what instruments looked at; none where there is no workspace."""
+def held(place: Workspace | None) -> tuple[Elements, ...]:
+    """Element sets of the ledger; none where there is no workspace."""
     from tocsin.ledger import Ledger
 
     if place is None:
-        return (), ()
+        return ()
     with Ledger.open(place.folder) as ledger:
-        return tuple(ledger.records(Elements)), tuple(ledger.records(Coverage))
+        return tuple(ledger.records(Elements))
+
+
+def looked(place: Workspace | None) -> tuple[Coverage, ...]:
+    """What was looked at, by the ledger; nothing where there is no workspace."""
+    from tocsin.ledger import Ledger
+
+    if place is None:
+        return ()
+    with Ledger.open(place.folder) as ledger:
+        return tuple(ledger.records(Coverage))

@@ -80,11 +80,13 @@ def ask(
     every = tuple(one for one in elements.families(place.sample if place is not None else None) if one.known_since <= moment.date())
     some = sensors.named(tuple(only), every)
     taken = [elements.read(file, clock.now(), sample=place.sample if place is not None else None) for file in files]
-    kept, looked = elements.held(place)
-    sets = [*kept, *(one for _, found, _ in taken for one in found)]
+    sets = [*elements.held(place), *(one for _, found, _ in taken for one in found)]
     problem = store.declared(workspace).problem
     chosen, notes = _allowed(chosen_places(problem, places, moment), bool(places), start, start + timedelta(days=days))
-    covers: list[Cover] = [*sky.covered(looked, moment), *(cover for folder in clouds for cover in stac_covers.read(folder, moment))]
+    covers: list[Cover] = [
+        *sky.covered(elements.looked(place), moment),
+        *(cover for folder in clouds for cover in stac_covers.read(folder, moment)),
+    ]
     return Asked(
         found=overhead(sets, some, chosen, start, start + timedelta(days=days), as_of=moment, covers=covers),
         sensors=some,
