@@ -1,18 +1,16 @@
 """Changes in images: false-alarm rates before and after recalibration, what is detected, and how fast, beside peers.
 
-`python -m tests.bench change [--peer PYTHON]`. Radar and optical series are simulated (SYNTHETIC); each scene is drawn anew, so none that a
+`python -m tests.bench change`. Radar and optical series are simulated (SYNTHETIC); each scene is drawn anew, so none that a
 rate is told of had a part in anything. The real series is Sentinel-2 NDVI, 68 dates over fields and woods (../shared/data/s2_eolearn):
-nobody wrote down what changed: what is flagged there beside the stated rate may be change. PYTHON: an interpreter of an environment of its
-own that has `nd` 0.3.1 (MIT; it needs numpy below 2), whose omnibus test is a second peer in speed; the first is the formula written out in
-numpy and scipy.
+nobody wrote down what changed: what is flagged there beside the stated rate may be change. The
+peer in speed is the formula of the omnibus test written out in numpy and scipy (no maintained package installs: `nd` 0.3.1, the one there
+is, needs a C library and numpy below 2).
 """
 
-import subprocess
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import mkdtemp
 
 import numpy as np
 from scipy.stats import chi2 as reference
@@ -29,36 +27,23 @@ TIMES = [datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=12 * i) for i in rang
 PARTS = parting.part(TIMES[:DATES], [1.0] * DATES)
 S2 = Path(__file__).resolve().parents[3] / "shared" / "data" / "s2_eolearn"
 SIDE = 1024
-PEER = """
-import sys, time, types
-import numpy as np, xarray as xr
-from nd.change import OmnibusTest
-d = np.load(sys.argv[1]); T, P, H, W = d.shape
-ds = xr.Dataset({"C11": (("time", "y", "x"), d[:, 0]), "C22": (("time", "y", "x"), d[:, 1]),
-    "C12__re": (("time", "y", "x"), np.zeros_like(d[:, 0])), "C12__im": (("time", "y", "x"), np.zeros_like(d[:, 0]))},
-    coords={"time": np.arange(T), "y": np.arange(H), "x": np.arange(W)})
-best = 1e9
-for _ in range(2):
-    c = time.process_time(); OmnibusTest(n=4, alpha=0.01).apply(ds); best = min(best, time.process_time() - c)
-print(H * W / 1e6 / best)
-"""
 
 Scene = tuple[Floats, list[Floats]]
 
 
-def main(flags: Sequence[str] = ()) -> None:
+def main() -> None:
     """Print five tables."""
     _rates()
     _real()
     _detected()
     _dated()
-    _speed(flags[1] if len(flags) > 1 and flags[0] == "--peer" else None)
+    _speed()
 
 
-def _radar(rng: np.random.Generator, site_db: float, control_db: float, weather_db: float = 1.0) -> Scene:
+def _radar(rng: np.random.Generator, site_db: float, control_db: float, weather_db: float = 1.0, looks: float = LOOKS) -> Scene:
     weather = np.exp(speckle.DB * rng.normal(0, weather_db, (DATES, 1, 1)))
-    site = weather * speckle.intensities(rng, DATES, AREA, LOOKS, natural_db=site_db)
-    return site, [weather * speckle.intensities(rng, DATES, AREA, LOOKS, natural_db=control_db) for _ in range(AREAS)]
+    site = weather * speckle.intensities(rng, DATES, AREA, looks, natural_db=site_db)
+    return site, [weather * speckle.intensities(rng, DATES, AREA, looks, natural_db=control_db) for _ in range(AREAS)]
 
 
 def _optical(rng: np.random.Generator, site_scale: float, control_scale: float) -> Scene:
@@ -167,17 +152,18 @@ def _detected() -> None:
     """Changed pixels that are flagged on a date, nature .5 dB; optical change in parts of its noise."""
     print("\n| change | " + " | ".join(f"flagged at {alpha:g}" for alpha in ALPHAS) + " |")
     print("|---|" + "---|" * len(ALPHAS))
-    for decibels in (3, 6, 10):
-        cells = []
-        for alpha in ALPHAS:
-            hits = []
+    cases = [(f"{LOOKS:g} looks", LOOKS, 0.5), (f"blocks of 3 x 3 averaged, {9 * LOOKS:g} looks", 9 * LOOKS, 0.5 / 3)]
+    for name, looks, nature in cases:
+        for decibels in (3, 6, 10):
+            hits: dict[float, list[float]] = {alpha: [] for alpha in ALPHAS}
             for seed in range(4):
-                site, controls = _radar(np.random.default_rng([seed, 42]), 0.5, 0.5)
+                site, controls = _radar(np.random.default_rng([seed, 42]), nature, nature, 1.0, looks)
                 site[list(PARTS.watched), :, :640] *= 10 ** (decibels / 10)
-                flags = sites.compare(site, controls, PARTS, "omnibus", alpha, LOOKS).site.flags
-                hits += [float(one.on[:640].mean()) for one in flags if one is not None]
-            cells.append(f"{np.mean(hits):.3f}")
-        print(f"| radar, +{decibels} dB from then on (4 looks, {len(PARTS.baseline)} baseline dates) | " + " | ".join(cells) + " |")
+                scored = sites.score(site, controls, PARTS, "omnibus")
+                for alpha in ALPHAS:
+                    hits[alpha] += [float(one.on[:640].mean()) for one in sites.told(scored, PARTS, alpha).site.flags if one is not None]
+            cells = " | ".join(f"{np.mean(hits[alpha]):.3f}" for alpha in ALPHAS)
+            print(f"| radar, +{decibels} dB from then on, {name}, {len(PARTS.baseline)} baseline dates | {cells} |")
 
 
 def _dated() -> None:
@@ -207,7 +193,7 @@ def _plain(stack: Stack, looks: float) -> Floats:
     return np.asarray(reference.sf(z, f) + w2 * (reference.sf(z, f + 4) - reference.sf(z, f)))
 
 
-def _speed(peer: str | None) -> None:
+def _speed() -> None:
     """Megapixels a second of processor time, 8 dates of two intensities, the best of three."""
     stack = speckle.intensities(np.random.default_rng(0), 8, SIDE * SIDE, LOOKS).astype(np.float32)
     control = stack[:, :, :100_000]
@@ -229,12 +215,6 @@ def _speed(peer: str | None) -> None:
         print(f"| {name} | {speed:.1f} | {speed / base:.1f} |")
     difference = float(np.abs(np.subtract(wishart.omnibus(stack, form, LOOKS), _plain(stack, LOOKS))).max())
     print(f"| largest difference of a chance from the peer's: {difference:.1e} |||")
-    if peer is not None:
-        path = Path(mkdtemp()) / "speckle.npy"
-        np.save(path, stack[:, :, : 256 * 256].reshape(8, 2, 256, 256))
-        done = subprocess.run([peer, "-c", PEER, str(path)], capture_output=True, text=True, check=False)
-        told = done.stdout.strip().splitlines()[-1:] or [done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no answer"]
-        print(f"| peer: nd 0.3.1, sequential omnibus test with dates, Mpx/s: {told[0]} |||")
 
 
 def _best(run: Callable[[], object]) -> float:

@@ -147,6 +147,7 @@ def _show(found: "Changes", lang: "Lang") -> None:
 def _site(site: "SiteChange", lang: "Lang") -> None:
     """One place: a head, a row a date, and what the rates rest on."""
     from tocsin.cli.changing_labels import label
+    from tocsin.warn.words import number
 
     rates = site.calibration
     said = label(
@@ -165,10 +166,10 @@ def _site(site: "SiteChange", lang: "Lang") -> None:
     rows = [
         [
             f"{date.acquisition.t:%Y-%m-%d}",
-            f"{date.clear:.0%}",
-            _percent(date.changed),
-            *([_percent(date.began)] if radar else []),
-            "" if date.p_null is None else f"{date.p_null:.2g}",
+            _share(date.clear, lang, 0),
+            _share(date.changed, lang),
+            *([_share(date.began, lang)] if radar else []),
+            "" if date.p_null is None else _short(date.p_null, lang),
             _what(date, site, lang),
         ]
         for date in site.dates
@@ -180,36 +181,45 @@ def _site(site: "SiteChange", lang: "Lang") -> None:
             label(
                 "rate",
                 lang,
-                alpha=f"{site.alpha:g}",
-                pixels=f"{rates.control_pixels:,}",
+                alpha=_short(site.alpha, lang),
+                pixels=number(rates.control_pixels, lang),
                 cells=rates.control_cells,
-                mean=f"{rates.on_control.mean:.2g}",
-                low=f"{rates.on_control.low:.2g}",
-                high=f"{rates.on_control.high:.2g}",
+                mean=_short(rates.on_control.mean, lang),
+                low=_short(rates.on_control.low, lang),
+                high=_short(rates.on_control.high, lang),
             )
         )
     own = rates.on_reference
     if own is None:
         wrapped(label("no-own", lang))
     else:
-        wrapped(label("own", lang, dates=own.parts, mean=f"{own.mean:.2g}", low=f"{own.low:.2g}", high=f"{own.high:.2g}"))
+        wrapped(label("own", lang, dates=own.parts, mean=_short(own.mean, lang), low=_short(own.low, lang), high=_short(own.high, lang)))
     if rates.nominal is not None:
-        wrapped(label("nominal", lang, nominal=f"{rates.nominal:.2g}"))
+        wrapped(label("nominal", lang, nominal=_short(rates.nominal, lang)))
     if site.at_least_once is not None:
-        wrapped(label("many", lang, dates=watched, once=f"{site.at_least_once:.2g}"))
+        wrapped(label("many", lang, dates=watched, once=_short(site.at_least_once, lang)))
     if radar and site.series_changed is not None:
-        measured = "-" if site.series_measured is None else f"{site.series_measured.mean:.2g}"
-        wrapped(label("series", lang, alpha=f"{site.series_alpha:g}", mean=measured, share=_percent(site.series_changed)))
+        measured = "-" if site.series_measured is None else _short(site.series_measured.mean, lang)
+        wrapped(label("series", lang, alpha=_short(site.alpha, lang), mean=measured, share=_share(site.series_changed, lang)))
     nulls = max((date.nulls for date in site.dates), default=0)
     if nulls:
-        wrapped(label("p-note", lang, nulls=nulls, least=f"{1 / (1 + nulls):.2g}"))
-    wrapped(label("smallest", lang, smallest=f"{rates.smallest:.1g}"))
+        wrapped(label("p-note", lang, nulls=nulls, least=_short(1 / (1 + nulls), lang)))
+    wrapped(label("smallest", lang, smallest=_short(rates.smallest, lang)))
     if site.images:
         wrapped(label("images", lang, names=", ".join(site.images)))
 
 
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.2%}"
+def _share(share: float | None, lang: "Lang", places: int = 2) -> str:
+    """`3.86%`, `3,86 %`; nothing for None."""
+    from tocsin.warn.words import number
+
+    return "" if share is None else number(100 * share, lang, places) + ("%" if lang == "en" else "\u202f%")
+
+
+def _short(value: float, lang: "Lang") -> str:
+    """Two significant digits, as the language writes them."""
+    plain = f"{value:.2g}"
+    return plain if lang == "en" else plain.replace(".", ",")
 
 
 def _what(date: "DateChange", site: "SiteChange", lang: "Lang") -> str:

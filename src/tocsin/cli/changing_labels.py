@@ -10,7 +10,7 @@ LABELS: dict[str, Both] = {
     "head": Both(
         "{name}: {kind} ({bands}), {dates} dates, {first} to {last}", "{name} : {kind} ({bands}), {dates} dates, du {first} au {last}"
     ),
-    "looks": Both("{looks:.1f} equivalent looks", "{looks:.1f} vues équivalentes"),
+    "looks": Both("{looks} equivalent looks", "{looks} vues équivalentes"),
     "date": Both("date", "date"),
     "seen": Both("seen", "vu"),
     "changed": Both("changed", "changé"),
