@@ -79,8 +79,9 @@ def _rates() -> None:
         told: dict[float, list[tuple[float, float, float, float]]] = {alpha: [] for alpha in ALPHAS}
         for seed in range(SCENES):
             site, controls = draw(np.random.default_rng([seed, 41]))
-            scored = sites.score(site, controls, PARTS, method)
             stack = np.concatenate([site, *controls], axis=2)
+            areas: tuple[Stack, Sequence[Stack]] = sites.levelled(site, controls) if method == "omnibus" else (site, controls)
+            scored = sites.score(*areas, PARTS, method)
             scorer = scores.against(stack[list(PARTS.baseline)], method, LOOKS)
             chances = np.concatenate([scorer(stack[date])[1][:AREA] for date in PARTS.watched])
             chances = chances[np.isfinite(chances)]
@@ -89,7 +90,7 @@ def _rates() -> None:
                 both = _share(sites.told(scored, PARTS, alpha))
                 series = float("nan")
                 if scored.looks is not None:
-                    series = float(sites.whole(site, controls[:3], PARTS, alpha, scored.looks).changed.any(axis=0).mean())
+                    series = float(sites.whole(areas[0], areas[1][:3], PARTS, alpha, scored.looks).changed.any(axis=0).mean())
                 told[alpha].append((float((chances <= alpha).mean()), alone, both, series))
         for alpha, rows in told.items():
             nominal, first, second, whole = (float(np.mean(column)) for column in zip(*rows, strict=True))
@@ -159,7 +160,7 @@ def _detected() -> None:
             for seed in range(4):
                 site, controls = _radar(np.random.default_rng([seed, 42]), nature, nature, 1.0, looks)
                 site[list(PARTS.watched), :, :640] *= 10 ** (decibels / 10)
-                scored = sites.score(site, controls, PARTS, "omnibus")
+                scored = sites.score(*sites.levelled(site, controls), PARTS, "omnibus")
                 for alpha in ALPHAS:
                     hits[alpha] += [float(one.on[:640].mean()) for one in sites.told(scored, PARTS, alpha).site.flags if one is not None]
             cells = " | ".join(f"{np.mean(hits[alpha]):.3f}" for alpha in ALPHAS)

@@ -160,7 +160,7 @@ def _site(site: "SiteChange", lang: "Lang") -> None:
         first=f"{site.dates[0].acquisition.t:%Y-%m-%d}",
         last=f"{site.dates[-1].acquisition.t:%Y-%m-%d}",
     )
-    wrapped(said + (f"; {label('looks', lang, looks=site.looks)}" if site.looks is not None else ""))
+    wrapped(said + (f"; {label('looks', lang, looks=number(site.looks, lang, 1))}" if site.looks is not None else ""))
     radar = site.series_alpha is not None
     head = [label(key, lang) for key in ("date", "seen", "changed", *(["began"] if radar else []), "p", "what")]
     rows = [

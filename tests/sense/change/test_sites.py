@@ -51,6 +51,17 @@ def test_a_site_that_varies_more_than_its_controls_is_held_to_its_own_past() -> 
     assert np.mean(rates(sites.compare(*wild, blind, "omnibus", 0.01))) > 0.03
 
 
+def test_each_dates_own_level_is_taken_out() -> None:
+    site, controls = scene(6)
+    factor = np.exp(speckle.DB * np.random.default_rng(0).normal(0, 5, (DATES, 2, 1)))
+    plain = sites.compare(site, controls, PARTS, "omnibus", 0.01)
+    moved = sites.compare(site * factor, [control * factor for control in controls], PARTS, "omnibus", 0.01)
+    assert rates(moved) == pytest.approx(rates(plain))
+    assert moved.looks == pytest.approx(plain.looks)
+    controls[0][3] = np.nan
+    assert np.isfinite(sites.levelled(site, controls[:1])[0]).all()
+
+
 @pytest.mark.parametrize("method", ["omnibus", "cva", "irmad"])
 def test_a_change_is_seen_from_its_date_on(method: Method) -> None:
     site, controls = scene(2)

@@ -75,11 +75,27 @@ def compare(site: Stack, controls: Sequence[Stack], parts: Parts, method: Method
     """Compare (dates, bands, n) of a site with those of control areas. UsageError where the controls cannot resolve `alpha`."""
     usable = sum(_usable(area, parts) for area in controls)
     _check(alpha, usable, _usable(site, parts), parts)
+    if method == "omnibus":
+        site, controls = levelled(site, controls)
     scored = score(site, controls, parts, method, given_looks)
     series = None
     if scored.looks is not None and not parts.unseen:
         series = whole(site, controls, parts, alpha, scored.looks)
     return told(scored, parts, alpha)._replace(series=series)
+
+
+def levelled(site: Stack, controls: Sequence[Stack]) -> tuple[Stack, list[Stack]]:
+    """Radar areas with each date's own level (rain, frost, the instrument) taken out: the controls' median of each band is 1 on each date.
+
+    Ranks among controls hold the rate without it, but what moves all pixels hides what moves one.
+    """
+    joined = np.concatenate(controls, axis=2)
+    level = np.ones((*joined.shape[:2], 1), dtype=site.dtype)
+    for date, band in np.ndindex(*joined.shape[:2]):
+        seen = joined[date, band][np.isfinite(joined[date, band])]
+        if seen.size:
+            level[date, band] = np.median(seen)
+    return site / level, [control / level for control in controls]
 
 
 def score(site: Stack, controls: Sequence[Stack], parts: Parts, method: Method, given_looks: float | None = None) -> Scored:
