@@ -76,6 +76,7 @@ def check(reading: Reading, text: str) -> None:
 @example("Russia said \ud800nuclear weapons", "en")
 @example("Путин\u0301 сказал\u0301, что ядерное оружие", "ru")
 @example("«" * 50 + "Russia will use nuclear weapons, two officials said" + "“" * 50, "en")
+@example("«Мы не исключаем ядерного удара», — заявил в среду представитель Кремля. İ", None)
 def test_any_text_is_read_and_what_is_read_stands_in_it(reader: Reader, text: str, language: str | None) -> None:
     reading = reader.read(report(text, language=language))
     check(reading, text)

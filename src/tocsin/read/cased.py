@@ -182,7 +182,7 @@ def opens_sentence(parsed: Parsed, first: int, last: int) -> bool:
     """The phrase has a capital only because it opens a sentence."""
     lead = parsed.text[max(0, parsed.starts[first] - 8) : parsed.starts[first]].rstrip(' «“"„—–-')[-1:]
     opens = lead in (".", "!", "?", "…", ":", "\n", "")
-    return opens and last - first > 1 and not any(is_capital(parsed, at) for at in range(first + 1, last))
+    return opens and last - first > 1 and not any(is_capital(parsed, at) for at in range(first + 1, min(last, len(parsed.words))))
 
 
 def reach(parsed: Parsed, grammar: Grammar, start: int, limit: int) -> int:
