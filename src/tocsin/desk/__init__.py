@@ -1,0 +1,1 @@
+"""The web desk: what people look at and work in."""
