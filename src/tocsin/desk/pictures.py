@@ -1,0 +1,156 @@
+"""Pictures that pages look at: the latest is kept and taken again behind their backs when the ledger has moved; frozen ones on demand."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tocsin.engine import picturing
+from tocsin.engine.picturing import Picture
+from tocsin.errors import TocsinError
+from tocsin.ledger.chain import Head
+from tocsin.model import Assessment
+
+T = TypeVar("T")
+KEPT = 6
+"""frozen pictures held at once; each holds all that was known by then"""
+REMEMBERED = 50
+"""earlier judgements of the current moment, to tell what an action changed"""
+
+
+class Judging(TocsinError):
+    """The picture asked for is being taken: come back in seconds. Status 503 in the API, else a page that looks again by itself."""
+
+
+class Pictures:
+    """The pictures of one workspace. All methods may be called from any thread."""
+
+    def __init__(
+        self,
+        workspace: Path,
+        *,
+        as_of: datetime | None = None,
+        take: Callable[[Path, datetime | None], Picture] = picturing.take,
+        head: Callable[[Path], Head] = picturing.head,
+    ) -> None:
+        """as_of: the moment that counts as now, for a sample; None: the workspace's own."""
+        self.workspace, self.as_of = workspace, as_of
+        self._take, self._head = take, head
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._current: Picture | None = None
+        self._failed: BaseException | None = None
+        self._before: OrderedDict[int, Assessment] = OrderedDict()
+        self._frozen: OrderedDict[tuple[datetime, str], Picture] = OrderedDict()
+        self._taking: set[datetime | None] = set()
+        self._made: dict[tuple[str, Any], Any] = {}
+        self._closed = False
+
+    def at(self, as_of: datetime | None) -> Picture:
+        """The picture of a moment; None: as it stands, which may lag the ledger by the seconds of judging. Judging: not yet there."""
+        with self._lock:
+            if as_of is None and self._current is not None:
+                return self._current
+            if as_of is not None:
+                for (moment, _), picture in self._frozen.items():
+                    if moment == as_of and self._current is not None and picture.head == self._current.head:
+                        return picture
+            if self._failed is not None and as_of is None:
+                raise self._failed
+        self.begin(as_of)
+        raise Judging("the picture is being taken", todo="look again in a few seconds")
+
+    def begin(self, as_of: datetime | None = None) -> None:
+        """Take a picture of a moment in the background, unless that is under way."""
+        with self._lock:
+            if as_of in self._taking or self._closed:
+                return
+            self._taking.add(as_of)
+        threading.Thread(target=self._work, args=(as_of,), name="judging", daemon=True).start()
+
+    def refresh(self) -> Picture:
+        """Take the current picture now, in this thread: for tests, and before the first page is served."""
+        picture = self._take(self.workspace, self.as_of)
+        self._keep(None, picture)
+        return picture
+
+    def synthetic(self) -> bool:
+        """Whether the current picture holds anything from a sample or a simulation."""
+        with self._lock:
+            return self._current is not None and self._current.synthetic
+
+    def behind(self) -> int:
+        """How many entries the ledger holds that the current picture has not seen."""
+        end = self._head(self.workspace).count
+        with self._lock:
+            return end if self._current is None else end - self._current.head.count
+
+    def look(self) -> bool:
+        """Whether the ledger moved since the current picture; then a new one is begun."""
+        if not self.behind():
+            return False
+        self.begin(None)
+        return True
+
+    def wait(self, seen: int, seconds: float) -> int:
+        """The number of entries behind the current picture, once it is another than `seen` or the time is up."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or (self._current is not None and self._current.head.count != seen), seconds)
+            return self._current.head.count if self._current is not None else 0
+
+    def before(self, count: int) -> Assessment | None:
+        """The judgement that was current when the ledger had `count` entries, where it is still remembered."""
+        with self._lock:
+            return self._before.get(count)
+
+    def once(self, picture: Picture, what: str, make: Callable[[Picture], T]) -> T:
+        """What `make` gives of a picture, worked out once for it: briefs, warning time, looks."""
+        key = (what, id(picture))
+        with self._lock:
+            if key in self._made:
+                made: T = self._made[key][1]
+                return made
+        found = make(picture)
+        with self._lock:
+            self._made[key] = (picture, found)
+        return found
+
+    def close(self) -> None:
+        """Wake who waits; begin nothing more."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _work(self, as_of: datetime | None) -> None:
+        try:
+            picture = self._take(self.workspace, as_of or self.as_of)
+        except BaseException as error:
+            with self._changed:
+                self._failed = error
+                self._taking.discard(as_of)
+                self._changed.notify_all()
+            if not isinstance(error, TocsinError):
+                raise
+            return
+        self._keep(as_of, picture)
+        if as_of is None and not self._closed:
+            self.look()  # what was written while this one was taken
+
+    def _keep(self, as_of: datetime | None, picture: Picture) -> None:
+        with self._changed:
+            self._taking.discard(as_of)
+            if as_of is None:
+                self._failed = None
+                self._current = picture
+                self._before[picture.head.count] = picture.judged
+                while len(self._before) > REMEMBERED:
+                    self._before.popitem(last=False)
+            else:
+                self._frozen[as_of, picture.head.hash] = picture
+                while len(self._frozen) > KEPT:
+                    self._frozen.popitem(last=False)
+            held = {id(one) for one in (self._current, *self._frozen.values())}
+            self._made = {key: value for key, value in self._made.items() if key[1] in held}
+            self._changed.notify_all()

@@ -1,0 +1,53 @@
+"""Records to pages: Jinja templates, escaped, in the reader's language, with the few filters they share."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from tocsin.desk import words
+from tocsin.warn.words import Lang
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment(lang: Lang) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(t=lambda english, **values: words.said(lang, english, **values), lang=lang)
+    made.filters.update(
+        moment=moment,
+        day=lambda when: when.astimezone(UTC).strftime("%Y-%m-%d") if isinstance(when, datetime) else str(when),
+        both=lambda pair: getattr(pair, lang),
+        percent=lambda value: percent(value, lang),
+    )
+    return made
+
+
+def moment(when: datetime) -> str:
+    """`2022-10-01 06:00`, in UTC, which the frame says."""
+    return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def percent(value: float, lang: Lang) -> str:
+    """A probability in percent, two significant digits below 10%, never 0% or 100% unless exact."""
+    scaled = value * 100
+    figures = f"{scaled:.0f}" if 10 <= scaled <= 99 or scaled in (0, 100) else (f"{scaled:.1f}" if 1 <= scaled < 10 else f"{scaled:.2g}")
+    if 0 < scaled < 0.001:
+        figures = "<0.001"
+    elif 99 < scaled < 100:
+        figures = f"{min(scaled, 99.9):.1f}"
+    return f"{figures}%" if lang == "en" else f"{figures.replace('.', ',')}\N{NARROW NO-BREAK SPACE}%"
+
+
+def render(template: str, lang: Lang, **values: Any) -> str:
+    """A page as HTML. jinja2.UndefinedError where a template asks for what the record has not: a test shows every page."""
+    return _environment(lang).get_template(template).render(**values)

@@ -1,0 +1,54 @@
+"""A picture of a workspace at one moment: what it holds, the case made of it, and the judgement. What pages and assistants look at."""
+
+from datetime import datetime
+from pathlib import Path
+
+from tocsin.engine import clock, pipeline, store
+from tocsin.engine.pipeline import DRAWS, Case, Input
+from tocsin.ledger import workspace as workspaces
+from tocsin.ledger.chain import Head
+from tocsin.model import Assessment, Record
+
+
+class Picture(Record, frozen=True, kw_only=True):
+    """All of a workspace that could have been known at `as_of`, judged. Nothing in it changes; a later ledger makes another picture."""
+
+    workspace: Path
+    head: Head
+    """where the ledger ended when it was taken"""
+    as_of: datetime
+    given: Input
+    case: Case
+    judged: Assessment
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether anything in it comes from a sample or a simulation."""
+        return self.judged.synthetic
+
+
+def head(workspace: Path | None) -> Head:
+    """Where the ledger ends now, read from the file beside it: cheap enough to ask every second."""
+    from tocsin.ledger import head as heads
+
+    return heads.read(workspaces.find(workspace).folder).head
+
+
+def moment(workspace: Path | None) -> datetime:
+    """When a workspace is looked at by default: now, or, made from a sample, the moment of the sample."""
+    from tocsin.library import samples
+
+    sample = workspaces.find(workspace).sample
+    return samples.as_of(sample) if sample else clock.now()
+
+
+def take(workspace: Path | None, as_of: datetime | None = None, *, draws: int = DRAWS, seed: int = 0) -> Picture:
+    """The picture as of a moment, by default the workspace's own. Seconds on the shipped sample: callers keep it."""
+    place = workspaces.find(workspace)
+    when = as_of or moment(place.folder)
+    before = head(place.folder)  # asked first: what is written meanwhile makes the next picture
+    given = store.load(place.folder, when)
+    case = pipeline.build(given)
+    return Picture(
+        workspace=place.folder, head=before, as_of=when, given=given, case=case, judged=pipeline.assess(case, draws=draws, seed=seed)
+    )
