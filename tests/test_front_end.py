@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-NAMES = ("pyproject.toml", "README.md", "LICENSE", "hatch_build.py", "web/build.py", "web/basemap.js", "web/package.json")
+NAMES: tuple[str, ...] = ("pyproject.toml", "README.md", "LICENSE", "hatch_build.py", "web/build.py", "web/basemap.js", "web/package.json")
 NAMES += ("web/package-lock.json", "web/vite.config.js", "src/tocsin/__init__.py", "src/tocsin/library/map/outlines.txt")
 PERMISSIVE = {"MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "BSD-0-Clause", "0BSD", "Apache-2.0"}
 TOOLS_ONLY = {"lightningcss", "axe-core"}
