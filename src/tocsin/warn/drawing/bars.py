@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from tocsin.warn.drawing.picture import HEAD, WIDTH, Frame, Picture, framed
 from tocsin.warn.drawing.scales import Scale, fit
-from tocsin.warn.drawing.shapes import BLUE, GREEN, INK, SMALL, VERMILION, box, fitted, folded, stroke, text, width
+from tocsin.warn.drawing.shapes import BLUE, GREEN, INK, SMALL, VERMILION, box, fitted, folded, named, stroke, text, width
 
 HEIGHT, GAP, KEY = 18.0, 10.0, 16.0
-NAMES = 200.0
+NAMES, PAD = 214.0, 6.0
 """room for the names at the left"""
 RIGHT = 60.0
 FILLS: tuple[tuple[str, float], ...] = ((BLUE, 1.0), (VERMILION, 0.55), (INK, 0.25), (GREEN, 0.4))
@@ -44,9 +44,7 @@ def bars(frame: Frame, given: Sequence[Bar], *, scale: Scale | None = None) -> P
     key, used = _key(names) if len(names) > 1 else ([], 0.0)
     elements, y = key, HEAD + used
     for bar in given:
-        lines = folded(bar.name, NAMES, SMALL, 2)
-        for n, row in enumerate(lines):
-            elements.append(text((NAMES, y + HEIGHT / 2 + 3.5 + (n - (len(lines) - 1) / 2) * 11), row, size=SMALL, anchor="end"))
+        elements += named(NAMES, y + HEIGHT / 2, folded(bar.name, NAMES - PAD, SMALL, 2))
         x = 0.0
         for part in bar.parts:
             colour, opacity = FILLS[(names.index(part.name) if part.name else 0) % len(FILLS)]
@@ -67,7 +65,7 @@ def bars(frame: Frame, given: Sequence[Bar], *, scale: Scale | None = None) -> P
         elements.append(text((at, y - GAP + 18), label, size=SMALL, anchor="middle"))
     elements.append(stroke([(left, y - GAP + 3), (right, y - GAP + 3)], width=1.0))
     if scale.said:
-        elements.append(text((right, y + 20), scale.said, size=SMALL, anchor="end", dim=True))
+        elements.append(text((right, y + 20), fitted(scale.said, right - 8, SMALL), size=SMALL, anchor="end", dim=True))
     return framed(frame, y - HEAD + (24 if scale.said else 12), elements)
 
 

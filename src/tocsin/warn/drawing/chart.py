@@ -10,6 +10,7 @@ from tocsin.warn.drawing.shapes import BLUE, GREEN, INK, PURPLE, SMALL, VERMILIO
 
 HEIGHT = 250.0
 LEFT, RIGHT, UNDER = 78.0, 14.0, 24.0
+"""the left is as wide as its widest tick needs, and at least this"""
 STYLES: tuple[tuple[str, str | None], ...] = ((BLUE, None), (VERMILION, "7 3"), (GREEN, "2 3"), (PURPLE, "9 3 2 3"), (INK, "4 4"))
 """colour and dash together: lines are told apart in grey as well"""
 ROW = 15.0
@@ -71,13 +72,14 @@ def chart(
     xs = along([p.x for line in lines for p in line.points] + [interval.x for interval in intervals])
     moments = any(isinstance(p.x, datetime) for line in lines for p in line.points) or across is None
     over = dates(min(xs, default=0.0), max(xs, default=0.0), lang) if moments else fit(across or Scale("number"), xs, lang)
-    legend, used = _legend(lines, intervals, levels, scale.said)
+    left = max([LEFT, *(width(label, SMALL) + 13 for _, label in up.ticks)])
+    legend, used = _legend(lines, intervals, levels, scale.said, left)
     top = HEAD + used
-    plane = _Plane(top, height, over, up)
+    plane = _Plane(left, top, height, over, up)
     elements = legend + _axes(plane, "" if moments or across is None else across.said)
     for level in levels:
         y = plane.y(level.y)
-        elements.append(stroke([(LEFT, y), (WIDTH - RIGHT, y)], width=1.0, dash="3 3", opacity="0.8"))
+        elements.append(stroke([(left, y), (WIDTH - RIGHT, y)], width=1.0, dash="3 3", opacity="0.8"))
     for n, line in enumerate(lines):
         elements += _line(plane, line, *STYLES[n % len(STYLES)])
     for interval in intervals:
@@ -90,30 +92,33 @@ def chart(
 class _Plane:
     """Where values stand on the picture."""
 
+    left: float
     top: float
     height: float
     over: Axis
     up: Axis
 
     def x(self, value: X) -> float:
-        return LEFT + (WIDTH - LEFT - RIGHT) * self.over.share(along([value])[0])
+        return self.left + (WIDTH - self.left - RIGHT) * self.over.share(along([value])[0])
 
     def y(self, value: float) -> float:
         return self.top + self.height * (1 - self.up.share(value))
 
 
-def _legend(lines: Sequence[Line], intervals: Sequence[Interval], levels: Sequence[Level], said: str) -> tuple[list[str], float]:
+def _legend(
+    lines: Sequence[Line], intervals: Sequence[Interval], levels: Sequence[Level], said: str, left: float
+) -> tuple[list[str], float]:
     """What is measured, then swatches with names, in rows, and the room they took."""
     items = [(line.name, *STYLES[n % len(STYLES)], 2.0) for n, line in enumerate(lines)]
     items += [(level.name, INK, "3 3", 1.0) for level in levels]
     items += [(name, INK, None, 4.0) for name in dict.fromkeys(interval.name for interval in intervals)]
-    found = [text((8.0, HEAD), said, size=SMALL, dim=True)] if said else []
+    found = [text((8.0, HEAD), fitted(said, WIDTH - 16, SMALL), size=SMALL, dim=True)] if said else []
     first = HEAD + (ROW if said else 0.0)
-    x, y = LEFT, first
+    x, y = left, first
     for name, colour, dash, thick in (item for item in items if item[0]):
-        said = fitted(name, WIDTH - LEFT - RIGHT - 30, SMALL)
-        if x > LEFT and x + 28 + width(said, SMALL) > WIDTH - RIGHT:
-            x, y = LEFT, y + ROW
+        said = fitted(name, WIDTH - left - RIGHT - 30, SMALL)
+        if x > left and x + 28 + width(said, SMALL) > WIDTH - RIGHT:
+            x, y = left, y + ROW
         found += [stroke([(x, y - 3), (x + 22, y - 3)], colour=colour, width=thick, dash=dash), text((x + 27, y), said, size=SMALL)]
         x += 27 + width(said, SMALL) + 16
     return found, (y - HEAD + 10 if len(found) > bool(said) else first - HEAD)
@@ -124,8 +129,8 @@ def _axes(plane: _Plane, across: str) -> list[str]:
     found = []
     for value, label in plane.up.ticks:
         y = plane.y(value)
-        found.append(stroke([(LEFT, y), (WIDTH - RIGHT, y)], width=0.5, opacity="0.3"))
-        found.append(text((LEFT - 5, y + 3.5), label, size=SMALL, anchor="end"))
+        found.append(stroke([(plane.left, y), (WIDTH - RIGHT, y)], width=0.5, opacity="0.3"))
+        found.append(text((plane.left - 5, y + 3.5), label, size=SMALL, anchor="end"))
     last = -1.0
     for value, label in plane.over.ticks:
         x = plane.x(value)
@@ -135,9 +140,9 @@ def _axes(plane: _Plane, across: str) -> list[str]:
         if at - half > last:
             found.append(text((at, bottom + 16), label, size=SMALL, anchor="middle"))
             last = at + half + 6
-    found.append(stroke([(LEFT, bottom), (WIDTH - RIGHT, bottom)], width=1.0))
+    found.append(stroke([(plane.left, bottom), (WIDTH - RIGHT, bottom)], width=1.0))
     if across:
-        found.append(text((WIDTH - RIGHT, bottom + 30), across, size=SMALL, anchor="end", dim=True))
+        found.append(text((WIDTH - RIGHT, bottom + 30), fitted(across, WIDTH - RIGHT - 8, SMALL), size=SMALL, anchor="end", dim=True))
     return found
 
 

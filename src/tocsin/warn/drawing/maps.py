@@ -8,7 +8,7 @@ from typing import Literal
 
 from tocsin.library import map as outlines
 from tocsin.warn.drawing.picture import HEAD, WIDTH, Frame, Picture, framed
-from tocsin.warn.drawing.shapes import BLUE, INK, SMALL, VERMILION, XY, box, dot, fitted, path, stroke, tag, text
+from tocsin.warn.drawing.shapes import BLUE, INK, SMALL, VERMILION, XY, box, dot, fitted, path, stroke, tag, text, width
 from tocsin.warn.words import typography
 
 LEAST_SPAN = 8.0
@@ -57,17 +57,19 @@ def site_map(frame: Frame, sites: Sequence[Site]) -> Picture:
     elements = [*_ground(view, at), box((8.0, HEAD), WIDTH - 16, height, hollow=True)]
     elements += _marks(placed, at)
     used = height + 6
-    across = (WIDTH - 16) / COLUMNS
-    each = math.ceil(len(placed) / COLUMNS)
-    for n, site in enumerate(placed):
+    told = [f"{n + 1} {site.name}" + (f" ({site.said})" if site.said else "") for n, site in enumerate(placed)]
+    longest = max((width(said, SMALL) for said in told), default=0.0)
+    columns = next((count for count in (COLUMNS, 2) if longest <= (WIDTH - 16) / count - 8), 1)
+    across = (WIDTH - 16) / columns
+    each = math.ceil(len(placed) / columns)
+    for n, said in enumerate(told):
         column, row = divmod(n, each)
-        said = f"{n + 1} {site.name}" + (f" ({site.said})" if site.said else "")
         elements.append(text((8 + column * across, HEAD + height + 14 + row * ROW), fitted(said, across - 8, SMALL), size=SMALL))
     used += each * ROW
     held = [one for one in outlines.disputes() if view.west <= one.at[0] <= view.east and view.south <= one.at[1] <= view.north]
     notes = [frame.note, SETTLED[frame.lang], *(one.note.get(frame.lang, one.note["en"]) for one in held)]
-    told = " ".join(note for note in notes if note)
-    return framed(replace(frame, note=typography(told) if frame.lang == "fr" else told), used, elements)
+    note = " ".join(one for one in notes if one)
+    return framed(replace(frame, note=typography(note) if frame.lang == "fr" else note), used, elements)
 
 
 def _view(sites: Sequence[Site]) -> _View:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.warn.drawing.picture import HEAD, WIDTH, Frame, Picture, framed
-from tocsin.warn.drawing.shapes import BLUE, SMALL, VERMILION, box, fitted, folded, stroke, text
+from tocsin.warn.drawing.shapes import BLUE, SMALL, VERMILION, box, fitted, folded, named, stroke, text
 
 ROW, BAR = 26.0, 12.0
-NAMES = 250.0
+NAMES, PAD = 264.0, 6.0
 RIGHT = 70.0
 
 
@@ -28,9 +28,7 @@ def moves(frame: Frame, given: Sequence[Move], *, unit: str = "") -> Picture:
     elements: list[str] = []
     for n, move in enumerate(given):
         y = HEAD + ROW * (n + 0.5)
-        lines = folded(move.name, NAMES, SMALL, 2)
-        for k, line in enumerate(lines):
-            elements.append(text((NAMES, y + 3.5 + (k - (len(lines) - 1) / 2) * 11), line, size=SMALL, anchor="end"))
+        elements += named(NAMES, y, folded(move.name, NAMES - PAD, SMALL, 2))
         across = half * abs(move.delta) / largest
         if across > 0.05:
             start = middle if move.delta > 0 else middle - across

@@ -11,6 +11,8 @@ WIDTH = 640.0
 HEAD, FOOT = 34.0, 18.0
 LINE = 13.0
 """from one line of the note to the next"""
+NOTES = 8
+"""lines of a note at the most"""
 PAPER, PRINT = "#ffffff", "#1a1a1a"
 FAMILY = "system-ui, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', 'Libertinus Serif', sans-serif"
 """the reader's own letters; where a renderer has none but typst's, its serif, which has Latin and Cyrillic"""
@@ -53,15 +55,15 @@ class Picture:
 def framed(frame: Frame, height: float, elements: list[str], across: float = WIDTH) -> Picture:
     """A picture whose `elements` use the room from HEAD down to HEAD + height; title above, note and marking below."""
     room = across - 16
-    told = fitted(frame.title, room - (width("SYNTHETIC", SMALL) + 12 if frame.synthetic else 0), NORMAL + 2)
+    told = fitted(frame.title, room - (width("SYNTHETIC", SMALL, bold=True) + 12 if frame.synthetic else 0), NORMAL + 2, bold=True)
     around = [text((8.0, 18.0), told, size=NORMAL + 2, bold=True)]
     if frame.synthetic:
         around.append(text((across - 8, 18.0), "SYNTHETIC", size=SMALL, anchor="end", bold=True, fill=VERMILION))
     bottom = HEAD + height
-    for row in folded(frame.note, room, SMALL) if frame.note else []:
+    for row in folded(frame.note, room, SMALL, NOTES) if frame.note else []:
         bottom += LINE
         around.append(text((8.0, bottom), row, size=SMALL, dim=True))
-    around.append(text((8.0, bottom + FOOT - 4), frame.marking, size=SMALL, bold=True))
+    around.append(text((8.0, bottom + FOOT - 4), fitted(frame.marking, room, SMALL, bold=True), size=SMALL, bold=True))
     return Picture(frame, across, bottom + FOOT, (*around, *elements))
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from tocsin.warn.drawing.picture import HEAD, WIDTH, Frame, Picture, framed
 from tocsin.warn.drawing.scales import Scale, fit
-from tocsin.warn.drawing.shapes import BLUE, INK, SMALL, dot, fitted, folded, stroke, text, width
+from tocsin.warn.drawing.shapes import BLUE, INK, LEADING, SMALL, dot, fitted, folded, named, stroke, text, width
 
-ROW = 30.0
-NAMES = 210.0
+ROW, LINES = 30.0, 3
+NAMES = 214.0
+PAD = 6.0
 RIGHT = 96.0
 
 
@@ -43,20 +44,20 @@ def ranges(frame: Frame, given: Sequence[Ranged], *, scale: Scale | None = None,
         ]
         at += 14 + width(name, SMALL) + 18
     top = HEAD + (14.0 if any(key) else 0.0)
-    bottom = top + ROW * len(given)
+    named_rows = [folded(row.name, NAMES - PAD, SMALL, LINES) for row in given]
+    heights = [max(ROW, LEADING * len(lines) + 6) for lines in named_rows]
+    bottom = top + sum(heights)
     for value, _ in axis.ticks:
         elements.append(stroke([(x(value), top), (x(value), bottom)], width=0.5, opacity="0.3"))
     for n, row in enumerate(given):
-        y = top + ROW * (n + 0.5)
-        lines = folded(row.name, NAMES, SMALL, 2)
-        for k, line in enumerate(lines):
-            elements.append(text((NAMES, y + 3.5 + (k - (len(lines) - 1) / 2) * 11), line, size=SMALL, anchor="end"))
+        y = top + sum(heights[:n]) + heights[n] / 2
+        elements += named(NAMES, y, named_rows[n])
         elements.append(stroke([(x(row.low), y), (x(row.high), y)], colour=BLUE, width=4.0, opacity="0.5"))
         if row.beside is not None:
             elements.append(dot((x(row.beside), y), radius=4.5, hollow=True))
         elements.append(dot((x(row.mean), y), radius=3.5, colour=BLUE))
         if row.said:
-            elements.append(text((WIDTH - 8, y + 3.5), fitted(row.said, RIGHT - 12, SMALL), size=SMALL, anchor="end", bold=True))
+            elements.append(text((WIDTH - 8, y + 3.5), fitted(row.said, RIGHT - 12, SMALL, bold=True), size=SMALL, anchor="end", bold=True))
     last = -1.0
     for value, label in axis.ticks:
         half = width(label, SMALL) / 2
@@ -66,6 +67,6 @@ def ranges(frame: Frame, given: Sequence[Ranged], *, scale: Scale | None = None,
     elements.append(stroke([(left, bottom), (right, bottom)], width=1.0))
     used = bottom - HEAD + 16
     if scale.said:
-        elements.append(text((right, bottom + 27), scale.said, size=SMALL, anchor="end", dim=True))
+        elements.append(text((right, bottom + 27), fitted(scale.said, right - 8, SMALL), size=SMALL, anchor="end", dim=True))
         used += 14
     return framed(frame, used, elements)

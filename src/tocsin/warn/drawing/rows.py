@@ -7,10 +7,10 @@ from typing import Literal
 
 from tocsin.warn.drawing.picture import HEAD, WIDTH, Frame, Picture, framed
 from tocsin.warn.drawing.scales import dates
-from tocsin.warn.drawing.shapes import BLUE, INK, SMALL, VERMILION, box, dot, fitted, stroke, text, width
+from tocsin.warn.drawing.shapes import BLUE, INK, LEADING, SMALL, VERMILION, box, dot, fitted, folded, named, stroke, text, width
 
-ROW = 18.0
-NAMES = 190.0
+ROW, LINES = 18.0, 2
+NAMES, PAD = 204.0, 6.0
 RIGHT = 14.0
 LEAST = 2.0
 """a stretch is drawn at least this wide: a minute of a week must be seen"""
@@ -64,17 +64,19 @@ def rows(
 
     elements, y = _key(key)
     top = y
-    for row in given:
-        middle = y + ROW / 2
-        elements.append(text((NAMES, middle + 3.5), fitted(row.name, NAMES - 4, SMALL), size=SMALL, anchor="end"))
+    held = [folded(row.name, NAMES - PAD, SMALL, LINES) for row in given]
+    for n, row in enumerate(given):
+        high = ROW + LEADING * (len(held[n]) - 1)
+        middle = y + high / 2
+        elements += named(NAMES, middle, held[n])
         elements.append(stroke([(left, middle), (right, middle)], width=0.5, opacity="0.3"))
         for stretch in row.stretches:
             start, end = x(stretch.start), x(stretch.end)
-            elements.append(_bar(start, y + 3, max(LEAST, end - start), stretch.how))
+            elements.append(_bar(start, middle - ROW / 2 + 3, max(LEAST, end - start), stretch.how))
             if stretch.said and width(stretch.said, SMALL) < end - start - 4 and stretch.how != "full":
                 elements.append(text((start + 3, middle + 3.5), stretch.said, size=SMALL))
         elements += [dot((x(tick.at), middle), radius=3.0, colour=BLUE, hollow=tick.hollow) for tick in row.ticks]
-        y += ROW
+        y += high
     if now is not None:
         elements.append(stroke([(x(now), top), (x(now), y)], colour=VERMILION, width=1.0, dash="4 2"))
     last = -1.0
@@ -82,10 +84,10 @@ def rows(
         at = left + (right - left) * axis.share(value)
         elements.append(stroke([(at, y), (at, y + 4)], width=1.0))
         half = width(label, SMALL) / 2
-        held = min(at, WIDTH - half - 2)
-        if held - half > last:
-            elements.append(text((held, y + 16), label, size=SMALL, anchor="middle"))
-            last = held + half + 6
+        inside = min(at, WIDTH - half - 2)
+        if inside - half > last:
+            elements.append(text((inside, y + 16), label, size=SMALL, anchor="middle"))
+            last = inside + half + 6
     elements.append(stroke([(left, y), (right, y)], width=1.0))
     return framed(frame, y - HEAD + 22, elements)
 

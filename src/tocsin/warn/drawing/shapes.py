@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from tocsin.warn.drawing.letters import advance
 from tocsin.warn.neutral import coarse, safe
 
 INK = "currentColor"
@@ -13,10 +14,9 @@ FAINT = 0.16
 """opacity of bands and land"""
 SMALL, NORMAL = 10.0, 11.0
 """sizes of letters, in the picture's units"""
+LEADING = 11.0
+"""from one small line of a name to the next"""
 XY = tuple[float, float]
-
-_NARROW = frozenset("fijlrtI.,:;'’|!()[] \u202f·")
-_WIDE = frozenset("mwMWЖШЩЮМ%@—")
 
 
 def num(value: float) -> str:
@@ -108,17 +108,17 @@ def path(points: Sequence[XY]) -> str:
     return "M" + "L".join(f"{num(x)} {num(y)}" for x, y in points)
 
 
-def width(said: str, size: float = NORMAL) -> float:
-    """About how wide words are in a sans-serif of `size`: on the wide side, so that nothing runs into its neighbour."""
-    return size * sum(0.32 if c in _NARROW else 0.92 if c in _WIDE else 0.66 if c.isupper() else 0.56 for c in harmless(said))
+def width(said: str, size: float = NORMAL, bold: bool = False) -> float:
+    """How wide words are at `size` in the widest typeface that a reader may have: what fits there fits everywhere."""
+    return size * advance(harmless(said), bold)
 
 
-def fitted(said: str, room: float, size: float = NORMAL) -> str:
+def fitted(said: str, room: float, size: float = NORMAL, bold: bool = False) -> str:
     """`said`, cut with an ellipsis where it is wider than `room`."""
     whole = harmless(said)
-    if width(whole, size) <= room:
+    if width(whole, size, bold) <= room:
         return whole
-    while whole and width(whole + "…", size) > room:
+    while whole and width(whole + "…", size, bold) > room:
         whole = whole[:-1]
     return whole.rstrip(" ,;:") + "…"
 
@@ -136,3 +136,10 @@ def folded(said: str, room: float, size: float = NORMAL, most: int = 4) -> list[
     if len(rows) > most:
         kept[-1] = fitted(" ".join(rows[most - 1 :]), room, size)
     return [fitted(row, room, size) for row in kept]
+
+
+def named(right: float, middle: float, lines: Sequence[str]) -> list[str]:
+    """Folded lines that end at `right`, as many above the middle of their row as below it."""
+    return [
+        text((right, middle + 3.5 + (n - (len(lines) - 1) / 2) * LEADING), line, size=SMALL, anchor="end") for n, line in enumerate(lines)
+    ]
