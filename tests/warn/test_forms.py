@@ -47,7 +47,7 @@ def test_what_a_flash_does_not_show_is_counted(lang: Lang) -> None:
 @both
 def test_a_flash_of_nothing_says_so(lang: Lang) -> None:
     brief = whole(lang, "flash", since=AS_OF, beside=NOTHING)
-    assert ("Nothing that became known" if lang == "en" else "Rien de ce qui est apparu") in told(brief, "happened")
+    assert ("Nothing new that bears" if lang == "en" else "Rien de nouveau sur le problème") in told(brief, "happened")
     assert ("Do nothing more" if lang == "en" else "Rien de plus") in told(brief, "next")
     assert ("Nothing is known of warning time" if lang == "en" else "Rien n’est connu du délai") in told(brief, "unknown")
 
@@ -61,6 +61,25 @@ def test_a_handover_names_who_has_what(lang: Lang) -> None:
     assert "the spring flood" in told(brief, "due")
     none = whole(lang, "handover", beside=NOTHING)
     assert ("no workspace" if lang == "en" else "pas d’espace de travail") in told(none, "alerts")
+
+
+@both
+def test_a_handover_of_a_quiet_watch_says_so_once(lang: Lang) -> None:
+    brief = whole(lang, "handover", since=AS_OF)
+    assert "happened" not in sections(brief)
+    assert ("Nothing new became known since 12 March 2031, 23:59" if lang == "en" else "12 mars 2031, 23 h 59") in told(brief, "changed")
+
+
+@both
+@pytest.mark.parametrize("form", ["flash", "handover"])
+def test_what_was_heard_of_unwatched_is_told_apart_from_what_nobody_watched(lang: Lang, form: Form) -> None:
+    brief = whole(lang, form)
+    rows = [row for row in case().assessment.indicators if row.role == "evidence" and not row.coverage]
+    names = {i.id: i.name.get(lang) or i.name["en"] for i in case().problem.indicators}
+    lines = [sentence.text for sentence in brief.sentences if sentence.section == "unknown"]
+    for row in rows:
+        (line,) = [text for text in lines if names[row.id].replace("'", "’") in text]
+        assert line.startswith(("Heard of" if lang == "en" else "Connus") if row.origins else ("Nobody" if lang == "en" else "Personne"))
 
 
 @both

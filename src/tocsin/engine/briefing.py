@@ -69,7 +69,7 @@ def _material(case: Case, draws: int, seed: int, form: Form, stored: bool, works
     ruled = process is not None
     open_now = _open(workspace, case.as_of) if stored and form != "daily" else None
     found, sensors = _overhead(workspace, case) if stored and form == "daily" else (None, ())
-    margin = _margin(workspace, case) if stored and form != "handover" else None
+    margin = _margin(workspace, case) if stored else None
     return Material(
         coverage=case.coverage,
         rival=_rival(case, process, draws, seed) if process is not None and form == "daily" else None,
@@ -80,7 +80,7 @@ def _material(case: Case, draws: int, seed: int, form: Form, stored: bool, works
         overhead=found,
         sensors=sensors,
         marks=[*((alert.tlp, alert.synthetic) for event in open_now or () for alert in event.alerts), *_marks(found), *_marks(margin)],
-        untimely="no-pathways" if stored else "not-asked",
+        untimely="no-pathways" if case.declared.problem.pathways is None else "not-asked",
     )
 
 

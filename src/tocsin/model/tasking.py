@@ -4,6 +4,7 @@ from typing import Literal
 
 from tocsin.model.base import Record, Time, Tlp
 from tocsin.model.margin import CONDITION, Blind
+from tocsin.model.pathways import Limits
 from tocsin.model.ranges import Labels
 
 
@@ -78,6 +79,8 @@ class Tasking(Record, frozen=True, kw_only=True):
     passes: str = "none"
     blind: tuple[Blind, ...] = ()
     constraints: tuple[str, ...] = ()
+    """in English; `limits` is the same as data"""
+    limits: Limits | None = None
     says: str = "opportunities, not taskings: nothing is ordered"
     condition: str = CONDITION
     tlp: Tlp = "clear"

@@ -20,8 +20,8 @@ WRITTEN: dict[str, tuple[str, str]] = {
         "Rien n'est connu du délai d'alerte : {why}.",
     ),
     "margin.if": (
-        "If the declared step rates hold, and nearly all are assumptions:",
-        "Si les taux déclarés par étape tiennent, et presque tous sont des hypothèses :",
+        "Nearly all that follows on warning time rests on assumed step rates, calibrated on nothing.",
+        "Presque tout ce qui suit sur le délai d'alerte repose sur des taux par étape supposés, calibrés sur rien.",
     ),
     "margin.no-pathways": (
         "no preparation pathways are declared for this problem",
@@ -143,8 +143,8 @@ WRITTEN: dict[str, tuple[str, str]] = {
     "kind.own-reporting": ("own reporting {count}", "enquêtes propres {count}"),
     # flash and handover
     "happened.nothing": (
-        "Nothing that became known since {moment} moved it.",
-        "Rien de ce qui est apparu depuis le {moment} ne l'a fait bouger.",
+        "Nothing new that bears on the problem has become known since {moment}.",
+        "Rien de nouveau sur le problème n'est apparu depuis le {moment}.",
     ),
     "happened.said": (
         "{publisher}, {moment}: {speaker}, {act}: “{words}”{chain}.",
@@ -159,7 +159,14 @@ WRITTEN: dict[str, tuple[str, str]] = {
         "What has just happened rests on {origins}; whether they share one leak is not known.",
         "Ce qui vient de se passer repose sur {origins} ; on ne sait pas si elles partagent une même fuite.",
     ),
-    "unknown.unseen": ("Nobody watched: {list}.", "Personne n'a observé : {list}."),
+    "unknown.arrived": (
+        "Heard of only by what happened to arrive, for nobody was set to watch: {list}.",
+        "Connus seulement par ce qui est arrivé de soi-même, personne n'étant chargé de les observer : {list}.",
+    ),
+    "unknown.unseen": (
+        "Nobody watched, so their silence says nothing: {list}.",
+        "Personne n'a observé, et leur silence ne dit rien : {list}.",
+    ),
     "unknown.drift": (
         "Beware, in what is new: {drifts} (`tocsin origins`).",
         "Attention, dans ce qui est nouveau : {drifts} (`tocsin origins`).",
@@ -190,7 +197,10 @@ WRITTEN: dict[str, tuple[str, str]] = {
     "severity.extreme": ("extreme", "extrême"),
     "alerts.acknowledged": ("{who} has it", "pris par {who}"),
     "alerts.waiting": ("nobody has acknowledged it", "personne n'en a accusé réception"),
-    "watched.broken": ("Down at the end of the watch: {list}.", "En panne à la fin de la veille : {list}."),
+    "watched.broken": (
+        "Collectors last known to be down: {list}.",
+        "Collecteurs en panne aux dernières nouvelles : {list}.",
+    ),
     "watched.running": ("No collector is known to be down.", "Aucun collecteur n'est connu comme en panne."),
     "watched.since": ("This watch: {since} to {until}.", "Cette veille : {since} au {until}."),
     # drawings

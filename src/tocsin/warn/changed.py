@@ -8,7 +8,7 @@ from tocsin.model import Assessment, BriefSentence, HypothesisJudgement, Influen
 from tocsin.warn.said import best_statement, told
 from tocsin.warn.timing import CONDITION, is_over
 from tocsin.warn.view import Sentences, View
-from tocsin.warn.words import chance, day, denominator, moment, number, of, signed
+from tocsin.warn.words import chance, denominator, moment, number, of, signed
 
 MOVERS = 3
 """movers named in a brief; the rest are one line"""
@@ -139,11 +139,11 @@ def _new(view: View, since: datetime) -> BriefSentence:
     if not fresh and not reports:
         return BriefSentence(
             section="changed",
-            text=view.say("changed.no-new", moment=day(since, view.lang)),
+            text=view.say("changed.no-new", moment=moment(since, view.lang)),
             references=(view.judged("as_of"),),
         )
     best = tuple(reference for origin in fresh[:MOVERS] for reference in view.of_origin(origin)) or (view.judged("as_of"),)
     text = view.say(
-        "changed.new", moment=day(since, view.lang), origins=view.count("origin", len(fresh)), reports=view.count("report", len(reports))
+        "changed.new", moment=moment(since, view.lang), origins=view.count("origin", len(fresh)), reports=view.count("report", len(reports))
     )
     return BriefSentence(section="changed", text=text, references=best)

@@ -36,13 +36,14 @@ def flash(view: View, since: datetime, previous: Assessment | None, material: Ma
 def handover(view: View, since: datetime, previous: Assessment | None, material: Material) -> Sentences:
     """What the next watch must know: how it stands, what changed, what is new, open alerts, what is due, what is down."""
     fresh = _fresh(view, since)
+    happened = _happened(view, fresh, since, HANDED) if fresh else []  # what changed has just said that nothing is new
     stands = [] if timing.is_over(view.main()) else _stand(view, "key-judgements")
     return [
         *_watched(view, since),
         *timing.happened(view),
         *stands,
         *changed.changed(view, since, previous),
-        *_happened(view, fresh, since, HANDED),
+        *happened,
         *alerts(view, material),
         *ahead.due(view, material.due, "due", DUE_DAYS),
         *_unknown(view, (), material),
@@ -172,10 +173,11 @@ def _unknown(view: View, fresh: list[Origin] | tuple[Origin, ...], material: Mat
         if drifted:
             text = view.say("unknown.drift", drifts=view.count("drift", drifted))
             found.append(BriefSentence(section="unknown", role="caveat", text=text, references=references))
-    unseen = [row for row in view.evidence() if not row.coverage]
-    if unseen:
-        text = view.say("unknown.unseen", list=listed([view.indicator(row.id) for row in unseen], view.lang))
-        found.append(BriefSentence(section="unknown", text=text, references=tuple(view.judged(f"indicators.{row.id}") for row in unseen)))
+    unwatched = [row for row in view.evidence() if not row.coverage]
+    for key, rows in (("arrived", [row for row in unwatched if row.origins]), ("unseen", [row for row in unwatched if not row.origins])):
+        if rows:
+            text = view.say(f"unknown.{key}", list=listed([view.indicator(row.id) for row in rows], view.lang))
+            found.append(BriefSentence(section="unknown", text=text, references=tuple(view.judged(f"indicators.{row.id}") for row in rows)))
     return [*found, *margin(view, material, "unknown", 1)]
 
 

@@ -225,12 +225,12 @@ PHRASES: dict[str, Both] = {
         "Contestés (origines/articles) : {list}.",
     ),
     "board.quiet": Both(
-        "Quiet while watched (share of 30 days): {list}.",
-        "Calmes et surveillés (part des 30 jours) : {list}.",
+        "Quiet while watched (share of 30 days watched): {list}.",
+        "Calmes et surveillés (part des 30 jours observée) : {list}.",
     ),
     "board.broken": Both(
-        "Broken, collector down (share of 30 days): {list}.",
-        "En panne, collecte rompue (part des 30 jours) : {list}.",
+        "Broken, collector last known to be down (share of 30 days watched): {list}.",
+        "En panne, collecte rompue aux dernières nouvelles (part des 30 jours observée) : {list}.",
     ),
     "board.unseen": Both(
         "Unseen, which is not calm: {count}, see below.",

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from tests.warn.tasking.made import NEEDS, declared, setting
+from tests.warn.tasking.test_choosing import PRESS
 from tocsin.library import problems
 from tocsin.model import to_json
 from tocsin.model.pathways import Limits, Option
@@ -37,6 +38,15 @@ def test_a_budget_is_kept() -> None:
     assert found.budget == 3.0
 
 
+def test_where_options_are_taken_the_baselines_of_looks_stand_beside_a_choice_of_looks_alone() -> None:
+    with_options = tasking(setting(declared(options=(WATCH, PRESS))), "made", most=4, needs=NEEDS)
+    assert any(pick.kind == "option" for pick in with_options.picks)
+    by = {one.method: one.before - one.after for one in with_options.checked}
+    alone = {one.method: one.before - one.after for one in tasking(setting(), "made", most=4, needs=NEEDS).checked}
+    assert by["greedy-looks"] == pytest.approx(alone["greedy"])
+    assert "greedy-looks" not in alone
+
+
 def test_next_looks_are_the_best_single_ones() -> None:
     looks = next_looks(setting(), None, NEEDS, 3)
     gains = [look.gain for look in looks]
@@ -66,5 +76,7 @@ def test_people_read_it(lang: Lang) -> None:
     assert ("nothing is ordered" if lang == "en" else "rien n’est commandé") in text
     assert ("If these step rates hold" if lang == "en" else "Si ces taux par étape tiennent") in text
     assert "{" not in text
+    assert ("at least 5 minutes apart" if lang == "en" else "espacés d’au moins 5 minutes") in text
+    assert ": " not in text.replace("\u202f: ", "").partition("Sur 10")[2] or lang == "en"  # no English colon in French rows
     empty = msgspec.structs.replace(found, picks=(), violations=2, solved=None)
     assert ("Nothing that is offered helps" if lang == "en" else "n’aide") in told.text(empty, problem, lang)

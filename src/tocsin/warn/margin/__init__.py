@@ -165,7 +165,10 @@ def blind(setting: Setting) -> tuple[Blind, ...]:
                 "fr": "aucun passage : pas d'éléments orbitaux de ses satellites",
             }
             if setting.sky.kind != "none":
-                why = {"en": "no usable look at any place in this time", "fr": "aucun passage utilisable pendant cette période"}
+                why = {
+                    "en": "none of their looks can be used at a place of these ways",
+                    "fr": "aucun de leurs passages n'est utilisable au-dessus d'un lieu de ces voies",
+                }
             out.append(Blind(channel=channel.id, why=why))
     return tuple(out)
 

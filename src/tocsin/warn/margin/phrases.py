@@ -114,6 +114,13 @@ PHRASES: dict[str, Both] = {
     "task.solved": Both("Chosen at once on {cases} sampled cases: {state}.", "Choisis à la fois sur {cases} cas tirés : {state}."),
     "task.optimal": Both("best on that sample", "le meilleur sur cet échantillon"),
     "task.gap": Both("within {gap} of the best on that sample when time was up", "à {gap} du meilleur sur cet échantillon, faute de temps"),
+    "task.greedy-looks": Both("chosen so among looks alone", "choisi de même parmi les seuls regards"),
+    "limit.day": Both("at most {count} looks a satellite and day", "au plus {count} regards par satellite et par jour"),
+    "limit.apart": Both(
+        "looks of one satellite at least {minutes} minutes apart",
+        "regards d'un même satellite espacés d'au moins {minutes} minutes",
+    ),
+    "limit.channel": Both("at most {count} looks of {name}", "au plus {count} regards par {name}"),
     "task.constraints": Both("Within: {list}.", "Dans les limites : {list}."),
 }
 

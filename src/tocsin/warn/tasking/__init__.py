@@ -15,6 +15,7 @@ from tocsin.warn.tasking.board import Board, Chance, opportunities, useful
 from tocsin.warn.tasking.choosing import Allowed, Boards, Choice, at_random, evaluated, greedy, in_turn
 from tocsin.warn.tasking.milp import SECONDS, solve
 from tocsin.warn.tasking.options import applied
+from tocsin.warn.tasking.told import limited
 
 DRAWS, INNER = 32, 32
 """of what looks are chosen on, and, of another seed, of what the choice is checked on"""
@@ -98,11 +99,10 @@ def tasking(
             optimal=found.optimal,
         )
         checked.append(_checked("milp", found.picks, [], fresh, before))
+    if len(best.looks) < len(best.picks) and offered:  # the baselines take looks alone: so does this, to be set beside them
+        alone = greedy(made, offered, (), most, Allowed(declared.limits, budget))
+        checked.append(_checked("greedy-looks", alone.looks, [], fresh, before))
     checked += _baselines(offered, most, setting, budget, fresh, before)
-    limits = declared.limits
-    told = [f"at most {limits.per_satellite_day} looks a satellite and day"] if limits.per_satellite_day is not None else []
-    told += [f"looks of one satellite at least {limits.apart_minutes:g} minutes apart"] if limits.apart_minutes else []
-    told += [f"at most {number} looks of {channel}" for channel, number in limits.per_channel.items()]
     return Tasking(
         problem=problem,
         pathway=pathway or ALL,
@@ -125,7 +125,8 @@ def tasking(
         solved=solved,
         passes=setting.sky.kind,
         blind=blind(setting),
-        constraints=tuple(told),
+        constraints=tuple(limited(declared.limits, {}, "en")),
+        limits=declared.limits,
     )
 
 

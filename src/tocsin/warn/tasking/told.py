@@ -1,12 +1,14 @@
 """What to take next, as a person reads it, in English and French."""
 
 import textwrap
+from collections.abc import Mapping
 
 from tocsin.model.declared import Problem
+from tocsin.model.pathways import Limits
 from tocsin.model.tasking import Pick, Tasking
 from tocsin.warn.brief import marking
 from tocsin.warn.margin.phrases import phrase
-from tocsin.warn.words import Lang, listed, moment, number, percent
+from tocsin.warn.words import Lang, listed, moment, number, percent, semicolons
 
 WIDTH = 100
 PER = 10_000
@@ -44,9 +46,9 @@ def text(found: Tasking, problem: Problem, lang: Lang = "en") -> str:
     if found.solved is not None:
         state = phrase("task.optimal" if found.solved.optimal else "task.gap", lang, gap=percent(found.solved.gap, lang))
         lines += _wrapped(phrase("task.solved", lang, cases=number(found.solved.scenarios, lang), state=state))
-    if found.constraints and lang == "en":
-        lines += _wrapped(phrase("task.constraints", lang, list="; ".join(found.constraints)))
     channels = {c.id: c.name.get(lang) or c.name["en"] for c in (problem.pathways.channels if problem.pathways else ())}
+    if found.limits is not None and (within := limited(found.limits, channels, lang)):
+        lines += _wrapped(phrase("task.constraints", lang, list=semicolons(within, lang)))
     for why in dict.fromkeys(one.why.get(lang) or one.why["en"] for one in found.blind):
         names = [channels.get(one.channel, one.channel) for one in found.blind if (one.why.get(lang) or one.why["en"]) == why]
         lines += _wrapped(phrase("blind", lang, names=listed(names, lang), why=why))
@@ -57,6 +59,18 @@ def text(found: Tasking, problem: Problem, lang: Lang = "en") -> str:
     return "\n".join([*lines, "", mark]) + "\n"
 
 
+def limited(limits: Limits, channels: Mapping[str, str], lang: Lang) -> list[str]:
+    """Each hard constraint in words; `channels`: their names in this language, else their ids stand."""
+    found = []
+    if limits.per_satellite_day is not None:
+        found.append(phrase("limit.day", lang, count=str(limits.per_satellite_day)))
+    if limits.apart_minutes:
+        found.append(phrase("limit.apart", lang, minutes=number(limits.apart_minutes, lang, 0 if limits.apart_minutes % 1 == 0 else 1)))
+    return found + [
+        phrase("limit.channel", lang, count=str(most), name=channels.get(channel, channel)) for channel, most in limits.per_channel.items()
+    ]
+
+
 def _row(pick: Pick, problem: Problem, lang: Lang) -> list[str]:
     """`     9   97.2%   4  commercial radar images: Bryansk-18, iceye, 26 November 2024, 06:42 UTC`."""
     if pick.kind == "option":
@@ -65,7 +79,8 @@ def _row(pick: Pick, problem: Problem, lang: Lang) -> list[str]:
         sites = {place.id: place.name.get(lang) or place.name["en"] for place in problem.places}
         channels = {c.id: c.name.get(lang) or c.name["en"] for c in (problem.pathways.channels if problem.pathways else ())}
         when = moment(pick.at, lang) if pick.at is not None else ""
-        told = f"{channels.get(pick.channel or '', pick.channel)}: {sites.get(pick.site or '', pick.site)}, {pick.sensor}, {when}"
+        colon = ": " if lang == "en" else "\N{NARROW NO-BREAK SPACE}: "
+        told = f"{channels.get(pick.channel or '', pick.channel)}{colon}{sites.get(pick.site or '', pick.site)}, {pick.sensor}, {when}"
     first, *more = textwrap.wrap(told, WIDTH - INDENT, break_on_hyphens=False)
     cost = f"{pick.cost:g}" if lang == "en" else f"{pick.cost:g}".replace(".", ",")
     return [f"{_count(pick.gain, lang):>7}{_exact(pick.left, lang):>10}{cost:>5}  {first}", *(" " * INDENT + line for line in more)]
