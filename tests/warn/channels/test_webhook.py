@@ -1,7 +1,10 @@
 """A webhook against a real receiver that fails: what is tried again, what is given up, and where nothing may be sent."""
 
+from collections.abc import Iterator
+
 import pytest
 
+from tests.collect.fetching.test_wire import PUBLIC, Proxy, names
 from tests.warn.channels.made import told
 from tests.warn.channels.servers import KEY, Receiver, receiver
 from tocsin.model.triggers import Channel
@@ -94,3 +97,40 @@ def test_odd_addresses_are_never_used(url: str) -> None:
 
 def test_nobody_there_is_tried_again(there: Receiver) -> None:
     assert post("http://127.0.0.1:9/hook").again
+
+
+def through(proxy: str, url: str, *, allow: bool = False, trusted: bool = False) -> Sent:
+    channel = Channel(id="hook", kind="webhook", url=url, allow=allow, timeout_s=5.0)
+    return webhook.post(channel, "key-1", payload(told(), "json"), KEY, NOW, proxy=proxy, trusted=trusted)
+
+
+@pytest.fixture
+def proxy(socket_enabled: None) -> Iterator[Proxy]:
+    found = Proxy(None)
+    yield found
+    found.close()
+
+
+def test_it_goes_through_the_proxy_of_fetching(proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = names(monkeypatch, PUBLIC)
+    assert through(f"http://{proxy.url}", "http://desk.example/hook").ok
+    assert proxy.told == ["POST http://desk.example:80/hook HTTP/1.1"]
+    assert asked == ["desk.example"]  # looked up and checked here, as for every other request
+
+
+def test_a_name_that_leads_inward_never_reaches_the_proxy(proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    names(monkeypatch, "10.0.0.7")
+    sent = through(f"http://{proxy.url}", "http://desk.example/hook")
+    assert (sent.ok, sent.again) == (False, False)
+    assert proxy.told == []
+
+
+def test_a_proxy_that_checks_addresses_is_told_the_name(proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = names(monkeypatch, PUBLIC)
+    assert not through(f"socks5h://{proxy.url}", "http://desk.example/hook", trusted=True).ok  # this one says nothing after the greeting
+    assert (asked, proxy.told) == ([], ["SOCKS desk.example"])
+
+
+def test_a_desk_inside_ones_own_network_is_reached_directly(there: Receiver, proxy: Proxy) -> None:
+    assert through(f"http://{proxy.url}", there.url, allow=True).ok
+    assert proxy.told == []

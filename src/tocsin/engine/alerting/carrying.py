@@ -36,7 +36,10 @@ def carry(place: Workspace, channel: Channel, one: Delivery, told: Message, now:
                 from tocsin.warn.channels import signing, webhook
 
                 key = signing.secret(secret(place, channel), f"the secret of {channel.id}")
-                return webhook.post(channel, one.key, payload(told, channel.form, channel.lang), key, int(now.timestamp()))
+                made, policy = payload(told, channel.form, channel.lang), place.fetching
+                proxy = policy.proxy if policy is not None else None
+                trusted = policy is not None and policy.proxy_checks_addresses
+                return webhook.post(channel, one.key, made, key, int(now.timestamp()), proxy=proxy, trusted=trusted)
             case "email":
                 from tocsin.warn.channels import mail
 

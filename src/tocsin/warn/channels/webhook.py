@@ -17,10 +17,12 @@ AGAIN = frozenset({408, 409, 425, 429})
 LONGEST_WAIT_S = 86_400.0
 
 
-def post(channel: Channel, key: str, payload: Payload, secret: bytes, now: int) -> Sent:
+def post(channel: Channel, key: str, payload: Payload, secret: bytes, now: int, *, proxy: str | None = None, trusted: bool = False) -> Sent:
     """One try. Addresses inside one's own network only where the channel allows it; a redirect is a failure: nothing goes elsewhere.
 
-    now: seconds since 1970. Raises CannotFinish where the extra for fetching is not installed.
+    now: seconds since 1970. proxy: that of fetching, and `trusted` whether it checks addresses itself; a channel that is allowed inside
+    one's own network is reached directly, for no proxy outside gets there, and none need know. Raises CannotFinish where the extra for
+    fetching is not installed.
     """
     url = channel.url or ""
     try:
@@ -33,7 +35,8 @@ def post(channel: Channel, key: str, payload: Payload, secret: bytes, now: int) 
         "Idempotency-Key": key,
         **signing.headers(secret, key, now, payload.body),
     }
-    network = Network(_exempt(url) if channel.allow else frozenset(), verify=_trusted())
+    inside = channel.allow
+    network = Network(_exempt(url) if inside else frozenset(), None if inside else proxy, _trusted(), trusted=trusted and not inside)
     try:
         with network.post(address, told, payload.body, channel.timeout_s) as answer:
             # What the answer says beyond its status, nobody looks at.
