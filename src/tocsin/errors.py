@@ -2,7 +2,8 @@
 
 TocsinError                  what, where, what to do
 ├── UsageError          (2)  the call is wrong
-│   └── ConfigError     (2)  a declared file is wrong: carries every mistake at once
+│   ├── ConfigError     (2)  a declared file is wrong: carries every mistake at once
+│   └── Conflict        (2)  somebody else changed meanwhile what a decision was made from
 ├── LedgerError         (3)  the ledger fails its own check
 ├── CannotFinish        (4)  disk, lock, network, a missing extra
 │   └── Busy            (4)  another process holds the lock: later it may work
@@ -32,6 +33,14 @@ class ConfigError(UsageError):
     def __init__(self, mistakes: list[str]) -> None:
         self.mistakes = mistakes
         super().__init__("\n".join(mistakes))
+
+
+class Conflict(UsageError):
+    """What a decision was made from has changed since. `now`: the version that stands; looked at, the decision may be sent again from it."""
+
+    def __init__(self, what: str, *, where: str = "", todo: str = "", now: str = "") -> None:
+        self.now = now
+        super().__init__(what, where=where, todo=todo)
 
 
 class LedgerError(TocsinError):

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from tocsin.desk import asking, assets, describing, words
+from tocsin.desk import asking, assets, describing, returned, words
 from tocsin.desk.declared import Action, Asked, Done, NotThere, Page
 from tocsin.desk.pages import ACTIONS, PAGES
 from tocsin.desk.people.persons import Person
@@ -21,7 +21,7 @@ from tocsin.desk.people.roles import Role
 from tocsin.desk.pictures import Judging, Pictures
 from tocsin.desk.rendering import render
 from tocsin.engine import clock
-from tocsin.errors import Busy, TocsinError, UsageError
+from tocsin.errors import Busy, Conflict, TocsinError, UsageError
 from tocsin.model import rounded, to_json
 from tocsin.warn.words import Lang
 
@@ -99,15 +99,26 @@ def _done(action: Action) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         asked = await _asked(request, action.role)
         async with request.form() as form:
-            values = asking.fields(action.form, form.multi_items())
-            returned = asking.back(form.get("_back"))
-        done = await run_in_threadpool(lambda: _do(asked, action, asking.checked(action.form, values)))
-        response = RedirectResponse(done.to or returned or "/", 303)
+            items = form.multi_items()
+            values = asking.fields(action.form, items)
+            back = asking.back(form.get("_back"))
+        try:
+            done = await run_in_threadpool(lambda: _do(asked, action, asking.checked(action.form, values)))
+        except UsageError as error:
+            return _returned(request, asked.lang, action, values, back, error)
+        response = RedirectResponse(done.to or back or "/", 303)
         # Read again by the next page alone, escaped there; whoever can set cookies here can do worse.
         response.set_cookie(asking.FLASH, quote(getattr(done.said, asked.lang)), max_age=60, httponly=True, samesite="strict")
         return response
 
     return endpoint
+
+
+def _returned(request: Request, lang: Lang, action: Action, values: dict[str, Any], back: str | None, error: UsageError) -> Response:
+    """A form that was refused, again, with what was typed."""
+    form = returned.form(action, values, lang, error)
+    status = _status(error)
+    return HTMLResponse(_frame(request, lang, None, "returned.html", form=form, back=back, action=action), status)
 
 
 def _done_by_program(action: Action) -> Callable[[Request], Awaitable[Response]]:
@@ -183,16 +194,21 @@ STATUS: tuple[tuple[type[TocsinError], int], ...] = (
     (SignedOut, 401),
     (Forbidden, 403),
     (NotThere, 404),
+    (Conflict, 409),
     (Judging, 503),
     (UsageError, 422),
     (Busy, 503),
 )
 
 
+def _status(error: Exception) -> int:
+    return next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+
+
 async def _wrong(request: Request, error: Exception) -> Response:
     """What went wrong, as a page or as JSON: what, where, what to do."""
     assert isinstance(error, TocsinError)  # noqa: S101 - registered for this kind
-    status = next((code for kind, code in STATUS if isinstance(error, kind)), 500)
+    status = _status(error)
     headers = {"retry-after": "2"} if status == 503 else {}
     lang = asking.language(request)
     if request.url.path.startswith("/api/"):

@@ -65,6 +65,7 @@ WRONG = {
         ("401", "nobody is signed in"),
         ("403", "the role does not suffice"),
         ("404", "nothing is held under this address"),
+        ("409", "what it was decided from has changed meanwhile"),
         ("422", "what was asked is wrong: every mistake"),
         ("429", "too much was asked"),
         ("503", "being judged, or another process writes: see Retry-After"),
