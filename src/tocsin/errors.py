@@ -36,7 +36,7 @@ class ConfigError(UsageError):
 
 
 class Conflict(UsageError):
-    """What a decision was made from has changed since. `now`: the version that stands; looked at, the decision may be sent again from it."""
+    """What a decision was made from has changed since. `now`: the version that stands: the decision may be sent again, made from it."""
 
     def __init__(self, what: str, *, where: str = "", todo: str = "", now: str = "") -> None:
         self.now = now
