@@ -1,13 +1,14 @@
 """The registers of a workspace or of files: red lines, doctrine, decisions, others' judgements, the calendar; and what a person enters."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from tocsin.engine import clock, pipeline, store
+from tocsin.engine import clock, picturing, pipeline, store
 from tocsin.engine.pipeline import Case, Input
-from tocsin.errors import UsageError
+from tocsin.errors import Conflict, UsageError
 from tocsin.judge import calendar, crossings, decisions, doctrine, others, redlines
 from tocsin.library.line_schema import CLOCK
 from tocsin.library.yaml_files import did_you_mean
@@ -124,12 +125,18 @@ def enter(
     at: str | None = None,
     what: str | None = None,
     answered: str | None = None,
+    case: Case | None = None,
+    seen: str | None = None,
 ) -> Crossed:
-    """Append a person's word on a crossing. UsageError where the line or the kind of answer is none, or the day lies ahead."""
-    now = clock.now()
-    given = store.load(workspace, now)
-    known = red_lines(pipeline.build(given))
-    rows = {row.id: row for row in known.lines}
+    """Append a person's word on a crossing. case: the workspace's as it stands, where it is at hand. seen: as `last` told it.
+
+    UsageError where the line or the kind of answer is none, or the day lies ahead. Conflict where somebody entered one since `seen`.
+    """
+    now = picturing.moment(workspace)
+    held = case if case is not None else pipeline.build(store.load(workspace, now), now)
+    if seen is not None and (after := last(entered(workspace), line)) != seen:
+        raise Conflict("somebody entered a crossing of this line meanwhile", where=line, todo="look at it, and decide again", now=after)
+    rows = {row.id: row for row in red_lines(held, entered(workspace)).lines}
     if line not in rows:
         raise UsageError(f"no red line has this id{did_you_mean(line, rows)}", where=line, todo="tocsin redlines shows their ids")
     day = _day(on)
@@ -139,11 +146,11 @@ def enter(
         raise UsageError(f"the line was first said on {rows[line].first_said}", where=on, todo="a line is crossed after it was said")
     if at is not None and not CLOCK.fullmatch(at):
         raise UsageError(f"{at!r} is no time of day with its offset", todo="write 03:25+03:00")
-    kinds = [kind.id for kind in given.declared.problem.lines.consequences] + [crossings.NOTHING]
+    kinds = [kind.id for kind in held.declared.problem.lines.consequences] + [crossings.NOTHING]
     if answered is not None and answered not in kinds:
         raise UsageError(f"{answered!r} is no kind of answer{did_you_mean(answered, kinds)}", todo=f"one of: {', '.join(kinds)}")
     record = Crossed(
-        id=digest("crossed", line, day.isoformat(), crossed, answered, by, why, now.isoformat()),
+        id=digest("crossed", line, day.isoformat(), crossed, answered, by, why, now.isoformat(), clock.now().isoformat()),
         line=line,
         date=day,
         clock=at,
@@ -153,10 +160,15 @@ def enter(
         by=by,
         why=why,
         t_known=now,
-        synthetic=any(report.synthetic for report in given.reports),
+        synthetic=any(report.synthetic for report in held.reports),
     )
     store.add(workspace, [record])
     return record
+
+
+def last(crossings: Iterable[Crossed], line: str) -> str:
+    """Id of the latest entry on a line; empty where there is none: what a form was made from."""
+    return next((one.id for one in reversed(tuple(crossings)) if one.line == line), "")
 
 
 def _day(text: str) -> date:

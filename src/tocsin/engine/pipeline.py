@@ -23,6 +23,7 @@ from tocsin.model import (
     Refusal,
     Report,
     Ruling,
+    StatementRuling,
 )
 from tocsin.read.llm.budget import Bill
 
@@ -48,6 +49,8 @@ class Input(Record, frozen=True, kw_only=True):
     """opportunities of satellites, where they were kept"""
     rulings: tuple[Ruling, ...] = ()
     """what persons decided on origins"""
+    corrections: tuple[StatementRuling, ...] = ()
+    """what persons decided on statements: `build` lets them count"""
     judgements: tuple[PersonJudgement, ...] = ()
     """what persons judge, oldest first"""
     outcomes: tuple[Outcome, ...] = ()
@@ -121,13 +124,14 @@ def sense(given: Input, moment: datetime) -> "Indicated":
 def build(given: Input, as_of: datetime | None = None) -> Case:
     """The case as of a moment. What became known later is not even looked at: a replay never peeks."""
     from tocsin.corroborate import corroborate
+    from tocsin.corroborate.corrections import ruled
     from tocsin.judge.outcomes import standing
 
     moment = as_of or given.as_of
     known = [(report, reading) for report, reading in zip(given.reports, given.readings, strict=True) if reading.t_known <= moment]
     reports = tuple(report for report, _ in known)
     sensed = sense(given, moment)
-    readings = tuple(reading for _, reading in known)
+    readings = ruled([reading for _, reading in known], given.corrections, moment)
     return Case(
         declared=given.declared,
         as_of=moment,

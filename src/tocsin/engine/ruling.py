@@ -1,10 +1,11 @@
 """A person's rulings: splits, merges, grades and outcomes, appended to the ledger and respected by every later run."""
 
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Literal
 
-from tocsin.engine import clock, encoding, pipeline, store
-from tocsin.errors import UsageError
+from tocsin.engine import clock, encoding, picturing, pipeline, store
+from tocsin.errors import Conflict, UsageError
 from tocsin.model import Reliability, Ruling, digest
 from tocsin.model.origins import RulingKind, Turnout
 
@@ -23,10 +24,16 @@ def rule(
     hop: str | None = None,
     grade: str | None = None,
     turnout: Turnout | None = None,
+    case: pipeline.Case | None = None,
+    seen: str | None = None,
 ) -> Ruling:
-    """Append one ruling. UsageError where a report is not held, a split would move nothing, or a grade is none."""
-    now = clock.now()
-    case = pipeline.build(store.load(workspace, now), now)
+    """Append one ruling. case: the workspace's as it stands, where it is at hand. seen: as `last` told it of the reports' origins.
+
+    UsageError where a report is not held, a split would move nothing, or a grade is none. Conflict where somebody ruled since `seen`.
+    """
+    now = picturing.moment(workspace)
+    if case is None:
+        case = pipeline.build(store.load(workspace, now), now)
     first = _report(case, report)
     second = _report(case, other) if other is not None else None
     if second == first:
@@ -38,8 +45,10 @@ def rule(
         hops = sorted({one.hop for origin in case.origins if any(link.id == first for link in origin.reports) for one in origin.grades})
         if hop not in hops:
             raise UsageError(f"no grade of this origin is of {hop!r}", where=report, todo=f"its hops are: {', '.join(hops) or 'none'}")
+    if seen is not None and (after := last(rulings(workspace), together(case, first))) != seen:
+        raise Conflict("somebody ruled on this origin meanwhile", where=first, todo="look at it, and decide again", now=after)
     ruling = Ruling(
-        id=digest(kind, first, second, hop, grade, turnout, by, why, now.isoformat()),
+        id=digest(kind, first, second, hop, grade, turnout, by, why, now.isoformat(), clock.now().isoformat()),
         kind=kind,
         report=first,
         other=second,
@@ -50,6 +59,7 @@ def rule(
         by=by,
         why=why,
         t_known=now,
+        synthetic=next((report.synthetic for report in case.reports if report.id == first), False),
     )
     store.add(workspace, [ruling])
     return ruling
@@ -57,7 +67,21 @@ def rule(
 
 def rulings(workspace: Path | None) -> tuple[Ruling, ...]:
     """Every ruling, oldest first."""
-    return store.load(workspace, clock.now()).rulings
+    from tocsin.ledger import Ledger
+    from tocsin.ledger import workspace as workspaces
+
+    with Ledger.open(workspaces.find(workspace).folder) as ledger:
+        return tuple(sorted(ledger.records(Ruling), key=lambda one: one.t_known))
+
+
+def together(case: pipeline.Case, report: str) -> frozenset[str]:
+    """Ids of all reports that stand under an origin with a report."""
+    return frozenset(link.id for origin in case.origins if any(link.id == report for link in origin.reports) for link in origin.reports)
+
+
+def last(rulings: Iterable[Ruling], reports: Collection[str]) -> str:
+    """Id of the latest ruling that touches any of these reports; empty where there is none: what a form was made from."""
+    return next((one.id for one in reversed(tuple(rulings)) if one.report in reports or one.other in reports), "")
 
 
 def reliabilities(workspace: Path | None) -> tuple[Reliability, ...]:

@@ -37,6 +37,7 @@ from tocsin.model import (
     Report,
     Ruling,
     Statement,
+    StatementRuling,
 )
 from tocsin.model.declared import Network, SourceProfile
 from tocsin.read.llm.budget import Bill
@@ -332,6 +333,7 @@ def load(workspace: Path | None, as_of: datetime) -> Input:
             said[statement.report].append(statement)
         coverage = tuple(ledger.records(Coverage))
         observations, looks = tuple(ledger.records(Observation)), tuple(ledger.records(Look))
+        corrections = tuple(sorted(ledger.records(StatementRuling), key=lambda ruling: ruling.t_known))
         rulings = tuple(sorted(ledger.records(Ruling), key=lambda ruling: ruling.t_known))
         judgements = tuple(sorted(ledger.records(PersonJudgement), key=lambda judgement: judgement.t_known))
         outcomes = tuple(sorted(ledger.records(Outcome), key=lambda outcome: outcome.recorded_at))
@@ -349,6 +351,7 @@ def load(workspace: Path | None, as_of: datetime) -> Input:
         observations=observations,
         looks=looks,
         rulings=rulings,
+        corrections=corrections,
         judgements=judgements,
         outcomes=outcomes,
         conditions=conditions,

@@ -19,6 +19,7 @@ from tocsin.model import (
     Ruling,
     Stamp,
     Statement,
+    StatementRuling,
     Time,
     Version,
     digest,
@@ -161,7 +162,7 @@ def _report(record: Kept) -> str | None:
             return record.report
         case Resolution():
             return record.refusal
-        case Ruling() | Stamp():
+        case Ruling() | Stamp() | StatementRuling():
             return record.report
         case Version():
             return record.report or record.previous

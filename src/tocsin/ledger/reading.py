@@ -64,6 +64,26 @@ def versions(engine: Engine, kind: str, record_id: str) -> list[Stored]:
         return [kinds.decode(payload) for (payload,) in connection.execute(question)]
 
 
+def of_report(engine: Engine, kind: str, report: str) -> list[Stored]:
+    """The latest version of each record of a kind that belongs to a report, in the order written."""
+    question = select(BODY.c.payload).where(BODY.c.kind == kind, BODY.c.report == report, *latest()).order_by(BODY.c.seq)
+    with engine.begin() as connection:
+        return [kinds.decode(payload) for (payload,) in connection.execute(question)]
+
+
+def beginning(engine: Engine, kind: str, first: str, most: int) -> list[str]:
+    """Identities of a kind that begin with `first`, at most so many."""
+    # A range and no LIKE: the index on (kind, record_id) serves it.
+    question = (
+        select(BODY.c.record_id)
+        .where(BODY.c.kind == kind, BODY.c.record_id >= first, BODY.c.record_id < first + "\uffff")
+        .distinct()
+        .limit(most)
+    )
+    with engine.begin() as connection:
+        return list(connection.execute(question).scalars())
+
+
 def held(engine: Engine, kind: str, identities: Sequence[str], at_once: int) -> set[str]:
     """Which of `identities` are held."""
     found: set[str] = set()

@@ -33,6 +33,7 @@ from tocsin.model.orbits import Elements
 from tocsin.model.origins import Drift, Grade, Hand, Link, Origin, Reliability, Ruling, Upstream
 from tocsin.model.quoting import QuoteCheck, QuoteFinding
 from tocsin.model.reports import RawDoc, Refusal, Report, report_id
+from tocsin.model.rulings import Corrected, StatementRuling
 from tocsin.model.stamps import Held, Stamp, Stamping
 from tocsin.model.statements import Clock, Estimate, Name, Reading, RedLine, SecondReading, Speaker, Statement
 from tocsin.model.versions import Version
@@ -46,6 +47,7 @@ AnyKept = (
     | Reading
     | Origin
     | Ruling
+    | StatementRuling
     | Observation
     | Coverage
     | Look
@@ -87,6 +89,7 @@ __all__ = [
     "Clock",
     "Condition",
     "Confidence",
+    "Corrected",
     "Coverage",
     "Crossed",
     "DayJudgement",
@@ -142,6 +145,7 @@ __all__ = [
     "Standing",
     "StateJudgement",
     "Statement",
+    "StatementRuling",
     "Storm",
     "SuspectedHand",
     "ThirdPartyJudgement",
