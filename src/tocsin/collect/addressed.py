@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from tocsin.collect import dispatch
+from tocsin.collect.fetching import keys
 from tocsin.collect.fetching.fetcher import Fetcher
 from tocsin.collect.fetching.results import Fetched
 from tocsin.collect.records import Collected, Limits, RefusedInput, refused
@@ -13,8 +14,10 @@ from tocsin.collect.records import Collected, Limits, RefusedInput, refused
 def collect(
     url: str, fetcher: Fetcher, *, clock: datetime, limits: Limits, form: str | None = None, columns: Mapping[str, str] | None = None
 ) -> Iterator[Collected | RefusedInput]:
-    """What is at `url` now."""
-    yield from unpacked(fetcher.fetch(url, most_bytes=limits.document), clock=clock, limits=limits, form=form, columns=columns)
+    """What is at `url`, which the user wrote, now."""
+    yield from unpacked(
+        fetcher.fetch(url, most_bytes=limits.document, own=keys.own(url)), clock=clock, limits=limits, form=form, columns=columns
+    )
 
 
 def unpacked(

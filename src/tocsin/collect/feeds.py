@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 from tocsin.collect import addressed
+from tocsin.collect.fetching import keys
 from tocsin.collect.fetching.fetcher import Fetcher
 from tocsin.collect.fetching.results import Fetched
 from tocsin.collect.records import Collected, Limits
@@ -46,9 +47,9 @@ Speaks = Callable[[str], str | None]
 """the language of a text, where it can be told"""
 
 
-def tried(url: str, fetcher: Fetcher, *, clock: datetime, speaks: Speaks, form: str | None = None) -> Tried:
-    """What `url` brings now. Nothing that it does raises."""
-    return described(fetcher.fetch(url), clock=clock, speaks=speaks, form=form)
+def tried(url: str, fetcher: Fetcher, *, clock: datetime, speaks: Speaks, form: str | None = None, own: keys.Own | None = None) -> Tried:
+    """What `url` brings now. Nothing that it does raises. own: where the user declared it."""
+    return described(fetcher.fetch(url, own=own), clock=clock, speaks=speaks, form=form)
 
 
 def described(came: Fetched, *, clock: datetime, speaks: Speaks, form: str | None = None) -> Tried:
@@ -79,8 +80,11 @@ def described(came: Fetched, *, clock: datetime, speaks: Speaks, form: str | Non
 
 
 def find(url: str, fetcher: Fetcher, *, clock: datetime, speaks: Speaks) -> list[Tried]:
-    """The feeds that `url` is or leads to, the best first; empty where it has none. What could not be fetched is the only one told."""
-    came = fetcher.fetch(url)
+    """The feeds that `url`, which the user wrote, is or leads to, the best first; empty where it has none.
+
+    What could not be fetched is the only one told.
+    """
+    came = fetcher.fetch(url, own=keys.own(url))
     first = described(came, clock=clock, speaks=speaks)
     if first.form in STREAMS:
         return [first]

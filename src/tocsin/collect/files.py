@@ -14,6 +14,7 @@ from tocsin.collect.adapters import registry
 from tocsin.collect.json_lines import FIELDS
 from tocsin.collect.records import Collected, Limits, RefusedInput, refused
 from tocsin.errors import UsageError
+from tocsin.library import keys
 
 if TYPE_CHECKING:
     from tocsin.collect.fetching.fetcher import Fetcher
@@ -60,6 +61,8 @@ def expand(paths: Sequence[str]) -> list[str]:
     """The files behind `paths`, each once. Hidden files inside folders are left out; named ones are taken."""
     found: dict[str, None] = {}
     for path in paths:
+        if addressed(path) and (wrong := keys.mistake(path)) is not None:
+            raise UsageError(wrong, where=keys.blanked(path))
         if path == STDIN or addressed(path):
             found[path] = None
         elif os.path.isdir(path):

@@ -24,8 +24,8 @@ def fetcher(place: "Workspace | None", environment: Mapping[str, str] = os.envir
     policy = place.fetching if place is not None and place.fetching is not None else Policy()
     folder = environment.get(RECORDED_VARIABLE)
     if folder:
-        return Fetcher(policy, clock=clock.now, wire=Recorded(Path(folder)), sleep=lambda _seconds: None)
-    return Fetcher(policy, clock=clock.now)
+        return Fetcher(policy, clock=clock.now, wire=Recorded(Path(folder)), sleep=lambda _seconds: None, environment=environment)
+    return Fetcher(policy, clock=clock.now, environment=environment)
 
 
 def recorded(environment: Mapping[str, str] = os.environ) -> bool:

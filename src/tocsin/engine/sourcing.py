@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.collect.feeds import Tried
-from tocsin.engine import clock, fetching, store
+from tocsin.collect.fetching import keys
+from tocsin.engine import clock, declarations, fetching, store
 from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.model import Record
@@ -62,7 +63,7 @@ def check_online(names: Sequence[str], workspace: Path | None) -> list[Checked]:
             for source in chosen
             for poll in source.collect
             for found in [
-                feeds.tried(poll.url, fetcher, clock=now, speaks=speaks, form=poll.form)
+                feeds.tried(poll.url, fetcher, clock=now, speaks=speaks, form=poll.form, own=keys.own(poll.url, poll.headers))
                 if poll.instrument is None
                 else _measured(source, poll, fetcher, now, workspace)
             ]
@@ -121,11 +122,14 @@ def add(url: str, workspace: Path | None, ident: str | None, name: str | None, k
     """The feed that `url` is or leads to, declared in the workspace's own sources. UsageError where it has none, or the id is taken."""
     from tocsin.collect import feeds
     from tocsin.collect.fetching import addresses
+    from tocsin.library import keys as declared_keys
     from tocsin.library import source_writing, sources
 
     place = workspaces.find(workspace)
     if "://" not in url:
         url = f"https://{url}"
+    if (wrong := declared_keys.mistake(url)) is not None:
+        raise UsageError(wrong, where=declared_keys.blanked(url))
     now = clock.now()
     with fetching.fetcher(place) as fetcher:
         found = feeds.find(url, fetcher, clock=now, speaks=speaks)
@@ -153,6 +157,7 @@ def add(url: str, workspace: Path | None, ident: str | None, name: str | None, k
         path.unlink()
         raise UsageError(mistakes[0], where=url, todo="give --id and --name, or write the file by hand")
     sources.load.cache_clear()
+    declarations.load.cache_clear()
     return Added(path=str(path), id=chosen, found=tuple(found))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tocsin.collect import stamping
+from tocsin.collect.fetching import keys
 from tocsin.collect.stamping import Trust
 from tocsin.engine import clock, fetching
 from tocsin.errors import CannotFinish, ConfigError, LedgerError, Refused, UsageError
@@ -76,7 +77,7 @@ def _kept(
 
     declared = _declared(place)
     trust, request, sha256 = _trust(place), stamping.request(data), stamping.imprint(data)
-    came = fetcher.post(declared.url, request.body, stamping.QUERY, stamping.REPLY, stamping.MOST_BYTES)
+    came = fetcher.post(declared.url, request.body, stamping.QUERY, stamping.REPLY, stamping.MOST_BYTES, own=keys.own(declared.url))
     if came.outcome != "new":
         raise CannotFinish(f"no time stamp came: {came.reason}: {came.what}", where=declared.url, todo=came.todo or "try again later")
     try:

@@ -2,13 +2,20 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from tocsin.library import imagery
+from tocsin.library import imagery, keys
 from tocsin.library.field_schema import Slug, Strict, Text
 from tocsin.model.image_services import ImageService
 
-Address = Annotated[str, Field(pattern=r"^https?://[!-~]+$", max_length=500)]
+
+def _without_key(value: str) -> str:
+    if (wrong := keys.mistake(value)) is not None:
+        raise ValueError(wrong)
+    return value
+
+
+Address = Annotated[str, Field(pattern=r"^https?://[!-~]+$", max_length=500), AfterValidator(_without_key)]
 
 
 class OwnService(Strict):

@@ -5,8 +5,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from tocsin.library import keys
 from tocsin.library.field_schema import Code, EntityId, Forms, Side, Slug, Strict, Text, Words
 
+Header = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{1,60}$")]
 Likelihood = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -19,6 +21,7 @@ class PollFile(Strict):
     per_day: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0, le=1e6)]] = (0.0, 1e6)
     instrument: Slug | None = None
     pages: bool = False
+    headers: Annotated[dict[Header, Annotated[str, Field(pattern=r"^[ -~]{1,500}$")]], Field(max_length=4)] = {}
     language: Code | None = None
     note: Text | None = None
 
@@ -26,6 +29,8 @@ class PollFile(Strict):
     def fewest_first(self) -> Self:
         if self.per_day[0] > self.per_day[1]:
             raise ValueError(f"per_day [{self.per_day[0]:g}, {self.per_day[1]:g}]: the fewest come first")
+        if wrong := keys.mistake(self.url, instrument=self.instrument is not None) or keys.mistake_of_headers(self.headers):
+            raise ValueError(wrong)
         if self.instrument is not None and self.pages:
             raise ValueError("a feed of an instrument has no pages")
         if self.instrument is not None:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from tocsin.errors import ConfigError
+from tocsin.library import keys
 
 MAX_BYTES = 4_000_000
 """twenty times the largest file we ship: a declared file is written by a person"""
@@ -301,6 +302,7 @@ def _said(declared: Declared, problem: Any, names: Callable[[], set[str]], meant
         return declared.mistake(loc, f"{problem['input']!r} is none of {', '.join(expected)}", given=problem["input"], known=expected)
     message = message.removeprefix("Value error, ")
     given = problem.get("input")
+    given = keys.blanked(given) if isinstance(given, str) else given
     shown = f" (found {given!r})" if isinstance(given, str | int | float | bool) and kind != "value_error" else ""
     return declared.mistake(loc, message[:1].lower() + message[1:] + shown)
 

@@ -1,5 +1,6 @@
 """One public address fetched: guarded, after robots.txt, in turn, with retries, within limits; the result says what came, or why not."""
 
+import os
 import random
 import threading
 import time
@@ -13,8 +14,9 @@ from urllib.parse import urljoin
 from msgspec.structs import replace
 
 from tocsin import __version__
-from tocsin.collect.fetching import addresses, bounded, robots
+from tocsin.collect.fetching import addresses, bounded, keys, robots
 from tocsin.collect.fetching.addresses import Address
+from tocsin.collect.fetching.keys import Hidden, Own
 from tocsin.collect.fetching.politeness import Gate
 from tocsin.collect.fetching.results import Fetched, Outcome, Policy, Validators
 from tocsin.collect.fetching.wire import Answer, Network, Unreachable, Wire
@@ -41,7 +43,10 @@ class _Step(NamedTuple):
 
 
 class Fetcher:
-    """Fetches for several threads. `clock` gives the moment that results are stamped with; `monotonic` and `sleep` are the pauses' time."""
+    """Fetches for several threads. `clock` gives the moment that results are stamped with; `monotonic` and `sleep` are the pauses' time.
+
+    environment: where the keys are that declared addresses name.
+    """
 
     def __init__(
         self,
@@ -51,10 +56,11 @@ class Fetcher:
         wire: Wire | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        environment: Mapping[str, str] = os.environ,
     ) -> None:
         self.policy = policy or Policy()
         self._wire = wire or Network(self.policy.exempt, self.policy.proxy, trusted=self.policy.proxy_checks_addresses)
-        self._clock, self._monotonic, self._sleep = clock, monotonic, sleep
+        self._clock, self._monotonic, self._sleep, self._environment = clock, monotonic, sleep, environment
         self._gate = Gate(monotonic, sleep, self.policy.pause_s)
         self._rules: dict[str, robots.Rules] = {}
         self._asking = threading.Lock()
@@ -75,14 +81,30 @@ class Fetcher:
         """Close every connection."""
         self._wire.close()
 
-    def fetch(self, url: str, known: Validators | None = None, most_bytes: int | None = None) -> Fetched:
-        """What `url` holds now; with `known`, only if it has changed. Never raises for what a server or the network does."""
+    def fetch(
+        self,
+        url: str,
+        known: Validators | None = None,
+        most_bytes: int | None = None,
+        *,
+        own: Own | None = None,
+        hide: Hidden | None = None,
+    ) -> Fetched:
+        """What `url` holds now; with `known`, only if it has changed. Never raises for what a server or the network does.
+
+        own: what the user declared about the address (`keys.own`): its keys are filled in, and stand in nothing that comes back.
+        hide: more texts that stand in nothing that comes back.
+        """
         try:
             import tenacity
         except ImportError as error:
             raise CannotFinish(
                 f"fetching needs {error.name}, which is not installed", todo="install the extra: pip install 'tocsin[fetch]'"
             ) from error
+        try:
+            real, headers, hidden = self._filled(url, own)
+        except Refused as error:
+            return self._told(url, url, "refused", reason=error.reason, what=f"{error.what} ({error.where})", todo=error.todo)
         rng = random.Random(url)  # noqa: S311  (spreads the sources over time, the same on every run)
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(self.policy.tries),
@@ -96,17 +118,24 @@ class Fetcher:
         def once() -> Fetched:
             nonlocal tried
             tried += 1
-            return self._once(url, known or Validators(), most_bytes or self.policy.most_bytes)
+            return self._once(real, headers, known or Validators(), most_bytes or self.policy.most_bytes)
 
-        result: Fetched = retrying(once)
-        return replace(result, tries=tried)
+        result: Fetched = hidden.result(retrying(once), url)
+        return replace(result if hide is None else hide.result(result, hide.text(url)), tries=tried)
 
-    def post(self, url: str, body: bytes, media_type: str, wanted: str, most_bytes: int) -> Fetched:
+    def post(self, url: str, body: bytes, media_type: str, wanted: str, most_bytes: int, *, own: Own | None = None) -> Fetched:
         """What a service answers to `body`: asked once, in the host's turn, no redirect followed, robots.txt not asked.
 
         For a service that the user has named, made to be asked by programs. Never raises for what a server or the network does.
         """
-        headers = {**self._headers, "Content-Type": media_type, "Accept": wanted, "Accept-Encoding": "identity"}
+        try:
+            real, more, hidden = self._filled(url, own)
+        except Refused as error:
+            return self._told(url, url, "refused", reason=error.reason, what=f"{error.what} ({error.where})", todo=error.todo)
+        headers = {**self._headers, "Content-Type": media_type, "Accept": wanted, "Accept-Encoding": "identity", **more}
+        return hidden.result(self._posted(real, body, headers, most_bytes), url)
+
+    def _posted(self, url: str, body: bytes, headers: Mapping[str, str], most_bytes: int) -> Fetched:
         try:
             address = addresses.parse(url, self.policy.exempt)
             with self._gate.turn(address.host):
@@ -122,16 +151,27 @@ class Fetcher:
             return self._told(url, url, "refused", reason="redirects", what="it leads elsewhere", todo="name the address that it leads to")
         return step.result
 
+    def _filled(self, url: str, own: Own | None) -> tuple[str, Mapping[str, str], Hidden]:
+        """The address and headers with their keys, and what to hide. Refused: no key, or one that would go out in the clear."""
+        if own is None or not own.names:
+            return url, {} if own is None else own.headers, Hidden()
+        address = addresses.parse(url, self.policy.exempt)
+        if address.scheme != "https" and (address.host, address.port) not in self.policy.exempt:
+            raise Refused("no-key", "a key is not sent without https", where=url, todo="write https:// where the service has it")
+        return keys.filled(url, own, self._environment)
+
     def _backoff(self, result: Fetched, attempt: int, rng: random.Random) -> float:
         return max(result.wait_s, min(2.0**attempt * rng.uniform(0.5, 1.0), self.policy.longest_wait_s))
 
-    def _once(self, url: str, known: Validators, most: int) -> Fetched:
-        here, moved = url, None
+    def _once(self, url: str, headers: Mapping[str, str], known: Validators, most: int) -> Fetched:
+        here, moved, origin = url, None, None
         permanent = True
         try:
             for _ in range(self.policy.redirects + 1):
                 address = addresses.parse(here, self.policy.exempt)
-                step = self._asked(url, address, known, most)
+                origin = origin or address.origin
+                # What was declared for one host is not handed on to another that it leads to.
+                step = self._asked(url, address, headers if address.origin == origin else {}, known, most)
                 if step.result is not None:
                     return replace(step.result, moved_to=moved) if moved is not None and step.result.outcome == "new" else step.result
                 target = urljoin(address.url, step.location or "")
@@ -151,7 +191,7 @@ class Fetcher:
     def _told(self, url: str, final: str, outcome: Outcome, **more: object) -> Fetched:
         return Fetched(url=url, final_url=final, outcome=outcome, at=self._clock(), **more)  # type: ignore[arg-type]
 
-    def _asked(self, url: str, address: Address, known: Validators, most: int) -> _Step:
+    def _asked(self, url: str, address: Address, headers: Mapping[str, str], known: Validators, most: int) -> _Step:
         """One request, after robots.txt and in the host's turn."""
         delay = 0.0
         if self.policy.heed_robots:
@@ -165,7 +205,7 @@ class Fetcher:
                 what = "its robots.txt asks that this is not read"
                 return _Step(self._told(url, address.url, "refused", reason="robots", what=what, todo="leave it, or ask the owner"))
             delay = robots.delay_s(rules, AGENT)
-        ask = dict(self._headers)
+        ask = {**self._headers, **headers}
         if known.etag is not None:
             ask["If-None-Match"] = known.etag
         if known.last_modified is not None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from tocsin.collect import addressed, sniff
+from tocsin.collect.fetching import keys
 from tocsin.collect.fetching.fetcher import Fetcher
 from tocsin.collect.fetching.results import Fetched
 from tocsin.collect.records import Collected, Limits, RefusedInput
@@ -62,7 +63,7 @@ def ask_one(one: Followed, state: PollState, fetcher: Fetcher, now: datetime, li
         measured, came = measuring.ask(one, state, fetcher, now, limits)
         failed = measured.body is None
         return Answer(one, came, (), came.reason or came.outcome if failed else "", came.what if failed else "", measured=measured)
-    came = fetcher.fetch(one.poll.url, state.validators)
+    came = fetcher.fetch(one.poll.url, state.validators, own=keys.own(one.poll.url, one.poll.headers))
     if came.outcome == "unchanged":
         return _with_pages(Answer(one, came, ()), state, fetcher, now, limits)
     if came.outcome != "new":

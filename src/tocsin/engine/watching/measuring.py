@@ -6,6 +6,7 @@ for a day covers it afterwards where it can. Nothing is asked but what a source 
 
 from datetime import UTC, datetime, timedelta
 
+from tocsin.collect.fetching import keys
 from tocsin.collect.fetching.fetcher import Fetcher
 from tocsin.collect.fetching.results import Fetched
 from tocsin.collect.records import Limits
@@ -71,7 +72,7 @@ def ask(one: Followed, state: PollState, fetcher: Fetcher, now: datetime, limits
     """What a feed says now."""
     span = window(one, state, now)
     url = address(one.poll.url, span)
-    came = fetcher.fetch(url, most_bytes=limits.document)
+    came = fetcher.fetch(url, most_bytes=limits.document, own=keys.own(one.poll.url, one.poll.headers))
     body = came.body if came.outcome == "new" else None
     why = "" if body is not None else came.what or came.reason or came.outcome
     nothing = came.status == NO_CONTENT and not body

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tocsin.collect.fetching import keys
 from tocsin.errors import CannotFinish, Refused
 from tocsin.model.image_services import ImageProduct, ImageService
 from tocsin.sense.imagery.items import Asset
@@ -35,7 +36,8 @@ def bring(
             for asset in wanted:
                 path = folder / name / f"{_NAME.sub('-', asset.key)}.tif"
                 if not path.is_file():
-                    _file(fetcher, _signed(fetcher, service, one, asset, tokens), path, one)
+                    url = _signed(fetcher, service, one, asset, tokens)
+                    _file(fetcher, url, path, one, keys.hiding({f"{{token:{name}}}": token for name, token in tokens.items()}))
         except Refused as error:
             refused.append(error)
             continue
@@ -69,15 +71,16 @@ def _signed(fetcher: "Fetcher", service: ImageService, one: Listed, asset: Asset
         return asset.href
     collection = one.item.acquisition.collection
     if collection not in tokens:
-        given = answered(fetcher.fetch(service.sign.replace("{collection}", collection)), service.id).get("token")
+        told = fetcher.fetch(service.sign.replace("{collection}", collection), own=keys.own(service.sign))
+        given = answered(told, service.id).get("token")
         if not isinstance(given, str) or not 0 < len(given) <= MOST_TOKEN:
             raise CannotFinish("it gives no token", where=service.id, todo="check the address of its tokens")
         tokens[collection] = given
     return f"{asset.href}{'&' if '?' in asset.href else '?'}{tokens[collection]}"
 
 
-def _file(fetcher: "Fetcher", url: str, path: Path, one: Listed) -> None:
-    answer = fetcher.fetch(url)
+def _file(fetcher: "Fetcher", url: str, path: Path, one: Listed, hide: keys.Hidden) -> None:
+    answer = fetcher.fetch(url, hide=hide)
     if answer.outcome != "new":
         raise Refused(answer.reason or "no-answer", answer.what or "no answer", where=one.item.where, todo=answer.todo or "try again later")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from tocsin.collect.fetching import keys
 from tocsin.errors import CannotFinish, Refused
 from tocsin.model.image_services import ImageService
 from tocsin.sense.imagery import items
@@ -97,10 +98,12 @@ def _pages(fetcher: "Fetcher", service: ImageService, request: Request | None, n
 
 
 def _page(fetcher: "Fetcher", service: ImageService, request: Request) -> Mapping[str, Any]:
+    # Of a next page, which lies at the same place, the service says where: only the key of its own address is filled in.
+    asked = keys.own(service.search)
     if request.body is None:
-        answer = fetcher.fetch(request.url, most_bytes=PAGE_BYTES)
+        answer = fetcher.fetch(request.url, most_bytes=PAGE_BYTES, own=asked)
     else:
-        answer = fetcher.post(request.url, json.dumps(request.body).encode(), JSON, f"{GEOJSON}, {JSON}", PAGE_BYTES)
+        answer = fetcher.post(request.url, json.dumps(request.body).encode(), JSON, f"{GEOJSON}, {JSON}", PAGE_BYTES, own=asked)
     return answered(answer, service.id)
 
 
