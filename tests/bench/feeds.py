@@ -27,21 +27,23 @@ from tocsin.engine.watching.loop import keep_on
 from tocsin.engine.watching.rounds import Watch
 from tocsin.ledger import Ledger
 from tocsin.ledger import workspace as workspaces
-from tocsin.model import Report
+from tocsin.model import Report, Version
 from tocsin.model.declared import SourceProfile
 from tocsin.model.polling import Poll
 
 START = datetime(2026, 11, 28, 0, 0, tzinfo=UTC)
 PAUSE_S = 2.0
 MOST_BYTES = 2_000_000
-WINDOW = 20
-"""entries that a feed shows"""
+WINDOW = 12
+"""entries that a feed shows: the faster feeds bring more in a day, so that the oldest roll off their end"""
+TAKEN_DOWN_S = 18_000
+"""after which a feed of the kind `takes-down` no longer lists every fourth entry, though older ones stand"""
 RHYTHMS = (120, 240, 480, 720)
 """minutes"""
 KINDS = (
     *("plain",) * 10, "no-validators", "no-validators", "max-age", "slow", "hangs", "cut-off", "broken-xml", "huge", "endless", "moved",
     "loop", "inward", "wrong-charset", "wrong-declaration", "bomb", "entities", "page-instead", "failing", "busy", "comes-back",
-    "edits", "same-twice",
+    "edits", "same-twice", "takes-down",
 )  # fmt: skip
 UNREADABLE = frozenset({"hangs", "cut-off", "huge", "endless", "loop", "inward", "bomb", "entities", "page-instead", "failing", "busy"})
 """kinds of which no entry can come"""
@@ -85,6 +87,13 @@ class World:
         times = ((n, (n - 5) * every + first) for n in range(6 + int(until // every)))
         return [(n, at) for n, at in times if at <= until]
 
+    def listed(self, number: int, at: float) -> list[tuple[int, float]]:
+        """The entries that a feed lists at that second, oldest first."""
+        known = self.entries(number, at)
+        if self.kinds[number] == "takes-down":
+            known = [(n, since) for n, since in known if n % 4 != 3 or at <= since + TAKEN_DOWN_S]
+        return known[-WINDOW:]
+
     def text(self, number: int, entry: int, until: float) -> str:
         """The words of an entry; every third of an editing feed is edited once, six hours after it came."""
         edited = self.kinds[number] == "edits" and entry % 3 == 0 and until > self.entries(number, until)[entry][1] + 21_600
@@ -100,7 +109,7 @@ def host_of(number: int) -> str:
 def feed_of(world: World, number: int, until: float) -> str:
     """The feed as it is at that second."""
     items = []
-    for n, at in world.entries(number, until)[-WINDOW:]:
+    for n, at in world.listed(number, until):
         date = f"{START + timedelta(seconds=at):%a, %d %b %Y %H:%M:%S} +0000"
         head = f"<title>Entry {n}</title><link>https://feed-{number}.example/{n}</link><pubDate>{date}</pubDate>"
         items.append(f"<item>{head}<description>{world.text(number, n, until)}</description></item>")
@@ -144,8 +153,8 @@ class Handler(BaseHTTPRequestHandler):
         """One answer."""
         world = self.server.world
         body = feed_of(world, number, at)
-        tag = f'"{number}-{len(world.entries(number, at))}-{body.count("put right")}"'
-        if kind == "plain" or kind == "edits" or kind == "same-twice":
+        tag = f'"{number}-{len(world.entries(number, at))}-{body.count("put right")}-{body.count("<item>")}"'
+        if kind in ("plain", "edits", "same-twice", "takes-down"):
             if self.headers["If-None-Match"] == tag:
                 self.say(304, b"", ETag=tag)
             else:
@@ -227,6 +236,12 @@ class Outcome(NamedTuple):
     doubled: list[str]
     too_soon: list[str]
     """breaches of the pause between two requests to a host, of a feed's rhythm, of max-age or of Retry-After"""
+    rolled: int
+    """entries that rolled off the end of a feed between two of its answers"""
+    taken_down: int
+    """entries that a feed no longer listed at its next answer, though it listed older ones"""
+    unlisted: Counter[str]
+    """entries that the watch told to be no longer listed, by kind of feed: of `takes-down` alone, and there as many as were"""
     conditional: float
     """share of second and later requests, of feeds with validators, that were conditional"""
     reports: int
@@ -292,8 +307,9 @@ def _judged(
         held = Counter((report.url, report.text) for report in ledger.records(Report))
         urls = {url for url, _ in held}
         quarantined = len(ledger.refusals())
+        unlisted = Counter(world.kinds[_number(one.url)] for one in ledger.records(Version) if one.kind == "unlisted")
         ledger.verify()
-    last: dict[int, float] = {}
+    answered: dict[int, list[float]] = defaultdict(list)
     by_feed: dict[int, list[Asked]] = defaultdict(list)
     by_host: dict[str, list[Asked]] = defaultdict(list)
     for line in sorted(world.log):
@@ -302,13 +318,14 @@ def _judged(
             number = int(line.path.strip("/").split("-")[0])
             by_feed[number].append(line)
             if line.status in (200, 304):
-                last[number] = line.begun
+                answered[number].append(line.begun)
     expected = [
         f"https://feed-{number}.example/{n}"
         for number, kind in enumerate(world.kinds)
-        if kind not in UNREADABLE and number in last
-        for n, _ in world.entries(number, last[number])
+        if kind not in UNREADABLE and number in answered
+        for n in _published(world, number, answered[number])
     ]
+    left = [_left(world, number, times) for number, times in answered.items() if world.kinds[number] not in UNREADABLE]
     doubled = [f"{url}" for (url, _), count in held.items() if count > 1]
     versions = Counter(url for url, _ in held)
     doubled += [str(url) for url, count in versions.items() if count > (2 if world.kinds[_number(url)] == "edits" else 1)]
@@ -320,6 +337,9 @@ def _judged(
         lost=[url for url in expected if url not in urls],
         doubled=doubled,
         too_soon=[*_hosts_hurried(by_host), *_feeds_hurried(world, by_feed, followed)],
+        rolled=sum(rolled for rolled, _ in left),
+        taken_down=sum(gone for _, gone in left),
+        unlisted=unlisted,
         conditional=_conditional(world, by_feed),
         reports=sum(held.values()),
         quarantined=quarantined,
@@ -328,6 +348,23 @@ def _judged(
         cpu_s=spent[1],
         wall_s=spent[0],
     )
+
+
+def _published(world: World, number: int, asked: list[float]) -> list[int]:
+    """Entries that must be held: all until the last answer; of a feed that takes some down, those that an answer still listed."""
+    if world.kinds[number] != "takes-down":
+        return [n for n, _ in world.entries(number, asked[-1])]
+    return sorted({n for at in asked for n, _ in world.listed(number, at)})
+
+
+def _left(world: World, number: int, asked: list[float]) -> tuple[int, int]:
+    """Entries that left between two answers of a feed: off its end, and from above older ones that it still lists."""
+    rolled = gone = 0
+    for before, now in pairwise([{n for n, _ in world.listed(number, at)} for at in asked]):
+        missing = before - now
+        above = {n for n in missing if n > min(now)}
+        rolled, gone = rolled + len(missing) - len(above), gone + len(above)
+    return rolled, gone
 
 
 def _number(url: str | None) -> int:
@@ -375,6 +412,8 @@ def show(found: Outcome, say: Callable[[str], object] = print) -> None:
     say(f"requests for feeds           {found.asked:8,} in {found.rounds:,} rounds; {found.cpu_s:.0f} s of CPU, {found.wall_s:.0f} s")
     say(f"entries published and read   {found.published:8,}; lost {len(found.lost)}, doubled {len(found.doubled)}")
     say(f"reports in the ledger        {found.reports:8,} (with versions); quarantined {found.quarantined}")
+    told = ", ".join(f"{kind} {count}" for kind, count in sorted(found.unlisted.items())) or "none"
+    say(f"entries that rolled off       {found.rolled:7,}; taken down {found.taken_down}; told as no longer listed: {told}")
     say(f"politeness breached          {len(found.too_soon):8,}; conditional where it could be: {found.conditional:.3f}")
     say(f"resident MB, by quarter      {', '.join(f'{one:.0f}' for one in found.memory_mb)}")
     say(f"failing at the end           {', '.join(f'{kind} {count}' for kind, count in sorted(found.broken.items()))}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tocsin.collect.files import Collected, collect
-from tocsin.engine import clock, progress, store
+from tocsin.engine import clock, progress, retrying, store
 from tocsin.engine.progress import Progress
 from tocsin.ledger import Ledger
 from tocsin.ledger import workspace as workspaces
@@ -79,7 +79,7 @@ def test_an_ingest_that_was_stopped_goes_on_where_it_was(tmp_path: Path, monkeyp
 KILLED = """
 import os, sys
 from pathlib import Path
-from tocsin.engine import store
+from tocsin.engine import retrying, store
 from tocsin.ledger import blobs, writing
 store.AT_ONCE = 7
 room, name, count = {"blobs": (blobs.Blobs, "put_all", 3), "write": (writing, "write", 3)}[sys.argv[3]]
@@ -131,8 +131,8 @@ def test_what_was_refused_inside_a_feed_goes_in_after_a_fix(tmp_path: Path, monk
         patch.setattr(feed, "read", older)
         taken = store.ingest([str(tmp_path / "feed.xml")], tmp_path / "w")
         assert (taken.new, [refusal.reason for refusal in taken.refusals]) == (1, ["odd"])
-        assert store.retry(tmp_path / "w").new in (0, 1)
-    store.retry(tmp_path / "w")
+        assert retrying.retry(tmp_path / "w").new in (0, 1)
+    retrying.retry(tmp_path / "w")
     assert store.refusals(tmp_path / "w") == ()
     with Ledger.open(tmp_path / "w") as ledger:
         assert sorted(report.title or "" for report in ledger.records(Report)) == ["Depot 1", "Depot 2"]

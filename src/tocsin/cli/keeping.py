@@ -117,14 +117,19 @@ def quarantine(
     workspace: Workspace = None,
 ) -> int:
     """Show what was refused and why; the bytes are kept."""
-    from tocsin.engine import asking, inputs, store
+    from tocsin.engine import asking, inputs, retrying, store
 
     if retry:
-        taken = store.retry(workspace, asking.for_workspace(None, None, workspace))
+        taken = retrying.retry(workspace, asking.for_workspace(None, None, workspace))
         if json:
             print_json(taken)
         else:
             write(f"{taken.new} went in, {taken.known} were already known, {len(taken.refusals)} are refused still")
+            if taken.observations or taken.coverage:
+                write(f"{taken.observations} observations of instruments and {taken.coverage} records of who was looking went in")
+            if taken.elements:
+                kept = sum(one.kept for one in taken.elements)
+                write(f"{len(taken.elements)} element sets are sound now, {kept} of satellites of the sensor catalogue went in")
         if taken.bill is not None:
             billed(taken.bill)
         return inputs.status(taken.refusals, say)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -159,16 +160,16 @@ def _of_elements(workspace: Path | None, declared: "Problem", asked: Question, d
 
     place = elements.place_of(workspace, bool(asked.elements)) if asked.elements or _found(workspace) else None
     sample = place.sample if place is not None else None
-    taken = [elements.read(file, clock.now(), sample=sample) for file in asked.elements]
-    sets = [*(elements.held(place) if place is not None else ()), *(one for _, found, _ in taken for one in found)]
-    if not sets:
+    sets = elements.every(place, asked.elements, clock.now(), [])
+    first = next(sets, None)
+    if first is None:
         return NO_SKY
     from tocsin.sense.orbits.overhead import overhead
 
     known, notes = _allowed(declared, watched(_pathways(declared)), asked.as_of)
     sites = tuple(Site(id=one.id, name=one.name["en"], lat=one.lat, lon=one.lon) for one in known)
     sensors = tuple(one for one in elements.families(sample) if one.known_since <= asked.as_of.date())
-    found = overhead(sets, sensors, sites, asked.as_of, asked.as_of + timedelta(days=days), as_of=asked.as_of)
+    found = overhead(chain([first], sets), sensors, sites, asked.as_of, asked.as_of + timedelta(days=days), as_of=asked.as_of)
     families = families_of(_pathways(declared), sensors, {one.id for one in elements.families(None)})
     made = of_looks(found.looks, families, asked.as_of, 24.0 * days)
     return replace(made, synthetic=found.synthetic, notes=notes)

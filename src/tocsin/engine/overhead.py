@@ -79,19 +79,20 @@ def ask(
     place = elements.place_of(workspace, bool(files))
     every = tuple(one for one in elements.families(place.sample if place is not None else None) if one.known_since <= moment.date())
     some = sensors.named(tuple(only), every)
-    taken = [elements.read(file, clock.now(), sample=place.sample if place is not None else None) for file in files]
-    sets = [*elements.held(place), *(one for _, found, _ in taken for one in found)]
+    refusals: list[Refusal] = []
+    sets = elements.every(place, files, clock.now(), refusals)
     problem = store.declared(workspace).problem
     chosen, notes = _allowed(chosen_places(problem, places, moment), bool(places), start, start + timedelta(days=days))
     covers: list[Cover] = [
         *sky.covered(elements.looked(place), moment),
         *(cover for folder in clouds for cover in stac_covers.read(folder, moment)),
     ]
+    found = overhead(sets, some, chosen, start, start + timedelta(days=days), as_of=moment, covers=covers)
     return Asked(
-        found=overhead(sets, some, chosen, start, start + timedelta(days=days), as_of=moment, covers=covers),
+        found=found,
         sensors=some,
         labels={one.id: one.name for one in problem.places if one.id in {p.id for p in chosen}},
-        refusals=tuple(refusal for told, _, _ in taken for refusal in told.refusals),
+        refusals=tuple(refusals),
         notes=notes,
     )
 

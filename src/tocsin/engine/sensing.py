@@ -7,6 +7,7 @@ so that a changed link holds for the past as well. Bytes that name single aircra
 import hashlib
 import io
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -140,6 +141,11 @@ def _whole(reason: str, what: str, todo: str, raw: bytes, taking: Taking) -> Ref
     return refused(reason, what, where=taking.where, todo=todo, blob=held, size=len(raw), clock=taking.clock, form=taking.about.id)
 
 
+def is_instrument(name: str | None) -> bool:
+    """Whether a format is that of an instrument read from files."""
+    return name in registry.READ
+
+
 def told_of(path: str, form: str | None) -> str | None:
     """The instrument that a file is of, by `--format` or by its first bytes; None for reports."""
     if form is not None:
@@ -269,25 +275,39 @@ def keep(place: Workspace, some: Iterable[Parsed], now: datetime) -> Taken:
     """Append what was told; what is held already is met again and changes nothing."""
     from tocsin.ledger import Ledger
 
-    observations = covered = 0
-    refusals: list[Refusal] = []
-    formats: dict[str, int] = {}
     with Ledger.open(place.folder, write=True) as ledger:
-        for one in some:
-            for record, blob in one.pieces:
-                refusals.append(record)
-                ledger.quarantine_add(record, blob, clock=now)
-            fresh = [*_fresh(ledger, Observation, one.told.observations), *_fresh(ledger, Coverage, one.told.coverage)]
-            observations += sum(isinstance(record, Observation) for record in fresh)
-            covered += sum(isinstance(record, Coverage) for record in fresh)
-            formats[one.told.instrument] = formats.get(one.told.instrument, 0) + 1
-            if fresh:
-                records: list[Kept] = list(fresh)
-                if one.raw is not None:
-                    ledger.blobs.put_all([one.blob])
-                    records.insert(0, one.raw)
-                ledger.append(records, clock=now)
-    return Taken(new=0, known=0, statements=0, refusals=tuple(refusals), formats=formats, observations=observations, coverage=covered)
+        each = [kept(ledger, one, now) for one in some]
+    return Taken(
+        new=0,
+        known=0,
+        statements=0,
+        refusals=tuple(refusal for one in each for refusal in one.refusals),
+        formats=dict(Counter(form for one in each for form in one.formats)),
+        observations=sum(one.observations for one in each),
+        coverage=sum(one.coverage for one in each),
+    )
+
+
+def kept(ledger: "Ledger", one: Parsed, now: datetime) -> Taken:
+    """What one document told, appended."""
+    for record, blob in one.pieces:
+        ledger.quarantine_add(record, blob, clock=now)
+    fresh = [*_fresh(ledger, Observation, one.told.observations), *_fresh(ledger, Coverage, one.told.coverage)]
+    if fresh:
+        records: list[Kept] = list(fresh)
+        if one.raw is not None:
+            ledger.blobs.put_all([one.blob])
+            records.insert(0, one.raw)
+        ledger.append(records, clock=now)
+    return Taken(
+        new=0,
+        known=0,
+        statements=0,
+        refusals=tuple(record for record, _ in one.pieces),
+        formats={one.told.instrument: 1},
+        observations=sum(isinstance(record, Observation) for record in fresh),
+        coverage=sum(isinstance(record, Coverage) for record in fresh),
+    )
 
 
 def _fresh(

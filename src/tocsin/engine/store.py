@@ -190,10 +190,10 @@ def keep(
             formats[_format(item)] += 1
             size += len(item.blob)
             if len(batch) == AT_ONCE or size >= AT_ONCE_BYTES:
-                added, statements = _append(ledger, batch, _declared(place), now, synthetic, second, heard)
+                added, statements = append(ledger, batch, _declared(place), now, synthetic, second, heard)
                 new, known, said, batch = new + added, known + len(batch) - added, said + statements, []
                 size = 0
-        added, statements = _append(ledger, batch, _declared(place), now, synthetic, second, heard)
+        added, statements = append(ledger, batch, _declared(place), now, synthetic, second, heard)
     return Taken(
         new=new + added,
         known=known + len(batch) - added,
@@ -210,7 +210,7 @@ def _format(item: "Collected") -> str:
     return told if isinstance(told, str) else "jsonl" if item.raw.media_type == "application/json" else "text"
 
 
-def _append(
+def append(
     ledger: "Ledger",
     batch: "list[Collected]",
     declared: Declarations,
@@ -245,38 +245,6 @@ def _append(
     if heard is not None:
         heard(readings)
     return len(fresh), sum(len(reading.statements) for reading in readings)
-
-
-def retry(workspace: Path | None, asked: Asking | None = None) -> Taken:
-    """Try again what was refused. What now passes goes in and its refusal is resolved; the rest stays, nothing is lost.
-
-    Of a document of several pieces, those that pass go in, and each of the others stands in quarantine by itself.
-    """
-    from tocsin.collect.files import Collected, collect_bytes
-    from tocsin.ledger import Ledger
-
-    now, place = clock.now(), workspaces.find(workspace)
-    new = known = said = 0
-    still: list[Refusal] = []
-    with Ledger.open(place.folder, write=True) as ledger, asking.opened(asked, _declared(place)) as second:
-        for refusal in ledger.refusals():
-            if refusal.sha256 is None or refusal.kept < refusal.size or elements.is_form(refusal.format):
-                still.append(refusal)  # the bytes are not all here: only a new ingest can help
-                continue
-            items = list(collect_bytes(ledger.quarantined.get(refusal.sha256), refusal.where, clock=now, form=refusal.format))
-            taken = [item for item in items if isinstance(item, Collected)]
-            refused = [item for item in items if not isinstance(item, Collected)]
-            if not taken or any(item.record.id == refusal.id for item in refused):
-                still.append(refusal)
-                continue
-            added, statements = _append(ledger, taken, _declared(place), now, refusal.synthetic, second)
-            for item in refused:
-                ledger.quarantine_add(item.record, item.blob, clock=now)
-            still += [item.record for item in refused]
-            ledger.resolve(refusal.id, "taken", records=[item.report.id for item in taken], clock=now)
-            new, known, said = new + added, known + len(taken) - added, said + statements
-    bill = second.bill if second is not None else None
-    return Taken(new=new, known=known, statements=said, refusals=tuple(still), bill=bill)
 
 
 def refusals(workspace: Path | None) -> tuple[Refusal, ...]:

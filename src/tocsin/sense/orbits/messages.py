@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
 from tocsin.collect import xml_safely
@@ -95,11 +95,21 @@ def read_csv(stream: BinaryIO) -> Iterator[Message | Broken]:
         if not head:
             head = [cell.strip().upper() for cell in row]
             continue
-        blob = ",".join(row).encode()
+        blob = f"{_line(head)}\n{_line(row)}".encode()
         if len(row) != len(head):
             yield Broken(f":{rows.line_num}", f"it has {len(row)} cells under {len(head)} names", blob)
         else:
             yield Message(f":{rows.line_num}", dict(zip(head, row, strict=True)), blob)
+
+
+def _line(cells: Sequence[str]) -> str:
+    """A row as it stood, or one that says the same: refused with its head, it can be tried again by itself."""
+    joined = ",".join(cells)
+    if '"' not in joined and "\n" not in joined and joined.count(",") == len(cells) - 1:
+        return joined
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
 
 
 def read_kvn(stream: BinaryIO) -> Iterator[Message | Broken]:
