@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from tocsin.desk import asking, assets, describing, returned, words
+from tocsin.desk import asking, assets, describing, preferences, returned, words
 from tocsin.desk.declared import Action, Asked, Done, NotThere, Page
 from tocsin.desk.pages import ACTIONS, PAGES
 from tocsin.desk.people.persons import Person
@@ -59,6 +59,7 @@ def make_app(
         app.add_api_route(f"{API}/do/{action.name}", _done_by_program(action), methods=["POST"], response_model=None)
     app.add_api_route(f"{API}/openapi.json", _described(pages, actions), methods=["GET"], response_model=None)
     assets.mount(app)
+    preferences.mount(app)
     app.add_exception_handler(TocsinError, _wrong)
     return app
 
@@ -252,5 +253,7 @@ def _frame(request: Request, lang: Lang, page: Page | None, template: str, **val
         flash=unquote(request.cookies.get(asking.FLASH, "")),
         csrf=getattr(request.state, "csrf", ""),
         assets=assets.tags(),
+        theme=preferences.theme(request),
+        wall=request.query_params.get("wall") == "1",
         **values,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from tocsin.desk import words
+from tocsin.desk import parts, words
 from tocsin.warn.words import Lang
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,6 +29,7 @@ def _environment(lang: Lang) -> Environment:
         both=lambda pair: getattr(pair, lang),
         percent=lambda value: percent(value, lang),
     )
+    parts.install(made, lang)
     return made
 
 
@@ -51,3 +52,8 @@ def percent(value: float, lang: Lang) -> str:
 def render(template: str, lang: Lang, **values: Any) -> str:
     """A page as HTML. jinja2.UndefinedError where a template asks for what the record has not: a test shows every page."""
     return _environment(lang).get_template(template).render(**values)
+
+
+def source(text: str, lang: Lang, **values: Any) -> str:
+    """A page as HTML from a template's text, among the templates of this folder: for pages that only tests show."""
+    return _environment(lang).from_string(text).render(**values)

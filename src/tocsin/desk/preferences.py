@@ -1,0 +1,34 @@
+"""How somebody likes to look at the desk: light or dark, in which language. Kept in cookies, for it concerns nobody else."""
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from tocsin.desk import asking
+
+THEME = "tocsin_theme"
+THEMES = ("light", "dark")
+KEPT = 365 * 24 * 3600
+"""seconds"""
+
+
+def theme(request: Request) -> str:
+    """`light`, `dark`, or nothing: as the system has it."""
+    chosen = request.cookies.get(THEME, "")
+    return chosen if chosen in THEMES else ""
+
+
+def mount(app: FastAPI) -> None:
+    """POST /preferences takes `theme` and leads back to the page that the form stood on."""
+    app.add_api_route("/preferences", _keep, methods=["POST"], response_model=None, include_in_schema=False)
+
+
+async def _keep(request: Request) -> Response:
+    async with request.form(max_files=0, max_fields=8) as form:
+        wanted, returned = form.get("theme"), asking.back(form.get("_back"))
+    response = RedirectResponse(returned or "/", 303)
+    if wanted in THEMES:
+        response.set_cookie(THEME, str(wanted), max_age=KEPT, httponly=True, samesite="lax", secure=request.url.scheme == "https")
+    else:
+        response.delete_cookie(THEME)
+    return response
