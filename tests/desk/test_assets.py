@@ -1,7 +1,6 @@
 """The bundle: the tags that bring it in, what is said without it, and that hashed files are kept."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,10 @@ from tocsin.errors import CannotFinish
 
 
 @pytest.fixture
-def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder in the bundle's place, empty at first."""
     monkeypatch.setattr(assets, "STATIC", tmp_path)
-    assets.tags.cache_clear()
-    yield tmp_path
-    assets.tags.cache_clear()
+    return tmp_path
 
 
 def filled(folder: Path) -> None:

@@ -1,6 +1,8 @@
 // Each element's code is fetched only where its tag stands on the page, also after a swap.
 
 const ELEMENTS = /** @type {Record<string, () => Promise<unknown>>} */ ({
+  'tocsin-graph': () => import('./graph.js'),
+  'tocsin-map': () => import('./map.js'),
   'tocsin-timeline': () => import('./timeline.js'),
 });
 

@@ -70,10 +70,15 @@ export function startLive(htmx) {
   button?.addEventListener('click', take);
 
   const source = new EventSource(address);
+  source.addEventListener('open', () => {
+    document.documentElement.dataset.live = 'open';
+  });
   source.addEventListener('message', (event) => {
     try {
       const change = /** @type {Change} */ (JSON.parse(event.data));
-      if (typeof change.kind === 'string') waiting.add(change.kind);
+      if (typeof change.kind !== 'string') return;
+      waiting.add(change.kind);
+      document.dispatchEvent(new CustomEvent('tocsin:heard', { detail: change.kind }));
     } catch {
       return; // a line that is no change says nothing
     }

@@ -1,6 +1,6 @@
 """The bundled front end, built from web/: where it lies, and the tags that bring it into a page."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -30,12 +30,16 @@ def check() -> None:
         raise CannotFinish("the desk's front end is not built", where=str(STATIC), todo="run `make web`; a released wheel carries it built")
 
 
-@cache
 def tags() -> Markup:
     """`<link>` and `<script>` tags of the bundle; nothing where it was not built: pages work without."""
-    if not (STATIC / "manifest.json").is_file():
-        return Markup("")
-    chunk = msgspec.json.decode((STATIC / "manifest.json").read_bytes(), type=dict[str, _Chunk])[ENTRY]
+    manifest = STATIC / "manifest.json"
+    return _tags(manifest, manifest.stat().st_mtime_ns) if manifest.is_file() else Markup("")
+
+
+@lru_cache(maxsize=2)
+def _tags(manifest: Path, _: int) -> Markup:
+    """Read once for each time that it was built: a desk that runs while `make web` does goes on with the new names."""
+    chunk = msgspec.json.decode(manifest.read_bytes(), type=dict[str, _Chunk])[ENTRY]
     sheets = [Markup('<link rel="stylesheet" href="/static/{}">').format(css) for css in chunk.css]
     return Markup("\n").join([*sheets, Markup('<script type="module" src="/static/{}"></script>').format(chunk.file)])
 

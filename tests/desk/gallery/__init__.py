@@ -40,6 +40,8 @@ def render(lang: Lang, **values: Any) -> str:
         "assets": assets.tags(),
         "theme": "",
         "wall": False,
+        "events": "",
+        "shown": 1,
         "asked": SimpleNamespace(person=SimpleNamespace(name="ana"), as_of=None, now=NOW),
     }
     own = {"seen": NOW - timedelta(hours=3), "moment_now": NOW, "long_ago": NOW - timedelta(days=5), "tree": TREE}

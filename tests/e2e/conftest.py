@@ -1,0 +1,89 @@
+"""A desk over the shipped sample in a process of its own, and a headless Chromium that looks at it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tocsin.desk import assets
+from tocsin.engine import sample
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+from tests.e2e.visit import Visit  # noqa: E402 - after it is known that playwright is there
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+"""in a container there is no sandbox to be had, and maps are drawn without a graphics card"""
+Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> str:
+    """axe-core's script, from npm."""
+    file = root / "web/node_modules/axe-core/axe.min.js"
+    if not file.is_file():
+        pytest.skip(f"no axe-core at {file}: `python web/build.py --tools` installs it")
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Debian's Chromium, headless."""
+    found = os.environ.get("TOCSIN_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium on PATH: `apt-get install chromium`, or name one in TOCSIN_CHROMIUM")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a desk over the sample."""
+    if not (assets.STATIC / "manifest.json").is_file():
+        pytest.skip("the front end is not built: `make web`")
+    folder = tmp_path_factory.mktemp("e2e") / "sample"
+    sample.prepare(folder)
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(root), str(root / "src")]), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.e2e.serve", str(folder)], stdout=subprocess.PIPE, text=True, env=env, cwd=root
+    ) as server:
+        try:
+            assert server.stdout
+            line = server.stdout.readline()
+            assert line, "the desk did not start"
+            yield str(json.loads(line)["address"])
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+@pytest.fixture
+def visit(browser: object, desk: str, root: Path, axe: str) -> Iterator[Open]:
+    """`visit()` opens a tab of its own; `visit(locale="fr", scheme="dark", width=380, script=False)` how it looks."""
+    opened = []
+
+    def open_(
+        *, locale: str = "en", scheme: str = "light", width: int = 1280, height: int = 900, script: bool = True, still: bool = True
+    ) -> Visit:
+        context = browser.new_context(  # type: ignore[attr-defined]
+            locale=locale,
+            color_scheme=scheme,
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            reduced_motion="reduce" if still else "no-preference",
+        )
+        context.set_default_timeout(20_000)
+        opened.append(context)
+        return Visit(context, desk, root, axe)
+
+    yield open_
+    for context in opened:
+        context.close()

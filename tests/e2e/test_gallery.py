@@ -1,0 +1,96 @@
+"""Every part of the desk, as a browser shows it: in both languages and themes, at three widths, with and without script."""
+
+import pytest
+
+from tests.e2e.conftest import Open
+from tests.e2e.visit import SIZES
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_the_gallery_is_clean(visit: Open, locale: str, scheme: str) -> None:
+    tab = visit(locale=locale, scheme=scheme)
+    tab.go("/gallery")
+    assert tab.page.locator("html").get_attribute("lang") == locale
+    tab.clean()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_it_fits_every_width(visit: Open, size: str) -> None:
+    width, height = SIZES[size]
+    tab = visit(width=width, height=height)
+    tab.go("/gallery")
+    tab.clean()
+
+
+def test_the_wall_is_clean_and_has_nothing_to_click_away(visit: Open) -> None:
+    tab = visit(width=1920, height=1080)
+    tab.go("/gallery?wall=1")
+    tab.clean()
+    assert not tab.page.get_by_role("navigation", name="Menu").is_visible()
+
+
+def test_pictures_of_it_are_taken(visit: Open) -> None:
+    tab = visit()
+    tab.go("/gallery")
+    assert all(picture.stat().st_size > 20_000 for picture in tab.shots("gallery"))
+
+
+def test_without_script_everything_is_there_in_words(visit: Open) -> None:
+    tab = visit(script=False)
+    page = tab.page
+    page.goto(f"{tab.address}/gallery")
+    assert page.get_by_role("cell", name="0.2%").is_visible()
+    assert page.locator("tocsin-graph").get_by_text("blog.example").is_visible()
+    page.get_by_text("Enter an observation").first.click()
+    assert page.get_by_label("Reason").is_visible()
+    page.get_by_role("button", name="Dark").click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_the_theme_is_changed_in_place_and_kept(visit: Open) -> None:
+    tab = visit(scheme="light")
+    page = tab.go("/gallery")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_label("Name").fill("typed, not sent")
+    page.get_by_role("button", name="Dark").click()
+    page.wait_for_function("light => getComputedStyle(document.body).backgroundColor !== light", arg=light)
+    assert page.get_by_label("Name").input_value() == "typed, not sent"
+    assert page.get_by_role("button", name="Dark").get_attribute("aria-pressed") == "true"
+    tab.clean()
+    page.reload()
+    tab.drawn()
+    assert page.evaluate(ground) != light
+
+
+def test_a_dialog_opens_closes_and_keeps_what_was_typed(visit: Open) -> None:
+    tab = visit()
+    page = tab.go("/gallery")
+    opener = page.get_by_text("Enter an observation").first
+    opener.click()
+    dialog = page.get_by_role("dialog", name="Enter an observation")
+    dialog.get_by_label("Reason").fill("seen by two")
+    tab.clean()
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.keyboard.press("Enter")
+    assert page.get_by_role("dialog").get_by_label("Reason").input_value() == "seen by two"
+
+
+def test_the_first_tab_skips_to_the_content(visit: Open) -> None:
+    page = visit().go("/gallery")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_on_paper_there_is_nothing_to_click(visit: Open) -> None:
+    page = visit().go("/gallery")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert not page.get_by_role("button", name="Acknowledge").is_visible()
+    assert not page.get_by_role("navigation", name="Menu").is_visible()
+    assert page.get_by_text("SYNTHETIC from a sample").is_visible()

@@ -1,0 +1,64 @@
+"""What is new is offered, not forced: parts are swapped when asked, and never one in which somebody types."""
+
+from playwright.sync_api import Page
+
+from tests.e2e.conftest import Open
+
+
+def say(page: Page, kind: str) -> None:
+    """An event of that kind, once the page listens."""
+    page.evaluate("kind => fetch('/gallery/say/' + kind)", kind)
+
+
+def test_news_is_offered_and_swaps_the_part_that_asked(visit: Open) -> None:
+    tab = visit()
+    page = tab.go("/gallery")
+    before = page.locator("#shown").text_content()
+    notice = page.locator("#news")
+    assert not notice.is_visible()
+    page.wait_for_function("document.documentElement.dataset.live === 'open'")
+    say(page, "report")
+    notice.wait_for()
+    assert page.locator("#shown").text_content() == before
+    tab.clean()
+    page.get_by_role("button", name="Show it").click()
+    page.wait_for_function("before => document.getElementById('shown').textContent !== before", arg=before)
+    assert not notice.is_visible()
+
+
+def test_what_nobody_asked_for_is_not_offered(visit: Open) -> None:
+    page = visit().go("/gallery")
+    page.wait_for_function("document.documentElement.dataset.live === 'open'")
+    page.evaluate("document.querySelectorAll('[data-live]').forEach(part => part.setAttribute('data-live', 'alert'))")
+    page.evaluate("window.heard = []; document.addEventListener('tocsin:heard', event => window.heard.push(event.detail))")
+    say(page, "report")
+    page.wait_for_function("window.heard.includes('report')")
+    assert not page.locator("#news").is_visible()
+    say(page, "alert")
+    page.locator("#news").wait_for()
+
+
+def test_who_types_keeps_what_was_typed(visit: Open) -> None:
+    page = visit().go("/gallery")
+    page.wait_for_function("document.documentElement.dataset.live === 'open'")
+    page.get_by_label("Name").fill("half a sen")
+    say(page, "report")
+    page.get_by_role("button", name="Show it").click()
+    page.get_by_text("Parts in which you type were left as they are.").wait_for()
+    assert page.get_by_label("Name").input_value() == "half a sen"
+    page.get_by_label("Name").fill("ana")
+    page.get_by_label("Probability").focus()
+    page.locator("h1").click()
+    page.get_by_role("button", name="Show it").click()
+    page.locator("#news").wait_for(state="hidden")
+
+
+def test_elements_in_a_swapped_part_are_drawn_again(visit: Open) -> None:
+    tab = visit()
+    page = tab.go("/gallery")
+    page.wait_for_function("document.documentElement.dataset.live === 'open'")
+    page.evaluate("document.querySelector('tocsin-timeline').dataset.old = '1'")
+    say(page, "assessment")
+    page.get_by_role("button", name="Show it").click()
+    page.wait_for_selector("tocsin-timeline[data-ready]:not([data-old])")
+    tab.clean()
