@@ -119,6 +119,13 @@ class Ledger:
                 assert isinstance(record, kind)  # noqa: S101 - the column was written from the type
                 yield record
 
+    def newest(self, kind: type[R], *, before: int | None = None) -> Iterator[tuple[int, R]]:
+        """Every entry of a kind with its row, the last written first; before: only rows below this one."""
+        with failures.said(self.path):
+            for row, record in reading.newest(self._engine, kinds.tag(kind), before):
+                assert isinstance(record, kind)  # noqa: S101 - the column was written from the type
+                yield row, record
+
     def versions(self, kind: type[R], record_id: str) -> tuple[R, ...]:
         """Every version of one record, oldest first; empty where it is not held."""
         with failures.said(self.path):

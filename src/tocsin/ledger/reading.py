@@ -57,6 +57,22 @@ def records(engine: Engine, kind: str, known_by: datetime | None, at_most: Tlp |
             return
 
 
+def newest(engine: Engine, kind: str, before: int | None) -> Iterator[tuple[int, Stored]]:
+    """Entries of a kind that are still held, with their rows, the last written first; before: only rows below this one."""
+    while True:
+        # Sorted by a sum, so that the rows are found in the index by kind and not by going through the whole table backwards.
+        some = select(BODY.c.seq).where(BODY.c.kind == kind).order_by((BODY.c.seq + 0).desc()).limit(PAGE)
+        some = some if before is None else some.where(BODY.c.seq < before)
+        question = select(BODY.c.seq, BODY.c.payload).where(BODY.c.seq.in_(some)).order_by(BODY.c.seq.desc())
+        with engine.begin() as connection:
+            rows = connection.execute(question).all()
+        for seq, payload in rows:
+            before = seq
+            yield seq, kinds.decode(payload)
+        if len(rows) < PAGE:
+            return
+
+
 def versions(engine: Engine, kind: str, record_id: str) -> list[Stored]:
     """Every version of one record, oldest first."""
     with engine.begin() as connection:

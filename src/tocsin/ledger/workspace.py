@@ -10,6 +10,7 @@ from tocsin.collect.fetching.results import Policy
 from tocsin.errors import ConfigError, UsageError
 from tocsin.ledger import durable
 from tocsin.model import Endpoint, Record, Stamping, utc
+from tocsin.model.desk import DeskSettings
 from tocsin.model.image_services import ImageService
 from tocsin.model.triggers import Alerting
 
@@ -40,6 +41,8 @@ class Workspace(Record, frozen=True, kw_only=True):
     """`stamping:` in tocsin.yml: the authority that says when something was held; None, as shipped: none is asked"""
     alerting: Alerting | None = None
     """`alerts:` in tocsin.yml: who is told of what, and how; None: alerts are only kept"""
+    desk: DeskSettings = DeskSettings()
+    """`desk:` in tocsin.yml: how the desk is reached, and how long one stays signed in there"""
     imagery: tuple[ImageService, ...] = ()
     """`imagery:` in tocsin.yml: the catalogues of images that may be asked; none as shipped"""
     watch: tuple[str, ...] = ()
@@ -105,6 +108,8 @@ def load(folder: Path) -> Workspace:
     from pydantic import AwareDatetime, BaseModel, ConfigDict
 
     from tocsin.library.alerting_schema import AlertingFile, alerting
+    from tocsin.library.desk_schema import DeskFile
+    from tocsin.library.desk_schema import settings as desk_settings
     from tocsin.library.endpoint_schema import EndpointFile
     from tocsin.library.fetching_schema import FetchingFile
     from tocsin.library.imagery_schema import ImageryFile, services
@@ -122,6 +127,7 @@ def load(folder: Path) -> Workspace:
         fetching: FetchingFile | None = None
         stamping: StampingFile | None = None
         alerts: AlertingFile | None = None
+        desk: DeskFile | None = None
         imagery: ImageryFile = ()
         watch: tuple[str, ...] = ()
 
@@ -143,6 +149,7 @@ def load(folder: Path) -> Workspace:
         fetching=_policy(declared.fetching.model_dump()) if declared.fetching is not None else None,
         stamping=Stamping(**declared.stamping.model_dump()) if declared.stamping is not None else None,
         alerting=alerting(declared.alerts) if declared.alerts is not None else None,
+        desk=desk_settings(declared.desk) if declared.desk is not None else DeskSettings(),
         imagery=_services(path, services, declared.imagery),
         watch=declared.watch,
     )

@@ -1,6 +1,7 @@
 """What everything is made of: frozen records, no input or output."""
 
 from tocsin.model.assumed import Assumption, Sensitivity
+from tocsin.model.audited import Audited
 from tocsin.model.base import SCHEMA_VERSION, TLP_ORDER, Kept, Record, Span, Time, Tlp, digest, from_json, rounded, to_json, utc
 from tocsin.model.briefs import BriefArticle, BriefDrawing
 from tocsin.model.conditions import Condition, Happening
@@ -68,6 +69,7 @@ AnyKept = (
     | Version
     | Crossed
     | Stamp
+    | Audited
 )
 """Every record that the ledger keeps by itself; its JSON carries `record`, the kind."""
 
@@ -79,6 +81,7 @@ __all__ = [
     "AnyKept",
     "Assessment",
     "Assumption",
+    "Audited",
     "BlindSpot",
     "Brief",
     "BriefArticle",

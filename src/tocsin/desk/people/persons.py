@@ -2,6 +2,7 @@
 
 from tocsin.desk.people.roles import Role
 from tocsin.model import Record
+from tocsin.model.audited import Through
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -11,3 +12,7 @@ class Person(Record, frozen=True, kw_only=True):
     role: Role
     shown: str = ""
     """how the name is written; `name` where empty"""
+    through: Through = "password"
+    """how they have shown who they are"""
+    token: str = ""
+    """the id of the token, where a program asks"""
