@@ -24,7 +24,7 @@ def test_newest_first_in_pieces_by_account_and_by_act(tmp_path: Path) -> None:
         found: list[Audited] = []
         before = None
         while True:
-            some = auditing.recent(tmp_path / "desk", most=4, before=before, **how)  # type: ignore[arg-type]
+            some = auditing.recent(tmp_path / "desk", most=4, before=before, **how)
             found += some.acts
             assert len(some.acts) <= 4
             if some.earlier is None:

@@ -142,12 +142,10 @@ def test_signing_out_ends_one_or_all_and_only_ones_own(door: Door) -> None:
 
 
 def test_somebody_can_always_decide_who_may_come(door: Door) -> None:
-    for change in (
-        lambda: accounts.change_role(door.store, by(door), ADMIN, Role.EDITOR),
-        lambda: accounts.change_disabled(door.store, by(door), ADMIN, True),
-    ):
-        with pytest.raises(UsageError, match="nobody would be left"):
-            change()
+    with pytest.raises(UsageError, match="nobody would be left"):
+        accounts.change_role(door.store, by(door), ADMIN, Role.EDITOR)
+    with pytest.raises(UsageError, match="nobody would be left"):
+        accounts.change_disabled(door.store, by(door), ADMIN, True)
     accounts.change_role(door.store, by(door), "editor-one", Role.ADMIN)
     accounts.change_role(door.store, by(door), ADMIN, Role.READER)
     found = accounts.find(door.store, ADMIN)
