@@ -30,7 +30,7 @@ def test_it_cannot_be_more_than_its_owner_is(door: Door) -> None:
     for asked in (Role.EDITOR, Role.ADMIN):
         with pytest.raises(UsageError, match="can be no more"):
             tokens.make(door.store, by(door), "analyst-one", "x", asked)
-    with pytest.raises(UsageError, match="no account"):
+    with pytest.raises(UsageError, match="no such account"):
         tokens.make(door.store, by(door), "nobody", "x", Role.READER)
 
 
@@ -58,7 +58,7 @@ def test_nothing_else_opens(door: Door) -> None:
 
 def test_nobody_revokes_what_is_not_theirs(door: Door) -> None:
     secret, token = tokens.make(door.store, by(door), "editor-one", "x", Role.READER)
-    with pytest.raises(UsageError, match="no token"):
+    with pytest.raises(UsageError, match="no such token"):
         tokens.revoke(door.store, by(door, "analyst-one"), token.id, of_name="analyst-one")
     assert tokens.find(door.store, secret, door.wall()) is not None
 

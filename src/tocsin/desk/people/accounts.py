@@ -39,7 +39,7 @@ def named(text: str) -> str:
     name = unicodedata.normalize("NFKC", text).strip().casefold()
     if not NAME.fullmatch(name):
         raise UsageError(
-            f"{text[:80]!r} cannot be the name of an account", todo="use letters a-z, digits and . _ @ + -, 64 of them at the most"
+            "this cannot be the name of an account", where=text[:80], todo="use letters a-z, digits and . _ @ + -, 64 of them at the most"
         )
     return name
 
@@ -107,7 +107,7 @@ def add(
         if connection.execute("SELECT count(*) FROM account").fetchone()[0] >= MOST:
             raise UsageError(f"there are {MOST} accounts, the most that a workspace has")
         if connection.execute("SELECT 1 FROM account WHERE name = ?", (name,)).fetchone() is not None:
-            raise UsageError(f"there is an account {name} already", todo="choose another name, or change the one that is there")
+            raise UsageError("there is an account of this name already", where=name, todo="choose another name, or change the one that is there")
         connection.execute(
             "INSERT INTO account (name, shown, role, hash, issuer, subject, must_change, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (name, shown, role.value, password_hash, issuer, subject, int(must_change), to_integer(by.at)),
@@ -164,7 +164,7 @@ def _end_sessions(connection: sqlite3.Connection, name: str, keep: str = "") -> 
 def _held(connection: sqlite3.Connection, name: str) -> Account:
     row = connection.execute("SELECT * FROM account WHERE name = ?", (name,)).fetchone()
     if row is None:
-        raise UsageError(f"there is no account {name[:80]!r}", todo="tocsin people list names them")
+        raise UsageError("there is no such account", where=name[:80], todo="tocsin people list names them")
     return _account(row)
 
 

@@ -62,7 +62,7 @@ def make(store: Store, by: By, name: str, label: str, role: Role, *, read_only: 
     with store.writing() as connection:
         owner = connection.execute("SELECT role FROM account WHERE name = ? AND NOT disabled", (name,)).fetchone()
         if owner is None:
-            raise UsageError(f"there is no account {name[:80]!r} that may sign in", todo="tocsin people list names them")
+            raise UsageError("there is no such account", where=name[:80], todo="tocsin people list names them")
         if not Role(owner["role"]).holds(role):
             raise UsageError(f"{name} is {owner['role']}, and its tokens can be no more", todo=f"ask for {owner['role']} or less")
         held = connection.execute(
@@ -93,7 +93,7 @@ def revoke(store: Store, by: By, identity: str, *, of_name: str | None = None) -
     with store.writing() as connection:
         row = connection.execute("SELECT * FROM token WHERE id = ? AND (? IS NULL OR name = ?)", (identity, of_name, of_name)).fetchone()
         if row is None:
-            raise UsageError(f"there is no token {identity[:40]!r}", todo="look at the list of tokens")
+            raise UsageError("there is no such token", where=identity[:40], todo="look at the list of tokens")
         if row["revoked"] is not None:
             return
         connection.execute("UPDATE token SET revoked = ? WHERE id = ?", (to_integer(by.at), identity))
