@@ -14,10 +14,12 @@ from tocsin.cli import (
     changing,
     counting,
     declare,
+    desk,
     judging,
     keeping,
     lines,
     overhead,
+    people,
     persons,
     reading,
     replaying,
@@ -62,6 +64,8 @@ def build() -> App:
         thresholds,
         sensing,
         declare,
+        desk,
+        people,
     ):
         group.register(app)
     return app

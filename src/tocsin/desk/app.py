@@ -30,12 +30,15 @@ PATIENCE, PAUSE = 10.0, 0.1
 """seconds to wait for another writer, and between two tries"""
 Gate = Callable[[Request], Awaitable[Person | None]]
 """who asks; None: nobody is signed in"""
+Noted = Callable[[Person, Action, Done], None]
+"""writes down who did what"""
 
 
 def make_app(
     workspace: Path,
     *,
     gate: Gate,
+    noted: Noted = lambda *_: None,
     pictures: Pictures | None = None,
     pages: Sequence[Page] = PAGES,
     actions: Sequence[Action] = ACTIONS,
@@ -51,6 +54,7 @@ def make_app(
 
     app = FastAPI(title="Tocsin desk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     app.state.pictures, app.state.gate, app.state.pages, app.state.actions = held, gate, tuple(pages), tuple(actions)
+    app.state.noted = noted
     for page in pages:
         app.add_api_route(page.path, _shown(page), methods=["GET"], response_model=None)
         app.add_api_route(f"{API}/{page.name}{_parameters(page)}", _told(page), methods=["GET"], response_model=None)
@@ -104,7 +108,7 @@ def _done(action: Action) -> Callable[[Request], Awaitable[Response]]:
             values = asking.fields(action.form, items)
             back = asking.back(form.get("_back"))
         try:
-            done = await run_in_threadpool(lambda: _do(asked, action, asking.checked(action.form, values)))
+            done = await run_in_threadpool(lambda: _do(request, asked, action, asking.checked(action.form, values)))
         except UsageError as error:
             return _returned(request, asked.lang, action, values, back, error)
         response = RedirectResponse(done.to or back or "/", 303)
@@ -131,7 +135,7 @@ def _done_by_program(action: Action) -> Callable[[Request], Awaitable[Response]]
             raise UsageError("this is no JSON", todo="send one JSON object") from None
         if not isinstance(given, dict):
             raise UsageError("this is no JSON object", todo="send one JSON object with the fields that the OpenAPI description names")
-        done = await run_in_threadpool(lambda: _do(asked, action, asking.checked(action.form, given)))
+        done = await run_in_threadpool(lambda: _do(request, asked, action, asking.checked(action.form, given)))
         return Response(
             to_json(rounded({"said": getattr(done.said, asked.lang), "record": done.record})), 201, media_type="application/json"
         )
@@ -139,7 +143,7 @@ def _done_by_program(action: Action) -> Callable[[Request], Awaitable[Response]]
     return endpoint
 
 
-def _do(asked: Asked, action: Action, form: Any) -> Done:
+def _do(request: Request, asked: Asked, action: Action, form: Any) -> Done:
     """Do it; where another process writes just then, wait for it."""
     until = time.monotonic() + PATIENCE
     while True:
@@ -150,6 +154,7 @@ def _do(asked: Asked, action: Action, form: Any) -> Done:
             if time.monotonic() > until:
                 raise
             time.sleep(PAUSE)
+    request.app.state.noted(asked.person, action, done)
     if action.judged_again:
         asked.pictures.look()
     return done
@@ -252,6 +257,7 @@ def _frame(request: Request, lang: Lang, page: Page | None, template: str, **val
         behind=held.behind(),
         flash=unquote(request.cookies.get(asking.FLASH, "")),
         csrf=getattr(request.state, "csrf", ""),
+        user=getattr(request.state, "person", None),
         assets=assets.tags(),
         theme=preferences.theme(request),
         wall=request.query_params.get("wall") == "1",

@@ -107,7 +107,9 @@ def add(
         if connection.execute("SELECT count(*) FROM account").fetchone()[0] >= MOST:
             raise UsageError(f"there are {MOST} accounts, the most that a workspace has")
         if connection.execute("SELECT 1 FROM account WHERE name = ?", (name,)).fetchone() is not None:
-            raise UsageError("there is an account of this name already", where=name, todo="choose another name, or change the one that is there")
+            raise UsageError(
+                "there is an account of this name already", where=name, todo="choose another name, or change the one that is there"
+            )
         connection.execute(
             "INSERT INTO account (name, shown, role, hash, issuer, subject, must_change, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (name, shown, role.value, password_hash, issuer, subject, int(must_change), to_integer(by.at)),

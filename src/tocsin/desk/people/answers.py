@@ -41,7 +41,9 @@ HEADERS = Refusal(
 LARGE = Refusal(
     status=413,
     what=Both("What was sent is too large.", "Ce qui a été envoyé est trop grand."),
-    todo=Both("send less, or raise most_bytes: under desk: in tocsin.yml", "envoyer moins, ou relever most_bytes: sous desk: dans tocsin.yml"),
+    todo=Both(
+        "send less, or raise most_bytes: under desk: in tocsin.yml", "envoyer moins, ou relever most_bytes: sous desk: dans tocsin.yml"
+    ),
 )
 PACKED = Refusal(
     status=415,

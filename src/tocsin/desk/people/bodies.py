@@ -87,4 +87,3 @@ def bearable(request: Request, body: bytes) -> bool:
         else:
             depth -= 1
     return True
-

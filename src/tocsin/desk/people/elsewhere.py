@@ -93,7 +93,9 @@ class Elsewhere:
     ) -> None:
         self.declared, self._wall, self._ticks, self._environment = declared, wall, ticks, environment
         exempt: Exempt = frozenset((host.lower(), int(port)) for host, _, port in (one.rpartition(":") for one in declared.exempt))
-        policy = Policy(most_bytes=MOST_BYTES, timeout_s=10, whole_s=20, tries=1, pause_s=0.0, redirects=0, exempt=exempt, heed_robots=False)
+        policy = Policy(
+            most_bytes=MOST_BYTES, timeout_s=10, whole_s=20, tries=1, pause_s=0.0, redirects=0, exempt=exempt, heed_robots=False
+        )
         self._fetcher = fetcher or Fetcher(policy, clock=wall)
         self._waiting: OrderedDict[str, _Waiting] = OrderedDict()
         self._lock = threading.Lock()
@@ -167,7 +169,9 @@ class Elsewhere:
         if self.declared.secret_env is not None:
             secret = self._environment.get(self.declared.secret_env)
             if not secret:
-                raise CannotFinish("the client's secret is not set", where=f"${self.declared.secret_env}", todo="set it where the desk runs")
+                raise CannotFinish(
+                    "the client's secret is not set", where=f"${self.declared.secret_env}", todo="set it where the desk runs"
+                )
             given["client_secret"] = secret
         answer = self._fetcher.post(
             provider.token_endpoint, urlencode(given).encode(), "application/x-www-form-urlencoded", "application/json", MOST_BYTES
@@ -247,7 +251,7 @@ class Elsewhere:
         keys = [one for one in found.get("keys", ()) if isinstance(one, dict) and one.get("kty") in ("RSA", "EC", "OKP")]
         if not keys:
             raise CannotFinish("it publishes no keys", where=provider.jwks_uri, todo="ask who runs the provider")
-        made = KeySet.import_key_set({"keys": keys})  # type: ignore[typeddict-item]  # checked by what it is imported into
+        made = KeySet.import_key_set({"keys": keys})
         with self._lock:
             self._keys = (self._ticks(), made)
         return made
@@ -256,7 +260,9 @@ class Elsewhere:
         answer = self._fetcher.fetch(url)
         found = _object(answer)
         if found is None:
-            raise CannotFinish("the provider cannot be asked", where=f"{url}: {answer.what or 'no JSON object'}", todo="try again in a moment")
+            raise CannotFinish(
+                "the provider cannot be asked", where=f"{url}: {answer.what or 'no JSON object'}", todo="try again in a moment"
+            )
         return found
 
 

@@ -71,7 +71,9 @@ async def gate(request: Request) -> Person | None:
 class Guard:
     """An ASGI application around another one."""
 
-    def __init__(self, app: Application, door: Door, *, host: str = "127.0.0.1", body_s: float = BODY_S, stream_s: float = STREAM_S) -> None:
+    def __init__(
+        self, app: Application, door: Door, *, host: str = "127.0.0.1", body_s: float = BODY_S, stream_s: float = STREAM_S
+    ) -> None:
         """host: the address that is listened on."""
         self._app, self._door = app, door
         self._names = hosts.known(host, door.settings.hosts)
@@ -142,9 +144,7 @@ class Guard:
             if bearer is None:
                 wait = self._door.strangers.take(address, self._door.ticks())
                 return answers.too_many(wait) if wait > 0 else answers.UNKNOWN_TOKEN
-            state["person"] = Person(
-                name=bearer.name, role=bearer.role, shown=bearer.shown, through="token", token=bearer.token
-            )
+            state["person"] = Person(name=bearer.name, role=bearer.role, shown=bearer.shown, through="token", token=bearer.token)
             if (wait := self._door.people.take(("token", bearer.token), self._door.ticks())) > 0:
                 return answers.too_many(wait)
             return answers.READ_ONLY if bearer.read_only and request.method not in SAFE else None
@@ -152,9 +152,7 @@ class Guard:
         session: Session | None = None
         if identity and len(identity) < 200:
             used = request.url.path != EVENTS
-            session = await run_in_threadpool(
-                sessions.find, self._door.store, identity, self._door.wall(), self._door.limits, used=used
-            )
+            session = await run_in_threadpool(sessions.find, self._door.store, identity, self._door.wall(), self._door.limits, used=used)
         if session is not None:
             state["session"], state["identity"], state["csrf"] = session, identity, csrf.token(identity)
             state["person"] = Person(name=session.name, role=session.role, shown=session.shown, through=session.through)

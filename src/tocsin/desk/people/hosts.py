@@ -63,5 +63,5 @@ def bindable(host: str, *, anybody: bool, names: Sequence[str], secure: bool, wi
         raise UsageError(
             "passwords would cross the network in the clear",
             where=where,
-            todo="name certificate: and key:, or say behind_tls: true where a proxy ends TLS, under desk: in tocsin.yml; or add --without-tls",
+            todo="name certificate: and key:, or behind_tls: true where a proxy ends TLS, under desk: in tocsin.yml; or add --without-tls",
         )

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tocsin.desk import app as desk
 from tocsin.desk import asking, words
+from tocsin.desk.app import _frame as frame
 from tocsin.desk.people import csrf, guard
 from tocsin.desk.people.acts import By
 from tocsin.desk.people.door import Door, SignedIn, Wait
@@ -47,7 +48,7 @@ class Shared:
     def by(self, person: Person) -> By:
         return By(who=person.name, through=person.through, at=self.door.wall())
 
-    def return(self, request: Request) -> str:
+    def return_address(self, request: Request) -> str:
         """The address that the provider sends people back to."""
         return f"{'https' if self.door.secure else 'http'}://{request.headers['host']}{guard.RETURN}"
 
@@ -82,7 +83,7 @@ class Shared:
         lang = asking.language(request)
         for name in ("error", "todo"):
             given[name] = translated(lang, str(given[name]))
-        html = desk.frame(request, lang, None, template, **given)
+        html = frame(request, lang, None, template, **given)
         headers = {"retry-after": str(given["wait"])} if given["wait"] else {}
         return HTMLResponse(html, status, headers=headers, background=BackgroundTask(self.door.settle))
 

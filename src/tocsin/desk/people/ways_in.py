@@ -80,7 +80,7 @@ class WaysIn(Shared):
         """To the provider, with a state that only this browser can bring back."""
         assert self.elsewhere is not None  # noqa: S101 - routed only where there is one
         to = asking.back(request.query_params.get("to")) or "/"
-        back = self.return(request)
+        back = self.return_address(request)
         try:
             started = await run_in_threadpool(self.elsewhere.start, back, to)
         except TocsinError as error:
@@ -97,7 +97,7 @@ class WaysIn(Shared):
         kept = request.cookies.get(state_cookie(self.door.secure), "")
         answer = {name: value for name, value in request.query_params.multi_items() if len(value) < 4_096}
         agent, instead = request.headers.get("user-agent", ""), request.cookies.get(self.cookie, "")[:200]
-        back = self.return(request)
+        back = self.return_address(request)
         try:
             got, to = await run_in_threadpool(self._vouched, back, kept, answer, agent, instead)
         except NotVouched as error:
@@ -123,7 +123,8 @@ class WaysIn(Shared):
             except UsageError:
                 shown = ""
             by = By(who=name, through="elsewhere", at=now)
-            account = accounts.add(store, by, name, vouched.role, shown=shown, vouched_by=(issuer, vouched.subject), why=f"vouched for by {issuer}")
+            known, why = (issuer, vouched.subject), f"vouched for by {issuer}"
+            account = accounts.add(store, by, name, vouched.role, shown=shown, vouched_by=known, why=why)
         if account.disabled:
             raise NotVouched("the account is shut out here", todo="ask who decides who may use the desk")
         by = By(who=account.name, through="elsewhere", at=now)
