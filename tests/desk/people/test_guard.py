@@ -83,7 +83,7 @@ def test_what_others_forward_is_believed_of_named_proxies_alone(opened: Opened, 
     """Else anybody could sign in from an address of their choice, and never be made to wait."""
 
     def tried(visitor: Visitor, scheme: str) -> list[int]:
-        visitor.client.base_url = f"{scheme}://127.0.0.1:8750"  # type: ignore[assignment]
+        visitor.client.base_url = f"{scheme}://127.0.0.1:8750"
         statuses = []
         for number in range(11):
             forged = {"x-forwarded-for": f"203.0.113.{number}", "x-forwarded-proto": scheme, "x-forwarded-host": "evil.example"}
@@ -99,7 +99,7 @@ def test_what_others_forward_is_believed_of_named_proxies_alone(opened: Opened, 
 
 def test_over_tls_cookies_are_held_to_this_host_and_to_tls(opened: Opened, nothing: Pictures, door: Door) -> None:
     visitor = Visitor(opened(DeskSettings(behind_tls=True)), nothing)
-    visitor.client.base_url = "https://127.0.0.1:8750"  # type: ignore[assignment]
+    visitor.client.base_url = "https://127.0.0.1:8750"
     page = visitor.get("/sign-in")
     assert page.headers["strict-transport-security"]
     sent = {"_csrf": visitor.csrf("/sign-in"), "name": "analyst-one", "password": PASSWORD}
@@ -321,7 +321,7 @@ def test_too_much_at_once_is_told_when_to_come_back(desk: Visitor, door: Door, s
     assert int(desk.get("/sign-in").headers["retry-after"]) >= 1
 
 
-def _asgi(app: Any, door: Door, **limits: float) -> tuple[Guard, dict[str, Any]]:
+def _asgi(app: Any, door: Door, **limits: Any) -> tuple[Guard, dict[str, Any]]:
     scope = {
         "type": "http",
         "method": "GET",
@@ -335,6 +335,10 @@ def _asgi(app: Any, door: Door, **limits: float) -> tuple[Guard, dict[str, Any]]
         "http_version": "1.1",
     }
     return Guard(app, door, **limits), scope
+
+
+async def _asked(app: Any, scope: Any, send: Any) -> None:
+    await app(scope, _nothing, send)
 
 
 async def _nothing() -> dict[str, Any]:
@@ -420,6 +424,6 @@ def test_no_way_leads_out(desk: Visitor, path: str) -> None:
 
     _, scope = _asgi(None, desk.door)
     scope |= {"path": unquote(path), "raw_path": path.encode()}
-    asyncio.run(desk.app(scope, _nothing, send))
+    asyncio.run(_asked(desk.app, scope, send))
     assert sent[0]["status"] in (303, 400, 404)
     assert b"root:" not in b"".join(one.get("body", b"") for one in sent)
