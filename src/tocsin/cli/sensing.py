@@ -149,7 +149,7 @@ def _watched(records: "tuple[Coverage, ...]", fr: bool) -> None:
         (name, seen["watched"], seen["not-watched"], seen["broken"], "; ".join(reason for reason, _ in why[name].most_common(2)))
         for name, seen in sorted(counted.items())
     ]
-    head = ("mesure", "observé", "pas observé", "panne", "pourquoi") if fr else ("measure", "watched", "not watched", "broken", "why not")
+    head = ("mesure", "observé", "pas observé", "panne", "remarques") if fr else ("measure", "watched", "not watched", "broken", "remarks")
     table(rows, head, (24, 8, 11, 7, 0))
 
 

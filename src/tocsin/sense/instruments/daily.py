@@ -38,8 +38,8 @@ class Daily:
         self._areas.setdefault(area.id, area)
         self._values.setdefault((area.id, day_of(at)), {})[measure] = value
 
-    def told(self, status: Status = "watched", looked: float = 1.0) -> Iterator[Taken]:
-        """Observations of what was there, and coverage of every area on every day spanned. Raises Refused `sanity`.
+    def told(self, status: Status = "watched", looked: float = 1.0, why: str | None = None) -> Iterator[Taken]:
+        """Observations of what was there, and coverage, remarked on by `why`, of each area on each day spanned. Raises Refused `sanity`.
 
         A day that is not over when the bytes were fetched is told so far, and covered by the share of it that is over.
         """
@@ -59,7 +59,7 @@ class Daily:
                             todo = "compare the feed with its description (tocsin instruments)"
                             raise Refused("sanity", str(error), where=self._taking.where, todo=todo) from None
                     if start in spanned:
-                        yield coverage(self._taking, measure, area, start, end, status, looked=looked * over)
+                        yield coverage(self._taking, measure, area, start, end, status, looked=looked * over, why=why)
 
     def _spanned(self) -> frozenset[datetime]:
         """The days that the feed speaks of: its window, else from the first to the last that it tells."""

@@ -2,10 +2,12 @@
 
 A notice is known from its issue; where no issue is told, from its beginning, or from when it was fetched where that is sooner. Areas of
 launches are counted from when they are announced to their last hour in force, others on the days on which they are in force (`schedules`).
-A notice for a whole region (radius 999) lies near nothing.
+Where a notice lies is what its text (item E) bounds, as far as that can be read (`notam_areas`); else the circle of its Q-line, and the
+coverage says of how many. A notice for a whole region (radius 999) without an area in its text lies near nothing.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO, NamedTuple
@@ -14,12 +16,15 @@ from tocsin.errors import Refused
 from tocsin.model.instruments import Area
 from tocsin.sense.instruments.contract import SKEW, Refusals, Taken, Taking, days, kilometres, listed, not_after, setting, whole
 from tocsin.sense.instruments.daily import Daily
+from tocsin.sense.instruments.notam_areas import Circle, bounded
 from tocsin.sense.instruments.schedules import MONTHS, windows
 
 ID = "notams"
 MEASURES = ("closed-areas", "launch-areas", "gps-warnings")
 NAUTICAL_MILE_KM = 1.852
 EVERYWHERE_NM = 999
+APART_KM = 100.0
+"""farther from the Q-line's circle than this, one of the two is wrong (assumption: Q-lines are rounded to minutes and miles)"""
 LONGEST_NOTICE = 20_000
 """characters"""
 DEEPEST = 12
@@ -47,6 +52,10 @@ class Notice(NamedTuple):
     estimated: bool
     schedule: str | None
     text: str
+    areas: tuple[Circle, ...]
+    """what its text bounds; empty: the Q-line's circle stands"""
+    unread: str | None
+    """why its text's areas are not used, where it speaks of any"""
     issued: datetime | None
 
 
@@ -105,16 +114,30 @@ def read(piece: str, head: re.Match[str]) -> Notice:
     if end is not None and end < start:
         raise ValueError("it ends before it begins")
     created = _CREATED.search(piece.upper())
+    areas, unread = _areas(items.get("E", ""), lat, lon, int(q[11]))
     return Notice(
         id=head.group(1), kind=kind, refers=head.group(3), region=q[1], code=q[2], lat=lat, lon=lon, radius_nm=int(q[11]),
-        start=start, end=end, estimated=estimated, schedule=items.get("D"), text=items.get("E", ""),
+        start=start, end=end, estimated=estimated, schedule=items.get("D"), text=items.get("E", ""), areas=areas, unread=unread,
         issued=None if created is None else _created(created),
     )  # fmt: skip
+
+
+def _areas(text: str, lat: float, lon: float, radius_nm: int) -> tuple[tuple[Circle, ...], str | None]:
+    """The areas of a notice's text; none, and why, where they cannot be read or lie apart from its Q-line's circle."""
+    found = bounded(text)
+    if found.unread:
+        return (), "cannot be read"
+    if radius_nm < EVERYWHERE_NM:
+        about = Area(id="q", name="q", lat=lat, lon=lon, within_km=radius_nm * NAUTICAL_MILE_KM + APART_KM)
+        if any(kilometres(one.lat, one.lon, about) > about.within_km + one.radius_km for one in found.circles):
+            return (), "lie apart from it"
+    return found.circles, None
 
 
 def _counted(notices: list[tuple[Notice, datetime | None]], taking: Taking) -> Iterator[Taken]:
     """Counts by day. A file is known to have looked from the first issue in it to the last; a poll says its window."""
     daily, longest = Daily(taking, MEASURES), timedelta(days=setting(taking, "longest_days"))
+    left = Counter(one.unread for one, _ in notices if one.unread is not None)
     if not notices:
         daily.spans(taking.clock - timedelta(minutes=1))
     for one, ended in notices:
@@ -143,10 +166,15 @@ def _counted(notices: list[tuple[Notice, datetime | None]], taking: Taking) -> I
                     daily.add(area, day, **{measure: 1.0})
             for day in sorted(standing):
                 daily.add(area, day, **{"launch-areas": 1.0})
-    yield from daily.told()
+    why = "; ".join(
+        f"{count} of {len(notices)} notices are placed by the Q-line, for the areas in their text {how}" for how, count in left.items()
+    )
+    yield from daily.told(why=why or None)
 
 
 def _near(one: Notice, area: Area) -> bool:
+    if one.areas:
+        return any(kilometres(each.lat, each.lon, area) <= area.within_km + each.radius_km for each in one.areas)
     reach = area.within_km + one.radius_nm * NAUTICAL_MILE_KM
     return one.radius_nm < EVERYWHERE_NM and kilometres(one.lat, one.lon, area) <= reach
 
