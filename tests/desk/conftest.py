@@ -45,7 +45,9 @@ def _client(pictures: Pictures, role: Role | None, name: str) -> TestClient:
 def sample_pictures(sample_folder: Path, sample_picture: Picture) -> Pictures:
     """Pictures of the sample; frozen ones are taken with few draws too."""
     pictures = Pictures(
-        sample_folder, take=lambda place, as_of: sample_picture if as_of is None else picturing.take(place, as_of, draws=DRAWS)
+        sample_folder,
+        take=lambda place, as_of: sample_picture if as_of is None else picturing.take(place, as_of, draws=DRAWS),
+        patient=True,
     )
     pictures.refresh()
     return pictures
@@ -65,7 +67,7 @@ def working(sample_folder: Path, sample_picture: Picture, tmp_path: Path) -> Ite
     import msgspec
 
     first = [msgspec.structs.replace(sample_picture, workspace=folder)]
-    pictures = Pictures(folder, take=lambda place, as_of: first.pop() if first else picturing.take(place, as_of, draws=DRAWS))
+    pictures = Pictures(folder, take=lambda place, as_of: first.pop() if first else picturing.take(place, as_of, draws=DRAWS), patient=True)
     pictures.refresh()
     yield lambda role=Role.ANALYST, name="ana": _client(pictures, role, name)
     pictures.close()

@@ -6,7 +6,7 @@ import pytest
 from tests.desk.conftest import As
 
 from tocsin.desk.app import API
-from tocsin.desk.pages import ACTIONS, PAGES
+from tocsin.desk.pages import ACTIONS, DOWNLOADS, PAGES
 from tocsin.desk.people.roles import Role
 from tocsin.desk.rendering import TEMPLATES
 from tocsin.desk.words import french
@@ -43,7 +43,7 @@ def test_what_nobody_signed_in_for_is_not_shown(looking: As) -> None:
 
 def test_the_description_names_every_route(looking: As) -> None:
     described = looking().get(f"{API}/openapi.json").json()
-    assert len(described["paths"]) == len(PAGES) + len(ACTIONS)
+    assert len(described["paths"]) == len(PAGES) + len(ACTIONS) + len(DOWNLOADS)
 
 
 def test_every_fixed_word_of_a_template_has_its_french() -> None:

@@ -1,6 +1,7 @@
 """The desk as one ASGI application, made of declarations: pages, their JSON, and what can be done."""
 
 import hashlib
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -14,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from tocsin.desk import asking, assets, describing, preferences, returned, words
-from tocsin.desk.declared import Action, Asked, Done, NotThere, Page
-from tocsin.desk.pages import ACTIONS, PAGES
+from tocsin.desk.declared import Action, Asked, Done, Download, NotThere, Page
+from tocsin.desk.pages import ACTIONS, DOWNLOADS, PAGES
 from tocsin.desk.people.persons import Person
 from tocsin.desk.people.roles import Role
 from tocsin.desk.pictures import Judging, Pictures
@@ -28,6 +29,8 @@ from tocsin.warn.words import Lang
 API = "/api/v1"
 PATIENCE, PAUSE = 10.0, 0.1
 """seconds to wait for another writer, and between two tries"""
+UNSAFE = re.compile(r"[^A-Za-z0-9.-]+|^\.+|\.{2,}")
+"""what no name of a file that is handed out holds"""
 Gate = Callable[[Request], Awaitable[Person | None]]
 """who asks; None: nobody is signed in"""
 Noted = Callable[[Person, Action, Done], None]
@@ -42,6 +45,7 @@ def make_app(
     pictures: Pictures | None = None,
     pages: Sequence[Page] = PAGES,
     actions: Sequence[Action] = ACTIONS,
+    downloads: Sequence[Download] = DOWNLOADS,
 ) -> FastAPI:
     """The application over one workspace. Its pictures are closed when it ends."""
     held = pictures if pictures is not None else Pictures(workspace)
@@ -58,17 +62,20 @@ def make_app(
     for page in pages:
         app.add_api_route(page.path, _shown(page), methods=["GET"], response_model=None)
         app.add_api_route(f"{API}/{page.name}{_parameters(page)}", _told(page), methods=["GET"], response_model=None)
+    for file in downloads:
+        for path in (file.path, f"{API}/{file.name}{_parameters(file)}"):
+            app.add_api_route(path, _handed_out(file), methods=["GET"], response_model=None)
     for action in actions:
         app.add_api_route(f"/do/{action.name}", _done(action), methods=["POST"], response_model=None)
         app.add_api_route(f"{API}/do/{action.name}", _done_by_program(action), methods=["POST"], response_model=None)
-    app.add_api_route(f"{API}/openapi.json", _described(pages, actions), methods=["GET"], response_model=None)
+    app.add_api_route(f"{API}/openapi.json", _described(pages, actions, downloads), methods=["GET"], response_model=None)
     assets.mount(app)
     preferences.mount(app)
     app.add_exception_handler(TocsinError, _wrong)
     return app
 
 
-def _parameters(page: Page) -> str:
+def _parameters(page: Page | Download) -> str:
     """The parameters of a page's address, which its JSON takes in the same order."""
     return "".join(f"/{part}" for part in page.path.split("/") if part.startswith("{"))
 
@@ -96,6 +103,22 @@ def _told(page: Page) -> Callable[[Request], Awaitable[Response]]:
         if tag in (part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")):
             return Response(status_code=304, headers=headers)
         return Response(body, media_type="application/json", headers=headers)
+
+    return endpoint
+
+
+def _handed_out(file: Download) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        asked = await _asked(request, file.role)
+        query = asking.checked(file.query, asking.fields(file.query, request.query_params.multi_items(), request.path_params))
+        body = await run_in_threadpool(lambda: file.make(asked, query))
+        # Never shown in the desk's own origin, whatever it holds.
+        headers = {
+            "content-disposition": f'attachment; filename="{UNSAFE.sub("-", body.name)}"',
+            "x-content-type-options": "nosniff",
+            "cache-control": "private, no-store",
+        }
+        return Response(body.content, media_type=body.media_type, headers=headers)
 
     return endpoint
 
@@ -160,8 +183,8 @@ def _do(request: Request, asked: Asked, action: Action, form: Any) -> Done:
     return done
 
 
-def _described(pages: Sequence[Page], actions: Sequence[Action]) -> Callable[[Request], Awaitable[Response]]:
-    body = to_json(describing.openapi(pages, actions, API))
+def _described(pages: Sequence[Page], actions: Sequence[Action], downloads: Sequence[Download]) -> Callable[[Request], Awaitable[Response]]:
+    body = to_json(describing.openapi(pages, actions, API, downloads))
 
     async def endpoint(request: Request) -> Response:
         await _asked(request, Role.READER)

@@ -94,6 +94,27 @@ class Page(Record, frozen=True, kw_only=True):
     """its place in the menu; None: it is reached from other pages"""
 
 
+class Body(Record, frozen=True, kw_only=True):
+    """A file as it is handed out."""
+
+    content: bytes
+    media_type: str
+    name: str
+    """as it is offered to be kept: letters, digits, dots and dashes only"""
+
+
+class Download(Record, frozen=True, kw_only=True):
+    """One file that can be taken away: under its address, and as it is under `/api/v1`."""
+
+    name: str
+    path: str
+    """its address, with parameters in braces: they are fields of `query`"""
+    title: Both
+    role: Role = Role.READER
+    query: type[BaseModel] = Query
+    make: Callable[[Asked, Any], Body]
+
+
 class Action(Record, frozen=True, kw_only=True):
     """One thing that can be done: it is always recorded, with who did it and why."""
 

@@ -7,13 +7,13 @@ import msgspec
 from pydantic import BaseModel
 
 from tocsin import __version__
-from tocsin.desk.declared import Action, Page
+from tocsin.desk.declared import Action, Download, Page
 
 REFERENCE = "#/components/schemas/{name}"
 
 
-def openapi(pages: Sequence[Page], actions: Sequence[Action], prefix: str) -> dict[str, Any]:
-    """OpenAPI 3.1: one GET for each page, one POST for each action."""
+def openapi(pages: Sequence[Page], actions: Sequence[Action], prefix: str, downloads: Sequence[Download] = ()) -> dict[str, Any]:
+    """OpenAPI 3.1: one GET for each page and each file, one POST for each action."""
     refs, schemas = msgspec.json.schema_components([page.view for page in pages], ref_template=REFERENCE)
     paths: dict[str, Any] = {}
     for page, ref in zip(pages, refs, strict=True):
@@ -26,6 +26,18 @@ def openapi(pages: Sequence[Page], actions: Sequence[Action], prefix: str) -> di
                 "parameters": [*parameters, *SHARED],
                 "responses": {"200": _answer("as shown on the page", ref), "304": {"description": "not changed"}, **WRONG},
                 "x-role": page.role.value,
+            }
+        }
+    for file in downloads:
+        named = [part[1:-1] for part in file.path.split("/") if part.startswith("{")]
+        anything = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+        paths[f"{prefix}/{file.name}{''.join(f'/{{{one}}}' for one in named)}"] = {
+            "get": {
+                "operationId": file.name,
+                "summary": file.title.en,
+                "parameters": [*_parameters(file.query, named, schemas), *SHARED],
+                "responses": {"200": {"description": "the file", "content": anything}, **WRONG},
+                "x-role": file.role.value,
             }
         }
     for action in actions:

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,9 +35,10 @@ class Pictures:
         as_of: datetime | None = None,
         take: Callable[[Path, datetime | None], Picture] = picturing.take,
         head: Callable[[Path], Head] = picturing.head,
+        patient: bool = False,
     ) -> None:
-        """as_of: the moment that counts as now, for a sample; None: the workspace's own."""
-        self.workspace, self.as_of = workspace, as_of
+        """as_of: the moment that counts as now, for a sample; None: the workspace's own. patient: `soon` waits, as a test does."""
+        self.workspace, self.as_of, self.patient = workspace, as_of, patient
         self._take, self._head = take, head
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
@@ -46,6 +48,8 @@ class Pictures:
         self._frozen: OrderedDict[tuple[datetime, str], Picture] = OrderedDict()
         self._taking: set[datetime | None] = set()
         self._made: dict[tuple[str, Any], Any] = {}
+        self._under_way: dict[tuple[str, Any], Future[Any]] = {}
+        self._workers = ThreadPoolExecutor(1, "working-out")
         self._closed = False
 
     def at(self, as_of: datetime | None) -> Picture:
@@ -117,11 +121,46 @@ class Pictures:
             self._made[key] = (picture, found)
         return found
 
+    def soon(self, picture: Picture, what: str, make: Callable[[Picture], T]) -> T | None:
+        """As `once`, worked out behind the reader's back, one thing after another; None: not yet there, ask again in seconds.
+
+        What `make` raised is raised to the first who asks after it, and forgotten: the next begins it anew.
+        """
+        if self.patient:
+            return self.once(picture, what, make)
+        key = (what, id(picture))
+        with self._lock:
+            if key in self._made:
+                made: T = self._made[key][1]
+                return made
+            running = self._under_way.get(key)
+            if running is None:
+                if not self._closed:
+                    self._under_way[key] = self._workers.submit(self._worked_out, key, picture, make)
+                return None
+            if not running.done():
+                return None
+            del self._under_way[key]
+        found: T = running.result()
+        return found
+
+    def _worked_out(self, key: tuple[str, int], picture: Picture, make: Callable[[Picture], T]) -> T:
+        with self._lock:
+            if key[1] not in self._held():
+                raise Judging("a later picture has taken its place", todo="look again")
+        found = make(picture)
+        with self._changed:
+            self._made[key] = (picture, found)
+            self._under_way.pop(key, None)
+            self._changed.notify_all()
+        return found
+
     def close(self) -> None:
         """Wake who waits; begin nothing more."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+        self._workers.shutdown(wait=False, cancel_futures=True)
 
     def _work(self, as_of: datetime | None) -> None:
         try:
@@ -151,6 +190,11 @@ class Pictures:
                 self._frozen[as_of, picture.head.hash] = picture
                 while len(self._frozen) > KEPT:
                     self._frozen.popitem(last=False)
-            held = {id(one) for one in (self._current, *self._frozen.values())}
+            held = self._held()
             self._made = {key: value for key, value in self._made.items() if key[1] in held}
+            self._under_way = {key: value for key, value in self._under_way.items() if key[1] in held}
             self._changed.notify_all()
+
+    def _held(self) -> set[int]:
+        """Identities of the pictures that are held; asked with the lock held."""
+        return {id(one) for one in (self._current, *self._frozen.values()) if one is not None}

@@ -1,14 +1,14 @@
 """The brief with all that stands beside the judgement: the rival reading, looks and dates ahead, warning time, open alerts."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from tocsin.engine import lines, pipeline
+from tocsin.engine.picturing import Picture, compared
 from tocsin.engine.pipeline import DRAWS, Case, Input
 from tocsin.errors import CannotFinish, UsageError
-from tocsin.model import Brief, Tlp
+from tocsin.model import Assessment, Brief, Tlp
 from tocsin.model.briefs import Form, Rival
 from tocsin.model.margin import Margin
 from tocsin.model.orbits import Overhead
@@ -40,14 +40,44 @@ def brief(
 
     `stored`: the reports are those of `workspace`, whose alerts are looked up too.
     """
-    from tocsin.judge.dissents import dissents
-    from tocsin.warn.brief import WATCH, compose
+    from tocsin.warn.brief import WATCH
 
     case = pipeline.build(given)
     begun = since if since is not None or form == "daily" else case.as_of - WATCH
     # what moved the earlier one is not asked: what became known since is worked out beside all that was known by then
     before = pipeline.assess(pipeline.build(given, begun), draws=draws, seed=seed, explain=False) if begun is not None else None
     judged = pipeline.assess(case, draws=draws, seed=seed, since=begun)
+    beside = material(case, form=form, workspace=workspace, stored=stored, draws=min(draws, ASKED_DRAWS), seed=seed)
+    return composed(given, case, judged, lang, since=begun, before=before, form=form, material=beside)
+
+
+def of_picture(picture: Picture, lang: Literal["en", "fr"], *, form: Form = "daily", since: datetime | None = None) -> Brief:
+    """The brief of a picture that is taken already: nothing is loaded or judged again but the earlier moment that it is told against."""
+    from tocsin.warn.brief import WATCH
+
+    begun = since if since is not None or form == "daily" else picture.as_of - WATCH
+    then = compared(picture, begun) if begun is not None else None
+    draws, seed = min(picture.judged.draws, ASKED_DRAWS), picture.judged.seed
+    beside = material(picture.case, form=form, workspace=picture.workspace, draws=draws, seed=seed)
+    judged, before = (then.judged, then.previous) if then is not None else (picture.judged, None)
+    return composed(picture.given, picture.case, judged, lang, since=begun, before=before, form=form, material=beside)
+
+
+def composed(
+    given: Input,
+    case: Case,
+    judged: Assessment,
+    lang: Literal["en", "fr"],
+    *,
+    since: datetime | None = None,
+    before: Assessment | None = None,
+    form: Form = "daily",
+    material: Material,
+) -> Brief:
+    """The brief of a case that is judged already, with what stands beside it. `judged` says what changed since `before` was judged."""
+    from tocsin.judge.dissents import dissents
+    from tocsin.warn.brief import compose
+
     return compose(
         judged,
         case.origins,
@@ -56,15 +86,18 @@ def brief(
         case.declared.problem,
         case.declared.sources,
         lang=lang,
-        since=begun,
+        since=since,
         previous=before,
         dissents=dissents(given.judgements, [one.id for one in case.declared.problem.hypotheses], judged.id, case.as_of),
         form=form,
-        material=_material(case, min(draws, ASKED_DRAWS), seed, form, stored, workspace),
+        material=material,
     )
 
 
-def _material(case: Case, draws: int, seed: int, form: Form, stored: bool, workspace: Path | None) -> Material:
+def material(
+    case: Case, *, form: Form = "daily", workspace: Path | None, stored: bool = True, draws: int = ASKED_DRAWS, seed: int = 0
+) -> Material:
+    """What stands beside a judgement in a brief of that form, in both languages: the same for either."""
     process = case.declared.problem.hypotheses[0].process
     ruled = process is not None
     open_now = _open(workspace, case.as_of) if stored and form != "daily" else None
@@ -73,7 +106,7 @@ def _material(case: Case, draws: int, seed: int, form: Form, stored: bool, works
     return Material(
         coverage=case.coverage,
         rival=_rival(case, process, draws, seed) if process is not None and form == "daily" else None,
-        worth=_unless(lambda: _worth(case, draws, seed)) if ruled and form != "handover" else None,
+        worth=worth(case, draws, seed) if ruled and form != "handover" else None,
         due=lines.calendar_of(case),
         alerts=[_told(event) for event in open_now] if open_now is not None else None,
         timely=_timely(case, margin) if margin is not None else None,
@@ -102,29 +135,25 @@ def _rival(case: Case, process: str, draws: int, seed: int) -> Rival | None:
     )
 
 
-def _worth(case: Case, draws: int, seed: int) -> Worth:
+def worth(case: Case, draws: int = ASKED_DRAWS, seed: int = 0) -> Worth | None:
+    """What each further look would be worth, for the hypothesis declared first; None where that cannot be asked: its process has ended."""
     from tocsin.judge import looking
 
-    return looking.worth(
-        case.declared.problem,
-        case.origins,
-        case.readings,
-        case.coverage,
-        case.declared.sources,
-        as_of=case.as_of,
-        hypothesis=case.declared.problem.hypotheses[0].id,
-        most=1,
-        draws=draws,
-        seed=seed,
-        conditions=case.conditions,
-        outcomes=case.outcomes,
-    )
-
-
-def _unless(work: Callable[[], Worth]) -> Worth | None:
-    """What `work` gives; None where it cannot be asked: the process has ended."""
     try:
-        return work()
+        return looking.worth(
+            case.declared.problem,
+            case.origins,
+            case.readings,
+            case.coverage,
+            case.declared.sources,
+            as_of=case.as_of,
+            hypothesis=case.declared.problem.hypotheses[0].id,
+            most=1,
+            draws=draws,
+            seed=seed,
+            conditions=case.conditions,
+            outcomes=case.outcomes,
+        )
     except UsageError:
         return None
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tocsin.engine import clock, pipeline, store
 from tocsin.engine.pipeline import DRAWS, Case, Input
+from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.chain import Head
 from tocsin.model import Assessment, Record
@@ -52,3 +53,23 @@ def take(workspace: Path | None, as_of: datetime | None = None, *, draws: int = 
     return Picture(
         workspace=place.folder, head=before, as_of=when, given=given, case=case, judged=pipeline.assess(case, draws=draws, seed=seed)
     )
+
+
+class Compared(Record, frozen=True, kw_only=True):
+    """A picture's judgement, which says how far what became known since an earlier moment moved it, and the judgement of then."""
+
+    previous: Assessment
+    judged: Assessment
+
+
+def compared(picture: Picture, since: datetime, *, draws: int | None = None) -> Compared:
+    """The judgement of a picture beside the one of an earlier moment, from what it holds. Seconds: callers keep it.
+
+    UsageError where `since` is not before the picture's moment.
+    """
+    if since >= picture.as_of:
+        raise UsageError(f"{since.isoformat()} is not before {picture.as_of.isoformat()}", todo="name an earlier moment")
+    many = draws or picture.judged.draws
+    seed = picture.judged.seed
+    before = pipeline.assess(pipeline.build(picture.given, since), draws=many, seed=seed, explain=False)
+    return Compared(previous=before, judged=pipeline.assess(picture.case, draws=many, seed=seed, since=since))

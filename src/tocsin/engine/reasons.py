@@ -9,6 +9,7 @@ import msgspec
 
 from tocsin.engine import pipeline
 from tocsin.engine.declarations import Declarations
+from tocsin.engine.picturing import Picture
 from tocsin.engine.pipeline import Case, Input
 from tocsin.errors import UsageError
 from tocsin.model import Assessment, HypothesisJudgement, Influence, Origin, Part, Reason, Reasons, Reference
@@ -31,20 +32,49 @@ def explain(
 
     `declared_then`: the problem as it was declared then; what its other numbers did is a row of its own.
     """
-    known = [h.id for h in given.declared.problem.hypotheses]
-    if hypothesis not in known:
-        near = difflib.get_close_matches(hypothesis, known, 1)
-        hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
-        raise UsageError(f"no hypothesis {hypothesis!r} in {given.declared.problem.id}", todo=hint)
+    _asked(given.declared, hypothesis)
     case = pipeline.build(given)
     now = pipeline.assess(case, draws=draws, seed=seed, since=since)
     then = pipeline.assess(pipeline.build(given, since), draws=draws, seed=seed) if since else None
-    judged = _judged(now, hypothesis)
     redeclared = None
     if then is not None and since is not None and declared_then is not None:
         old = msgspec.structs.replace(given, declared=declared_then)
         before, then = then, pipeline.assess(pipeline.build(old, since), draws=draws, seed=seed)
         redeclared = _mean(before, hypothesis) - _mean(then, hypothesis)
+    return told(case, now, hypothesis, then, redeclared)
+
+
+def of_picture(picture: Picture, hypothesis: str) -> Reasons:
+    """Reasons for one hypothesis against no evidence, from a picture that is taken already."""
+    _asked(picture.given.declared, hypothesis)
+    return told(picture.case, picture.judged, hypothesis)
+
+
+def between(picture: Picture, hypothesis: str, since: datetime, until: datetime, draws: int | None = None) -> Reasons:
+    """What moved one hypothesis from one moment to a later one, as both could have been known, from what a picture holds.
+
+    Seconds: callers keep it. UsageError where the moments are not in order, or the later one lies after the picture's.
+    """
+    if not since < until <= picture.as_of:
+        raise UsageError(
+            f"{since.isoformat()} to {until.isoformat()} is no time before {picture.as_of.isoformat()}", todo="name two moments"
+        )
+    given = msgspec.structs.replace(picture.given, as_of=until)
+    return explain(given, hypothesis, since, draws or picture.judged.draws, picture.judged.seed)
+
+
+def _asked(declared: Declarations, hypothesis: str) -> None:
+    """UsageError where the problem has no such hypothesis."""
+    known = [h.id for h in declared.problem.hypotheses]
+    if hypothesis not in known:
+        near = difflib.get_close_matches(hypothesis, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
+        raise UsageError(f"no hypothesis {hypothesis!r} in {declared.problem.id}", todo=hint)
+
+
+def told(case: Case, now: Assessment, hypothesis: str, then: Assessment | None = None, redeclared: float | None = None) -> Reasons:
+    """Reasons from judgements that are made already: `now` says what changed since `then`, where one is given."""
+    judged = _judged(now, hypothesis)
     moved = _mean(now, hypothesis) - _mean(then, hypothesis) if then else None
     return Reasons(
         tlp=now.tlp,
@@ -52,7 +82,7 @@ def explain(
         hypothesis=hypothesis,
         horizon=HORIZON,
         as_of=now.as_of,
-        since=since,
+        since=now.since if then else None,
         probability=judged.probability[str(HORIZON)],
         base_rate=judged.base_rate[str(HORIZON)],
         previous=_judged(then, hypothesis).probability[str(HORIZON)] if then else None,

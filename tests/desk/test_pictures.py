@@ -1,0 +1,61 @@
+"""What takes longer than a reader waits is worked out behind their back, once for each picture."""
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tocsin.desk.pictures import Judging, Pictures
+from tocsin.engine.picturing import Picture
+
+
+@pytest.fixture
+def pictures(sample_folder: Path, sample_picture: Picture) -> Pictures:
+    return Pictures(sample_folder, take=lambda _place, _as_of: msgspec.structs.replace(sample_picture))
+
+
+def test_what_takes_long_is_not_there_at_first_and_is_made_once(pictures: Pictures) -> None:
+    picture, gate, made = pictures.refresh(), threading.Event(), threading.Event()
+    calls: list[int] = []
+
+    def make(_: Picture) -> int:
+        gate.wait(30)
+        calls.append(1)
+        made.set()
+        return 7
+
+    assert pictures.soon(picture, "a", make) is None
+    assert pictures.soon(picture, "a", make) is None
+    gate.set()
+    assert made.wait(30)
+    with pictures._changed:
+        pictures._changed.wait_for(lambda: ("a", id(picture)) in pictures._made, 30)
+    assert pictures.soon(picture, "a", make) == 7
+    assert calls == [1]
+    pictures.close()
+
+
+def test_what_went_wrong_is_told_once_and_begun_anew(pictures: Pictures) -> None:
+    picture = pictures.refresh()
+
+    def wrong(_: Picture) -> int:
+        raise Judging("no")
+
+    assert pictures.soon(picture, "b", wrong) is None
+    pictures._workers.shutdown(wait=True)
+    with pytest.raises(Judging):
+        pictures.soon(picture, "b", wrong)
+    pictures.close()
+    assert pictures.soon(picture, "b", wrong) is None
+
+
+def test_what_is_asked_of_a_picture_that_is_gone_is_not_worked_out(pictures: Pictures) -> None:
+    gone = pictures.refresh()
+    pictures.refresh()
+    begun: list[datetime] = []
+    pictures.soon(gone, "c", lambda _: begun.append(datetime.now(UTC)))
+    pictures._workers.shutdown(wait=True)
+    assert begun == []
+    pictures.close()
