@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
+from tests.ledger.server import PASSWORD, Server, programs, running
 
 from tocsin.ledger.ledger import Ledger
 from tocsin.model import RawDoc, Reading, Report, Speaker, Statement, report_id
@@ -53,10 +55,58 @@ def report() -> MakeReport:
     return make_report
 
 
+class Places:
+    """Where ledgers may rest in one store: a new, empty place for each that is asked for."""
+
+    def __init__(self, folder: Path, server: Server | None) -> None:
+        self.folder, self.server = folder, server
+
+    def create(self, name: str = "kept") -> Ledger:
+        """An empty ledger, open for writing; its folder says where it rests, as a workspace's does."""
+        address = self.address()
+        folder = self.folder / name
+        if address is not None:
+            declare(folder, address)
+        return Ledger.create(folder, address)
+
+    def address(self) -> str | None:
+        """A new place in the server; None: in the folder."""
+        if self.server is None:
+            return None
+        name = f"t{next(NUMBERS)}"
+        self.server.sql(f"CREATE SCHEMA {name}")
+        return f"{self.server.url('postgres')}&schema={name}"
+
+
+NUMBERS = count()
+
+
+def declare(folder: Path, address: str) -> None:
+    """What makes a folder the workspace of a ledger that rests elsewhere."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "tocsin.yml").write_text(f"schema_version: 1\nproblem: p\ncreated: 2022-10-01T00:00:00Z\nledger: '{address}'\n")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A real PostgreSQL for the whole session; tests skip, saying so, where it is not installed."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL 15 or later here: apt-get install postgresql")
+    with running("fsync = off") as started, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TOCSIN_LEDGER_PASSWORD", PASSWORD)
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
+    """Where ledgers rest: everything that asks for this runs over both stores."""
+    return Places(tmp_path, request.getfixturevalue("server") if request.param == "postgres" else None)
+
+
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(places: Places) -> Iterator[Ledger]:
     """An empty ledger, open for writing."""
-    with Ledger.create(tmp_path / "kept") as made:
+    with places.create() as made:
         yield made
 
 

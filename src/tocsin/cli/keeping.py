@@ -31,11 +31,20 @@ def init(
     directory: Annotated[Path, Parameter(help="Where the workspace is made.")] = Path("tocsin"),
     *,
     problem: Annotated[str, Parameter(help="A shipped warning problem, or the folder of one.")] = DEFAULT_PROBLEM,
+    ledger: Annotated[
+        str | None,
+        Parameter(
+            help="Where a team's ledger rests: postgresql://USER@HOST/DATABASE (extra postgres; the password in TOCSIN_LEDGER_PASSWORD)."
+            " One that is there already is joined. Else it lies in the folder."
+        ),
+    ] = None,
 ) -> int:
     """Make a new workspace: a folder with tocsin.yml, the ledger and the blobs."""
     from tocsin.engine import store
 
-    store.create(directory, problem)
+    place = store.create(directory, problem, ledger=ledger)
+    if ledger is not None and (rows := store.rows(place)):
+        write(f"joined the ledger that {ledger} holds: {rows:,} rows")
     write(f"{directory}: a workspace for {problem}. Next: tocsin -w {directory} ingest FILE... then tocsin brief -w {directory}")
     return 0
 

@@ -92,10 +92,21 @@ class Checked(Record, frozen=True, kw_only=True):
     """why the tokens that are held could not be checked"""
 
 
-def create(directory: Path, problem: str, sample: str | None = None) -> Workspace:
-    """A new workspace for a problem, which is checked first. UsageError where one is there already."""
+def create(directory: Path, problem: str, sample: str | None = None, ledger: str | None = None) -> Workspace:
+    """A new workspace for a problem, which is checked first. UsageError where one is there already.
+
+    ledger: the address of a PostgreSQL that its ledger rests in, and may rest in already; else it lies in the folder.
+    """
     declarations.load(problem)
-    return workspaces.create(directory, problem, clock=clock.now(), sample=sample)
+    return workspaces.create(directory, problem, clock=clock.now(), sample=sample, ledger=ledger)
+
+
+def rows(place: Workspace) -> int:
+    """How many entries a workspace's ledger has."""
+    from tocsin.ledger import Ledger
+
+    with Ledger.open(place.folder) as ledger:
+        return ledger.head.count
 
 
 def declared(workspace: Path | None) -> Declarations:

@@ -21,6 +21,7 @@ class Blobs:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.name = folder.name
 
     def put(self, data: bytes) -> str:
         """SHA-256 of `data`, which is on disk when this returns. A damaged blob of that name is made whole. CannotFinish: disk."""
@@ -64,6 +65,10 @@ class Blobs:
 
     def __contains__(self, sha256: str) -> bool:
         return self.path(sha256).is_file()
+
+    def missing(self, some: Iterable[str]) -> Iterator[str]:
+        """Those of `some` that are not here, in order."""
+        return (sha256 for sha256 in some if sha256 not in self)
 
     def remove(self, sha256: str) -> bool:
         """Take one away for good: for erasure only."""

@@ -6,17 +6,15 @@ it are listed instead.
 """
 
 from collections.abc import Sequence
-from contextlib import closing
-from pathlib import Path
 
 import msgspec
-from sqlalchemy import ColumnElement, Engine, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.engine import Connection
 
-from tocsin.errors import CannotFinish, UsageError
+from tocsin.errors import UsageError
 from tocsin.ledger import kinds, schema
-from tocsin.ledger.blobs import Blobs
 from tocsin.ledger.schema import ABOUT, BODY, ERASING, WORDS
+from tocsin.ledger.store import Store
 from tocsin.model import Reading, Record, to_json
 
 DERIVED = ("origin", "observation", "brief", "alert")
@@ -36,7 +34,7 @@ class Erased(Record, frozen=True, kw_only=True):
     """`kind id` of judgements and dissents that still name it"""
 
 
-def plan(connection: Connection, record_id: str) -> Erased:
+def plan(store: Store, connection: Connection, record_id: str) -> Erased:
     """What erasing a record means. UsageError where it is not held."""
     own = connection.execute(
         select(BODY.c.seq, BODY.c.payload).where(or_(BODY.c.record_id == record_id, BODY.c.report == record_id), BODY.c.kind.not_in(NEVER))
@@ -53,7 +51,7 @@ def plan(connection: Connection, record_id: str) -> Erased:
             names.update(statement.id for statement in record.statements)
     names.update(connection.execute(select(BODY.c.record_id).where(BODY.c.report == record_id)).scalars())
     named_in = []
-    for seq, kind, other, payload in _naming(connection, sorted(names)):
+    for seq, kind, other, payload in _naming(store, connection, sorted(names)):
         if kind in DERIVED:
             rows.add(seq)
             resting.update(filter(None, kinds.blobs(kinds.decode(payload))))
@@ -62,7 +60,7 @@ def plan(connection: Connection, record_id: str) -> Erased:
     # The document a report came from goes with it where nothing else came from it.
     documents = connection.execute(select(BODY.c.seq, BODY.c.payload).where(BODY.c.kind == "raw-doc")).all() if resting else []
     holders = {seq: kinds.blobs(kinds.decode(payload)) for seq, payload in documents}
-    shared = {sha for sha in resting if _needed(connection, sha, rows | holders.keys())}
+    shared = {sha for sha in resting if _needed(store, connection, sha, rows | holders.keys())}
     rows.update(seq for seq, blobs in holders.items() if (resting - shared).intersection(filter(None, blobs)))
     return Erased(
         rows=tuple(sorted(rows)),
@@ -72,45 +70,36 @@ def plan(connection: Connection, record_id: str) -> Erased:
     )
 
 
-def destroy(connection: Connection, rows: Sequence[int], blobs: Sequence[str]) -> None:
+def destroy(store: Store, connection: Connection, rows: Sequence[int], blobs: Sequence[str]) -> None:
     """Delete payloads, salts and lemmas, and note that the pages and blobs behind them are still to be cleaned."""
     for start in range(0, len(rows), ROWS_AT_ONCE):
         some = rows[start : start + ROWS_AT_ONCE]
         connection.execute(delete(WORDS).where(WORDS.c.seq.in_(some)))
         connection.execute(delete(BODY).where(BODY.c.seq.in_(some)))
+    store.reindexed(connection)
     due = sorted({*blobs, *(_due(connection) or ())})
     schema.tell(connection, {ERASING: msgspec.json.encode(due).decode()})
 
 
-def finish(engine: Engine, path: Path, *stores: Blobs) -> None:
-    """Leave no byte of what was deleted: blobs go, the text index is made anew, the file is rewritten, the log emptied.
+def finish(store: Store) -> None:
+    """Leave no byte of what was deleted: blobs go, and the store wipes what deleted rows left behind.
 
     Does nothing where no erasure is under way. CannotFinish: a reader still holds old pages; the next writer tries again.
     """
-    with engine.begin() as connection:
+    if store.writer is None:
+        return
+    with store.engine.begin() as connection:
         due = _due(connection)
     if due is None:
         return
     for sha256 in due:
-        for store in stores:
-            store.remove(sha256)
-    with engine.begin() as connection:
-        # Deleted lemmas linger in the index's segments until it is built again.
-        connection.exec_driver_sql("INSERT INTO words_index(words_index) VALUES ('rebuild')")
-    with closing(engine.raw_connection()) as raw:
-        cursor = raw.cursor()
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        busy = next(iter(cursor.fetchall()))[0]
-    if busy:
-        raise CannotFinish(
-            "a reader still holds pages of what was erased", where=str(path), todo="close it; the next write finishes the erasure"
-        )
-    with engine.begin() as connection:
-        connection.execute(delete(ABOUT).where(ABOUT.c.key == ERASING))
-    # The log holds what this last change overwrote: the names of the blobs.
-    with closing(engine.raw_connection()) as raw:
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for kept in (store.blobs, store.quarantined):
+            kept.remove(sha256)
+    store.wipe()
+    with store.writer.begin() as connection:
+        if _due(connection) == due:  # else another writer erased more meanwhile, and finishes it
+            connection.execute(delete(ABOUT).where(ABOUT.c.key == ERASING))
+    store.wiped()
 
 
 def _due(connection: Connection) -> list[str] | None:
@@ -119,20 +108,20 @@ def _due(connection: Connection) -> list[str] | None:
     return None if value is None else msgspec.json.decode(value, type=list[str])
 
 
-def _naming(connection: Connection, names: Sequence[str]) -> list[tuple[int, str, str, str]]:
+def _naming(store: Store, connection: Connection, names: Sequence[str]) -> list[tuple[int, str, str, str]]:
     found = {}
     for name in names:
-        question = select(BODY.c.seq, BODY.c.kind, BODY.c.record_id, BODY.c.payload).where(_quotes(name), BODY.c.kind.not_in(NEVER))
+        question = select(BODY.c.seq, BODY.c.kind, BODY.c.record_id, BODY.c.payload).where(_quotes(store, name), BODY.c.kind.not_in(NEVER))
         for seq, kind, record_id, payload in connection.execute(question):
             found[seq] = (seq, kind, record_id, payload)
     return [found[seq] for seq in sorted(found)]
 
 
-def _quotes(name: str) -> ColumnElement[bool]:
+def _quotes(store: Store, name: str) -> ColumnElement[bool]:
     """Payloads that hold `name` as a whole string."""
-    return func.instr(BODY.c.payload, to_json(name).decode()) > 0
+    return store.quotes(BODY.c.payload, to_json(name).decode())
 
 
-def _needed(connection: Connection, sha256: str, but: set[int]) -> bool:
-    question = select(BODY.c.seq).where(_quotes(sha256), BODY.c.kind.not_in(NEVER))
+def _needed(store: Store, connection: Connection, sha256: str, but: set[int]) -> bool:
+    question = select(BODY.c.seq).where(_quotes(store, sha256), BODY.c.kind.not_in(NEVER))
     return any(seq not in but for seq in connection.execute(question).scalars())

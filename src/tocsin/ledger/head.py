@@ -50,3 +50,18 @@ def announce(folder: Path, head: Head, announced: Head) -> None:
 def settle(folder: Path, head: Head) -> None:
     """Say where the chain ends, after the commit."""
     durable.write(folder / NAME, to_json(Kept(head=head)))
+
+
+def cut(last: int, said: int) -> str:
+    """What is found where rows are missing at the end."""
+    return f"rows {last + 1} to {said} were cut off: the ledger ends at row {last}, its head says row {said}"
+
+
+def other(row: int) -> str:
+    """What is found where the head names another entry."""
+    return f"row {row}: changed: it is not the entry that the head names"
+
+
+def added(said: int, last: int) -> str:
+    """What is found where the ledger goes on behind its head."""
+    return f"rows {said + 1} to {last} were put in by another hand: the head says row {said}"

@@ -1,7 +1,6 @@
 """The ledger of a workspace: what was collected, read and judged, in the order it was written, and nothing lost.
 
-Files, all in one folder: `ledger.sqlite` (tocsin.ledger.schema), `head` (where the chain ends), `blobs/` and `quarantine/`
-(bytes by SHA-256), `lock` (one writer).
+It rests in a SQLite file of the workspace's folder, or in a team's PostgreSQL (tocsin.ledger.resting), behind the same door.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,47 +13,40 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from tocsin.errors import CannotFinish, LedgerError, UsageError
-from tocsin.ledger import check, durable, erasing, failures, head, kinds, lemmas, reading, schema, searching, writing
-from tocsin.ledger.blobs import Blobs
+from tocsin.ledger import check, erasing, kinds, lemmas, migrating, reading, resting, schema, searchable, searching, writing
 from tocsin.ledger.chain import Head
 from tocsin.ledger.erasing import Erased
 from tocsin.ledger.kinds import Erasure, Resolution
-from tocsin.ledger.lock import WriterLock
 from tocsin.ledger.moments import to_integer
 from tocsin.ledger.searching import Hit
+from tocsin.ledger.store import Bytes, Store
 from tocsin.model import Kept, Refusal, Tlp, digest
 
 R = TypeVar("R", bound=Kept)
-BLOBS, QUARANTINE, LOCK = "blobs", "quarantine", "lock"
 
 
 class Ledger:
     """An open ledger. Use as a context manager, or `close` it. Made by `create` and `open`."""
 
-    def __init__(self, folder: Path, lock: WriterLock | None) -> None:
+    def __init__(self, folder: Path, store: Store) -> None:
         self.folder = folder
-        self.path = folder / schema.FILE
-        self.blobs = Blobs(folder / BLOBS)
-        self.quarantined = Blobs(folder / QUARANTINE)
-        self._lock = lock
-        self._engine: Engine = schema.connect(folder, lock is not None)
+        self.store = store
+        self.where = store.where
+        """what errors name: a path, or an address without its secret"""
+        self.blobs: Bytes = store.blobs
+        self.quarantined: Bytes = store.quarantined
+        self._engine: Engine = store.engine
 
     @classmethod
-    def create(cls, folder: Path) -> Self:
-        """A new, empty ledger in `folder`, open for writing. UsageError where one is already; CannotFinish: disk, another writer."""
+    def create(cls, folder: Path, address: str | None = None) -> Self:
+        """A new, empty ledger for the workspace in `folder`, open for writing.
+
+        address: the PostgreSQL that it rests in; a ledger that is there already is joined. UsageError where the folder has a ledger
+        already; CannotFinish: disk, network, another writer.
+        """
+        ledger = cls(folder, resting.made(folder, address))
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise durable.cannot_write(folder, error) from error
-        ledger = cls(folder, WriterLock(folder / LOCK))
-        try:
-            with failures.said(ledger.path), ledger._engine.begin() as connection:
-                schema.create(connection)
-                if writing.last(connection).count or ((folder / head.NAME).exists() and head.read(folder).furthest):
-                    raise UsageError("here is a ledger already", where=str(folder), todo="open it, or name another folder")
-                # An empty ledger may be what an interrupted creation left: it is simply made again.
-                schema.tell(connection, schema.about())
-            head.settle(folder, Head())
+            ledger.store.create()
         except BaseException:
             ledger.close()
             raise
@@ -62,17 +54,17 @@ class Ledger:
 
     @classmethod
     def open(cls, folder: Path, write: bool = False) -> Self:
-        """The ledger in `folder`; a writer first settles what an interrupted one left.
+        """The ledger of the workspace in `folder`; a writer first settles what an interrupted one left.
 
         UsageError: none is there. LedgerError: it does not end where its head says. CannotFinish: another process writes, a newer
         Tocsin made it, it may not be opened.
         """
-        if not (folder / schema.FILE).is_file():
-            raise UsageError("here is no ledger", where=str(folder), todo="tocsin init makes a workspace with one")
-        ledger = cls(folder, WriterLock(folder / LOCK) if write else None)
+        ledger = cls(folder, resting.opened(folder, write))
         try:
             ledger._check_version()
-            if found := list(check.end(folder, ledger._engine)):
+            with ledger.store.said():
+                found = list(ledger.store.end())
+            if found:
                 ledger.verify()  # names everything else that is wrong as well
                 raise LedgerError(found)
             if write:
@@ -84,9 +76,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database and, for a writer, of the lock."""
-        self._engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +87,7 @@ class Ledger:
     @property
     def head(self) -> Head:
         """How many entries there are, and the hash of the last: noted elsewhere, it proves that nothing before it was changed."""
-        with failures.said(self.path), self._engine.begin() as connection:
+        with self.store.said(), self._engine.begin() as connection:
             return writing.last(connection)
 
     def append(self, records: Iterable[Kept], *, clock: datetime) -> int:
@@ -114,7 +104,7 @@ class Ledger:
 
         known_by: only what could have been known by then (a replay never peeks). at_most: only what that TLP mark lets be shown.
         """
-        with failures.said(self.path):
+        with self.store.said():
             for record in reading.records(self._engine, kinds.tag(kind), known_by, at_most):
                 assert isinstance(record, kind)  # noqa: S101 - the column was written from the type
                 yield record
@@ -128,7 +118,7 @@ class Ledger:
 
     def versions(self, kind: type[R], record_id: str) -> tuple[R, ...]:
         """Every version of one record, oldest first; empty where it is not held."""
-        with failures.said(self.path):
+        with self.store.said():
             return tuple(r for r in reading.versions(self._engine, kinds.tag(kind), record_id) if isinstance(r, kind))
 
     def get(self, kind: type[R], record_id: str) -> R | None:
@@ -148,22 +138,22 @@ class Ledger:
 
     def held(self, kind: type[Kept], identities: Iterable[str]) -> frozenset[str]:
         """Which of these identities are held already."""
-        with failures.said(self.path):
+        with self.store.said():
             return frozenset(reading.held(self._engine, kinds.tag(kind), sorted(set(identities)), writing.ASKED_AT_ONCE))
 
     def count(self, kind: type[Kept]) -> int:
         """How many records of a kind are held, versions of one counted once."""
-        with failures.said(self.path), self._engine.begin() as connection:
+        with self.store.said(), self._engine.begin() as connection:
             return writing.count(connection, kinds.tag(kind))
 
     def rows(self, kind: type[Kept], last: int) -> dict[str, int]:
         """By identity: the row in which each record of a kind was first written, of rows up to `last`."""
-        with failures.said(self.path):
+        with self.store.said():
             return reading.rows(self._engine, kinds.tag(kind), last)
 
     def hash_at(self, row: int) -> str | None:
         """The hash of an entry of the chain; None where there is none."""
-        with failures.said(self.path):
+        with self.store.said():
             return reading.hash_at(self._engine, row)
 
     def search(
@@ -176,17 +166,13 @@ class Ledger:
         at_most: Tlp | None = None,
     ) -> tuple[Hit, ...]:
         """Reports and statements that hold all words of `query` in any inflection, best first (tocsin.ledger.searching)."""
-        with failures.said(self.path):
-            return searching.search(self._engine, query, language, limit, known_by, at_most)
+        with self.store.said():
+            return searching.search(self.store, query, language, limit, known_by, at_most)
 
     def verify(self) -> None:
         """Nothing, where every row is what was written. LedgerError names each row that is not."""
-        engine = schema.connect(self.folder, write=False, lenient=True)
-        try:
-            with failures.said(self.path):
-                found = list(check.findings(self.folder, engine, self.blobs, self.quarantined))
-        finally:
-            engine.dispose()
+        with self.store.said():
+            found = list(check.findings(self.store))
         if found:
             raise LedgerError(found)
 
@@ -199,24 +185,31 @@ class Ledger:
 
         UsageError: not held. CannotFinish: a reader still holds old pages; the next writer finishes it.
         """
-        with failures.said(self.path), self._engine.begin() as connection:
-            plan = erasing.plan(connection, record_id)
-        erasure = Erasure(id=digest("erasure", self.head.hash), rows=plan.rows, why=why, erased_at=clock)
-        self._write(
-            lambda _: writing.prepare([erasure], to_integer(clock)),
-            clock,
-            lambda connection: erasing.destroy(connection, plan.rows, plan.blobs),
-        )
+        plans: list[Erased] = []
+
+        def planned(connection: Connection) -> list[writing.Prepared]:
+            plans.append(erasing.plan(self.store, connection, record_id))
+            return self._erasure(connection, clock, why, rows=plans[-1].rows)
+
+        self._write(planned, clock, lambda c: erasing.destroy(self.store, c, plans[-1].rows, plans[-1].blobs))
         self._finish_erasure()
-        return plan
+        return plans[-1]
 
     def erase_blob(self, sha256: str, why: str, *, clock: datetime) -> None:
         """Destroy the bytes of one blob though records refer to it, e.g. a file of many reports of which one was erased."""
-        erasure = Erasure(id=digest("erasure", self.head.hash), rows=(), blobs=(sha256,), why=why, erased_at=clock)
         self._write(
-            lambda _: writing.prepare([erasure], to_integer(clock)), clock, lambda connection: erasing.destroy(connection, (), (sha256,))
+            lambda connection: self._erasure(connection, clock, why, blobs=(sha256,)),
+            clock,
+            lambda connection: erasing.destroy(self.store, connection, (), (sha256,)),
         )
         self._finish_erasure()
+
+    @staticmethod
+    def _erasure(
+        connection: Connection, clock: datetime, why: str, rows: tuple[int, ...] = (), blobs: tuple[str, ...] = ()
+    ) -> list[writing.Prepared]:
+        identity = digest("erasure", writing.last(connection).hash)
+        return writing.prepare([Erasure(id=identity, rows=rows, blobs=blobs, why=why, erased_at=clock)], to_integer(clock))
 
     def quarantine_add(self, refusal: Refusal, blob: bytes | None, *, clock: datetime) -> bool:
         """Keep what was refused, with its bytes. False where the same refusal is open already."""
@@ -230,7 +223,7 @@ class Ledger:
 
     def refusals(self) -> tuple[Refusal, ...]:
         """What is in quarantine and was not resolved since, in the order refused."""
-        with failures.said(self.path), self._engine.begin() as connection:
+        with self.store.said(), self._engine.begin() as connection:
             return reading.unresolved(connection)
 
     def resolve(self, refusal_id: str, outcome: str, *, records: Iterable[str] = (), clock: datetime) -> None:
@@ -248,49 +241,72 @@ class Ledger:
         beside: Callable[[Connection], None] | None = None,
     ) -> int:
         """Announce, commit, settle (tocsin.ledger.head): append what `choose` gives, and do `beside` in the same transaction."""
-        if self._lock is None:
+        store, writer = self.store, self.store.writer
+        if writer is None:
             raise CannotFinish("this ledger was opened for reading", where=str(self.folder), todo="open it for writing")
-        with failures.said(self.path):
-            with self._engine.begin() as connection:
+        with store.said():
+            ahead: dict[int, tuple[searchable.Part, ...]] = {}
+            if store.several and beside is None:
+                # What takes long is done before the others have to wait.
+                with store.engine.begin() as connection:
+                    likely = choose(connection)
+                if not likely:
+                    return 0
+                ahead = {id(item): parts for item, parts in zip(likely, writing.words(likely), strict=True)}
+            with writer.begin() as connection:
+                before = store.follow(connection)
                 new = choose(connection)
                 if not new:
                     return 0
-                before = writing.last(connection)
-                if (kept := head.read(self.folder)).head != before:
-                    raise LedgerError([f"{self.path}: it ends at row {before.count}, but its head says row {kept.head.count}"])
-                after = writing.write(connection, before, new, to_integer(clock))
+                parts = [ahead[id(item)] for item in new] if all(id(item) in ahead for item in new) else writing.words(new)
+                after = writing.write(store, connection, before, new, parts, to_integer(clock))
                 if beside is not None:
                     beside(connection)
-                head.announce(self.folder, before, after)
-            head.settle(self.folder, after)
+                store.announce(connection, before, after)
+            store.settle(after)
         return len(new)
 
     def _settle(self) -> None:
         """Bring the head to where an interrupted writer left the database, and finish an interrupted erasure."""
-        if head.read(self.folder).announced is not None:
-            head.settle(self.folder, self.head)
+        with self.store.said():
+            self.store.repair()
         self._finish_erasure()
         self._reindex()
 
     def _finish_erasure(self) -> None:
-        with failures.said(self.path):
-            erasing.finish(self._engine, self.path, self.blobs, self.quarantined)
+        with self.store.said():
+            erasing.finish(self.store)
 
     def _check_version(self) -> None:
-        with failures.said(self.path), self._engine.begin() as connection:
+        with self.store.said(), self._engine.begin() as connection:
             found = schema.told(connection)
+            revision = migrating.at(connection)
         version = found.get("schema", "")
         if not version.isdecimal() or not int(version) > 0:
-            raise LedgerError([f"{self.path}: it does not say its schema version"])
+            raise LedgerError([f"{self.where}: it does not say its schema version"])
         if int(version) > schema.SCHEMA:
             raise CannotFinish(
                 f"a newer Tocsin wrote this ledger (schema {version}, this one knows {schema.SCHEMA})",
-                where=str(self.path),
+                where=self.where,
                 todo="use that version, or a later one",
             )
+        if int(version) < schema.SCHEMA:
+            raise CannotFinish(
+                f"an older Tocsin wrote this ledger (migration {revision}, this one needs {migrating.NEWEST})",
+                where=self.where,
+                todo="run tocsin ledger upgrade: it makes a backup first",
+            )
+        if schema.COPYING in found:
+            raise CannotFinish("a copy into this ledger was not finished", where=self.where, todo="run the same tocsin ledger copy again")
 
     def _reindex(self) -> None:
         """Make the text index anew where another version of the lemmas made it."""
-        with failures.said(self.path), self._engine.begin() as connection:
-            if schema.told(connection).get(schema.LEMMAS) != lemmas.VERSION:
-                writing.reindex(connection)
+        writer = self.store.writer
+        assert writer is not None  # noqa: S101 - asked by writers only
+        with self.store.said():
+            with self._engine.begin() as connection:
+                if schema.told(connection).get(schema.LEMMAS) == lemmas.VERSION:
+                    return
+            with writer.begin() as connection:
+                self.store.follow(connection)
+                writing.reindex(self.store, connection)

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from tocsin.errors import UsageError
 from tocsin.ledger import kinds, lemmas, reading, searchable
-from tocsin.ledger.schema import BODY, WORDS, WORDS_INDEX
+from tocsin.ledger.asked import Word
+from tocsin.ledger.schema import BODY, WORDS
+from tocsin.ledger.store import Store
 from tocsin.model import Record, Report, Span, Statement, Tlp
 
 SNIPPET = 160
@@ -32,34 +34,18 @@ class Hit(Record, frozen=True, kw_only=True):
     """a stretch around as many of them as fit"""
 
 
-class Word(Record, frozen=True, kw_only=True):
-    """A word asked for: what it may be in the index; a prefix where the query ends it with `*`."""
-
-    forms: tuple[str, ...]
-    prefix: bool = False
-
-
-def search(engine: Engine, query: str, language: str | None, limit: int, known_by: datetime | None, at_most: Tlp | None) -> tuple[Hit, ...]:
+def search(store: Store, query: str, language: str | None, limit: int, known_by: datetime | None, at_most: Tlp | None) -> tuple[Hit, ...]:
     """Hits for `query`: words that must all occur, `"phrases"`, `prefix*`. language: only texts in it. UsageError: no word in it."""
-    with engine.begin() as connection:
+    with store.engine.begin() as connection:
         languages = (language,) if language else _held(connection)
         terms = parse(query, languages)
-        match = " AND ".join(_term(term) for term in terms)
-        question = (
-            select(WORDS.c.seq, WORDS.c.part, WORDS.c.language, WORDS_INDEX.c.rank)
-            .select_from(WORDS_INDEX.join(WORDS, WORDS.c.id == WORDS_INDEX.c.rowid).join(BODY, BODY.c.seq == WORDS.c.seq))
-            .where(text("words_index MATCH :match").bindparams(match=match), *reading.latest(known_by, at_most))
-            .order_by(WORDS_INDEX.c.rank, WORDS.c.id)
-        )
-        if language:
-            question = question.where(WORDS.c.language == language)
         forms = [word for term in terms for word in term]
         hits: dict[str, Hit] = {}
-        for seq, part, spoken, rank in connection.execute(question):
+        for seq, part, spoken, score in store.matches(connection, terms, language, reading.latest(known_by, at_most)):
             payload = connection.execute(select(BODY.c.payload).where(BODY.c.seq == seq)).scalar_one()
             record = _found(kinds.decode(payload), part)
             if record.id not in hits:  # a statement kept by itself and in a reading is one hit
-                hits[record.id] = _hit(record, part, spoken, -rank, forms)
+                hits[record.id] = _hit(record, part, spoken, score, forms)
             if len(hits) == limit:
                 break
     return tuple(hits.values())
@@ -82,21 +68,15 @@ def parse(query: str, languages: Sequence[str]) -> tuple[tuple[Word, ...], ...]:
     return tuple(terms)
 
 
-def _term(words: Sequence[Word]) -> str:
-    # FTS5 has no alternatives inside a phrase, so a phrase is spelled out in every combination of its words' forms.
-    phrases: list[list[str]] = [[]]
-    for word in words:
-        phrases = [[*phrase, form] for phrase in phrases for form in word.forms][:COMBINATIONS]
-    end = PREFIX if words[-1].prefix else ""
-    return "(" + " OR ".join(f'"{" ".join(phrase)}"{end}' for phrase in phrases) + ")"
-
-
-COMBINATIONS = 256
-"""spellings of one phrase that are tried: four words with four forms each"""
-
-
 def _held(connection: Connection) -> tuple[str, ...]:
-    return tuple(connection.execute(select(WORDS.c.language).distinct().order_by(WORDS.c.language)).scalars())
+    """The languages of the texts that are held: one jump through the index for each, where DISTINCT would read all of it."""
+    found: list[str] = []
+    while True:
+        question = select(func.min(WORDS.c.language))
+        after = connection.execute(question.where(WORDS.c.language > found[-1]) if found else question).scalar()
+        if after is None:
+            return tuple(sorted(found))
+        found.append(after)
 
 
 def _found(record: kinds.Stored, part: str) -> Report | Statement:

@@ -47,6 +47,8 @@ class Workspace(Record, frozen=True, kw_only=True):
     """`imagery:` in tocsin.yml: the catalogues of images that may be asked; none as shipped"""
     watch: tuple[str, ...] = ()
     """`watch:` in tocsin.yml: ids of the sources that are followed, beside the workspace's own"""
+    ledger: str | None = None
+    """`ledger:` in tocsin.yml: the address of the PostgreSQL that it rests in, without its password; None, as shipped: in the folder"""
 
     @property
     def sources(self) -> Path:
@@ -59,10 +61,11 @@ class Workspace(Record, frozen=True, kw_only=True):
         return self.folder / ANSWERS
 
 
-def create(folder: Path, problem: str | Path, *, clock: datetime, sample: str | None = None) -> Workspace:
-    """Make a workspace with an empty ledger. UsageError where one is there already; CannotFinish: disk.
+def create(folder: Path, problem: str | Path, *, clock: datetime, sample: str | None = None, ledger: str | None = None) -> Workspace:
+    """Make a workspace with an empty ledger. UsageError where one is there already; CannotFinish: disk, network.
 
     problem: a shipped id, or a folder; a folder is written down relative to the workspace, so that both may move together.
+    ledger: the address of the PostgreSQL that its ledger rests in; one that is there already is joined.
     """
     from tocsin.ledger.ledger import Ledger
 
@@ -71,15 +74,17 @@ def create(folder: Path, problem: str | Path, *, clock: datetime, sample: str | 
         raise UsageError("here is a workspace already", where=str(folder), todo="use it with -w, or name another folder")
     named = _folder_named(problem)
     written = str(problem) if named is None else os.path.relpath(named.resolve(), folder.resolve())
+    lies = "in ledger.sqlite, the bytes they rest on in blobs/" if ledger is None else "in the database named below"
     lines = [
-        "# A Tocsin workspace. The records are in ledger.sqlite, the bytes they rest on in blobs/; own source files go into sources/.",
+        f"# A Tocsin workspace. The records are {lies}; own source files go into sources/.",
         f"schema_version: {SCHEMA}",
         f"problem: {_quoted(written if named is None or os.sep in written else os.path.join('.', written))}",
         f"created: {_quoted(utc(clock).isoformat())}",
         *([f"sample: {_quoted(sample)}"] if sample else []),
+        *([f"ledger: {_quoted(ledger)}"] if ledger else []),
     ]
     # The ledger first: a folder without tocsin.yml is no workspace yet, so an interrupted init is simply run again.
-    Ledger.create(folder).close()
+    Ledger.create(folder, ledger).close()
     durable.write(path, "\n".join([*lines, ""]).encode())
     return load(folder)
 
@@ -113,6 +118,7 @@ def load(folder: Path) -> Workspace:
     from tocsin.library.endpoint_schema import EndpointFile
     from tocsin.library.fetching_schema import FetchingFile
     from tocsin.library.imagery_schema import ImageryFile, services
+    from tocsin.library.ledger_schema import LedgerAddress
     from tocsin.library.stamping_schema import StampingFile
     from tocsin.library.yaml_files import read_model
 
@@ -130,6 +136,7 @@ def load(folder: Path) -> Workspace:
         desk: DeskFile | None = None
         imagery: ImageryFile = ()
         watch: tuple[str, ...] = ()
+        ledger: LedgerAddress | None = None
 
     path = folder / FILE
     if not path.is_file():
@@ -152,6 +159,7 @@ def load(folder: Path) -> Workspace:
         desk=desk_settings(declared.desk) if declared.desk is not None else DeskSettings(),
         imagery=_services(path, services, declared.imagery),
         watch=declared.watch,
+        ledger=declared.ledger,
     )
 
 

@@ -1,18 +1,24 @@
 """Appending: records become entries of the chain with their payload, index columns and lemmas, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, delete, func, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.selectable import Select
 
 from tocsin.ledger import chain, kinds, lemmas, schema, searchable
 from tocsin.ledger.chain import Head
 from tocsin.ledger.schema import BODY, ENTRY, WORDS
 from tocsin.model import Kept, to_json
 
+if TYPE_CHECKING:
+    from tocsin.ledger.store import Store
+
+PAGE = 1000
+"""rows that are in memory at once"""
 ASKED_AT_ONCE = 500
 """identities in one question: SQLite takes 32,766 variables"""
 
@@ -62,39 +68,67 @@ def last(connection: Connection) -> Head:
     return Head() if row is None else Head(count=row.seq, hash=row.hash)
 
 
-def write(connection: Connection, head: Head, new: Sequence[Prepared], written_at: int) -> Head:
-    """Put entries, bodies and lemmas after `head`; the head that results. Nothing is committed here."""
+def words(new: Sequence[Prepared]) -> list[tuple[searchable.Part, ...]]:
+    """The words of each record for the text index: the slow part of an append, which needs no database."""
+    declared = searchable.languages([item.record for item in new])
+    return [tuple(searchable.parts(item.record, declared)) for item in new]
+
+
+def write(
+    store: "Store",
+    connection: Connection,
+    head: Head,
+    new: Sequence[Prepared],
+    parts: Sequence[tuple[searchable.Part, ...]],
+    written_at: int,
+) -> Head:
+    """Put entries, bodies and words after `head`; the head that results. Nothing is committed here."""
     entries: list[dict[str, Any]] = []
     bodies: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
-    declared = searchable.languages([item.record for item in new])
-    for item in new:
+    rows: list[dict[str, Any]] = []
+    for item, found in zip(new, parts, strict=True):
         salt = chain.salt()
         link = chain.follow(head, item.index.kind, written_at, chain.salted(item.payload, salt))
         head = Head(count=link.seq, hash=link.hash)
         entries.append(msgspec.structs.asdict(link))
         bodies.append({"seq": link.seq, **msgspec.structs.asdict(item.index), "salt": salt, "payload": item.payload.decode()})
-        words.extend(_words(link.seq, item.record, declared))
-    connection.execute(insert(ENTRY), entries)
-    connection.execute(insert(BODY), bodies)
-    if words:
-        connection.execute(insert(WORDS), words)
+        rows.extend(_rows(link.seq, found))
+    store.insert(connection, ENTRY, entries)
+    store.insert(connection, BODY, bodies)
+    if rows:
+        store.insert(connection, WORDS, rows)
     return head
 
 
-def reindex(connection: Connection) -> None:
-    """Make lemmas and text index anew from the payloads."""
+def reindex(store: "Store", connection: Connection) -> None:
+    """Make words and text index anew from the payloads."""
     connection.execute(delete(WORDS))
-    readings = connection.execute(select(BODY.c.payload).where(BODY.c.kind == "reading").order_by(BODY.c.seq)).scalars()
-    declared = searchable.languages([kinds.decode(payload) for payload in readings])
-    for seq, payload in connection.execute(select(BODY.c.seq, BODY.c.payload).where(BODY.c.kind.in_(searchable.KINDS))).all():
-        if words := list(_words(seq, kinds.decode(payload), declared)):
-            connection.execute(insert(WORDS), words)
+    readings = select(BODY.c.seq, BODY.c.payload).where(BODY.c.kind == "reading")
+    declared: dict[str, str] = {}
+    for page in pages(connection, readings, BODY.c.seq):
+        declared |= searchable.languages([kinds.decode(row.payload) for row in page])
+    searched = select(BODY.c.seq, BODY.c.payload).where(BODY.c.kind.in_(searchable.KINDS))
+    for page in pages(connection, searched, BODY.c.seq):
+        rows = [made for row in page for made in _rows(row.seq, searchable.parts(kinds.decode(row.payload), declared))]
+        if rows:
+            store.insert(connection, WORDS, rows)
+    store.reindexed(connection)
     schema.tell(connection, {schema.LEMMAS: lemmas.VERSION})
 
 
-def _words(seq: int, record: Kept, declared: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    for part in searchable.parts(record, declared):
+def pages(connection: Connection, question: Select[Any], key: ColumnElement[int], size: int = PAGE) -> Iterator[Sequence[Row[Any]]]:
+    """The rows of a question in the order of its column `key`, some at a time: a ledger may be larger than memory."""
+    after = None
+    while True:
+        asked = question if after is None else question.where(key > after)
+        if not (rows := connection.execute(asked.order_by(key).limit(size)).all()):
+            return
+        yield rows
+        after = getattr(rows[-1], key.key or "seq")
+
+
+def _rows(seq: int, parts: Iterable[searchable.Part]) -> Iterator[dict[str, Any]]:
+    for part in parts:
         made = searchable.words_digest(seq, part.name, part.language, part.lemmas)
         yield {"seq": seq, "part": part.name, "language": part.language, "lemmas": part.lemmas, "digest": made}
 
