@@ -17,6 +17,7 @@ from tocsin.cli import (
     desk,
     judging,
     keeping,
+    ledgers,
     lines,
     overhead,
     people,
@@ -48,6 +49,7 @@ def build() -> App:
     )
     for group in (
         keeping,
+        ledgers,
         stamping,
         reading,
         tracing,

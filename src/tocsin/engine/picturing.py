@@ -29,10 +29,10 @@ class Picture(Record, frozen=True, kw_only=True):
 
 
 def head(workspace: Path | None) -> Head:
-    """Where the ledger ends now, read from the file beside it: cheap enough to ask every second."""
-    from tocsin.ledger import head as heads
+    """Where the ledger ends now: cheap enough to ask every second."""
+    from tocsin.ledger import resting
 
-    return heads.read(workspaces.find(workspace).folder).head
+    return resting.end(workspaces.find(workspace).folder)
 
 
 def moment(workspace: Path | None) -> datetime:

@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Kept)
 class Ledger:
     """An open ledger. Use as a context manager, or `close` it. Made by `create` and `open`."""
 
-    def __init__(self, folder: Path, store: Store) -> None:
+    def __init__(self, folder: Path, store: Store, unfinished: bool = False) -> None:
         self.folder = folder
         self.store = store
         self.where = store.where
@@ -36,6 +36,7 @@ class Ledger:
         self.blobs: Bytes = store.blobs
         self.quarantined: Bytes = store.quarantined
         self._engine: Engine = store.engine
+        self._unfinished = unfinished
 
     @classmethod
     def create(cls, folder: Path, address: str | None = None) -> Self:
@@ -53,13 +54,32 @@ class Ledger:
         return ledger
 
     @classmethod
-    def open(cls, folder: Path, write: bool = False) -> Self:
+    def at(cls, folder: Path, address: str, write: bool = False) -> Self:
+        """The ledger at an address, which no workspace has seen yet; for writing also where an unfinished copy left it, or none is yet.
+
+        folder: where its head is noted from now on. UsageError: none is there. Else as `open`.
+        """
+        store = resting.made(folder, address, write)
+        try:
+            if write:
+                store.create()
+            else:
+                store.join()
+            ledger = cls(folder, store, unfinished=write)
+            ledger._check_version()
+        except BaseException:
+            store.close()
+            raise
+        return ledger
+
+    @classmethod
+    def open(cls, folder: Path, write: bool = False, unfinished: bool = False) -> Self:
         """The ledger of the workspace in `folder`; a writer first settles what an interrupted one left.
 
-        UsageError: none is there. LedgerError: it does not end where its head says. CannotFinish: another process writes, a newer
-        Tocsin made it, it may not be opened.
+        unfinished: also what a copy that was broken off left. UsageError: none is there. LedgerError: it does not end where its head says.
+        CannotFinish: another process writes, a newer Tocsin made it, it may not be opened.
         """
-        ledger = cls(folder, resting.opened(folder, write))
+        ledger = cls(folder, resting.opened(folder, write), unfinished)
         try:
             ledger._check_version()
             with ledger.store.said():
@@ -270,6 +290,11 @@ class Ledger:
         """Bring the head to where an interrupted writer left the database, and finish an interrupted erasure."""
         with self.store.said():
             self.store.repair()
+            with self._engine.begin() as connection:
+                stamped = migrating.at(connection) is not None
+            if not stamped and self.store.writer is not None:
+                with self.store.writer.begin() as connection:
+                    migrating.stamp(connection, migrating.FIRST)
         self._finish_erasure()
         self._reindex()
 
@@ -280,7 +305,7 @@ class Ledger:
     def _check_version(self) -> None:
         with self.store.said(), self._engine.begin() as connection:
             found = schema.told(connection)
-            revision = migrating.at(connection)
+            revision = migrating.at(connection) or migrating.FIRST
         version = found.get("schema", "")
         if not version.isdecimal() or not int(version) > 0:
             raise LedgerError([f"{self.where}: it does not say its schema version"])
@@ -296,7 +321,7 @@ class Ledger:
                 where=self.where,
                 todo="run tocsin ledger upgrade: it makes a backup first",
             )
-        if schema.COPYING in found:
+        if schema.COPYING in found and not self._unfinished:
             raise CannotFinish("a copy into this ledger was not finished", where=self.where, todo="run the same tocsin ledger copy again")
 
     def _reindex(self) -> None:

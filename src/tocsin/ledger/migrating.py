@@ -3,7 +3,7 @@
 from sqlalchemy import Column, MetaData, String, Table, delete, insert, inspect, select
 from sqlalchemy.engine import Connection
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """every migration, oldest first: the files in `migrations/versions`"""
 NEWEST = REVISIONS[-1]
 FIRST = REVISIONS[0]
@@ -12,11 +12,12 @@ STAMP = Table("alembic_version", MetaData(), Column("version_num", String(32), p
 """where Alembic itself looks"""
 
 
-def at(connection: Connection) -> str:
-    """The revision that the tables are at; a ledger without a stamp is at the first."""
+def at(connection: Connection) -> str | None:
+    """The revision that the tables are at; None: they were made before there were migrations, and are at the first."""
     if not inspect(connection).has_table(STAMP.name):
-        return FIRST
-    return connection.execute(select(STAMP.c.version_num)).scalar() or FIRST
+        return None
+    found: str | None = connection.execute(select(STAMP.c.version_num)).scalar()
+    return found
 
 
 def stamp(connection: Connection, revision: str = NEWEST) -> None:

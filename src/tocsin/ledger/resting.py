@@ -1,10 +1,12 @@
 """Where the ledger of a workspace rests: in a SQLite file of its folder, or in the PostgreSQL that its tocsin.yml declares."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from tocsin.errors import UsageError
-from tocsin.ledger import workspace
+from tocsin.ledger import head, workspace
+from tocsin.ledger.chain import Head
 from tocsin.ledger.sqlite import store as sqlite
 from tocsin.ledger.store import Store
 
@@ -15,16 +17,31 @@ _DECLARED = re.compile(rb"^[^#\n]*\bledger\b[\"']?\s*:", re.MULTILINE)
 def declared(folder: Path) -> str | None:
     """The address of the PostgreSQL that a workspace's ledger rests in; None: it is in the folder. ConfigError: a wrong tocsin.yml."""
     path = folder / workspace.FILE
-    if not path.is_file() or not _DECLARED.search(path.read_bytes()):
+    if not path.is_file():
         return None
+    said = path.read_bytes()
+    return _read(folder, said) if _DECLARED.search(said) else None
+
+
+@lru_cache(maxsize=16)
+def _read(folder: Path, said: bytes) -> str | None:  # noqa: ARG001 - what is remembered is of this very text
     return workspace.load(folder).ledger
 
 
-def made(folder: Path, address: str | None) -> Store:
-    """A store to make a ledger in, open for writing. CannotFinish: disk, network; Busy: another writer."""
+def end(folder: Path) -> Head:
+    """Where the ledger ends, without opening it: from the file beside it, or by one question to the server. CannotFinish: no answer."""
+    if (address := declared(folder)) is None:
+        return head.read(folder).head
+    from tocsin.ledger.postgres import ends
+
+    return ends.end(address)
+
+
+def made(folder: Path, address: str | None, write: bool = True) -> Store:
+    """A store to make or join a ledger in. CannotFinish: disk, network; Busy: another writer."""
     sqlite.made(folder)
     if address is not None:
-        return _postgres(folder, address, write=True)
+        return _postgres(folder, address, write)
     return sqlite.SqliteStore(folder, write=True)
 
 

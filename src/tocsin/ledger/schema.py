@@ -53,6 +53,7 @@ BODY = Table(
     Index("body_identity", "kind", "record_id", "seq"),
     Index("body_record", "record_id"),
     Index("body_report", "report", "kind"),
+    Index("body_kind", "kind", "seq"),
 )
 
 WORDS = Table(

@@ -64,6 +64,10 @@ class Store(Protocol):
         """Make the tables, and say that the chain is empty. UsageError where a ledger with records is already."""
         ...
 
+    def join(self) -> None:
+        """See the ledger that is there from now on. UsageError: none is."""
+        ...
+
     def close(self) -> None:
         """Let go of the database, and for a writer of its lock."""
         ...

@@ -16,7 +16,7 @@ from tests.ledger.conftest import Places, declare, fill
 from tests.ledger.server import Server
 
 from tocsin.errors import Busy, CannotFinish, LedgerError, UsageError
-from tocsin.ledger import head
+from tocsin.ledger import head, resting
 from tocsin.ledger.ledger import Ledger
 from tocsin.model import Observation, Report
 
@@ -146,6 +146,14 @@ def test_an_append_whose_acknowledgement_was_lost_is_not_kept_twice(
     assert ledger.append([report("one")], clock=clock) == 0
     with Ledger.open(ledger.folder, write=True) as again:
         assert head.read(ledger.folder) == head.Kept(head=again.head)
+
+
+def test_the_end_is_told_without_opening_whoever_wrote(ledger: Ledger, report: MakeReport, clock: datetime) -> None:
+    assert resting.end(ledger.folder) == ledger.head
+    with Ledger.open(ledger.folder, write=True) as other:
+        other.append([report("of another")], clock=clock)
+    assert resting.end(ledger.folder) == ledger.head
+    assert ledger.head.count == 1
 
 
 def test_one_who_waits_too_long_is_told_who_is_in_the_way(

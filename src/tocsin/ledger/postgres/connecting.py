@@ -40,8 +40,11 @@ def password(env: Mapping[str, str] = os.environ) -> str | None:
         raise ConfigError([f"${PASSWORD_FILE} names a file that cannot be read"]) from None
 
 
-def connect(address: Address) -> Engine:
-    """The server of a ledger; nothing is asked of it yet. CannotFinish: the driver is not installed."""
+def connect(address: Address, keep: int = POOL) -> Engine:
+    """The server of a ledger; nothing is asked of it yet. CannotFinish: the driver is not installed.
+
+    keep: connections at most.
+    """
     try:
         from pg8000 import dbapi
         from pg8000.exceptions import InterfaceError
@@ -88,7 +91,7 @@ def connect(address: Address) -> Engine:
         return opened
 
     engine = create_engine(
-        "postgresql+pg8000://", creator=connection, poolclass=QueuePool, pool_size=POOL, max_overflow=0, pool_pre_ping=True
+        "postgresql+pg8000://", creator=connection, poolclass=QueuePool, pool_size=keep, max_overflow=0, pool_pre_ping=True
     )
 
     @event.listens_for(engine, "begin")

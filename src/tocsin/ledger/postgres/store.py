@@ -50,19 +50,24 @@ class PostgresStore:
         if (self.folder / head.NAME).exists() and head.read(self.folder).furthest:
             raise UsageError("here is a ledger already", where=str(self.folder), todo="open it, or name another folder")
         assert self.writer is not None  # noqa: S101 - made for writing
+        with self.said(), self.writer.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MAKING})
+            if not self._made(connection):
+                schema.METADATA.create_all(connection)
+                tables.create(connection)
+                migrating.stamp(connection)
+                schema.tell(connection, schema.about())
+        self.join()
+
+    def join(self) -> None:
         with self.said():
-            with self.writer.begin() as connection:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MAKING})
-                if not self._made(connection):
-                    schema.METADATA.create_all(connection)
-                    tables.create(connection)
-                    migrating.stamp(connection)
-                    schema.tell(connection, schema.about())
             with self.engine.begin() as connection:
+                if not self._made(connection):
+                    raise UsageError("here is no ledger", where=self.where, todo="tocsin init --ledger makes one")
                 last = writing.last(connection)
-        head.settle(self.folder, last)
-        if found := list(self.end()):
-            raise LedgerError(found)
+            head.settle(self.folder, last)
+            if found := list(self.end()):
+                raise LedgerError(found)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -48,6 +48,9 @@ class SqliteStore:
             schema.tell(connection, schema.about())
         head.settle(self.folder, Head())
 
+    def join(self) -> None:
+        raise UsageError("a ledger in a file has one workspace", where=self.where, todo="work in its folder")
+
     def close(self) -> None:
         self.engine.dispose()
         if self._lock is not None:
