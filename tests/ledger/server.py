@@ -14,6 +14,8 @@ OWNER = "postgres"
 """the account that Debian's package makes; initdb refuses root"""
 USER, PASSWORD = "tocsin", "invented-for-tests"
 STARTED_S = 30.0
+LOCALE = ("--locale-provider=icu", "--icu-locale=en-US")
+"""words in an order of people, as servers have it: what compares ids must not lean on the order of letters"""
 
 
 def programs() -> Path | None:
@@ -40,7 +42,17 @@ class Server:
         secret.write_text(PASSWORD)
         secret.chmod(0o644)
         self._as_owner(
-            self.bin / "initdb", "-D", self.data, "-U", USER, "--auth=scram-sha-256", f"--pwfile={secret}", "-E", "UTF8", "--locale=C.UTF-8"
+            self.bin / "initdb",
+            "-D",
+            self.data,
+            "-U",
+            USER,
+            "--auth=scram-sha-256",
+            f"--pwfile={secret}",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            *LOCALE,
         )
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write("\n".join(["", "listen_addresses = ''", f"unix_socket_directories = '{self.folder}'", *options, ""]))

@@ -148,12 +148,12 @@ class Ledger:
 
     def of_report(self, kind: type[R], report: str) -> tuple[R, ...]:
         """The latest version of each record of a kind that belongs to a report, in the order written."""
-        with failures.said(self.path):
+        with self.store.said():
             return tuple(r for r in reading.of_report(self._engine, kinds.tag(kind), report) if isinstance(r, kind))
 
     def beginning(self, kind: type[Kept], first: str, most: int = 3) -> tuple[str, ...]:
         """Identities of a kind that begin with `first`, at most so many: what a person means by the beginning of an id."""
-        with failures.said(self.path):
+        with self.store.said():
             return tuple(reading.beginning(self._engine, kinds.tag(kind), first, most))
 
     def held(self, kind: type[Kept], identities: Iterable[str]) -> frozenset[str]:

@@ -23,33 +23,36 @@ COPYING = "copying"
 METADATA = MetaData()
 # SQLite's integers have 64 bits under any name, and only a column that is called INTEGER numbers its rows.
 LONG = BigInteger().with_variant(Integer(), "sqlite")
+# Compared letter by letter, as SQLite does it: a server's own order of words would change what a range of ids holds, and may change
+# with its next version, under the indexes.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
-ABOUT = Table("about", METADATA, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+ABOUT = Table("about", METADATA, Column("key", TEXT, primary_key=True), Column("value", TEXT, nullable=False))
 
 ENTRY = Table(
     "entry",
     METADATA,
     Column("seq", LONG, primary_key=True, autoincrement=False),
-    Column("prev", Text, nullable=False, unique=True),  # two entries can never follow one: no fork
-    Column("kind", Text, nullable=False),
+    Column("prev", TEXT, nullable=False, unique=True),  # two entries can never follow one: no fork
+    Column("kind", TEXT, nullable=False),
     Column("written_at", LONG, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("hash", Text, nullable=False, unique=True),
+    Column("digest", TEXT, nullable=False),
+    Column("hash", TEXT, nullable=False, unique=True),
 )
 
 BODY = Table(
     "body",
     METADATA,
     Column("seq", LONG, ForeignKey("entry.seq"), primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("record_id", Text, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("record_id", TEXT, nullable=False),
     Column("t_known", LONG),
-    Column("report", Text),
-    Column("tlp", Text, nullable=False),
+    Column("report", TEXT),
+    Column("tlp", TEXT, nullable=False),
     Column("synthetic", Integer, nullable=False),
-    Column("content", Text, nullable=False),
+    Column("content", TEXT, nullable=False),
     Column("salt", LargeBinary, nullable=False),
-    Column("payload", Text, nullable=False),
+    Column("payload", TEXT, nullable=False),
     Index("body_identity", "kind", "record_id", "seq"),
     Index("body_record", "record_id"),
     Index("body_report", "report", "kind"),
@@ -61,10 +64,10 @@ WORDS = Table(
     METADATA,
     Column("id", LONG, primary_key=True),
     Column("seq", LONG, ForeignKey("body.seq"), nullable=False, index=True),
-    Column("part", Text, nullable=False),
-    Column("language", Text, nullable=False, index=True),
-    Column("lemmas", Text, nullable=False),
-    Column("digest", Text, nullable=False),  # over the other columns: a language alone cannot be told from the payload
+    Column("part", TEXT, nullable=False),
+    Column("language", TEXT, nullable=False, index=True),
+    Column("lemmas", TEXT, nullable=False),
+    Column("digest", TEXT, nullable=False),  # over the other columns: a language alone cannot be told from the payload
 )
 
 

@@ -1,10 +1,11 @@
 """What PostgreSQL has beside the tables of tocsin.ledger.schema: the head, the bytes, and a text index that the server keeps itself."""
 
-from sqlalchemy import BigInteger, Column, ColumnClause, Integer, LargeBinary, MetaData, Table, Text, literal_column, text
+from sqlalchemy import BigInteger, Column, ColumnClause, Integer, LargeBinary, MetaData, Table, literal_column, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.engine import Connection
 
 from tocsin.ledger.chain import GENESIS
+from tocsin.ledger.schema import TEXT
 
 EXTRA = MetaData()
 
@@ -13,7 +14,7 @@ HEAD = Table(
     EXTRA,
     Column("one", Integer, primary_key=True),
     Column("count", BigInteger, nullable=False),
-    Column("hash", Text, nullable=False),
+    Column("hash", TEXT, nullable=False),
     Column("texts", BigInteger, nullable=False),
     Column("tokens", BigInteger, nullable=False),
 )
@@ -22,8 +23,8 @@ HEAD = Table(
 BLOB = Table(
     "blob",
     EXTRA,
-    Column("shelf", Text, primary_key=True),
-    Column("sha256", Text, primary_key=True),
+    Column("shelf", TEXT, primary_key=True),
+    Column("sha256", TEXT, primary_key=True),
     Column("data", LargeBinary, nullable=False),
 )
 
