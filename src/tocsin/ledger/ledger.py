@@ -131,7 +131,7 @@ class Ledger:
 
     def newest(self, kind: type[R], *, before: int | None = None) -> Iterator[tuple[int, R]]:
         """Every entry of a kind with its row, the last written first; before: only rows below this one."""
-        with failures.said(self.path):
+        with self.store.said():
             for row, record in reading.newest(self._engine, kinds.tag(kind), before):
                 assert isinstance(record, kind)  # noqa: S101 - the column was written from the type
                 yield row, record
