@@ -91,7 +91,7 @@ def whole(sample_pictures: Pictures, tmp_path_factory: pytest.TempPathFactory) -
 
 
 def _application(visitor: Visitor) -> Any:
-    app = visitor.app
+    app: Any = visitor.app
     while not hasattr(app, "routes"):
         app = app._app
     return app
