@@ -1,8 +1,11 @@
 """A desk over the shipped sample, read and judged once for all tests of this folder, and clients signed in to it."""
 
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.requests import Request
@@ -18,6 +21,20 @@ from tocsin.engine.picturing import Picture
 DRAWS = 40
 """enough for pages to have ranges, few enough for a test"""
 As = Callable[..., TestClient]
+
+
+SECONDS = 120.0
+"""that a frozen picture may take on a machine that does much else"""
+
+
+def taken(client: TestClient, path: str, **params: str) -> dict[str, Any]:
+    """The JSON of a page at a frozen moment, once its picture was taken: the desk answers 503 until then."""
+    until = time.monotonic() + SECONDS
+    while (answer := client.get(path, params=params)).status_code == 503 and time.monotonic() < until:
+        threading.Event().wait(0.05)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,11 @@ from urllib.parse import quote, unquote, urlencode
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from tocsin.desk import asking, assets, describing, preferences, returned, words
 from tocsin.desk.declared import Action, Asked, Done, Download, NotThere, Page
+from tocsin.desk.live import Live
 from tocsin.desk.pages import ACTIONS, DOWNLOADS, PAGES
 from tocsin.desk.people.persons import Person
 from tocsin.desk.people.roles import Role
@@ -27,6 +28,8 @@ from tocsin.model import rounded, to_json
 from tocsin.warn.words import Lang
 
 API = "/api/v1"
+LONGEST_ROW = 16
+"""digits of a row that somebody may name"""
 PATIENCE, PAUSE = 10.0, 0.1
 """seconds to wait for another writer, and between two tries"""
 UNSAFE = re.compile(r"[^A-Za-z0-9.-]+|^\.+|\.{2,}")
@@ -49,14 +52,18 @@ def make_app(
 ) -> FastAPI:
     """The application over one workspace. Its pictures are closed when it ends."""
     held = pictures if pictures is not None else Pictures(workspace)
+    live = Live(held)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         held.look()
+        live.start()
         yield
+        live.close()
         held.close()
 
     app = FastAPI(title="Tocsin desk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
+    app.state.live = live
     app.state.pictures, app.state.gate, app.state.pages, app.state.actions = held, gate, tuple(pages), tuple(actions)
     app.state.noted = noted
     for page in pages:
@@ -68,6 +75,7 @@ def make_app(
     for action in actions:
         app.add_api_route(f"/do/{action.name}", _done(action), methods=["POST"], response_model=None)
         app.add_api_route(f"{API}/do/{action.name}", _done_by_program(action), methods=["POST"], response_model=None)
+    app.add_api_route(f"{API}/events", _events, methods=["GET"], response_model=None)
     app.add_api_route(f"{API}/openapi.json", _described(pages, actions, downloads), methods=["GET"], response_model=None)
     assets.mount(app)
     preferences.mount(app)
@@ -193,6 +201,17 @@ def _described(pages: Sequence[Page], actions: Sequence[Action], downloads: Sequ
     return endpoint
 
 
+async def _events(request: Request) -> Response:
+    """What is written, as it is written: server-sent events (tocsin.desk.live)."""
+    await _asked(request, Role.READER)
+    given = request.headers.get("last-event-id") or request.query_params.get("after") or ""
+    after = int(given) if given.isdecimal() and len(given) < LONGEST_ROW else None
+    live: Live = request.app.state.live
+    live.admit()
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return StreamingResponse(live.events(after), media_type="text/event-stream", headers=headers)
+
+
 async def _asked(request: Request, needed: Role) -> Asked:
     """Who asks what. SignedOut, or Forbidden, where it may not be asked."""
     person = await request.app.state.gate(request)
@@ -262,7 +281,8 @@ async def _wrong(request: Request, error: Exception) -> Response:
 
 
 def _page(request: Request, asked: Asked, page: Page, view: object, **values: object) -> str:
-    return _frame(request, asked.lang, page, f"{page.name}.html", view=view, asked=asked, **values)
+    events = f"{API}/events" if asked.as_of is None else ""  # what is frozen does not change
+    return _frame(request, asked.lang, page, f"{page.name}.html", view=view, asked=asked, events=events, **values)
 
 
 def _frame(request: Request, lang: Lang, page: Page | None, template: str, **values: object) -> str:

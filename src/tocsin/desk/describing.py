@@ -52,6 +52,15 @@ def openapi(pages: Sequence[Page], actions: Sequence[Action], prefix: str, downl
                 "x-role": action.role.value,
             }
         }
+    paths[f"{prefix}/events"] = {
+        "get": {
+            "operationId": "events",
+            "summary": "What is written, as it is written: server-sent events with kinds and ids, resumable by Last-Event-ID",
+            "parameters": [{"name": "after", "in": "query", "required": False, "schema": {"type": "integer", "minimum": 0}}],
+            "responses": {"200": {"description": "a stream of events", "content": {"text/event-stream": {}}}, **WRONG},
+            "x-role": "reader",
+        }
+    }
     return {
         "openapi": "3.1.0",
         "info": {"title": "Tocsin desk", "version": __version__},

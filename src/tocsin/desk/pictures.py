@@ -35,11 +35,13 @@ class Pictures:
         as_of: datetime | None = None,
         take: Callable[[Path, datetime | None], Picture] = picturing.take,
         head: Callable[[Path], Head] = picturing.head,
+        later: Callable[[Path, Head], int] = picturing.later,
         patient: bool = False,
     ) -> None:
         """as_of: the moment that counts as now, for a sample; None: the workspace's own. patient: `soon` waits, as a test does."""
         self.workspace, self.as_of, self.patient = workspace, as_of, patient
-        self._take, self._head = take, head
+        self._take, self._head, self._later = take, head, later
+        self._counted: tuple[Head, Head, int] | None = None
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
         self._current: Picture | None = None
@@ -86,10 +88,21 @@ class Pictures:
             return self._current is not None and self._current.synthetic
 
     def behind(self) -> int:
-        """How many entries the ledger holds that the current picture has not seen."""
-        end = self._head(self.workspace).count
+        """How many entries that a judgement may rest on the ledger holds, and the current picture has not seen."""
+        end = self._head(self.workspace)
         with self._lock:
-            return end if self._current is None else end - self._current.head.count
+            seen = self._current.head if self._current is not None else None
+            if seen is None:
+                return end.count
+            if end == seen:
+                return 0
+            # Between two entries nobody counts again: every page asks.
+            if self._counted is not None and self._counted[:2] == (seen, end):
+                return self._counted[2]
+        found = self._later(self.workspace, seen)
+        with self._lock:
+            self._counted = (seen, end, found)
+        return found
 
     def look(self) -> bool:
         """Whether the ledger moved since the current picture; then a new one is begun."""
@@ -97,6 +110,11 @@ class Pictures:
             return False
         self.begin(None)
         return True
+
+    def count(self) -> int:
+        """How many entries the ledger held when the current picture was taken; 0 where there is none yet."""
+        with self._lock:
+            return self._current.head.count if self._current is not None else 0
 
     def wait(self, seen: int, seconds: float) -> int:
         """The number of entries behind the current picture, once it is another than `seen` or the time is up."""

@@ -35,6 +35,28 @@ def head(workspace: Path | None) -> Head:
     return resting.end(workspaces.find(workspace).folder)
 
 
+UNJUDGED = frozenset(
+    {
+        *("audited", "request", "request-step", "shift-entry", "brief"),
+        *("alert", "acknowledgement", "release", "delivery", "standing", "refusal", "resolution", "raw-doc"),
+    }
+)
+"""kinds of records that no judgement rests on: a picture is not taken again for them"""
+LOOKED_AT = 2_000
+"""later entries that are looked through; more are certainly not only of these kinds"""
+
+
+def later(workspace: Path | None, since: Head) -> int:
+    """How many entries that a judgement may rest on were written after `since`; at most `LOOKED_AT` are looked at."""
+    from tocsin.ledger import Ledger
+
+    place = workspaces.find(workspace)
+    if head(place.folder).count <= since.count:
+        return 0
+    with Ledger.open(place.folder) as ledger:
+        return sum(kind not in UNJUDGED for _, kind, _, _ in ledger.since(since.count, LOOKED_AT))
+
+
 def moment(workspace: Path | None) -> datetime:
     """When a workspace is looked at by default: now, or, made from a sample, the moment of the sample."""
     from tocsin.library import samples

@@ -8,6 +8,7 @@ from tocsin.engine import asking, clock, elements, sensing, store
 from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.store import Taken
+from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.model import Refusal
 
@@ -20,8 +21,10 @@ _PIECE = re.compile(r"[:#][0-9]+$")
 """how the place of a piece of a document ends"""
 
 
-def retry(workspace: Path | None, asked: Asking | None = None) -> Taken:
+def retry(workspace: Path | None, asked: Asking | None = None, only: str | None = None) -> Taken:
     """Try again what was refused. What now passes goes in and its refusal is resolved; the rest stays, nothing is lost.
+
+    only: id of the one refusal to try; UsageError where that is not open.
 
     Of a document of several pieces, those that pass go in, and each of the others stands in quarantine by itself. Single rows of an
     instrument's table stay: what is kept of it are counts, and one row more would be another count of the same day.
@@ -35,7 +38,12 @@ def retry(workspace: Path | None, asked: Asking | None = None) -> Taken:
     still: list[Refusal] = []
     sets: list[elements.Sets] = []
     with Ledger.open(place.folder, write=True) as ledger, asking.opened(asked, declared) as second:
-        for refusal in ledger.refusals():
+        held = ledger.refusals()
+        if only is not None and all(one.id != only for one in held):
+            raise UsageError("this refusal is not open (any more)", where=only, todo="tocsin quarantine lists those that are")
+        for refusal in held:
+            if only is not None and refusal.id != only:
+                continue
             if refusal.sha256 is None or refusal.kept < refusal.size:
                 still.append(refusal)  # the bytes are not all here: only a new ingest can help
                 continue

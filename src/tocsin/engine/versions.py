@@ -145,20 +145,37 @@ def histories(workspace: Path | None, what: str | None = None) -> tuple[History,
         reports = {report.id: report for report in ledger.records(Report)}
         known = {reading.report: reading.t_known for reading in ledger.records(Reading)}
         held = stamping.held_since(ledger)
-        seen = [version for latest in ledger.records(Version) for version in ledger.versions(Version, latest.id)]
+        seen = noted(ledger)
+    return told(reports, known, held, seen, what)
+
+
+def noted(ledger: "Ledger", known_by: datetime | None = None) -> tuple[Version, ...]:
+    """Every version of every address, as it was noted."""
+    names = dict.fromkeys(latest.id for latest in ledger.records(Version, known_by=known_by))
+    return tuple(one for name in names for one in ledger.versions(Version, name) if known_by is None or one.t_known <= known_by)
+
+
+def told(
+    reports: Mapping[str, Report],
+    known: Mapping[str, datetime],
+    held: Mapping[str, Held],
+    seen: Sequence[Version],
+    what: str | None = None,
+) -> tuple[History, ...]:
+    """The same of records at hand: reports by id, by when each was known, since when each is vouched for, what was noted of addresses."""
     by_address: dict[str, list[Report]] = defaultdict(list)
     for report in reports.values():
         if (where := address(report.url)) is not None:
             by_address[where].append(report)
     wanted = _wanted(what, reports, by_address)
-    noted: dict[str, list[Version]] = defaultdict(list)
+    stood: dict[str, list[Version]] = defaultdict(list)
     for version in seen:
-        noted[address(version.url) or version.url].append(version)
+        stood[address(version.url) or version.url].append(version)
     found = []
     for where in sorted(by_address if wanted is None else wanted):
-        steps = _steps(by_address[where], noted.get(where, ()), known, reports, held)
+        steps = _steps(by_address[where], stood.get(where, ()), known, reports, held)
         if wanted is not None or len(steps) > 1:
-            asked = tuple(dict.fromkeys(version.through for version in noted.get(where, ())))
+            asked = tuple(dict.fromkeys(version.through for version in stood.get(where, ())))
             found.append(History(url=by_address[where][0].url or where, through=asked, steps=steps))
     return tuple(found)
 

@@ -171,6 +171,11 @@ class Ledger:
         with self.store.said():
             return reading.rows(self._engine, kinds.tag(kind), last)
 
+    def since(self, row: int, most: int = 1_000) -> tuple[tuple[int, str, str, str], ...]:
+        """Entries after a row, in order, at most `most`: row, kind, identity, TLP mark. What was erased is left out."""
+        with failures.said(self.path):
+            return reading.since(self._engine, row, most)
+
     def hash_at(self, row: int) -> str | None:
         """The hash of an entry of the chain; None where there is none."""
         with self.store.said():

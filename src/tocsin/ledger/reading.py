@@ -121,6 +121,13 @@ def rows(engine: Engine, kind: str, last: int) -> dict[str, int]:
         return {found.record_id: found.row for found in connection.execute(question)}
 
 
+def since(engine: Engine, row: int, most: int) -> tuple[tuple[int, str, str, str], ...]:
+    """What was written after a row: row, kind, identity, mark."""
+    question = select(BODY.c.seq, BODY.c.kind, BODY.c.record_id, BODY.c.tlp).where(BODY.c.seq > row).order_by(BODY.c.seq).limit(most)
+    with engine.begin() as connection:
+        return tuple((one.seq, one.kind, one.record_id, one.tlp) for one in connection.execute(question))
+
+
 def hash_at(engine: Engine, row: int) -> str | None:
     """The hash of one entry."""
     with engine.begin() as connection:

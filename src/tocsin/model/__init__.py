@@ -34,7 +34,9 @@ from tocsin.model.orbits import Elements
 from tocsin.model.origins import Drift, Grade, Hand, Link, Origin, Reliability, Ruling, Upstream
 from tocsin.model.quoting import QuoteCheck, QuoteFinding
 from tocsin.model.reports import RawDoc, Refusal, Report, report_id
+from tocsin.model.requests import Request, RequestStep
 from tocsin.model.rulings import Corrected, StatementRuling
+from tocsin.model.shifts import ShiftEntry
 from tocsin.model.stamps import Held, Stamp, Stamping
 from tocsin.model.statements import Clock, Estimate, Name, Reading, RedLine, SecondReading, Speaker, Statement
 from tocsin.model.versions import Version
@@ -70,6 +72,9 @@ AnyKept = (
     | Crossed
     | Stamp
     | Audited
+    | Request
+    | RequestStep
+    | ShiftEntry
 )
 """Every record that the ledger keeps by itself; its JSON carries `record`, the kind."""
 
@@ -138,9 +143,12 @@ __all__ = [
     "Release",
     "Reliability",
     "Report",
+    "Request",
+    "RequestStep",
     "Ruling",
     "SecondReading",
     "Sensitivity",
+    "ShiftEntry",
     "Span",
     "Speaker",
     "Stamp",

@@ -4,15 +4,21 @@ from pathlib import Path
 
 from tocsin.engine import clock, store
 from tocsin.engine.alerting import holding
-from tocsin.errors import UsageError
+from tocsin.errors import Conflict, UsageError
 from tocsin.ledger.workspace import Workspace
 from tocsin.model import Acknowledgement, Alert, Delivery, Kept, Release, digest
 from tocsin.model.triggers import Alerting
 from tocsin.warn import outbox
+from tocsin.warn.triggers.events import Event
 
 
-def acknowledge(workspace: Path | None, name: str, *, by: str, did: str | None, nothing: str | None) -> Acknowledgement:
-    """Append that a person has seen an event and what they did; it escalates no further. UsageError where nothing is said of that."""
+def acknowledge(
+    workspace: Path | None, name: str, *, by: str, did: str | None, nothing: str | None, seen: str | None = None
+) -> Acknowledgement:
+    """Append that a person has seen an event and what they did; it escalates no further. UsageError where nothing is said of that.
+
+    seen: how the event stood when the person looked at it (`standing_of`); Conflict where that is no longer so.
+    """
     what = (did or nothing or "").strip()
     if not by.strip() or not what or (did is not None) == (nothing is not None):
         raise UsageError(
@@ -20,6 +26,8 @@ def acknowledge(workspace: Path | None, name: str, *, by: str, did: str | None, 
         )
     place, have = holding.of(workspace)
     event = holding.meant(have.events(), name)
+    if seen is not None:
+        _unchanged(event, seen)
     now = clock.now()
     made = Acknowledgement(
         id=digest("acknowledgement", event.id, event.latest.id, by, what, now.isoformat()),
@@ -34,6 +42,24 @@ def acknowledge(workspace: Path | None, name: str, *, by: str, did: str | None, 
     )
     store.add(place.folder, [made])
     return made
+
+
+def standing_of(event: Event) -> str:
+    """How an event stands: its latest message, and how many have acknowledged it."""
+    return f"{event.latest.id}:{len(event.acknowledged)}"
+
+
+def _unchanged(event: Event, seen: str) -> None:
+    """Nothing where an event is as a person saw it."""
+    now = standing_of(event)
+    if seen == now:
+        return
+    if not seen.startswith(f"{event.latest.id}:") or not event.acknowledged:
+        what, todo = "this alert has a newer message than the one you saw", "read it, then say again what is done"
+    else:
+        last = event.acknowledged[-1]
+        what, todo = f"{last.by} acknowledged it meanwhile: {last.what}", "add yours where it still says more"
+    raise Conflict(what, where=event.id[:8], todo=todo, now=now)
 
 
 def release(workspace: Path | None, name: str, *, by: str, why: str, public: bool) -> tuple[Release, tuple[Delivery, ...]]:

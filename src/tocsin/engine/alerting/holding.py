@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from tocsin.engine import declarations
@@ -39,17 +40,17 @@ class Held(Record, frozen=True, kw_only=True):
         return outbox.latest(self.deliveries)
 
 
-def held(place: Workspace) -> Held:
-    """What the ledger holds."""
+def held(place: Workspace, known_by: datetime | None = None) -> Held:
+    """What the ledger holds; with `known_by`, what of it could have been known by then."""
     from tocsin.ledger import Ledger
 
     with Ledger.open(place.folder) as ledger:
         return Held(
-            alerts=tuple(ledger.records(Alert)),
-            acknowledgements=tuple(ledger.records(Acknowledgement)),
-            releases=tuple(ledger.records(Release)),
-            deliveries=tuple(ledger.records(Delivery)),
-            standings=tuple(ledger.records(Standing)),
+            alerts=tuple(ledger.records(Alert, known_by=known_by)),
+            acknowledgements=tuple(ledger.records(Acknowledgement, known_by=known_by)),
+            releases=tuple(ledger.records(Release, known_by=known_by)),
+            deliveries=tuple(ledger.records(Delivery, known_by=known_by)),
+            standings=tuple(ledger.records(Standing, known_by=known_by)),
         )
 
 

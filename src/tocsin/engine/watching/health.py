@@ -11,6 +11,8 @@ from tocsin.engine.watching.following import Followed
 from tocsin.engine.watching.states import PollState
 from tocsin.ledger import workspace as workspaces
 from tocsin.model import Record, Time
+from tocsin.warn.phrases import Both
+from tocsin.warn.words import typography
 
 WEEK = timedelta(days=7)
 Doing = Literal["well", "late", "failing", "broken", "never asked"]
@@ -39,6 +41,8 @@ class Health(Record, frozen=True, kw_only=True):
     days: dict[str, str]
     """status of the last days, as the judge counts them"""
     remarks: tuple[str, ...]
+    remarks_fr: tuple[str, ...] = ()
+    """the same in French"""
 
 
 def health(workspace: Path | None, chosen: Sequence[str] = (), now: datetime | None = None) -> tuple[Health, ...]:
@@ -56,6 +60,12 @@ def _row(one: Followed, held: PollState, state: states.State, now: datetime) -> 
     week = (now - WEEK).date().isoformat()
     unlisted = sum(tally.unlisted for day, tally in held.days.items() if day > week)
     doing, remarks = _doing(one, held, whole, now)
+    if unlisted:
+        told = Both(
+            "{count} no longer listed within a week, though older ones are: tocsin versions",
+            "{count} plus référencées depuis une semaine, alors que de plus anciennes le sont : tocsin versions",
+        )
+        remarks = (*remarks, _said(told, count=unlisted))
     return Health(
         source=one.source.id,
         url=one.poll.url,
@@ -71,7 +81,8 @@ def _row(one: Followed, held: PollState, state: states.State, now: datetime) -> 
         last_day_new=whole[last] if last is not None else None,
         unlisted=unlisted,
         days=state.told.get(one.source.id, {}),
-        remarks=(*remarks, *([f"{unlisted} no longer listed within a week, though older ones are: tocsin versions"] if unlisted else ())),
+        remarks=tuple(one.en for one in remarks),
+        remarks_fr=tuple(typography(one.fr) for one in remarks),
     )
 
 
@@ -88,23 +99,45 @@ def _whole_days(held: PollState, now: datetime) -> dict[str, int]:
     return found
 
 
-def _doing(one: Followed, held: PollState, whole: dict[str, int], now: datetime) -> tuple[Doing, tuple[str, ...]]:
+FAILED = Both("failed {since}: {reason}: {what}", "échec {since} : {reason} : {what}")
+FAILURES = Both("{count} failures in a row since {since}: {reason}: {what}", "{count} échecs de suite depuis {since} : {reason} : {what}")
+FEW = Both(
+    "{count} new on {day}, where {low:g} is the fewest: what is asked no longer brings what it did",
+    "{count} nouveautés le {day}, pour {low:g} au moins : ce qui est interrogé n'apporte plus ce qu'il apportait",
+)
+MANY = Both(
+    "{count} new on {day}, where {high:g} is the most: another feed, or a flood?",
+    "{count} nouveautés le {day}, pour {high:g} au plus : un autre flux, ou un débordement ?",
+)
+GAP = Both(
+    "at {at:%Y-%m-%d %H:%M} nothing was left of the answer before: ask more often, something may be lost",
+    "le {at:%Y-%m-%d à %H:%M}, il ne restait rien de la réponse précédente : interroger plus souvent, il peut s'en perdre",
+)
+MOVED = Both("it has moved to {url}", "l'adresse est désormais {url}")
+DUE = Both("due since {at:%Y-%m-%d %H:%M}: is the watch running?", "attendu depuis le {at:%Y-%m-%d à %H:%M} : la veille tourne-t-elle ?")
+
+
+def _said(words: Both, **values: object) -> Both:
+    return Both(words.en.format(**values), words.fr.format(**values))
+
+
+def _doing(one: Followed, held: PollState, whole: dict[str, int], now: datetime) -> tuple[Doing, tuple[Both, ...]]:
     """How it does, and what there is to say of it."""
     remarks = []
     low, high = one.poll.per_day
     latest = max(whole, default=None)
     if held.failures:
         since = f"{held.failing_since:%Y-%m-%d %H:%M}" if held.failing_since else "?"
-        often = "failed" if held.failures == 1 else f"{held.failures} failures in a row since"
-        remarks.append(f"{often} {since}: {held.reason}: {held.what}")
+        words = FAILED if held.failures == 1 else FAILURES
+        remarks.append(_said(words, count=held.failures, since=since, reason=held.reason, what=held.what))
     if latest is not None and whole[latest] < low:
-        remarks.append(f"{whole[latest]} new on {latest}, where {low:g} is the fewest: what is asked no longer brings what it did")
+        remarks.append(_said(FEW, count=whole[latest], day=latest, low=low))
     if latest is not None and whole[latest] > high:
-        remarks.append(f"{whole[latest]} new on {latest}, where {high:g} is the most: another feed, or a flood?")
+        remarks.append(_said(MANY, count=whole[latest], day=latest, high=high))
     if held.gap_at is not None and now - held.gap_at < WEEK:
-        remarks.append(f"at {held.gap_at:%Y-%m-%d %H:%M} nothing was left of the answer before: ask more often, something may be lost")
+        remarks.append(_said(GAP, at=held.gap_at))
     if held.moved_to is not None and held.moved_to != one.poll.url:
-        remarks.append(f"it has moved to {held.moved_to}")
+        remarks.append(_said(MOVED, url=held.moved_to))
     told = tuple(remarks)
     if held.asked_at is None:
         return "never asked", told
@@ -114,5 +147,5 @@ def _doing(one: Followed, held: PollState, whole: dict[str, int], now: datetime)
         return "failing", told
     usual = schedule.interval(one.poll, 0)
     if held.next_at is not None and now - held.next_at > max(usual, timedelta(hours=1)):
-        return "late", (*told, f"due since {held.next_at:%Y-%m-%d %H:%M}: is the watch running?")
+        return "late", (*told, _said(DUE, at=held.next_at))
     return "well", told
