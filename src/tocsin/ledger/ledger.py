@@ -173,7 +173,7 @@ class Ledger:
 
     def since(self, row: int, most: int = 1_000) -> tuple[tuple[int, str, str, str], ...]:
         """Entries after a row, in order, at most `most`: row, kind, identity, TLP mark. What was erased is left out."""
-        with failures.said(self.path):
+        with self.store.said():
             return reading.since(self._engine, row, most)
 
     def hash_at(self, row: int) -> str | None:
