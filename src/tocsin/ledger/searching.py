@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
@@ -14,6 +15,8 @@ from tocsin.ledger.schema import BODY, WORDS
 from tocsin.ledger.store import Store
 from tocsin.model import Record, Report, Span, Statement, Tlp
 
+AT_ONCE = 500
+"""hits whose records are fetched together"""
 SNIPPET = 160
 """characters of text around the first words found"""
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
@@ -41,13 +44,13 @@ def search(store: Store, query: str, language: str | None, limit: int, known_by:
         terms = parse(query, languages)
         forms = [word for term in terms for word in term]
         hits: dict[str, Hit] = {}
-        for seq, part, spoken, score in store.matches(connection, terms, language, reading.latest(known_by, at_most)):
-            payload = connection.execute(select(BODY.c.payload).where(BODY.c.seq == seq)).scalar_one()
-            record = _found(kinds.decode(payload), part)
-            if record.id not in hits:  # a statement kept by itself and in a reading is one hit
-                hits[record.id] = _hit(record, part, spoken, score, forms)
-            if len(hits) == limit:
-                break
+        found = iter(store.matches(connection, terms, language, reading.latest(known_by, at_most)))
+        while len(hits) < limit and (some := list(islice(found, min(limit - len(hits), AT_ONCE)))):
+            payloads = _payloads(connection, {seq for seq, _, _, _ in some})
+            for seq, part, spoken, score in some:
+                record = _found(kinds.decode(payloads[seq]), part)
+                if record.id not in hits:  # a statement kept by itself and in a reading is one hit
+                    hits[record.id] = _hit(record, part, spoken, score, forms)
     return tuple(hits.values())
 
 
@@ -66,6 +69,11 @@ def parse(query: str, languages: Sequence[str]) -> tuple[tuple[Word, ...], ...]:
     if not terms:
         raise UsageError(f"{query!r} holds no word to search for")
     return tuple(terms)
+
+
+def _payloads(connection: Connection, rows: set[int]) -> dict[int, str]:
+    question = select(BODY.c.seq, BODY.c.payload).where(BODY.c.seq.in_(sorted(rows)))
+    return {row.seq: row.payload for row in connection.execute(question)}
 
 
 def _held(connection: Connection) -> tuple[str, ...]:

@@ -76,17 +76,20 @@ def connect(address: Address, keep: int = POOL) -> Engine:
         opened.autocommit = True
         # A socket's own timeout would end a long question; a server that is gone is noticed by keepalives.
         opened._usock.settimeout(None)
-        cursor = opened.cursor()
-        for setting, value in (
+        settings = (
             ("search_path", address.schema),
             ("lock_timeout", str(PATIENCE_MS)),
             ("idle_in_transaction_session_timeout", str(IDLE_MS)),
             ("client_connection_check_interval", "5s"),
             ("timezone", "UTC"),
-        ):
-            cursor.execute("SELECT set_config(%s, %s, false)", (setting, value))
-        # What was acknowledged is on disk, whatever the server does for others by default.
-        cursor.execute("SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'")
+            # Our questions are short: compiling one takes longer than answering it.
+            ("jit", "off"),
+        )
+        cursor = opened.cursor()
+        # In one round trip. What was acknowledged is on disk, whatever the server does for others by default.
+        made = ", ".join(["set_config(%s, %s, false)"] * len(settings))
+        durable = "CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END"
+        cursor.execute(f"SELECT {made}, {durable}", [word for setting in settings for word in setting])
         cursor.close()
         return opened
 

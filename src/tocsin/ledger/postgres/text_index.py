@@ -51,16 +51,17 @@ def matches(connection: Connection, terms: Terms, language: str | None, conditio
     """Rows of `words` in which every term occurs, best first."""
     asked = [[Phrase(spelt, words[-1].prefix) for spelt in spellings(words)] for words in terms]
     phrases = [phrase for some in asked for phrase in some]
-    kept = connection.execute(select(HEAD.c.texts, HEAD.c.tokens)).one()
-    average = kept.tokens / max(1, kept.texts)
+    texts, tokens, *held = _counted(connection, phrases)
+    average = tokens / max(1, texts)
     spread = _spread()
     asking = select(*(_often(spread, phrase).label(f"f{place}") for place, phrase in enumerate(phrases)))
     often = asking.correlate(spread).offset(_KEEP).lateral("often")
     counts = [often.c[f"f{place}"] for place in range(len(phrases))]
     share = K1 * (1 - B + B * cast(SIZE, Float) / literal(average or 1.0, Float))
     score: ColumnElement[float] = literal(0.0, Float)
-    for phrase, count in zip(phrases, counts, strict=True):
-        score = score + literal(_idf(connection, kept.texts, phrase), Float) * (count * (K1 + 1)) / (count + share)
+    for count, having in zip(counts, held, strict=True):
+        idf = max(LEAST_IDF, log((texts - having + 0.5) / (having + 0.5)))
+        score = score + literal(idf, Float) * (count * (K1 + 1)) / (count + share)
     occur = []
     place = 0
     for some in asked:
@@ -106,18 +107,17 @@ def _may(query: str) -> ColumnElement[bool]:
     return or_(TERMS.bool_op("@@")(cast(literal(query, Text), TSQUERY)), TERMS.is_(None))
 
 
-def _idf(connection: Connection, texts: int, phrase: Phrase) -> float:
-    """How much a phrase tells: log of texts without it to texts with it."""
-    question = select(func.count()).select_from(WORDS).where(_may(phrase.tsquery))
-    if len(phrase.words) > 1 or len(phrase.words[0]) > LONGEST:
-        spread = _spread()
-        question = (
-            select(func.count())
-            .select_from(WORDS.join(spread, true()))
-            .where(_may(phrase.tsquery), func.strpos(spread.c.text, phrase.spelt) > 0)
-        )
-    held = connection.execute(question).scalar_one()
-    return max(LEAST_IDF, log((texts - held + 0.5) / (held + 0.5)))
+def _counted(connection: Connection, phrases: Sequence[Phrase]) -> Sequence[int]:
+    """How many texts and words are indexed, and how many texts have each phrase: in one question, for each is a round trip."""
+    having = []
+    for phrase in phrases:
+        question = select(func.count()).select_from(WORDS).where(_may(phrase.tsquery))
+        if len(phrase.words) > 1 or len(phrase.words[0]) > LONGEST:
+            spread = _spread()
+            question = select(func.count()).select_from(WORDS.join(spread, true()))
+            question = question.where(_may(phrase.tsquery), func.strpos(spread.c.text, phrase.spelt) > 0)
+        having.append(question.scalar_subquery())
+    return tuple(connection.execute(select(HEAD.c.texts, HEAD.c.tokens, *having)).one())
 
 
 def _quoted(word: str, prefix: bool) -> str:
