@@ -1,9 +1,11 @@
 """The main job over records, with nothing stored: reports -> readings -> origins -> assessment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date as Day
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from tocsin.engine import encoding
 from tocsin.engine.declarations import Declarations
@@ -28,6 +30,7 @@ from tocsin.model import (
 from tocsin.read.llm.budget import Bill
 
 if TYPE_CHECKING:
+    from tocsin.model.trends import Trend
     from tocsin.read import Reader
     from tocsin.read.llm import SecondReader
     from tocsin.sense.indicating import Indicated
@@ -186,3 +189,35 @@ def assess(
         conditions=case.conditions,
         outcomes=case.outcomes,
     )
+
+
+def trend(case: Case, judged: Assessment, days: int, horizon: int, seed: int = 0) -> "tuple[Trend, ...]":
+    """How every hypothesis of the judgement went over the last days, by what was known on each, in one run of the filter."""
+    from tocsin.judge.basis import gather
+    from tocsin.judge.trend import beside
+    from tocsin.judge.trend import trend as went
+
+    base = gather(
+        case.declared.problem,
+        case.origins,
+        case.readings,
+        case.coverage,
+        case.declared.sources,
+        as_of=case.as_of,
+        draws=judged.draws,
+        seed=seed,
+        observations=case.observations,
+        conditions=case.conditions,
+        outcomes=case.outcomes,
+    )
+    publishers = {origin.id: origin.publisher for origin in case.origins}
+    return tuple(_told(one, judged, publishers) for one in beside(went(base, days, horizon), judged))
+
+
+def _told(one: "Trend", judged: Assessment, publishers: Mapping[str, str | None]) -> "Trend":
+    """A trend with who published what moved it, and the marks of the judgement."""
+    days = tuple(
+        structs.replace(day, moves=tuple(structs.replace(move, publisher=publishers.get(move.origin or "")) for move in day.moves))
+        for day in one.days
+    )
+    return structs.replace(one, days=days, tlp=judged.tlp, synthetic=judged.synthetic)
