@@ -18,7 +18,7 @@ DEFAULT_DRAWS = 4000
 
 def register(app: App) -> None:
     """Add this group's commands, and those that ask more of a judgement."""
-    from tocsin.cli import briefing, competing, margins, worthwhile
+    from tocsin.cli import briefing, competing, margins, trending, worthwhile
 
     for command in (assess, why):
         app.command(command)
@@ -26,6 +26,7 @@ def register(app: App) -> None:
     worthwhile.register(app)
     competing.register(app)
     margins.register(app)
+    trending.register(app)
 
 
 def assess(

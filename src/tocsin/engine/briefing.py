@@ -13,6 +13,7 @@ from tocsin.model.briefs import Form, Rival
 from tocsin.model.margin import Margin
 from tocsin.model.orbits import Overhead
 from tocsin.model.sensors import Sensor
+from tocsin.model.trends import Trend
 from tocsin.model.triggers import SEVERITIES
 from tocsin.model.worth import Worth
 from tocsin.warn.material import Material, OpenAlert, Timely
@@ -20,6 +21,8 @@ from tocsin.warn.triggers.events import Event, events
 
 LOOK_DAYS = 2
 """of satellites' looks told"""
+TREND_DAYS, TREND_HORIZON = 28, 30
+"""days back that a daily brief tells, and how far ahead each of them looked"""
 LANGS: tuple[Literal["en", "fr"], ...] = ("en", "fr")
 ASKED_DRAWS = 50
 """draws of looks ahead and of the rival reading: they rank, and say about how much"""
@@ -47,7 +50,7 @@ def brief(
     # what moved the earlier one is not asked: what became known since is worked out beside all that was known by then
     before = pipeline.assess(pipeline.build(given, begun), draws=draws, seed=seed, explain=False) if begun is not None else None
     judged = pipeline.assess(case, draws=draws, seed=seed, since=begun)
-    beside = material(case, form=form, workspace=workspace, stored=stored, draws=min(draws, ASKED_DRAWS), seed=seed)
+    beside = material(case, judged=judged, form=form, workspace=workspace, stored=stored, draws=min(draws, ASKED_DRAWS), seed=seed)
     return composed(given, case, judged, lang, since=begun, before=before, form=form, material=beside)
 
 
@@ -58,7 +61,7 @@ def of_picture(picture: Picture, lang: Literal["en", "fr"], *, form: Form = "dai
     begun = since if since is not None or form == "daily" else picture.as_of - WATCH
     then = compared(picture, begun) if begun is not None else None
     draws, seed = min(picture.judged.draws, ASKED_DRAWS), picture.judged.seed
-    beside = material(picture.case, form=form, workspace=picture.workspace, draws=draws, seed=seed)
+    beside = material(picture.case, judged=picture.judged, form=form, workspace=picture.workspace, draws=draws, seed=seed)
     judged, before = (then.judged, then.previous) if then is not None else (picture.judged, None)
     return composed(picture.given, picture.case, judged, lang, since=begun, before=before, form=form, material=beside)
 
@@ -95,9 +98,16 @@ def composed(
 
 
 def material(
-    case: Case, *, form: Form = "daily", workspace: Path | None, stored: bool = True, draws: int = ASKED_DRAWS, seed: int = 0
+    case: Case,
+    *,
+    judged: Assessment | None = None,
+    form: Form = "daily",
+    workspace: Path | None,
+    stored: bool = True,
+    draws: int = ASKED_DRAWS,
+    seed: int = 0,
 ) -> Material:
-    """What stands beside a judgement in a brief of that form, in both languages: the same for either."""
+    """What stands beside a judgement in a brief of that form, in both languages: the same for either. With `judged`, how it went too."""
     process = case.declared.problem.hypotheses[0].process
     ruled = process is not None
     open_now = _open(workspace, case.as_of) if stored and form != "daily" else None
@@ -109,12 +119,20 @@ def material(
         worth=worth(case, draws, seed) if ruled and form != "handover" else None,
         due=lines.calendar_of(case),
         alerts=[_told(event) for event in open_now] if open_now is not None else None,
+        trend=_trend(case, judged, seed) if judged is not None and ruled and form == "daily" else None,
         timely=_timely(case, margin) if margin is not None else None,
         overhead=found,
         sensors=sensors,
         marks=[*((alert.tlp, alert.synthetic) for event in open_now or () for alert in event.alerts), *_marks(found), *_marks(margin)],
         untimely="no-pathways" if case.declared.problem.pathways is None else "not-asked",
     )
+
+
+def _trend(case: Case, judged: Assessment, seed: int) -> Trend | None:
+    """How the main hypothesis went; None where its process has ended, or begins anew tomorrow."""
+    days = judged.horizons[len(judged.horizons) // 2] if TREND_HORIZON not in judged.horizons else TREND_HORIZON
+    main = judged.hypotheses[0].id
+    return next((one for one in pipeline.trend(case, judged, TREND_DAYS, days, seed) if one.hypothesis == main), None)
 
 
 def _rival(case: Case, process: str, draws: int, seed: int) -> Rival | None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from tocsin.model import TLP_ORDER, Assessment, Brief, BriefArticle, BriefSentence, Dissent, Origin, Reading, Report, Tlp, digest
+from tocsin.model import TLP_ORDER, Assessment, Brief, BriefArticle, BriefSentence, Dissent, Origin, Reading, Report, digest
 from tocsin.model.briefs import Form
 from tocsin.model.declared import Problem, SourceProfile
-from tocsin.warn import ahead, changed, forms, judgements, overflown, pictured, rivals, sourced
+from tocsin.warn import ahead, changed, forms, judgements, overflown, pictured, rivals, sourced, trending
 from tocsin.warn.beside import assumptions, notice, others
 from tocsin.warn.board import blind, board
+from tocsin.warn.marking import unreleased
 from tocsin.warn.material import NOTHING, Material
 from tocsin.warn.neutral import shortened
 from tocsin.warn.said import choose, said
@@ -25,6 +26,8 @@ WATCH = timedelta(hours=12)
 """how far a flash or a handover looks back where it is not said"""
 
 LANGS: tuple[Lang, ...] = ("en", "fr")
+marking = unreleased
+"""of a brief, and of every answer that stands on a page"""
 
 
 def compose(
@@ -61,7 +64,7 @@ def compose(
         begun = since or assessment.as_of - WATCH
         short = forms.flash if form == "flash" else forms.handover
         sentences = (*short(view, begun, previous, material), *notice(view, synthetic))
-    drawn = pictured.drawings(view, mark, material.coverage) if form == "daily" else ()
+    drawn = pictured.drawings(view, mark, material.coverage, material.trend) if form == "daily" else ()
     return Brief(
         id=digest("brief", assessment.id, lang, since, previous.id if previous else None, form, sentences),
         problem=problem.id,
@@ -96,6 +99,7 @@ def _around(
     before = (
         judgements.key_judgements(view)
         + changed.changed(view, since, previous)
+        + trending.sentences(view, material.trend)
         + forms.margin(view, material)
         + overflown.next_looks(view, material.overhead, material.sensors)
     )
@@ -117,11 +121,6 @@ def _article(view: View, id: str) -> BriefArticle:
     return BriefArticle(
         report=id, outlet=shortened(view.publisher(view.outlet(id)), OUTLET), date=dated, language=language, path=view.where(id)
     )
-
-
-def marking(tlp: Tlp, synthetic: bool) -> str:
-    """`TLP:CLEAR - Exercise / Restricted - SYNTHETIC`: a brief leaves as Exercise / Restricted unless a named person releases it."""
-    return " - ".join([f"TLP:{tlp.upper()}", "Exercise / Restricted", *(["SYNTHETIC"] if synthetic else [])])
 
 
 def explain(

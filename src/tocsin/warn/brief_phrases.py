@@ -203,6 +203,28 @@ WRITTEN: dict[str, tuple[str, str]] = {
     ),
     "watched.running": ("No collector is known to be down.", "Aucun collecteur n'est connu comme en panne."),
     "watched.since": ("This watch: {since} to {until}.", "Cette veille : {since} au {until}."),
+    # how it went
+    "trend.whole": (
+        "Over the last {days} days, by what was known on each: from {first} on {start} to {last}; highest on {top}, {highest} "
+        "(90% range: {low} to {high}).",
+        "Sur les {days} derniers jours, d'après ce qu'on savait chaque jour : de {first} le {start} à {last} ; au plus haut le {top}, "
+        "{highest} (plage à 90 % : {low} à {high}).",
+    ),
+    "trend.jumps": ("Largest moves of a day: {list}.", "Plus grands mouvements d'un jour : {list}."),
+    "trend.jump": ("{day}, {before} to {after} ({what})", "{day}, {before} à {after} ({what})"),
+    "trend.none": ("No day moved it by more than a tenth.", "Aucun jour ne l'a fait bouger de plus d'un dixième."),
+    "trend.time": ("time passing", "le temps écoulé"),
+    "trend.silence": ("silence on {indicator}", "silence sur : {indicator}"),
+    "trend.origin": ("{indicator}, {who}", "{indicator}, {who}"),
+    "trend.today": (
+        "Worked out today for each of those days: reports are grouped, and numbers declared, as they are today.",
+        "Calculé aujourd'hui pour chacun de ces jours : les articles sont groupés, et les nombres déclarés, comme aujourd'hui.",
+    ),
+    "trend.title": ("How it went, {days} days ahead: {name}", "Évolution, à {days} jours : {name}"),
+    "trend.day": ("day", "jour"),
+    "trend.mean": ("mean", "moyenne"),
+    "trend.range": ("90% range", "plage à 90 %"),
+    "trend.moved": ("what moved it", "ce qui l'a fait bouger"),
     # drawings
     "drawing.chances": ("How likely, within {days} days", "Quelle chance, d'ici à {days} jours"),
     "drawing.chances.said": (

@@ -9,6 +9,11 @@ from tocsin.model import TLP_ORDER, Alert, Reading, Release, Report, Tlp
 SYNTHETIC = "SYNTHETIC"
 
 
+def unreleased(tlp: Tlp, synthetic: bool) -> str:
+    """`TLP:CLEAR - Exercise / Restricted - SYNTHETIC`: a brief leaves as Exercise / Restricted unless a named person releases it."""
+    return " - ".join([f"TLP:{tlp.upper()}", "Exercise / Restricted", *(["SYNTHETIC"] if synthetic else [])])
+
+
 def allowed(mark: Tlp, most: Tlp) -> bool:
     """Whether something marked `mark` may go where at most `most` may."""
     return TLP_ORDER.index(mark) <= TLP_ORDER.index(most)

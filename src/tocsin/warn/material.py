@@ -10,6 +10,7 @@ from tocsin.model.briefs import Rival
 from tocsin.model.calendars import Calendar
 from tocsin.model.orbits import Overhead
 from tocsin.model.sensors import Sensor
+from tocsin.model.trends import Trend
 from tocsin.model.triggers import Severity
 from tocsin.model.worth import Worth
 from tocsin.warn.words import Lang
@@ -48,6 +49,8 @@ class Material:
     worth: Worth | None = None
     due: Calendar | None = None
     timely: Timely | None = None
+    trend: Trend | None = None
+    """how the main hypothesis went over the last weeks"""
     overhead: Overhead | None = None
     sensors: Sequence[Sensor] = ()
     """whose families the looks name"""

@@ -1,4 +1,4 @@
-"""The drawings of a brief: how likely beside the base rates, who was watching, and where the watched places lie."""
+"""The drawings of a brief: how likely beside the base rates, how it went, who was watching, and where the watched places lie."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,8 +6,9 @@ from statistics import median
 
 from tocsin.model import BriefDrawing, Coverage
 from tocsin.model.declared import Place
+from tocsin.model.trends import Trend
 from tocsin.model.warning import Section
-from tocsin.warn import timing
+from tocsin.warn import timing, trending
 from tocsin.warn.drawing import Frame, Picture, Ranged, Row, Scale, Site, Stretch, Tick, body, ranges, rows, site_map
 from tocsin.warn.view import View
 from tocsin.warn.words import chance, listed, semicolons
@@ -18,9 +19,11 @@ FAR_LON, FAR_LAT = 22.0, 14.0
 """degrees from the middle of the watched places beyond which one is named under the map: it would make all others one dot"""
 
 
-def drawings(view: View, marking: str, coverage: Sequence[Coverage]) -> tuple[BriefDrawing, ...]:
-    """Two plots, then the map where the problem watches places."""
+def drawings(view: View, marking: str, coverage: Sequence[Coverage], trend: Trend | None = None) -> tuple[BriefDrawing, ...]:
+    """How likely, how it went where that was worked out, who was watching, then the map where the problem watches places."""
     found = [_drawing("chances", "key-judgements", chances(view, marking))]
+    if trend is not None and trend.days and not timing.is_over(view.main()):
+        found.append(_drawing("trend", "changed", trending.picture(trend, view.problem, view.lang, marking)))
     if view.evidence():
         found.append(_drawing("watch", "board", _watch(view, marking, coverage)))
     if any(place.known_since <= view.assessment.as_of.date() for place in view.problem.places):

@@ -15,6 +15,7 @@ from tocsin.warn.drawing import (
     Interval,
     Level,
     Line,
+    Mark,
     Part,
     Picture,
     Point,
@@ -50,6 +51,7 @@ def pictures(name: str = "a name", lang: Lang = "en", marking: str = MARK) -> li
     sites = [Site(name, 50.12345 + n, 30.54321 + 2 * n, "ring" if n % 2 else "dot", name) for n in range(5)]
     return [
         chart(frame, [line], intervals=[Interval(name, day(4), 0.05, 0.2)], levels=[Level(name, 0.001)], scale=Scale("log", name)),
+        chart(frame, [line], marks=[Mark(day(n), name) for n in (1.0, 1.01, 1.02, 5.0)]),
         chart(frame, [Line(name, [Point(0.1, 3.0), Point(0.9, 1.0)])], scale=Scale("number", name), across=Scale("number", name)),
         bars(frame, [Bar(name, [Part(name, 0.2), Part("other", 0.3)], name), Bar(name, [Part(name, 0.4, 0.1, 0.7)])]),
         rows(frame, [stretched], key=[("light", name), ("ring", name)], now=day(4)),

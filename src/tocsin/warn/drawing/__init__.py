@@ -1,7 +1,7 @@
 """Drawings as SVG by plain functions: lines with bands over dates, bars, calendar rows, and maps; the same bytes for the same input."""
 
 from tocsin.warn.drawing.bars import Bar, Part, bars
-from tocsin.warn.drawing.chart import Interval, Level, Line, Point, chart
+from tocsin.warn.drawing.chart import Interval, Level, Line, Mark, Point, chart
 from tocsin.warn.drawing.maps import Site, site_map
 from tocsin.warn.drawing.picture import Frame, Picture, body, png, svg
 from tocsin.warn.drawing.ranges import Ranged, ranges
@@ -14,6 +14,7 @@ __all__ = [
     "Interval",
     "Level",
     "Line",
+    "Mark",
     "Part",
     "Picture",
     "Point",

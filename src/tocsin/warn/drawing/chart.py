@@ -6,7 +6,23 @@ from datetime import datetime
 
 from tocsin.warn.drawing.picture import HEAD, WIDTH, Frame, Picture, framed
 from tocsin.warn.drawing.scales import Axis, Scale, X, along, dates, fit
-from tocsin.warn.drawing.shapes import BLUE, GREEN, INK, PURPLE, SMALL, VERMILION, XY, area, dot, fitted, stroke, text, width
+from tocsin.warn.drawing.shapes import (
+    BLUE,
+    GREEN,
+    INK,
+    LEADING,
+    PURPLE,
+    SMALL,
+    VERMILION,
+    XY,
+    area,
+    dot,
+    fitted,
+    folded,
+    stroke,
+    text,
+    width,
+)
 
 HEIGHT = 250.0
 LEFT, RIGHT, UNDER = 78.0, 14.0, 24.0
@@ -53,6 +69,14 @@ class Level:
     y: float
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A moment (or number) that is spoken of: a line down, a numeral above it, and its words in a list below."""
+
+    x: X
+    said: str
+
+
 def chart(
     frame: Frame,
     lines: Sequence[Line],
@@ -61,6 +85,7 @@ def chart(
     intervals: Sequence[Interval] = (),
     levels: Sequence[Level] = (),
     across: Scale | None = None,
+    marks: Sequence[Mark] = (),
     height: float = HEIGHT,
 ) -> Picture:
     """Lines over moments, or over numbers on the axis `across`. An empty chart says so by its empty plane; nothing is made up."""
@@ -74,7 +99,7 @@ def chart(
     over = dates(min(xs, default=0.0), max(xs, default=0.0), lang) if moments else fit(across or Scale("number"), xs, lang)
     left = max([LEFT, *(width(label, SMALL) + 13 for _, label in up.ticks)])
     legend, used = _legend(lines, intervals, levels, scale.said, left)
-    top = HEAD + used
+    top = HEAD + used + (2 * ROW if marks else 0.0)
     plane = _Plane(left, top, height, over, up)
     elements = legend + _axes(plane, "" if moments or across is None else across.said)
     for level in levels:
@@ -85,7 +110,15 @@ def chart(
     for interval in intervals:
         x = plane.x(interval.x)
         elements.append(stroke([(x, plane.y(interval.low)), (x, plane.y(interval.high))], width=3.0, opacity="0.55"))
-    return framed(frame, used + height + UNDER + (ROW if across is not None and across.said and not moments else 0), elements)
+    bottom = top - HEAD + height + UNDER + (ROW if across is not None and across.said and not moments else 0)
+    elements += _marks(plane, marks)
+    for n, mark in enumerate(marks):
+        elements.append(text((8.0, HEAD + bottom + 10), str(n + 1), size=SMALL, bold=True))
+        for row in folded(mark.said, WIDTH - 32, SMALL, 2):
+            elements.append(text((24.0, HEAD + bottom + 10), row, size=SMALL))
+            bottom += LEADING + 1
+        bottom += 2
+    return framed(frame, bottom, elements)
 
 
 @dataclass(frozen=True)
@@ -143,6 +176,21 @@ def _axes(plane: _Plane, across: str) -> list[str]:
     found.append(stroke([(plane.left, bottom), (WIDTH - RIGHT, bottom)], width=1.0))
     if across:
         found.append(text((WIDTH - RIGHT, bottom + 30), fitted(across, WIDTH - RIGHT - 8, SMALL), size=SMALL, anchor="end", dim=True))
+    return found
+
+
+def _marks(plane: _Plane, marks: Sequence[Mark]) -> list[str]:
+    """A thin line down at each, numbered above; where two stand close, the second numeral stands higher, a third not at all."""
+    found: list[str] = []
+    taken: list[list[float]] = [[], []]
+    for n, mark in sorted(enumerate(marks), key=lambda pair: along([pair[1].x])[0]):
+        x, name = plane.x(mark.x), str(n + 1)
+        found.append(stroke([(x, plane.top - 2), (x, plane.top + plane.height)], width=0.8, dash="2 2", opacity="0.7"))
+        half = width(name, SMALL, bold=True) / 2 + 1.5
+        level = next((k for k, others in enumerate(taken) if all(abs(x - other) > 2 * half for other in others)), None)
+        if level is not None:
+            taken[level].append(x)
+            found.append(text((x, plane.top - 4 - level * 12), name, size=SMALL, anchor="middle", bold=True))
     return found
 
 

@@ -11,6 +11,8 @@ WIDTH = 640.0
 HEAD, FOOT = 34.0, 18.0
 LINE = 13.0
 """from one line of the note to the next"""
+TITLES = (NORMAL + 2, NORMAL + 1, NORMAL, SMALL)
+"""sizes of a title, the largest in which it fits"""
 NOTES = 8
 """lines of a note at the most"""
 PAPER, PRINT = "#ffffff", "#1a1a1a"
@@ -55,8 +57,9 @@ class Picture:
 def framed(frame: Frame, height: float, elements: list[str], across: float = WIDTH) -> Picture:
     """A picture whose `elements` use the room from HEAD down to HEAD + height; title above, note and marking below."""
     room = across - 16
-    told = fitted(frame.title, room - (width("SYNTHETIC", SMALL, bold=True) + 12 if frame.synthetic else 0), NORMAL + 2, bold=True)
-    around = [text((8.0, 18.0), told, size=NORMAL + 2, bold=True)]
+    free = room - (width("SYNTHETIC", SMALL, bold=True) + 12 if frame.synthetic else 0)
+    size = next((size for size in TITLES if width(frame.title, size, bold=True) <= free), TITLES[-1])
+    around = [text((8.0, 18.0), fitted(frame.title, free, size, bold=True), size=size, bold=True)]
     if frame.synthetic:
         around.append(text((across - 8, 18.0), "SYNTHETIC", size=SMALL, anchor="end", bold=True, fill=VERMILION))
     bottom = HEAD + height
