@@ -28,8 +28,10 @@ from tocsin.model import Assessment, Condition, Observation, Probability
 from tocsin.model.declared import Process
 from tocsin.model.trends import Trend, TrendDay, TrendMove
 
-DRAWS = 200
+DRAWS = 120
 """of a look at how it went: every day of it is a judgement, so it takes some hundred parameter sets rather than thousands"""
+RECENT, RARER = 5, 7
+"""days: of the last few every course is kept, of those before one a week, for what is told late of them; a course takes some megabytes"""
 JUMP = 0.1
 """a day that moves the mean by more than this share of it is asked what moved it"""
 MOST_MOVES = 3
@@ -76,6 +78,7 @@ class _Track:
             if at < day:
                 course.through_night(at)
         self.told = told
+        self.ready = {at: held for at, held in self.ready.items() if at > day - RECENT or (at - self.keep_from) % RARER == 0}
         return course
 
     def without(self, data: Sequence[Datum], left_out: frozenset[int], day: int) -> Course:
