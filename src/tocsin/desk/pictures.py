@@ -38,7 +38,10 @@ class Pictures:
         later: Callable[[Path, Head], int] = picturing.later,
         patient: bool = False,
     ) -> None:
-        """as_of: the moment that counts as now, for a sample; None: the workspace's own. patient: `soon` waits, as a test does."""
+        """as_of: the moment that counts as now, for a sample; None: the workspace's own.
+
+        patient: `soon` waits, as a test does, and what is slow is not begun.
+        """
         self.workspace, self.as_of, self.patient = workspace, as_of, patient
         self._take, self._head, self._later = take, head, later
         self._counted: tuple[Head, Head, int] | None = None
@@ -50,8 +53,10 @@ class Pictures:
         self._frozen: OrderedDict[tuple[datetime, str], Picture] = OrderedDict()
         self._taking: set[datetime | None] = set()
         self._made: dict[tuple[str, Any], Any] = {}
+        self._read: dict[str, tuple[int, Any]] = {}
         self._under_way: dict[tuple[str, Any], Future[Any]] = {}
         self._workers = ThreadPoolExecutor(1, "working-out")
+        self._slow = ThreadPoolExecutor(1, "working-out-slowly")
         self._closed = False
 
     def at(self, as_of: datetime | None) -> Picture:
@@ -139,13 +144,28 @@ class Pictures:
             self._made[key] = (picture, found)
         return found
 
-    def soon(self, picture: Picture, what: str, make: Callable[[Picture], T]) -> T | None:
+    def read(self, what: str, make: Callable[[Path], T]) -> T:
+        """What `make` reads from the ledger as it stands, read again only where something was written since: judgements, outcomes."""
+        count = self._head(self.workspace).count
+        with self._lock:
+            held = self._read.get(what)
+            if held is not None and held[0] == count:
+                found: T = held[1]
+                return found
+        fresh = make(self.workspace)
+        with self._lock:
+            self._read[what] = (count, fresh)
+        return fresh
+
+    def soon(self, picture: Picture, what: str, make: Callable[[Picture], T], *, slow: bool = False) -> T | None:
         """As `once`, worked out behind the reader's back, one thing after another; None: not yet there, ask again in seconds.
+
+        slow: it takes minutes, and what takes seconds does not wait for it.
 
         What `make` raised is raised to the first who asks after it, and forgotten: the next begins it anew.
         """
         if self.patient:
-            return self.once(picture, what, make)
+            return None if slow else self.once(picture, what, make)
         key = (what, id(picture))
         with self._lock:
             if key in self._made:
@@ -154,7 +174,7 @@ class Pictures:
             running = self._under_way.get(key)
             if running is None:
                 if not self._closed:
-                    self._under_way[key] = self._workers.submit(self._worked_out, key, picture, make)
+                    self._under_way[key] = (self._slow if slow else self._workers).submit(self._worked_out, key, picture, make)
                 return None
             if not running.done():
                 return None
@@ -178,7 +198,8 @@ class Pictures:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        for workers in (self._workers, self._slow):
+            workers.shutdown(wait=False, cancel_futures=True)
 
     def _work(self, as_of: datetime | None) -> None:
         try:

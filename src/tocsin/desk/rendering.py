@@ -25,6 +25,7 @@ def _environment(lang: Lang) -> Environment:
     made.globals.update(t=lambda english, **values: words.said(lang, english, **values), lang=lang)
     made.filters.update(
         moment=moment,
+        moment_of=lambda seconds: moment(datetime.fromtimestamp(seconds, UTC)),
         day=lambda when: when.astimezone(UTC).strftime("%Y-%m-%d") if isinstance(when, datetime) else str(when),
         both=lambda pair: getattr(pair, lang),
         percent=lambda value: percent(value, lang),

@@ -71,7 +71,9 @@ def told(sentences: Iterable[BriefSentence], view: View, frozen: str = "") -> tu
 
 
 def _told(sentence: BriefSentence, view: View, frozen: str) -> Told:
-    places = list({one.href: one for reference in sentence.references for one in where(reference, view, frozen)}.values())
+    found = {one.href: one for reference in sentence.references for one in where(reference, view, frozen)}.values()
+    bare = next((one for one in found if not one.label), None)  # one way to the numbers is enough
+    places = [*(one for one in found if one.label), *([bare] if bare is not None else [])]
     return Told(text=safe(sentence.text), role=sentence.role, rests_on=tuple(places[:LINKS]), more=max(0, len(places) - LINKS))
 
 
@@ -89,7 +91,9 @@ def where(reference: Reference, view: View, frozen: str = "") -> tuple[Where, ..
     if reference.declared is not None:
         href = declared(reference.declared, view)
         path, mark, part = href.partition("#")
-        return (Where(label="", href=f"{path}{frozen}{mark}{part}"),) if href else ()
+        _, _, indicator = path.partition("/indicators/")
+        label = view.indicator(indicator) if indicator else ""
+        return (Where(label=label, href=f"{path}{frozen}{mark}{part}"),) if href else ()
     return ()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tocsin.engine import pipeline
-from tocsin.engine.pipeline import Input
+from tocsin.engine.pipeline import Case, Input
 from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.library import hand_cells
@@ -31,10 +31,14 @@ def cells(file: Path | None, workspace: Path | None, from_files: bool) -> tuple[
 
 def compare(given: Input, hand: Sequence[HandCell] = (), *, draws: int = DRAWS, seed: int = 0, horizon: int = HORIZON) -> Ach:
     """The matrix of every process. UsageError for a person's cell of no row or no hypothesis."""
+    return of_case(pipeline.build(given), hand, draws=draws, seed=seed, horizon=horizon)
+
+
+def of_case(case: Case, hand: Sequence[HandCell] = (), *, draws: int = DRAWS, seed: int = 0, horizon: int = HORIZON) -> Ach:
+    """The matrix of a case that is built already."""
     from tocsin.judge import ach
     from tocsin.judge.standing import standings
 
-    case = pipeline.build(given)
     found = standings(
         case.declared.problem,
         case.origins,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tocsin.engine import pipeline
+from tocsin.engine import hindsight, pipeline
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.picturing import Picture
 from tocsin.engine.pipeline import Case, Input
@@ -51,15 +51,27 @@ def of_picture(picture: Picture, hypothesis: str) -> Reasons:
 
 
 def between(picture: Picture, hypothesis: str, since: datetime, until: datetime, draws: int | None = None) -> Reasons:
-    """What moved one hypothesis from one moment to a later one, as both could have been known, from what a picture holds.
+    """What moved one hypothesis from one moment to a later one, as both could have been known, the library too, as a replay judges.
 
-    Seconds: callers keep it. UsageError where the moments are not in order, or the later one lies after the picture's.
+    From what a picture holds. Seconds: callers keep it. UsageError: moments not in order, or the later one after the picture's.
     """
     if not since < until <= picture.as_of:
         raise UsageError(
             f"{since.isoformat()} to {until.isoformat()} is no time before {picture.as_of.isoformat()}", todo="name two moments"
         )
-    given = msgspec.structs.replace(picture.given, as_of=until)
+    whole = picture.given
+    pairs = [
+        (report, hindsight.reread(report, reading, whole.declared))
+        for report, reading in zip(whole.reports, whole.readings, strict=True)
+        if reading.t_known <= until
+    ]
+    given = msgspec.structs.replace(
+        whole,
+        declared=hindsight.as_known(whole.declared, until.date()).declared,
+        reports=tuple(report for report, _ in pairs),
+        readings=tuple(reading for _, reading in pairs),
+        as_of=until,
+    )
     return explain(given, hypothesis, since, draws or picture.judged.draws, picture.judged.seed)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tocsin.engine import clock, store
 from tocsin.engine.forecasting import Asked, Held, asked, every, held, hindsight, said
 from tocsin.engine.forecasting import known as known_outcomes
-from tocsin.errors import UsageError
+from tocsin.errors import Conflict, UsageError
 from tocsin.judge.outcomes import Verdict, Window, standing, verdict
 from tocsin.judge.pools import Pool, latest, pool
 from tocsin.model import Outcome, PersonJudgement, Record, digest, utc
@@ -46,10 +46,14 @@ class Pooled(Record, frozen=True, kw_only=True):
 
 def pooled(workspace: Path | None, about: str | None = None) -> tuple[Pooled, ...]:
     """The pools of persons as of now, of two or more."""
-    now = clock.now()
+    return pools(held(workspace).judgements, clock.now().date(), about)
+
+
+def pools(judgements: Iterable[PersonJudgement], day: Day, about: str | None = None) -> tuple[Pooled, ...]:
+    """The pools of those judgements whose horizon is not over on a day, of two persons or more."""
     groups: dict[tuple[str, int], list[PersonJudgement]] = {}
-    for one in sorted(held(workspace).judgements, key=lambda one: one.as_of):
-        if about in (None, one.about) and one.until >= now.date() and one.probability is not None:
+    for one in sorted(judgements, key=lambda one: one.as_of):
+        if about in (None, one.about) and one.until >= day and one.probability is not None:
             groups.setdefault((one.about, one.horizon), []).append(one)
     given = {key: latest(group) for key, group in sorted(groups.items())}
     return tuple(Pooled(about=key[0], horizon=key[1], pool=pool(some)) for key, some in given.items() if len(some) > 1)
@@ -57,8 +61,12 @@ def pooled(workspace: Path | None, about: str | None = None) -> tuple[Pooled, ..
 
 def listed(workspace: Path | None, about: str | None = None) -> tuple[Row, ...]:
     """Every judgement of a person (of one thing), oldest first, with what became of it."""
-    have = held(workspace)
-    outcomes = known_outcomes(have, clock.now())
+    return rows(held(workspace), clock.now(), about)
+
+
+def rows(have: Held, now: datetime, about: str | None = None) -> tuple[Row, ...]:
+    """The same of what is held, with what was known by a moment to have become of it."""
+    outcomes = known_outcomes(have, now)
     names = {one.id: one for one in every(have.declared)}
     return tuple(
         Row(
@@ -83,13 +91,17 @@ def resolve(
     since: str | None = None,
     known: str | None = None,
     replaces: Sequence[str] = (),
+    seen: str | None = None,
 ) -> Outcome:
     """Append what happened. UsageError where it lies in the future, says no source, or is void without a reason.
 
+    Conflict where more outcomes of it are held than when it was looked at (`seen`: `recorded`, as it was then).
     A second outcome of the same thing and days corrects the first; `replaces` names those of other days that it corrects.
     """
     now, have = clock.now(), held(workspace)
     question = asked(have.declared, about)
+    if seen is not None and seen != (stands := recorded(have, about)):
+        raise Conflict(f"somebody else recorded what became of {about}", todo="look at what they recorded, then send it again", now=stands)
     said(by=by)
     turn, value = _turn(outcome, question)
     day, at = _on(on)
@@ -127,6 +139,11 @@ def resolve(
     )
     store.add(workspace, [made])
     return made
+
+
+def recorded(have: Held, about: str) -> str:
+    """Which outcomes of a thing are held, in a word that changes with every one more."""
+    return digest([one.id for one in have.outcomes if one.about == about])[:16]
 
 
 def counted(workspace: Path | None, about: str, table: Path, *, by: str, source: str, why: str = "") -> tuple[Outcome, ...]:

@@ -29,8 +29,11 @@ OWN = "Scores on a sample or simulation are no evidence of skill."
 def report(workspace: Path | None, as_of: datetime | None = None, seed: int = 0) -> ScoreReport:
     """The scores of everybody who forecast, from what is known by `as_of` (now)."""
     moment = as_of or clock.now()
-    have = held(workspace)
-    views = _views(workspace, moment)
+    return report_of(held(workspace), _views(workspace, moment), moment, seed)
+
+
+def report_of(have: Held, views: Others | None, moment: datetime, seed: int = 0) -> ScoreReport:
+    """The scores from what is held, with other people's judgements as they are told already."""
     found = forecasts(have, moment, views)
     realms = {one.realm for one in found}
     notes = [text for realm, text in (("hindsight", HINDSIGHT), ("synthetic", OWN)) if realm in realms]

@@ -1,25 +1,34 @@
 """The desk's pages, one file each: its query, the record it shows, how that is made, and what can be done on it."""
 
 from tocsin.desk.declared import Action, Download, Page
-from tocsin.desk.pages import alerts, handover, quarantine, requests, shift, sources, today, versions
+from tocsin.desk.pages import (
+    alerts,
+    course,
+    handover,
+    hypotheses,
+    judgements,
+    quarantine,
+    requests,
+    shift,
+    sources,
+    today,
+    versions,
+)
 
-PAGES: tuple[Page, ...] = (
-    *today.PAGES,
-    *alerts.PAGES,
-    *sources.PAGES,
-    *quarantine.PAGES,
-    *versions.PAGES,
-    *requests.PAGES,
-    *shift.PAGES,
-    *handover.PAGES,
+EVERY = (
+    today,
+    hypotheses,
+    course,
+    judgements,
+    alerts,
+    sources,
+    quarantine,
+    versions,
+    requests,
+    shift,
+    handover,
 )
-ACTIONS: tuple[Action, ...] = (
-    *today.ACTIONS,
-    *alerts.ACTIONS,
-    *sources.ACTIONS,
-    *quarantine.ACTIONS,
-    *versions.ACTIONS,
-    *requests.ACTIONS,
-    *shift.ACTIONS,
-)
-DOWNLOADS: tuple[Download, ...] = ()
+"""one line a page, so that two people who add one do not meet"""
+PAGES: tuple[Page, ...] = tuple(page for one in EVERY for page in getattr(one, "PAGES", ()))
+ACTIONS: tuple[Action, ...] = tuple(action for one in EVERY for action in getattr(one, "ACTIONS", ()))
+DOWNLOADS: tuple[Download, ...] = tuple(file for one in EVERY for file in getattr(one, "DOWNLOADS", ()))

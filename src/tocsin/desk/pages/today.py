@@ -22,6 +22,7 @@ from tocsin.warn.beside import notice
 from tocsin.warn.board import blind
 from tocsin.warn.brief import marking
 from tocsin.warn.judgements import key_judgements
+from tocsin.warn.neutral import line
 from tocsin.warn.phrases import Both
 from tocsin.warn.triggers.events import Event
 from tocsin.warn.view import View
@@ -271,10 +272,15 @@ def _date(row: DueRow, view: View, asked: Asked) -> Date:
         what=view.label(labels, "") or next(iter(labels.values()), row.id),
         language=None if ours else next(iter(labels), None),
         shows=view.label(row.shows, ""),
-        whose=row.on_whose_word,
+        whose=_named(row.on_whose_word, view),
         href=f"/statements/{statement}{asked.frozen}" if statement is not None else None,
         foretold=row.foretold,
     )
+
+
+def _named(whose: str, view: View) -> str:
+    """The name of an entity where the word is one's; else who or what it is, as it stands."""
+    return line(next((view.label(one.name, one.id) for one in view.problem.gazetteer if one.id == whose), whose))
 
 
 def _board(view: View) -> tuple[Count, ...]:
