@@ -31,6 +31,19 @@ MOST_CONNECTIONS = 500
 IDLE_CONNECTION_S, STOPPING_S = 15, 5
 
 
+class Server(uvicorn.Server):
+    """Ends streams of events before it waits for connections to end: by themselves they would not."""
+
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's, after the streams were told."""
+        self._ending()
+        await super().shutdown(sockets)
+
+
 def guarded(
     place: Workspace,
     door: Door,
@@ -76,7 +89,8 @@ def serve(
         secure = door.secure
         hosts.bindable(host, anybody=door.set_up(), names=settings.hosts, secure=secure, without_tls=without_tls)
         elsewhere = Elsewhere(settings.sign_in, wall=door.wall, ticks=door.ticks) if settings.sign_in is not None else None
-        app = guarded(place, door, host=host, elsewhere=elsewhere)
+        inside: list[FastAPI] = []
+        app = guarded(place, door, host=host, elsewhere=elsewhere, dress=inside.append)
         if settings.proxies == () and settings.behind_tls and hosts.loopback(host):
             told("no proxies: are named under desk: in tocsin.yml, so all sign-ins count as coming from one address")
         config = uvicorn.Config(
@@ -99,7 +113,7 @@ def serve(
             config.load()
         except (OSError, ssl.SSLError) as error:
             raise UsageError(f"certificate or key cannot be used: {error}", todo="check certificate: and key: in tocsin.yml") from error
-        server = uvicorn.Server(config)
+        server = Server(config, inside[0].state.live.close)
         try:
             _listen(server, config, lambda: _announce(host, config.port, door, told))
         finally:
