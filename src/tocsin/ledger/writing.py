@@ -51,8 +51,10 @@ def fresh(connection: Connection, prepared: Sequence[Prepared]) -> list[Prepared
         named = sorted(identities)
         for start in range(0, len(named), ASKED_AT_ONCE):
             some = named[start : start + ASKED_AT_ONCE]
-            question = select(BODY.c.record_id, BODY.c.content).where(BODY.c.kind == kind, BODY.c.record_id.in_(some)).order_by(BODY.c.seq)
-            latest.update({(kind, record_id): content for record_id, content in connection.execute(question)})
+            # Put in order here: asked for in order, SQLite reads the whole kind through the index that has it in order.
+            question = select(BODY.c.seq, BODY.c.record_id, BODY.c.content).where(BODY.c.kind == kind, BODY.c.record_id.in_(some))
+            for row in sorted(connection.execute(question).all(), key=lambda row: row.seq):
+                latest[kind, row.record_id] = row.content
     new = []
     for item in prepared:
         identity = (item.index.kind, item.index.record_id)
