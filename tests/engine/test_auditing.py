@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from tocsin.engine import auditing, store
 from tocsin.model import Audited
@@ -20,7 +21,7 @@ def test_newest_first_in_pieces_by_account_and_by_act(tmp_path: Path) -> None:
     assert auditing.note(tmp_path / "desk", every[:5]) == 0
     newest = every[::-1]
 
-    def asked(**how: str) -> list[Audited]:
+    def asked(**how: Any) -> list[Audited]:
         found: list[Audited] = []
         before = None
         while True:

@@ -1,6 +1,7 @@
 """The log of who did what: its records go into the ledger's chain, and come back newest first."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from tocsin.engine import clock
@@ -22,13 +23,23 @@ def note(folder: Path, acts: Sequence[Audited]) -> int:
         return ledger.append(acts, clock=clock.now())
 
 
-def recent(folder: Path, *, most: int = 100, before: int | None = None, who: str | None = None, act: str | None = None) -> Logged:
+def recent(
+    folder: Path,
+    *,
+    most: int = 100,
+    before: int | None = None,
+    who: str | None = None,
+    act: str | None = None,
+    known_by: datetime | None = None,
+) -> Logged:
     """At most `most` acts written before row `before`, newest first; of one account, of one kind of act (or all that begin so: `do:`)."""
     from tocsin.ledger import Ledger
 
     found: list[Audited] = []
     with Ledger.open(folder) as ledger:
         for row, one in ledger.newest(Audited, before=before):
+            if known_by is not None and one.t_known > known_by:
+                continue
             if (who is not None and one.who != who) or (act is not None and not _of(one.act, act)):
                 continue
             if len(found) == most:

@@ -7,6 +7,9 @@ from tocsin.desk.pages import (
     handover,
     hypotheses,
     judgements,
+    log,
+    map,
+    margin,
     quarantine,
     requests,
     shift,
@@ -21,12 +24,15 @@ EVERY = (
     course,
     judgements,
     alerts,
+    map,
+    margin,
     sources,
     quarantine,
     versions,
     requests,
     shift,
     handover,
+    log,
 )
 """one line a page, so that two people who add one do not meet"""
 PAGES: tuple[Page, ...] = tuple(page for one in EVERY for page in getattr(one, "PAGES", ()))
