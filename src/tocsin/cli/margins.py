@@ -87,15 +87,18 @@ def task(
     exact: Annotated[bool, Parameter(negative="", help="Also choose all at once by a mixed-integer programme (extra task).")] = False,
     draws: Annotated[int, Parameter(help=f"How many draws of the declared ranges, {FEWEST} to {MOST:,}.")] = 200,
     seed: Seed = 0,
+    plot: Plot = None,
     lang: Lang = "en",
     json: Json = False,
     workspace: Workspace = None,
     problem: ProblemId = None,
 ) -> int:
     """Say which looks, feeds or readings to take next: those that lower the chance of not being warned in time most. Nothing is ordered."""
+    from tocsin.cli import plotting
     from tocsin.engine import clock, margins
     from tocsin.warn.tasking import told
 
+    plotting.check(plot)
     if not FEWEST <= draws <= MOST:
         raise UsageError(f"--draws {draws:,} is too few or too many here", todo=f"from {FEWEST} to {MOST:,}")
     declared = margins.declared_problem(workspace, problem)
@@ -106,6 +109,8 @@ def task(
         print_json(found)
     else:
         write(told.text(found, declared, lang))
+    if plot is not None:
+        plotting.save(plot, told.picture(found, declared, lang))
     return 0
 
 

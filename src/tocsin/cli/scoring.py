@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
+from tocsin.cli import plotting
 from tocsin.cli.options import AsOf, Json, Lang, Workspace
 from tocsin.cli.output import print_json, wrapped, write
 from tocsin.cli.scoring_labels import SAID
@@ -22,11 +23,15 @@ def register(app: App) -> None:
         app.command(command)
 
 
-def score(*, as_of: AsOf = None, lang: Lang = "en", json: Json = False, workspace: Workspace = None) -> int:
+def score(*, as_of: AsOf = None, plot: plotting.Plot = None, lang: Lang = "en", json: Json = False, workspace: Workspace = None) -> int:
     """Score every forecast that is settled: persons, their pool, the model, third parties; n beside every number, base rates beside."""
     from tocsin.engine import clock, scoring
+    from tocsin.warn import scored
 
+    plotting.check(plot)
     found = scoring.report(workspace, clock.moment(as_of, "end") if as_of else None)
+    if plot is not None:
+        plotting.save(plot, scored.picture(found, lang))
     if json:
         print_json(found)
         return 0

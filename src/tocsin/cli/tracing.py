@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
+from tocsin.cli import plotting
 from tocsin.cli.options import AsOf, Json, Paths, ProblemId, Shown, Workspace
 from tocsin.cli.output import answer, print_json, say, write
 
@@ -29,6 +30,7 @@ def origins(
         str | None, Parameter(help="Only the origins of this report: its id (or its beginning), or the id in its input.")
     ] = None,
     relays: Annotated[bool, Parameter(negative="", help="Also show who relays what and what not, and who may be one hand.")] = False,
+    plot: plotting.Plot = None,
     lang: Shown = "en",
     as_of: AsOf = None,
     json: Json = False,
@@ -39,10 +41,15 @@ def origins(
     from tocsin.cli import ink, trees
     from tocsin.corroborate import behaviour, circular, relaying
     from tocsin.engine import inputs, pipeline
+    from tocsin.warn import traced
 
+    plotting.check(plot)
     found = inputs.take(paths, problem, workspace, as_of)
     case = pipeline.build(found)
     chosen = [o for o in case.origins if report is None or any(x.id.startswith(report) or x.source_id == report for x in o.reports)]
+    readings = {reading.report: reading for reading in case.readings}
+    if plot is not None:
+        plotting.save(plot, traced.picture(chosen, readings, lang))
     ids = {origin.id for origin in chosen}
     storms = relaying.storms(chosen)
     circles = [circle for circle in circular.circles(case.origins, case.readings) if ids & {*circle.origins}]
@@ -61,7 +68,6 @@ def origins(
         )
         return inputs.status(found.refusals, say)
     on = ink.paper()
-    readings = {reading.report: reading for reading in case.readings}
     for origin in chosen:
         for line in trees.show(origin, readings, lang, on):
             write(line)

@@ -152,8 +152,14 @@ def _elements(found: Overhead, sensors: Sequence[Sensor], lang: Lang) -> list[st
 
 
 def picture(found: Overhead, sensors: Sequence[Sensor], names: Mapping[str, str], lang: Lang = "en") -> Picture:
-    """A row for each kind of each place, and of one place for each family: dots are looks, rings those that must not be used."""
+    """A row for each kind of each place, and of one place for each family: dots are looks, rings those that must not be used.
+
+    An optical look's dot is filled by its chance of a clear sky; nights, too dark for optics, are grey.
+    """
+    from tocsin.sense.orbits.daylight import nights
+
     places = list({gap.place.id: gap.place for gap in found.gaps}.values())
+    limit = {one.place.id: one.limit_deg for one in found.daylight}
     drawn: list[Row] = []
     for place in places:
         groups = [(said(f"kind.{kind}", lang).capitalize(), kind) for kind in ("optical", "radar")]
@@ -165,8 +171,12 @@ def picture(found: Overhead, sensors: Sequence[Sensor], names: Mapping[str, str]
             if gap is None:
                 continue
             name = title if len(places) == 1 else f"{names.get(place.id, place.name)}, {title.lower()}"
-            worst = Stretch(gap.worst_start, gap.worst_end, "light", _hours(gap.worst_hours, lang))
-            drawn.append(Row(name, [worst], [Tick(look.t, look.refused is not None) for look in mine]))
+            worst = Stretch(gap.worst_start, gap.worst_end, "hollow")
+            optical = key == "optical" or any(look.kind == "optical" for look in mine)
+            dark = (
+                [Stretch(first, last, "night") for first, last in nights(place, found.start, found.end, limit[place.id])] if optical else []
+            )
+            drawn.append(Row(f"{name} ({_hours(gap.worst_hours, lang)})", [*dark, worst], [_dot(look) for look in mine]))
     title = names.get(places[0].id, places[0].name) if len(places) == 1 else said("plot.places", lang, count=len(places))
     frame = Frame(
         title=said("plot.title", lang, place=title),
@@ -175,12 +185,19 @@ def picture(found: Overhead, sensors: Sequence[Sensor], names: Mapping[str, str]
         lang=lang,
         note=_not_tasking(lang),
     )
-    legend: list[tuple[Literal["dot", "ring", "light"], str]] = [
+    legend: list[tuple[Literal["dot", "part", "ring", "night", "hollow"], str]] = [
         ("dot", said("plot.look", lang)),
+        ("part", said("plot.clear", lang)),
         ("ring", said("plot.refused", lang)),
-        ("light", said("plot.gap", lang)),
+        ("night", said("plot.night", lang)),
+        ("hollow", said("plot.gap", lang)),
     ]
-    return rows(frame, drawn, key=legend)
+    return rows(frame, drawn, key=legend, span=(found.start, found.end))
+
+
+def _dot(look: Look) -> Tick:
+    clear = look.p_clear if look.kind == "optical" and look.p_clear is not None else 1.0
+    return Tick(look.t, look.refused is not None, clear)
 
 
 def _not_tasking(lang: Lang) -> str:

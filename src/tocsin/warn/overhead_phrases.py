@@ -60,14 +60,16 @@ PHRASES: dict[str, Both] = {
     "plot.places": Both("{count} places", "{count} lieux"),
     "plot.title": Both("Who could look: {place}", "Qui pourrait regarder : {place}"),
     "plot.said": Both(
-        "Looks at {place} from {start} to {end}: a dot for each, a ring for each that must not be used, a pale bar for the longest "
-        "time without.",
-        "Vues de {place} du {start} au {end} : un point pour chacune, un anneau pour celles à ne pas utiliser, une barre pâle pour "
-        "la plus longue absence.",
+        "Looks at {place} from {start} to {end}: a dot for each, filled by the chance of a clear sky, a ring for each that must not be "
+        "used, nights in grey, a frame around the longest time without.",
+        "Vues de {place} du {start} au {end} : un point pour chacune, rempli selon la chance d'un ciel clair, un anneau pour celles à ne "
+        "pas utiliser, les nuits en gris, un cadre autour de la plus longue absence.",
     ),
     "plot.look": Both("look", "vue"),
+    "plot.clear": Both("filled by its chance of a clear sky", "rempli selon la chance d'un ciel clair"),
+    "plot.night": Both("too dark for optics", "trop sombre pour l'optique"),
     "plot.refused": Both("not to be used (night, old elements)", "à ne pas utiliser (nuit, éléments anciens)"),
-    "plot.gap": Both("longest without", "plus long sans"),
+    "plot.gap": Both("longest without (beside the name)", "plus long sans (à côté du nom)"),
 }
 
 

@@ -16,6 +16,7 @@ from tocsin.warn.drawing import (
     Level,
     Line,
     Mark,
+    Node,
     Part,
     Picture,
     Point,
@@ -31,6 +32,7 @@ from tocsin.warn.drawing import (
     rows,
     site_map,
     svg,
+    tree,
 )
 from tocsin.warn.words import Lang
 
@@ -56,6 +58,7 @@ def pictures(name: str = "a name", lang: Lang = "en", marking: str = MARK) -> li
         bars(frame, [Bar(name, [Part(name, 0.2), Part("other", 0.3)], name), Bar(name, [Part(name, 0.4, 0.1, 0.7)])]),
         rows(frame, [stretched], key=[("light", name), ("ring", name)], now=day(4)),
         site_map(frame, sites),
+        tree(frame, [Node(depth, name, name, name, name) for depth in (0, 1, 2, 20, 1)]),
     ]
 
 
@@ -125,6 +128,29 @@ def test_a_map_says_which_borders_on_it_are_disputed(lat: float, lon: float, sai
     assert said in words(drawn)
     assert silent not in words(drawn)
     assert ('stroke-dasharray="4 3"' in drawn) == (said != "Natural Earth")
+
+
+def test_a_dot_is_filled_by_its_share() -> None:
+    def high(share: float) -> float:
+        drawn = rows(Frame("x", "x", MARK), [Row("a", (), [Tick(day(1), share=share)])], span=(day(0), day(2)))
+        found = re.findall(r'width="3" height="([0-9.]+)"', "".join(drawn.elements))
+        return float(found[0]) if found else 0.0
+
+    assert high(0.0) < high(0.3) < high(0.9)
+    assert high(1.0) == 0.0  # whole: a filled dot
+
+
+def test_a_child_hangs_below_what_it_came_from() -> None:
+    drawn = tree(Frame("x", "x", MARK), [Node(0, "root"), Node(1, "child"), Node(2, "grandchild"), Node(1, "other"), Node(0, "alone")])
+    paths = re.findall(r'd="M([0-9.]+) ([0-9.]+)L([0-9.]+) ([0-9.]+)L([0-9.]+) ([0-9.]+)"', "".join(drawn.elements))
+    assert len(paths) == 3
+    places = {
+        text: (float(x), float(y))
+        for x, y, text in re.findall(r'<text x="([0-9.]+)" y="([0-9.]+)"[^>]*>([a-z]+)<', "".join(drawn.elements))
+    }
+    assert places["root"][0] < places["child"][0] < places["grandchild"][0]
+    assert places["root"][1] < places["child"][1] < places["grandchild"][1] < places["other"][1] < places["alone"][1]
+    assert [float(path[0]) for path in paths] == [14.0, 32.0, 14.0]  # from the root, from the child, from the root again
 
 
 def test_nothing_to_draw_draws_an_empty_plane() -> None:

@@ -1,6 +1,7 @@
 """No label leaves its drawing or stands on another, in the widest typeface that a reader may have, in both languages."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from tocsin.warn.drawing import (
     Bar,
     Frame,
     Line,
+    Node,
     Part,
     Picture,
     Point,
@@ -30,6 +32,7 @@ from tocsin.warn.drawing import (
     rows,
     site_map,
     svg,
+    tree,
 )
 from tocsin.warn.drawing.letters import ADVANCES
 from tocsin.warn.drawing.moves import Move, moves
@@ -73,6 +76,18 @@ def _shipped(problem: Problem, lang: Lang) -> list[Picture]:
         moves(frame, [Move(f"{a}: {b}", n - 2, "−1\u202f234") for n, (a, b) in enumerate(zip(indicators, hypotheses, strict=False))]),
         chart(frame, line, scale=Scale("log", hypotheses[0])),
         chart(frame, [Line(name, [Point(0.001, 0.2), Point(0.5, 0.8)]) for name in indicators[:4]], across=Scale("number", hypotheses[0])),
+        tree(
+            frame,
+            [
+                Node(n % 13, f"{a}: {b}", a, "30 septembre 2022", b if n % 3 else "")
+                for n, (a, b) in enumerate(product(indicators, hypotheses))
+            ],
+        ),
+        rows(
+            frame,
+            [Row(name, [Stretch(day(0), day(1), "night")], [Tick(day(2), share=0.3)]) for name in indicators],
+            key=[("part", "x"), ("night", hypotheses[0])],
+        ),
         site_map(frame, [Site(place.name.get(lang) or place.id, place.lat, place.lon, said="ring") for place in problem.places]),
     ]
 

@@ -3,11 +3,13 @@
 import msgspec
 import pytest
 
+from tests.warn.drawing.boxes import outside
 from tests.warn.tasking.made import NEEDS, declared, setting
 from tests.warn.tasking.test_choosing import PRESS
 from tocsin.library import problems
 from tocsin.model import to_json
 from tocsin.model.pathways import Limits, Option
+from tocsin.warn.drawing import svg
 from tocsin.warn.tasking import next_looks, tasking, told
 from tocsin.warn.words import Lang
 
@@ -80,3 +82,13 @@ def test_people_read_it(lang: Lang) -> None:
     assert ": " not in text.replace("\u202f: ", "").partition("Sur 10")[2] or lang == "en"  # no English colon in French rows
     empty = msgspec.structs.replace(found, picks=(), violations=2, solved=None)
     assert ("Nothing that is offered helps" if lang == "en" else "n’aide") in told.text(empty, problem, lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_choice_is_drawn_in_its_order(lang: Lang) -> None:
+    problem = problems.load("nuclear-escalation")
+    found = tasking(setting(declared(options=(WATCH, PRESS))), "made", most=4, needs=NEEDS)
+    drawn = svg(told.picture(found, problem, lang))
+    assert drawn.count("<rect") == 1 + len([pick for pick in found.picks if pick.gain > 0])  # the paper, and a bar for each
+    assert outside(drawn) == []
+    assert ("nothing is ordered" if lang == "en" else "rien n’est commandé") in drawn

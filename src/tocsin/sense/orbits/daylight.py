@@ -33,6 +33,18 @@ def daylight(place: Place, start: datetime, end: datetime, limit: float) -> Dayl
     )
 
 
+def nights(place: Place, start: datetime, end: datetime, limit: float) -> list[tuple[datetime, datetime]]:
+    """The stretches within [start, end) in which the sun stands below `limit` degrees over a place, to five minutes."""
+    day, fraction = julian(start)
+    times = np.arange(0.0, max(60.0, (end - start).total_seconds()), MINUTES * 60.0)
+    dark = sun_elevation(day + fraction + times / DAY, np.array(place.lat or 0.0), np.array(place.lon or 0.0)) < limit
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], dark, [False])).astype(int)))
+    return [
+        (start + timedelta(minutes=MINUTES * int(first)), min(end, start + timedelta(minutes=MINUTES * int(last))))
+        for first, last in zip(edges[::2], edges[1::2], strict=True)
+    ]
+
+
 def _season(lat: float, lon: float, around: Day, limit: float) -> tuple[Day, Day] | None:
     """The run of days, nearest to a day within half a year, on which the sun never reaches the limit; None where there is none."""
     days = [around + timedelta(days=k) for k in range(-HALF_YEAR, HALF_YEAR + 1)]

@@ -7,6 +7,7 @@ from tocsin.warn.drawing.picture import Frame, Picture, body, png, svg
 from tocsin.warn.drawing.ranges import Ranged, ranges
 from tocsin.warn.drawing.rows import Row, Stretch, Tick, rows
 from tocsin.warn.drawing.scales import Scale
+from tocsin.warn.drawing.tree import Node, tree
 
 __all__ = [
     "Bar",
@@ -15,6 +16,7 @@ __all__ = [
     "Level",
     "Line",
     "Mark",
+    "Node",
     "Part",
     "Picture",
     "Point",
@@ -32,4 +34,5 @@ __all__ = [
     "rows",
     "site_map",
     "svg",
+    "tree",
 ]

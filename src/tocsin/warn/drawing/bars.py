@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from tocsin.warn.drawing.picture import HEAD, WIDTH, Frame, Picture, framed
 from tocsin.warn.drawing.scales import Scale, fit
-from tocsin.warn.drawing.shapes import BLUE, GREEN, INK, SMALL, VERMILION, box, fitted, folded, named, stroke, text, width
+from tocsin.warn.drawing.shapes import BLUE, GREEN, INK, LEADING, SMALL, VERMILION, box, fitted, folded, named, stroke, text, width
 
 HEIGHT, GAP, KEY = 18.0, 10.0, 16.0
+LINES = 3
 NAMES, PAD = 214.0, 6.0
 """room for the names at the left"""
 RIGHT = 60.0
@@ -44,7 +45,10 @@ def bars(frame: Frame, given: Sequence[Bar], *, scale: Scale | None = None) -> P
     key, used = _key(names) if len(names) > 1 else ([], 0.0)
     elements, y = key, HEAD + used
     for bar in given:
-        elements += named(NAMES, y + HEIGHT / 2, folded(bar.name, NAMES - PAD, SMALL, 2))
+        told = folded(bar.name, NAMES - PAD, SMALL, LINES)
+        high = max(HEIGHT + GAP, LEADING * len(told) + 4)
+        y += (high - HEIGHT - GAP) / 2
+        elements += named(NAMES, y + HEIGHT / 2, told)
         x = 0.0
         for part in bar.parts:
             colour, opacity = FILLS[(names.index(part.name) if part.name else 0) % len(FILLS)]
@@ -58,7 +62,7 @@ def bars(frame: Frame, given: Sequence[Bar], *, scale: Scale | None = None) -> P
             x += part.size
         if bar.said:
             elements.append(text((WIDTH - 4, y + HEIGHT / 2 + 3.5), fitted(bar.said, RIGHT - 6, SMALL), size=SMALL, anchor="end"))
-        y += HEIGHT + GAP
+        y += HEIGHT + GAP + (high - HEIGHT - GAP) / 2
     for value, label in axis.ticks:
         at = left + (right - left) * axis.share(value)
         elements.append(stroke([(at, y - GAP + 3), (at, y - GAP + 7)], width=1.0))

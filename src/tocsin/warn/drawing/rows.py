@@ -12,14 +12,15 @@ from tocsin.warn.drawing.shapes import BLUE, INK, LEADING, SMALL, VERMILION, box
 ROW, LINES = 18.0, 2
 NAMES, PAD = 204.0, 6.0
 RIGHT = 14.0
+TICK, WHOLE = 3.0, 0.995
 LEAST = 2.0
 """a stretch is drawn at least this wide: a minute of a week must be seen"""
-How = Literal["full", "light", "hollow", "broken"]
+How = Literal["full", "light", "hollow", "broken", "night"]
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of time: `full` and `light` differ in strength, `hollow` is an outline, `broken` a dashed one."""
+    """A stretch of time: `full` and `light` differ in strength, `hollow` is an outline, `broken` a dashed one, `night` a grey."""
 
     start: datetime
     end: datetime
@@ -29,10 +30,11 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Tick:
-    """A moment: a filled dot, or a ring."""
+    """A moment: a filled dot, or a ring; `share`: the part of it that is filled from below, e.g. the chance of a clear sky."""
 
     at: datetime
     hollow: bool = False
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def rows(
     frame: Frame,
     given: Sequence[Row],
     *,
-    key: Sequence[tuple[How | Literal["dot", "ring"], str]] = (),
+    key: Sequence[tuple[How | Literal["dot", "ring", "part"], str]] = (),
     now: datetime | None = None,
     span: tuple[datetime, datetime] | None = None,
 ) -> Picture:
@@ -75,7 +77,7 @@ def rows(
             elements.append(_bar(start, middle - ROW / 2 + 3, max(LEAST, end - start), stretch.how))
             if stretch.said and width(stretch.said, SMALL) < end - start - 4 and stretch.how != "full":
                 elements.append(text((start + 3, middle + 3.5), stretch.said, size=SMALL))
-        elements += [dot((x(tick.at), middle), radius=3.0, colour=BLUE, hollow=tick.hollow) for tick in row.ticks]
+        elements += [part for tick in row.ticks for part in _dot(x(tick.at), middle, tick.hollow, tick.share)]
         y += high
     if now is not None:
         elements.append(stroke([(x(now), top), (x(now), y)], colour=VERMILION, width=1.0, dash="4 2"))
@@ -92,20 +94,32 @@ def rows(
     return framed(frame, y - HEAD + 22, elements)
 
 
+def _dot(x: float, y: float, hollow: bool, share: float) -> list[str]:
+    """A dot; where part of it is filled, a ring with a bar in it as high as the part."""
+    if hollow or share >= WHOLE:
+        return [dot((x, y), radius=TICK, colour=BLUE, hollow=hollow)]
+    high = 2 * TICK * max(0.0, share)
+    return [dot((x, y), radius=TICK, colour=BLUE, hollow=True), box((x - 1.5, y + TICK - high), 3.0, high, colour=BLUE)]
+
+
 def _bar(x: float, y: float, across: float, how: How) -> str:
+    if how == "night":
+        return box((x, y - 3), across, ROW, colour=INK, opacity=0.16)
     if how in ("hollow", "broken"):
         return box((x, y), across, ROW - 6, colour=INK, hollow=True, dash="3 2" if how == "broken" else None)
     return box((x, y), across, ROW - 6, colour=BLUE, opacity=1.0 if how == "full" else 0.4)
 
 
-def _key(key: Sequence[tuple[How | Literal["dot", "ring"], str]]) -> tuple[list[str], float]:
+def _key(key: Sequence[tuple[How | Literal["dot", "ring", "part"], str]]) -> tuple[list[str], float]:
     found: list[str] = []
     x, y = 8.0, HEAD + 2
     for how, name in key:
         said = fitted(name, WIDTH - 40, SMALL)
         if x > 8 and x + 20 + width(said, SMALL) > WIDTH - 8:
             x, y = 8.0, y + ROW
-        if how == "dot" or how == "ring":
+        if how == "part":
+            found += _dot(x + 6, y - 3.5, False, 0.5)
+        elif how == "dot" or how == "ring":
             found.append(dot((x + 6, y - 3.5), radius=3.0, colour=BLUE, hollow=how == "ring"))
         else:
             found.append(_bar(x, y - 10, 14.0, how))

@@ -74,6 +74,8 @@ PHRASES: dict[str, Both] = {
         "{scenarios} scenarios, {draws} draws of the numbers; sampling error of the first number at most {error} points.",
         "{scenarios} scénarios, {draws} tirages des nombres ; erreur d'échantillonnage du premier nombre d'au plus {error} point.",
     ),
+    "plot.dates": Both("chance if it begins on that day, with its 90% range", "chance si cela commence ce jour-là, avec sa plage à 90 %"),
+    "plot.task": Both("What each would add: cases warned in time, of {per}", "Ce que chacun ajouterait : cas avertis à temps, sur {per}"),
     "task.title": Both("WHAT TO TAKE NEXT", "QUE PRENDRE ENSUITE"),
     "task.head": Both(
         "As of {moment}, at most {most} looks, feeds or readings{budget}, where {needs} hours are needed.",

@@ -7,6 +7,7 @@ from tocsin.model.declared import Problem
 from tocsin.model.pathways import Limits
 from tocsin.model.tasking import Pick, Tasking
 from tocsin.warn.brief import marking
+from tocsin.warn.drawing import Bar, Frame, Part, Picture, Scale, bars
 from tocsin.warn.margin.phrases import phrase
 from tocsin.warn.words import Lang, listed, moment, number, percent, semicolons
 
@@ -71,19 +72,31 @@ def limited(limits: Limits, channels: Mapping[str, str], lang: Lang) -> list[str
     ]
 
 
-def _row(pick: Pick, problem: Problem, lang: Lang) -> list[str]:
-    """`     9   97.2%   4  commercial radar images: Bryansk-18, iceye, 26 November 2024, 06:42 UTC`."""
+def _told(pick: Pick, problem: Problem, lang: Lang) -> str:
+    """`commercial radar images: Bryansk-18, iceye, 26 November 2024, 06:42 UTC`, or what an option is called."""
     if pick.kind == "option":
-        told = pick.name.get(lang) or pick.name["en"]
-    else:
-        sites = {place.id: place.name.get(lang) or place.name["en"] for place in problem.places}
-        channels = {c.id: c.name.get(lang) or c.name["en"] for c in (problem.pathways.channels if problem.pathways else ())}
-        when = moment(pick.at, lang) if pick.at is not None else ""
-        colon = ": " if lang == "en" else "\N{NARROW NO-BREAK SPACE}: "
-        told = f"{channels.get(pick.channel or '', pick.channel)}{colon}{sites.get(pick.site or '', pick.site)}, {pick.sensor}, {when}"
-    first, *more = textwrap.wrap(told, WIDTH - INDENT, break_on_hyphens=False)
+        return pick.name.get(lang) or pick.name["en"]
+    sites = {place.id: place.name.get(lang) or place.name["en"] for place in problem.places}
+    channels = {c.id: c.name.get(lang) or c.name["en"] for c in (problem.pathways.channels if problem.pathways else ())}
+    when = moment(pick.at, lang) if pick.at is not None else ""
+    colon = ": " if lang == "en" else "\N{NARROW NO-BREAK SPACE}: "
+    return f"{channels.get(pick.channel or '', pick.channel)}{colon}{sites.get(pick.site or '', pick.site)}, {pick.sensor}, {when}"
+
+
+def _row(pick: Pick, problem: Problem, lang: Lang) -> list[str]:
+    """The choice behind what it gains, what is left and its cost: `     9   97.2%   4  commercial radar images: ...`."""
+    first, *more = textwrap.wrap(_told(pick, problem, lang), WIDTH - INDENT, break_on_hyphens=False)
     cost = f"{pick.cost:g}" if lang == "en" else f"{pick.cost:g}".replace(".", ",")
     return [f"{_count(pick.gain, lang):>7}{_exact(pick.left, lang):>10}{cost:>5}  {first}", *(" " * INDENT + line for line in more)]
+
+
+def picture(found: Tasking, problem: Problem, lang: Lang = "en") -> Picture:
+    """A bar for each of the choice, in its order: of so many cases, how many more it warns in time, given those above it."""
+    rows = [Bar(_told(pick, problem, lang), [Part("", PER * pick.gain)], said=_count(pick.gain, lang)) for pick in found.picks]
+    said = phrase("task.before", lang, before=_exact(found.before, lang), after=_exact(found.after, lang))
+    note = f"{phrase('if', lang)} {phrase('task.nothing', lang)}"
+    frame = Frame(phrase("plot.task", lang, per=number(PER, lang)), said, marking(found.tlp, found.synthetic), lang, note)
+    return bars(frame, rows, scale=Scale("number"))
 
 
 def _count(value: float, lang: Lang) -> str:
