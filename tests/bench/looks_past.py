@@ -21,8 +21,11 @@ from tocsin.sense.orbits.satellites import carriers, satrec
 
 KALININGRAD = Place(id="kaliningrad", name="Kaliningrad", lat=54.7, lon=20.5)
 START = datetime(2022, 10, 16, tzinfo=UTC)
-FITTED = ("20220926", "20221015")
-"""the pair of catalogues from which the growth of errors in ages.yml is"""
+OLD, FRESH = "20220926", "20221015"
+"""catalogues whose looks are compared"""
+SINCE = "2022"
+"""from this year on every second pair of neighbouring catalogues is what the growth of errors in ages.yml was declared from"""
+ONE_SIGMA, THREE_OF_FOUR = 0.6827, 0.75
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -43,8 +46,13 @@ def week(folder: Path) -> None:
 
 def pairs(folder: Path) -> list[tuple[str, str]]:
     """Neighbouring catalogues."""
-    names = sorted(path.stem for path in folder.glob("20*.tle"))
+    names = sorted(path.stem for path in folder.glob("20*.tle") if path.stat().st_size)
     return list(pairwise(names))
+
+
+def declaring(folder: Path) -> frozenset[tuple[str, str]]:
+    """The pairs that the growth of errors was declared from."""
+    return frozenset([pair for pair in pairs(folder) if pair[0] >= SINCE][::2])
 
 
 def errors(old: Iterable[Elements], new: Iterable[Elements], families: Iterable[Sensor]) -> dict[str, list[tuple[float, float, float]]]:
@@ -69,26 +77,43 @@ def errors(old: Iterable[Elements], new: Iterable[Elements], families: Iterable[
 
 
 def ages(folder: Path) -> None:
-    """How late satellites are when their old elements are carried on to new ones, beside what is declared."""
+    """How late old elements come out at the time of new ones, beside what is declared; what declares it, and how it holds elsewhere."""
     print("seconds along the track, old elements carried on to the next catalogue's; share within one and two declared sigma:")
+    from_these = declaring(folder)
+    growth: dict[str, list[float]] = defaultdict(list)
+    held_by: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for old, new in pairs(folder):
         by = errors(held(folder, old), held(folder, new), sensors.load())
         for drift, rows in sorted(by.items()):
             age, late, sigma = np.array(rows).T
-            fitted = " (declared from these)" if (old, new) == FITTED else ""
-            within = f"{np.mean(late <= sigma):.2f} and {np.mean(late <= 2 * sigma):.2f}{fitted}"
+            one, two = float(np.mean(late <= sigma)), float(np.mean(late <= 2 * sigma))
+            told = " (declared from these)" if (old, new) in from_these else ""
             print(
                 f"  {old} to {new}, {drift}: {len(rows)} satellites, {np.median(age):.0f} days: middle {np.median(late):.1f} s, "
-                f"nine tenths under {np.quantile(late, 0.9):.0f} s, declared {np.median(sigma):.1f} s; {within}"
+                f"nine tenths under {np.quantile(late, 0.9):.0f} s, declared {np.median(sigma):.1f} s; {one:.2f} and {two:.2f}{told}"
             )
+            if told:
+                growth[drift].append(float(np.quantile(late / age**2, ONE_SIGMA)))
+            else:
+                held_by[drift, old[:4]].append((one, two))
+    print("growth in s/day^2 that holds 68%, of the pairs that it was declared from: least, three of four below, most")
+    for drift, found in sorted(growth.items()):
+        print(f"  {drift}: {min(found):.3f}, {np.quantile(found, THREE_OF_FOUR):.3f}, {max(found):.3f} ({len(found)} pairs)")
+    print("on the other pairs: share within one and two declared sigma, mean over pairs (least to most)")
+    for (drift, year), shares in sorted(held_by.items()):
+        one_s, two_s = np.array(shares).T
+        print(
+            f"  {drift}, {year}: {one_s.mean():.2f} ({one_s.min():.2f} to {one_s.max():.2f}), "
+            f"{two_s.mean():.2f} ({two_s.min():.2f} to {two_s.max():.2f}); {len(shares)} pairs"
+        )
 
 
 def looks_of_old(folder: Path) -> None:
     """Looks of two days from elements of 19 days before, beside those from fresh ones: how many are found again, and how far apart."""
     families = sensors.load()
     window = (START, START + timedelta(days=2))
-    fresh = looks(held(folder, FITTED[1]), families, [KALININGRAD], *window, as_of=START)
-    old = looks(held(folder, FITTED[0]), families, [KALININGRAD], *window, as_of=START)
+    fresh = looks(held(folder, FRESH), families, [KALININGRAD], *window, as_of=START)
+    old = looks(held(folder, OLD), families, [KALININGRAD], *window, as_of=START)
     drift = {sensor.id: sensor.drift for sensor in families}
     for name in ("kept", "drag", "low"):
         mine = [look for look in fresh if drift[look.sensor] == name]

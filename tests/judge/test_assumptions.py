@@ -22,6 +22,8 @@ def test_lines_are_single_and_distinct() -> None:
         "cheap words",
         "storage: an episode",
         "unmodelled",
+        "kind outlet, watched",
+        "no more than 3 sources",
     ):
         assert any(words in line for line in lines), words
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.warn.made import AS_OF, NAME_OF_THE_HIDDEN, SINCE, Made, case, judged
-from tocsin.model import Brief, Dissent, Origin, Reading, Tlp, from_json, to_json
+from tocsin.model import Brief, Coverage, Dissent, Origin, Reading, Tlp, from_json, to_json
 from tocsin.warn.brief import WORDS, compose, explain
+from tocsin.warn.material import Material
 from tocsin.warn.words import Lang
 
 LANGS: tuple[Lang, ...] = ("en", "fr")
@@ -309,3 +310,19 @@ def test_one_assessors_same_words_are_told_once(lang: Lang) -> None:
     )
     brief = made(lang, msgspec.structs.replace(held, assessment=msgspec.structs.replace(held.assessment, judgements=twice)))
     assert told(brief, "others").count("peu probable") == 1
+
+
+@both
+def test_that_a_source_looked_is_said_to_be_assumed_where_the_watch_says_so(lang: Lang) -> None:
+    held = case()
+    row = held.assessment.indicators[0]
+    seen = msgspec.structs.replace(row, role="evidence", coverage=0.4)
+    watched = msgspec.structs.replace(held, assessment=msgspec.structs.replace(held.assessment, indicators=(seen,)))
+    day = Coverage(
+        id="c", indicator=row.id, source="post", t_start=SINCE, t_end=AS_OF, t_known=AS_OF, status="watched", looked=0.4, method="watch",
+        method_version="1",
+    )  # fmt: skip
+    words = "assumption by kind of source" if lang == "en" else "hypothèse selon le genre de source"
+    for coverage, said in (((day,), True), ((msgspec.structs.replace(day, method="instruments"),), False), ((), False)):
+        brief = made(lang, watched, material=Material(coverage=coverage))
+        assert (words in told(brief, "board")) == said

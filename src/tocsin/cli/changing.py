@@ -57,7 +57,10 @@ def change(
     plot: Plot = None,
     keep: Annotated[bool, Parameter(negative="", help="Keep what was seen and found in the workspace's ledger.")] = False,
     bring: Annotated[
-        Path | None, Parameter(help="With a service: bring the files of its images into this folder, to be compared from there.")
+        Path | None,
+        Parameter(
+            help="With a service: bring its images into this folder, to be compared from there; of large ones the part around the places."
+        ),
     ] = None,
     simulate: Annotated[
         bool, Parameter(negative="", help="First draw a SYNTHETIC catalogue into the folder, which must be new or empty.")

@@ -1,5 +1,6 @@
 """Which images of places a service lists, asked where the workspace says so: as records, and brought to disk where asked for."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from tocsin.errors import Refused, UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.model.image_services import ImageProduct, ImageService
 from tocsin.model.imagery import Acquired, Imaging, PlaceAcquired, RefusedImage, SkippedPlace
+from tocsin.sense.imagery.cells import Cell
 from tocsin.sense.imagery.remote import Listed
 
 DAYS = 30
@@ -56,6 +58,7 @@ def acquired(
     skipped: list[SkippedPlace] = []
     refused: list[Refused] = []
     wanted: dict[str, tuple[Listed, ImageProduct]] = {}
+    listed_for: dict[str, list[Cell]] = defaultdict(list)
     with fetching.fetcher(workspaces.find(workspace)) as fetcher:
         for one in sites:
             why = named_places.combat(one.cell, now, end)
@@ -69,10 +72,11 @@ def acquired(
             kept = [x for x in found if kind in (None, x.item.acquisition.kind) and x.item.acquisition.t_known <= end]
             places.append(PlaceAcquired(place=one.place, acquisitions=tuple(x.item.acquisition for x in kept)))
             for x in kept:
+                listed_for[x.item.acquisition.id].append(one.cell)
                 wanted.setdefault(x.item.acquisition.id, (x, imagery.product(x.item.acquisition.collection, x.item.acquisition.kind)))
         brought: tuple[str, ...] = ()
         if bring is not None:
-            brought, failed = bringing.bring(fetcher, asked, wanted.values(), bring)
+            brought, failed = bringing.bring(fetcher, asked, wanted.values(), bring, listed_for)
             refused += failed
     return Acquired(
         service=asked.id,

@@ -7,6 +7,7 @@ from tocsin.judge import timeline
 from tocsin.judge.filter import NEGATIVE_SLIP
 from tocsin.judge.parameters import EPISODE_DAYS, PUBLISHED
 from tocsin.judge.sensitivity import INTERACTIONS
+from tocsin.library import looking
 from tocsin.model.assumed import Assumption, Sensitivity
 from tocsin.model.declared import Labels, Problem, Process, Range
 from tocsin.model.numbers import Number, numbers
@@ -48,6 +49,18 @@ LINES: dict[str, tuple[str, str]] = {
     "press": (
         "no source but an instrument covers a day with more than {most}",
         "aucune source, sauf un instrument, ne couvre un jour à plus de {most}",
+    ),
+    "looked.words": (
+        "a source of kind {kind}, watched, looks on one day at what is said in public with {span}; the low end counts",
+        "une source du genre {kind}, surveillée, regarde en un jour ce qui se dit en public avec {span} ; la borne basse compte",
+    ),
+    "looked.acts": (
+        "a source of kind {kind}, watched, looks on one day at what is done in public view with {span}; the low end counts",
+        "une source du genre {kind}, surveillée, regarde en un jour ce qui se fait au vu de tous avec {span} ; la borne basse compte",
+    ),
+    "most_sources": (
+        "of one indicator no more than {most} sources count as watching, those that look most: the press reads the press",
+        "pour un indicateur, {most} sources au plus comptent comme surveillant, celles qui regardent le plus : la presse lit la presse",
     ),
     "slip": (
         "a source that holds an indicator on is read as denying it with probability {slip}",
@@ -162,6 +175,12 @@ def _conventions(problem: Problem) -> Iterator[Assumption]:
     yield entry("judge.upstream_shares", "shares", {"suspected": _each(timeline.SUSPECTED_SHARE), "unknown": _each(timeline.UNKNOWN_SHARE)})
     yield entry("judge.press_most", "press", {"most": _each(timeline.PRESS_MOST)})
     yield entry("judge.negative_slip", "slip", {"slip": _each(NEGATIVE_SLIP)})
+    declared = looking.load()
+    yield entry("looking.most_sources", "most_sources", {"most": str(declared.most_sources)})
+    for kind, sights in declared.kinds.items():
+        for sight, (low, high) in sights.items():
+            said = {lang: span(Range(low=low, high=high, assumption=True), lang) for lang in LANGS}
+            yield entry(f"looking.{kind}.{sight}", f"looked.{sight}", {"kind": kind, "span": said})
     for indicator in problem.indicators:
         for field, default in (("episode_days", EPISODE_DAYS), ("published", PUBLISHED)):
             if indicator.role == "evidence" and getattr(indicator, field) is None:

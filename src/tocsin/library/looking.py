@@ -10,6 +10,8 @@ from tocsin.model.declared import Indicator, Problem, SourceProfile
 
 Sight = Literal["words", "acts", "hidden"]
 """what parties say in public; what is done in public view; what few can see"""
+METHOD = "watch"
+"""of the coverage that rests on these assumptions: the watch's, which knows when an address answered, not whether its people looked"""
 IN_VIEW = 0.9
 """an indicator of which so much may be published in time is in public view"""
 

@@ -1,9 +1,10 @@
 """The indicator board and the blind spots: what is lit, quiet while watched, broken; and where nobody looked, which is never calm."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tocsin.judge.sentences import say, translated
-from tocsin.model import BlindSpot, BriefSentence, IndicatorJudgement, Reference
+from tocsin.library.looking import METHOD
+from tocsin.model import BlindSpot, BriefSentence, Coverage, IndicatorJudgement, Reference
 from tocsin.warn.neutral import shortened
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import day, percent, semicolons, sentence_case
@@ -15,8 +16,11 @@ REASON = 80
 """characters of a recorded reason"""
 
 
-def board(view: View) -> Sentences:
-    """One sentence for each status that some evidence indicator has, then what was reported but is no evidence."""
+def board(view: View, coverage: Sequence[Coverage] = ()) -> Sentences:
+    """One sentence for each status that some evidence indicator has, then what was reported but is no evidence.
+
+    coverage: what is held; where it rests on what kinds of sources are assumed to look at, that is said.
+    """
     rows = view.evidence()
     found: Sentences = []
     status_of = {row.id: "unseen" if row.status == "quiet" and not row.coverage else row.status for row in rows}  # unseen is not calm
@@ -37,6 +41,9 @@ def board(view: View) -> Sentences:
             found.append(BriefSentence(section="board", text=text, references=_refers(view, chosen)))
         elif status == "lit":
             found.append(BriefSentence(section="board", text=view.say("board.none"), references=(view.judged("indicators"),)))
+    if any(row.coverage for row in rows) and any(one.method == METHOD and one.status == "watched" for one in coverage):
+        text = view.say("board.assumed")
+        found.append(BriefSentence(section="board", role="caveat", text=text, references=(Reference(declared="looking.yml"),)))
     beside = [row for row in view.assessment.indicators if row.role != "evidence" and row.origins]
     if beside:
         text = view.say("board.beside", list=semicolons([_reported(view, row) for row in beside], view.lang))

@@ -103,7 +103,7 @@ def _around(
         + forms.margin(view, material)
         + overflown.next_looks(view, material.overhead, material.sensors)
     )
-    before += board(view) + blind(view) + rivals.alternative(view, material.rival) + ahead.ahead(view, material)
+    before += board(view, material.coverage) + blind(view) + rivals.alternative(view, material.rival) + ahead.ahead(view, material)
     return before, others(view, dissents) + assumptions(view) + sourced.sources(view) + notice(view, synthetic)
 
 

@@ -236,6 +236,10 @@ PHRASES: dict[str, Both] = {
         "Unseen, which is not calm: {count}, see below.",
         "Non vus, ce qui n'est pas calme : {count}, voir plus bas.",
     ),
+    "board.assumed": Both(
+        "That a source looked on a day on which its address answered is an assumption by kind of source.",
+        "Qu'une source ait regardé, le jour où son adresse a répondu, est une hypothèse selon le genre de source.",
+    ),
     "board.beside": Both(
         "Reported, but not evidence: {list}.",
         "Signalés, sans être des indices : {list}.",

@@ -30,6 +30,7 @@ AGENT = "tocsin"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 """statuses after which a later try may do better"""
+PARTIAL = 206
 GONE = frozenset({404, 410, 451})
 TRANSIENT = frozenset({"dns", "unreachable", "too-slow", "cut-off"})
 
@@ -122,6 +123,15 @@ class Fetcher:
 
         result: Fetched = hidden.result(retrying(once), url)
         return replace(result if hide is None else hide.result(result, hide.text(url)), tries=tried)
+
+    def part(self, url: str, first: int, count: int, *, hide: Hidden | None = None) -> Fetched:
+        """`count` bytes of what `url` holds from byte `first` on (RFC 9110, 14), fewer at its end; `no-parts` where it gives none."""
+        wanted = Own(headers={"Range": f"bytes={first}-{first + count - 1}", "Accept-Encoding": "identity"})
+        came = self.fetch(url, most_bytes=count, own=wanted, hide=hide)
+        if came.reason != "too-large" and (came.outcome != "new" or (came.status == PARTIAL and came.whole is not None)):
+            return came
+        what = "the server gives the whole file and no parts of it"
+        return replace(came, outcome="refused", body=b"", reason="no-parts", what=what, todo="bring the file by hand")
 
     def post(self, url: str, body: bytes, media_type: str, wanted: str, most_bytes: int, *, own: Own | None = None) -> Fetched:
         """What a service answers to `body`: asked once, in the host's turn, no redirect followed, robots.txt not asked.
@@ -279,6 +289,7 @@ class Fetcher:
                 charset=charset,
                 validators=_validators(headers),
                 fresh_s=_fresh(headers),
+                whole=_whole(headers.get("content-range", "")) if status == PARTIAL else None,
             )
         )
 
@@ -291,6 +302,12 @@ def _last(state: "tenacity.RetryCallState") -> Fetched:
 
 def _validators(headers: Mapping[str, str]) -> Validators:
     return Validators(etag=headers.get("etag"), last_modified=headers.get("last-modified"))
+
+
+def _whole(content_range: str) -> int | None:
+    """The length of the whole in `bytes 0-99/1234`."""
+    _, _, told = content_range.partition("/")
+    return int(told) if told.strip().isdigit() and len(told) < 16 else None
 
 
 def _media(content_type: str | None) -> tuple[str | None, str | None]:

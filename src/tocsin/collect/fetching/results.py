@@ -66,3 +66,5 @@ class Fetched(Record, frozen=True, kw_only=True):
     what: str = ""
     todo: str = ""
     tries: int = 1
+    whole: int | None = None
+    """bytes of the whole file, where a part of it was asked for and came"""

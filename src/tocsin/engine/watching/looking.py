@@ -12,6 +12,7 @@ from typing import Literal
 
 from tocsin.engine.watching.following import Followed
 from tocsin.engine.watching.states import PollState, State, Tally
+from tocsin.library.looking import METHOD
 from tocsin.model import Coverage, digest
 from tocsin.model.declared import Problem
 from tocsin.model.polling import Poll
@@ -21,7 +22,7 @@ BROKEN_AFTER = 3
 """failures in a row: one or two are a server's bad moment"""
 DAYS_BACK = 14
 """a day that is not settled after two weeks never is"""
-METHOD, METHOD_VERSION = "watch", "1"
+METHOD_VERSION = "1"
 
 
 def begins(day: Day) -> datetime:

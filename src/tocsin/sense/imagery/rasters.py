@@ -66,7 +66,7 @@ def opened(path: Path, limits: Limits = USUAL) -> "Iterator[rasterio.DatasetRead
     with rio.Env(**OPTIONS):
         try:
             with rio.open(path.resolve().as_posix(), driver=DRIVER, sharing=False) as source:
-                _check(source, path, limits)
+                check(source, str(path), limits)
                 yield source
         except (rio.errors.RasterioError, rio.errors.CRSError) as error:
             raise Refused(
@@ -74,13 +74,14 @@ def opened(path: Path, limits: Limits = USUAL) -> "Iterator[rasterio.DatasetRead
             ) from None
 
 
-def _check(source: "rasterio.DatasetReader", path: Path, limits: Limits) -> None:
+def check(source: "rasterio.DatasetReader", where: str, limits: Limits) -> None:
+    """Refused `too-large`, `no-place` for an image that is not read."""
     largest = max((height * width for height, width in source.block_shapes), default=0)
     if max(source.width, source.height) > limits.side or source.count > limits.bands or largest > limits.block:
         what = f"{source.width:,} x {source.height:,} pixels, {source.count} bands, {largest:,} pixels a block"
-        raise Refused("too-large", what, where=str(path), todo="cut it, and tile it (a COG)")
+        raise Refused("too-large", what, where=where, todo="cut it, and tile it (a COG)")
     if source.crs is None or source.transform.is_identity:
-        raise Refused("no-place", "the image does not say where it lies", where=str(path), todo="bring it with its georeference")
+        raise Refused("no-place", "the image does not say where it lies", where=where, todo="bring it with its georeference")
 
 
 def grid(source: "rasterio.DatasetReader", cell: Cell, limits: Limits = USUAL) -> Grid | None:
