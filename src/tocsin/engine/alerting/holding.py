@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tocsin.engine import declarations
 from tocsin.errors import ConfigError, UsageError
+from tocsin.ledger import turns
 from tocsin.ledger import workspace as workspaces
-from tocsin.ledger.lock import WriterLock
 from tocsin.ledger.workspace import Workspace
 from tocsin.library.yaml_files import did_you_mean
 from tocsin.model import Acknowledgement, Alert, Delivery, Record, Release, Standing
@@ -56,12 +56,9 @@ def held(place: Workspace, known_by: datetime | None = None) -> Held:
 
 @contextmanager
 def alone(place: Workspace) -> Iterator[None]:
-    """While open, nobody else looks at triggers or sends in this workspace. Busy where somebody does."""
-    lock = WriterLock(place.folder / LOCK, "is sending alerts for this workspace")
-    try:
+    """While open, nobody else looks at triggers or sends for this ledger, at whatever desk. Busy where somebody does."""
+    with turns.alone(place.folder, LOCK, "is sending alerts"):
         yield
-    finally:
-        lock.release()
 
 
 def of(workspace: Path | None) -> tuple[Workspace, Held]:
