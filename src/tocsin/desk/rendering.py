@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from tocsin.desk import parts, words
+from tocsin.warn import words as written
 from tocsin.warn.words import Lang
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,6 +30,8 @@ def _environment(lang: Lang) -> Environment:
         day=lambda when: when.astimezone(UTC).strftime("%Y-%m-%d") if isinstance(when, datetime) else str(when),
         both=lambda pair: getattr(pair, lang),
         percent=lambda value: percent(value, lang),
+        points=lambda delta: points(delta, lang),
+        pairs=lambda named: [(one.id, one.name) for one in named],
     )
     parts.install(made, lang)
     return made
@@ -48,6 +51,15 @@ def percent(value: float, lang: Lang) -> str:
     elif 99 < scaled < 100:
         figures = f"{min(scaled, 99.9):.1f}"
     return f"{figures}%" if lang == "en" else f"{figures.replace('.', ',')}\N{NARROW NO-BREAK SPACE}%"
+
+
+def points(delta: float, lang: Lang) -> str:
+    """A difference of probabilities: `+25 in 100,000`, in as many as show it with two or three digits."""
+    if delta == 0:
+        return "0"
+    of = written.denominator(abs(delta))
+    word = "in" if lang == "en" else "sur"
+    return f"{written.signed(round(delta * of), lang)} {word} {written.number(of, lang)}"
 
 
 def render(template: str, lang: Lang, **values: Any) -> str:

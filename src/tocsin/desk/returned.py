@@ -15,7 +15,7 @@ from tocsin.warn.words import Lang
 
 SEEN = "seen"
 """the field of a form that holds which version it was made from"""
-LONG = 200
+LONG = 300
 """characters: what may be longer gets a larger box"""
 
 

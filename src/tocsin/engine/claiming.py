@@ -18,12 +18,17 @@ PROBABLY = 2
 """Admiralty: probably true, by what others tell independently"""
 
 
-def ask(given: Input, name: str) -> Claim:
+def origins_of(case: Case, name: str) -> list[Origin]:
+    """The origins that the origin, report or statement called `name` stands under. UsageError where there is none, or several are meant."""
+    return _asked(case, name)[2]
+
+
+def ask(given: Input, name: str, case: Case | None = None) -> Claim:
     """What is known, as of the input's moment, of the origin, report or statement whose id (or its beginning) is `name`.
 
-    UsageError where there is none, or several.
+    case: of this input, where it is built already. UsageError where there is none, or several.
     """
-    case = pipeline.build(given)
+    case = case if case is not None else pipeline.build(given)
     asked, identity, origins, statements = _asked(case, name)
     readings = {reading.report: reading for reading in case.readings}
     reports = {report.id: report for report in case.reports}

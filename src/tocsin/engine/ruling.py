@@ -34,12 +34,7 @@ def rule(
     now = picturing.moment(workspace)
     if case is None:
         case = pipeline.build(store.load(workspace, now), now)
-    first = _report(case, report)
-    second = _report(case, other) if other is not None else None
-    if second == first:
-        raise UsageError("one report is named twice", where=report, todo="name two reports")
-    if kind in ("split", "merge"):
-        _moves(case, kind, first, second)
+    first, second = checked(case, kind, report, other)
     reliability, credibility = _letters(grade) if grade is not None else (None, None)
     if kind == "grade":
         hops = sorted({one.hop for origin in case.origins if any(link.id == first for link in origin.reports) for one in origin.grades})
@@ -63,6 +58,17 @@ def rule(
     )
     store.add(workspace, [ruling])
     return ruling
+
+
+def checked(case: pipeline.Case, kind: RulingKind, report: str, other: str | None) -> tuple[str, str | None]:
+    """The ids of the reports that a ruling is about. UsageError where one is not held, or a split or merge would change nothing."""
+    first = _report(case, report)
+    second = _report(case, other) if other is not None else None
+    if second == first:
+        raise UsageError("one report is named twice", where=report, todo="name two reports")
+    if kind in ("split", "merge"):
+        _moves(case, kind, first, second)
+    return first, second
 
 
 def rulings(workspace: Path | None) -> tuple[Ruling, ...]:

@@ -122,6 +122,11 @@ def declared(workspace: Path | None) -> Declarations:
         return declarations.load()
 
 
+def is_sample(workspace: Path | None) -> bool:
+    """Whether a workspace was made from a shipped sample: whatever is entered there is SYNTHETIC."""
+    return workspaces.find(workspace).sample is not None
+
+
 def sources(workspace: Path | None) -> tuple[SourceProfile, ...]:
     """Every source that is known, the workspace's own included."""
     return declared(workspace).sources

@@ -175,9 +175,36 @@ def told(
     for where in sorted(by_address if wanted is None else wanted):
         steps = _steps(by_address[where], stood.get(where, ()), known, reports, held)
         if wanted is not None or len(steps) > 1:
-            asked = tuple(dict.fromkeys(version.through for version in stood.get(where, ())))
-            found.append(History(url=by_address[where][0].url or where, through=asked, steps=steps))
+            found.append(_history(where, by_address[where], stood.get(where, ()), steps))
     return tuple(found)
+
+
+def history(
+    workspace: Path,
+    held: Sequence[Report],
+    known: Mapping[str, datetime],
+    stamps: Mapping[str, Held],
+    as_of: datetime,
+) -> History | None:
+    """What one address held as of a moment, of its reports at hand (`held`, all of one address, in any order); None without an address.
+
+    known: when each could be known; stamps: since when each can be shown to have been held.
+    """
+    from tocsin.ledger import Ledger
+
+    where = address(held[0].url) if held else None
+    if where is None:
+        return None
+    with Ledger.open(workspace) as ledger:
+        names = {version.id for report in held for version in ledger.of_report(Version, report.id)}
+        stood = [version for name in sorted(names) for version in ledger.versions(Version, name) if version.t_known <= as_of]
+    steps = _steps(held, stood, known, {report.id: report for report in held}, stamps)
+    return _history(where, held, stood, steps)
+
+
+def _history(where: str, held: Sequence[Report], stood: Sequence[Version], steps: tuple[Difference, ...]) -> History:
+    asked = tuple(dict.fromkeys(version.through for version in stood))
+    return History(url=held[0].url or where, through=asked, steps=steps)
 
 
 def _wanted(what: str | None, reports: Mapping[str, Report], by_address: Mapping[str, object]) -> list[str] | None:

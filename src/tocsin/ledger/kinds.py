@@ -8,6 +8,7 @@ import msgspec
 from tocsin.ledger.moments import to_integer
 from tocsin.model import (
     AnyKept,
+    Followed,
     Kept,
     Observation,
     Origin,
@@ -162,7 +163,7 @@ def _report(record: Kept) -> str | None:
             return record.report
         case Resolution():
             return record.refusal
-        case Ruling() | Stamp() | StatementRuling():
+        case Ruling() | Stamp() | StatementRuling() | Followed():
             return record.report
         case Version():
             return record.report or record.previous

@@ -147,7 +147,7 @@ class Ledger:
         return found[-1] if found else None
 
     def of_report(self, kind: type[R], report: str) -> tuple[R, ...]:
-        """The latest version of each record of a kind that belongs to a report, in the order written."""
+        """Every version of each record of a kind that belongs to a report, in the order written."""
         with self.store.said():
             return tuple(r for r in reading.of_report(self._engine, kinds.tag(kind), report) if isinstance(r, kind))
 

@@ -81,8 +81,8 @@ def versions(engine: Engine, kind: str, record_id: str) -> list[Stored]:
 
 
 def of_report(engine: Engine, kind: str, report: str) -> list[Stored]:
-    """The latest version of each record of a kind that belongs to a report, in the order written."""
-    question = select(BODY.c.payload).where(BODY.c.kind == kind, BODY.c.report == report, *latest()).order_by(BODY.c.seq)
+    """Every version of each record of a kind that belongs to a report, in the order written."""
+    question = select(BODY.c.payload).where(BODY.c.kind == kind, BODY.c.report == report).order_by(BODY.c.seq)
     with engine.begin() as connection:
         return [kinds.decode(payload) for (payload,) in connection.execute(question)]
 

@@ -7,6 +7,7 @@ from tocsin.model.briefs import BriefArticle, BriefDrawing
 from tocsin.model.conditions import Condition, Happening
 from tocsin.model.delivery import Acknowledgement, Delivery, Release, Standing
 from tocsin.model.endpoint import Endpoint
+from tocsin.model.following import Followed
 from tocsin.model.forecasts import MachineForecast, Outcome, PersonJudgement
 from tocsin.model.judgements import (
     Assessment,
@@ -51,6 +52,7 @@ AnyKept = (
     | Origin
     | Ruling
     | StatementRuling
+    | Followed
     | Observation
     | Coverage
     | Look
@@ -107,6 +109,7 @@ __all__ = [
     "Elements",
     "Endpoint",
     "Estimate",
+    "Followed",
     "Frequency",
     "Grade",
     "Hand",

@@ -46,6 +46,9 @@ class Observation(Kept, frozen=True, kw_only=True, tag="observation"):
     statements: tuple[str, ...] = ()
     upstream: str | None = None
     reliability: str | None = None
+    by: str | None = None
+    """who entered it by hand, and `why`: on what it rests"""
+    why: str | None = None
 
 
 class Coverage(Kept, frozen=True, kw_only=True, tag="coverage"):
@@ -66,6 +69,8 @@ class Coverage(Kept, frozen=True, kw_only=True, tag="coverage"):
     method: str
     method_version: str
     why: str | None = None
+    by: str | None = None
+    """who entered it by hand"""
     licence: str | None = None
 
 
