@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from datetime import date as Day
 
-from tocsin.judge.board import WINDOW_DAYS
+from tocsin.judge.board import WINDOW_DAYS as WINDOW_DAYS
 from tocsin.judge.timeline import coverage_by_day, watched_days
 from tocsin.model import Coverage, Record
 
