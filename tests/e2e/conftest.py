@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,16 +46,18 @@ def browser() -> Iterator[object]:
 
 
 @pytest.fixture(scope="session")
-def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a desk over the sample."""
+def bundle() -> None:
+    """Skips where the front end is not built."""
     if not (assets.STATIC / "manifest.json").is_file():
         pytest.skip("the front end is not built: `make web`")
-    folder = tmp_path_factory.mktemp("e2e") / "sample"
-    sample.prepare(folder)
+
+
+@contextmanager
+def served(root: Path, *arguments: str) -> Iterator[str]:
+    """The address of a server in a process of its own."""
     env = os.environ | {"PYTHONPATH": os.pathsep.join([str(root), str(root / "src")]), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.e2e.serve", str(folder)], stdout=subprocess.PIPE, text=True, env=env, cwd=root
-    ) as server:
+    command = [sys.executable, "-m", "tests.e2e.serve", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=root) as server:
         try:
             assert server.stdout
             line = server.stdout.readline()
@@ -62,7 +65,26 @@ def desk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield str(json.loads(line)["address"])
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            try:
+                server.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+@pytest.fixture(scope="session")
+def gallery(root: Path, bundle: None) -> Iterator[str]:
+    """The address of the gallery of parts alone: its tests name it `desk`."""
+    with served(root) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def desk(root: Path, bundle: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a desk over the sample."""
+    folder = tmp_path_factory.mktemp("e2e") / "sample"
+    sample.prepare(folder)
+    with served(root, str(folder)) as address:
+        yield address
 
 
 @pytest.fixture

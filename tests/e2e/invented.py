@@ -1,7 +1,6 @@
 """Invented series, places and origin trees for the three elements; the same for the same size."""
 
 import asyncio
-import json
 import math
 import random
 from collections.abc import AsyncIterator
@@ -88,7 +87,7 @@ class News:
 
     def say(self, kind: str) -> None:
         for line in self._open:
-            line.put_nowait(json.dumps({"kind": kind, "ids": []}))
+            line.put_nowait(kind)
 
     async def lines(self) -> AsyncIterator[str]:
         """Server-sent events, from now on."""
@@ -97,6 +96,6 @@ class News:
         try:
             yield ": here\n\n"
             while True:
-                yield f"data: {await line.get()}\n\n"
+                yield f"event: {await line.get()}\ndata: {{}}\n\n"
         finally:
             self._open.discard(line)

@@ -1,6 +1,6 @@
-"""A real desk on loopback for tests in a browser: `python -m tests.e2e.serve FOLDER` prints its address as a line of JSON.
+"""A real desk on loopback for tests in a browser: `python -m tests.e2e.serve [FOLDER]` prints its address as a line of JSON.
 
-FOLDER is a workspace. Beside the desk's own pages it serves the gallery of parts (tests/desk/gallery) with invented data.
+FOLDER is a workspace; without one there is only the gallery of parts (tests/desk/gallery) with invented data, which starts at once.
 """
 
 import json
@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from tests.desk import gallery
 from tests.e2e import invented
-from tocsin.desk import asking, preferences
+from tocsin.desk import asking, assets, preferences
 from tocsin.desk.app import make_app
 from tocsin.desk.people.persons import Person
 from tocsin.desk.people.roles import Role
@@ -38,16 +38,26 @@ def made(folder: Path) -> FastAPI:
 
     pictures = Pictures(folder, take=lambda place, as_of: picturing.take(place, as_of, draws=DRAWS))
     pictures.refresh()
-    app = make_app(folder, gate=gate, pictures=pictures)
+    return make_app(folder, gate=gate, pictures=pictures)
+
+
+def bare() -> FastAPI:
+    """The gallery and what its elements load, with the bundle and the theme switch."""
+    app = FastAPI()
+    assets.mount(app)
+    preferences.mount(app)
+    add_gallery(app)
+    return app
+
+
+def guard(app: FastAPI) -> None:
+    """The policy that the desk sets on every answer."""
 
     @app.middleware("http")
     async def policy(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
         answer = await go_on(request)
         answer.headers.setdefault("content-security-policy", POLICY)
         return answer
-
-    add_gallery(app)
-    return app
 
 
 def add_gallery(app: FastAPI) -> None:
@@ -77,7 +87,8 @@ def add_gallery(app: FastAPI) -> None:
 
 
 def main() -> None:
-    app = made(Path(sys.argv[1]))
+    app = made(Path(sys.argv[1])) if len(sys.argv) > 1 else bare()
+    guard(app)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     print(json.dumps({"address": f"http://127.0.0.1:{listening.getsockname()[1]}"}), flush=True)

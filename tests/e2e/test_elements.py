@@ -10,6 +10,12 @@ from tests.e2e.conftest import Open
 ELEMENTS = ("tocsin-timeline", "tocsin-map", "tocsin-graph")
 
 
+@pytest.fixture(scope="session")
+def desk(gallery: str) -> str:
+    """The gallery alone."""
+    return gallery
+
+
 @pytest.mark.parametrize("tag", ELEMENTS)
 def test_it_is_drawn_and_what_it_replaces_stays_in_words(visit: Open, tag: str) -> None:
     page = visit().go("/gallery")
@@ -86,9 +92,9 @@ def test_a_series_is_taken_out_and_put_back(visit: Open) -> None:
     button = page.locator("tocsin-timeline").get_by_role("button", name="Demonstration")
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
-    expect(page.get_by_role("link", name=re.compile("Storage activity"))).to_have_count(1)
+    expect(page.locator("tocsin-timeline").get_by_role("link", name=re.compile("Storage activity"))).to_have_count(1)
     button.click()
-    expect(page.get_by_role("link", name=re.compile("Storage activity"))).to_have_count(2)
+    expect(page.locator("tocsin-timeline").get_by_role("link", name=re.compile("Storage activity"))).to_have_count(2)
 
 
 def test_no_extreme_is_lost_however_far_one_looks(visit: Open) -> None:

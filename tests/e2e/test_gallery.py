@@ -6,6 +6,12 @@ from tests.e2e.conftest import Open
 from tests.e2e.visit import SIZES
 
 
+@pytest.fixture(scope="session")
+def desk(gallery: str) -> str:
+    """The gallery alone."""
+    return gallery
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("locale", ["en", "fr"])
 def test_the_gallery_is_clean(visit: Open, locale: str, scheme: str) -> None:

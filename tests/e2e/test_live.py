@@ -1,8 +1,15 @@
 """What is new is offered, not forced: parts are swapped when asked, and never one in which somebody types."""
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import Open
+
+
+@pytest.fixture(scope="session")
+def desk(gallery: str) -> str:
+    """The gallery alone."""
+    return gallery
 
 
 def say(page: Page, kind: str) -> None:
@@ -29,13 +36,24 @@ def test_news_is_offered_and_swaps_the_part_that_asked(visit: Open) -> None:
 def test_what_nobody_asked_for_is_not_offered(visit: Open) -> None:
     page = visit().go("/gallery")
     page.wait_for_function("document.documentElement.dataset.live === 'open'")
-    page.evaluate("document.querySelectorAll('[data-live]').forEach(part => part.setAttribute('data-live', 'alert'))")
-    page.evaluate("window.heard = []; document.addEventListener('tocsin:heard', event => window.heard.push(event.detail))")
+    page.locator("#shown").evaluate("part => part.remove()")
+    page.locator("#form").evaluate("part => part.remove()")
     say(page, "report")
-    page.wait_for_function("window.heard.includes('report')")
+    say(page, "nothing-of-this-page")
     assert not page.locator("#news").is_visible()
-    say(page, "alert")
+    say(page, "assessment")
     page.locator("#news").wait_for()
+    page.get_by_role("button", name="Show it").click()
+    page.locator("#news").wait_for(state="hidden")
+
+
+def test_where_too_much_is_new_everything_is_offered(visit: Open) -> None:
+    page = visit().go("/gallery")
+    page.wait_for_function("document.documentElement.dataset.live === 'open'")
+    before = page.locator("#shown").text_content()
+    say(page, "reload")
+    page.get_by_role("button", name="Show it").click()
+    page.wait_for_function("before => document.getElementById('shown').textContent !== before", arg=before)
 
 
 def test_who_types_keeps_what_was_typed(visit: Open) -> None:
@@ -47,7 +65,7 @@ def test_who_types_keeps_what_was_typed(visit: Open) -> None:
     page.get_by_text("Parts in which you type were left as they are.").wait_for()
     assert page.get_by_label("Name").input_value() == "half a sen"
     page.get_by_label("Name").fill("ana")
-    page.get_by_label("Probability").focus()
+    page.get_by_role("spinbutton", name="Probability").focus()
     page.locator("h1").click()
     page.get_by_role("button", name="Show it").click()
     page.locator("#news").wait_for(state="hidden")

@@ -9,6 +9,8 @@ from playwright.sync_api import BrowserContext, Page
 
 SIZES = {"phone": (380, 800), "laptop": (1280, 900), "wide": (2560, 1300)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DRIVER = "[.WebGL-"
+"""how complaints of the software that draws in place of a graphics card begin: they concern screenshots, not the page"""
 SHOTS = os.environ.get("TOCSIN_SHOTS", "build/shots")
 """where screenshots go; under the repository unless it is absolute"""
 
@@ -23,9 +25,13 @@ class Visit:
         self.outside: list[str] = []
         """addresses asked for that are not this desk's"""
         self.page: Page = context.new_page()
-        self.page.on("console", lambda said: self.errors.append(f"{said.type}: {said.text}") if said.type in ("error", "warning") else None)
+        self.page.on("console", lambda said: self._complained(said.type, said.text))
         self.page.on("pageerror", lambda error: self.errors.append(f"script: {error}"))
         context.on("request", self._asked)
+
+    def _complained(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not text.startswith(DRIVER):
+            self.errors.append(f"{kind}: {text}")
 
     def _asked(self, request: object) -> None:
         url: str = request.url  # type: ignore[attr-defined]

@@ -1,7 +1,12 @@
 // A <details class="dialog"> unfolds in place without script; with it, its sheet opens as a modal dialog, and what was typed stays when it is closed.
 
+/** What puts the sheet of a dialog back that is closing: the browser says so a moment after it gave the focus back.
+ * @type {WeakMap<HTMLDetailsElement, () => void>} */
+const closing = new WeakMap();
+
 /** @param {HTMLDetailsElement} details */
 function open(details) {
+  closing.get(details)?.();
   const sheet = /** @type {HTMLElement | null} */ (details.querySelector(':scope > .sheet'));
   if (!sheet) return;
   const dialog = document.createElement('dialog');
@@ -13,9 +18,15 @@ function open(details) {
   closer.textContent = details.dataset.close ?? '×';
   closer.addEventListener('click', () => dialog.close());
   dialog.append(closer, sheet);
-  dialog.addEventListener('close', () => {
+  const restore = () => {
+    closing.delete(details);
     details.append(sheet);
     dialog.remove();
+  };
+  closing.set(details, restore);
+  dialog.addEventListener('close', () => {
+    if (closing.get(details) !== restore) return;
+    restore();
     /** @type {HTMLElement | null} */ (details.querySelector('summary'))?.focus();
   });
   document.body.append(dialog);

@@ -1,13 +1,15 @@
-// Live: server-sent events say that something is new; the page offers it and swaps only the parts that asked for it, never one somebody types in.
-
-/** @typedef {{kind: string, ids?: string[]}} Change */
+// Live: server-sent events say which kinds of records are new; the page offers it and swaps only the parts that asked for one of those kinds,
+// never one somebody types in. Events carry no content: what is shown comes from the page itself, asked for again.
 
 const PART = '[id][data-live]';
+const ALL = 'reload'; // too much is new to say what
+
+/** @param {Element} part */
+const kindsOf = (part) => (part.getAttribute('data-live') ?? '').split(/\s+/).filter(Boolean);
 
 /** @param {Element} part @param {Set<string>} kinds */
 function asks(part, kinds) {
-  const wanted = (part.getAttribute('data-live') ?? '').split(/\s+/);
-  return wanted.includes('any') || wanted.some((kind) => kinds.has(kind));
+  return kinds.has(ALL) || kindsOf(part).some((kind) => kinds.has(kind));
 }
 
 /** Whether somebody types here: a field in it has the focus, or says something else than the server sent. @param {Element} part */
@@ -41,8 +43,11 @@ async function renew(htmx, kinds) {
   return parts.length - free.length;
 }
 
+const WALL_MS = 300_000; // a wall screen is asked for anew this often, whatever was heard
+
 /** @param {any} htmx */
 export function startLive(htmx) {
+  if ('wall' in document.documentElement.dataset) setTimeout(() => location.reload(), WALL_MS);
   const address = document.body.dataset.events;
   const news = document.getElementById('news');
   if (!address || !news || !('EventSource' in window)) return;
@@ -69,20 +74,44 @@ export function startLive(htmx) {
   };
   button?.addEventListener('click', take);
 
-  const source = new EventSource(address);
-  source.addEventListener('open', () => {
-    document.documentElement.dataset.live = 'open';
-  });
-  source.addEventListener('message', (event) => {
-    try {
-      const change = /** @type {Change} */ (JSON.parse(event.data));
-      if (typeof change.kind !== 'string') return;
-      waiting.add(change.kind);
-      document.dispatchEvent(new CustomEvent('tocsin:heard', { detail: change.kind }));
-    } catch {
-      return; // a line that is no change says nothing
+  /** @type {EventSource | null} */
+  let source = null;
+  let last = ''; // the id of the last event heard: a new line goes on after it
+  /** @type {Set<string>} */
+  let heard = new Set();
+  const listen = () => {
+    for (const kind of [ALL, ...[...document.querySelectorAll(PART)].flatMap(kindsOf)]) {
+      if (heard.has(kind) || !source) continue;
+      heard.add(kind);
+      source.addEventListener(kind, (event) => {
+        last = event.lastEventId || last;
+        waiting.add(kind);
+        offer();
+      });
     }
-    offer();
-  });
-  addEventListener('pagehide', () => source.close());
+  };
+  const open = () => {
+    if (source && source.readyState !== EventSource.CLOSED) return;
+    source = new EventSource(last ? `${address}?after=${encodeURIComponent(last)}` : address);
+    source.addEventListener('open', () => {
+      document.documentElement.dataset.live = 'open';
+    });
+    source.addEventListener('hello', (event) => {
+      last = last || event.lastEventId;
+    });
+    heard = new Set();
+    listen();
+  };
+  const close = () => {
+    source?.close();
+    source = null;
+    delete document.documentElement.dataset.live;
+  };
+  // A browser keeps six lines to one host: tabs that nobody looks at give theirs back, and go on where they were when they are looked at.
+  const mind = () => (document.visibilityState === 'hidden' ? close() : open());
+  mind();
+  document.addEventListener('visibilitychange', mind);
+  document.addEventListener('tocsin:renewed', listen);
+  addEventListener('pagehide', close);
+  addEventListener('pageshow', mind);
 }

@@ -142,14 +142,13 @@ class Places extends Picture {
       const name = document.createElement('span');
       name.className = 'name';
       name.textContent = one.name;
-      const more = document.createElement('span');
-      more.className = 'visually-hidden';
-      more.textContent = `, ${words.slice(one.name.length + 2)}`;
-      mark.append(sign, name, more);
+      mark.setAttribute('aria-label', words);
+      mark.append(sign, name);
       if (this.map) {
         const set = new Marker({ element: mark, anchor: 'left', offset: [-10, 0] }).setLngLat(geometry.coordinates).addTo(this.map);
-        set.getElement().removeAttribute('aria-label');
-        if (!one.href) set.getElement().removeAttribute('role');
+        set.getElement().setAttribute('aria-label', words);
+        if (one.href) set.getElement().removeAttribute('role');
+        else set.getElement().setAttribute('role', 'img');
         set.getElement().removeAttribute('tabindex');
       }
     }

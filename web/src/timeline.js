@@ -15,6 +15,7 @@ import { moment, number, percent, say } from './words.js';
 const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3], [5, 5], [1, 4]];
 const LEAST = 1e-6; // a logarithmic axis of probabilities goes no lower
 const MOST_LINKS = 40; // jumps offered in one view: the largest
+const APART = 25; // pixels between the middles of two links (WCAG 2.2, 2.5.8: 24)
 const HEIGHT = 25; // lines of its text
 const COLOURS = 6;
 
@@ -312,20 +313,23 @@ class Timeline extends Picture {
     const jumps = (this.data.jumps ?? []).filter((one) => inView(one) && !this.off.has(one.series));
     jumps.sort((one, other) => Math.abs(other.delta) - Math.abs(one.delta));
     const shown = jumps.slice(0, MOST_LINKS).sort((one, other) => one.t - other.t);
+    const apart = spread(u.over.clientHeight);
     const made = shown.map((jump) => {
       const n = this.data.series.findIndex((one) => one.id === jump.series);
       const sign = jump.delta >= 0 ? '▲' : '▼';
       const link = this.link(jump.href, `${moment(jump.t)}: ${jump.label}`, sign, `jump series-${(n % COLOURS) + 1}`);
-      link.style.left = `${u.valToPos(jump.t, 'x')}px`;
-      link.style.top = `${this.height(u, jump, n)}px`;
+      const x = u.valToPos(jump.t, 'x');
+      link.style.left = `${x}px`;
+      link.style.top = `${apart(x, this.height(u, jump, n))}px`;
       return link;
     });
     for (const mark of this.data.marks ?? []) {
       if (!inView(mark) || !mark.href) continue;
       const link = this.link(mark.href, `${moment(mark.t)}: ${mark.label}`, '', 'other');
       const value = mark.value ?? (mark.low != null && mark.high != null ? Math.sqrt(mark.low * mark.high) : null);
-      link.style.left = `${u.valToPos(mark.t, 'x')}px`;
-      link.style.top = `${value == null ? 5 : Math.max(0, Math.min(u.over.clientHeight, u.valToPos(Math.max(value, LEAST), 'y')))}px`;
+      const x = u.valToPos(mark.t, 'x');
+      link.style.left = `${x}px`;
+      link.style.top = `${apart(x, value == null ? 5 : u.valToPos(Math.max(value, LEAST), 'y'))}px`;
       made.push(link);
     }
     this.links.replaceChildren(...made);
@@ -366,6 +370,20 @@ class Timeline extends Picture {
     this.plot?.destroy();
     this.plot = null;
   }
+}
+
+/** Heights at which nothing stands on another: each is moved up or down until a finger can tell it from those placed before. @param {number} tall */
+function spread(tall) {
+  /** @type {{x: number, y: number}[]} */
+  const taken = [];
+  return (/** @type {number} */ x, /** @type {number} */ wanted) => {
+    const free = (/** @type {number} */ y) => y >= 0 && y <= tall && taken.every((one) => Math.abs(one.x - x) >= APART || Math.abs(one.y - y) >= APART);
+    const start = Math.max(0, Math.min(tall, wanted));
+    const steps = Array.from({ length: 2 * Math.ceil(tall / APART) }, (_, n) => start + (n % 2 ? 1 : -1) * Math.ceil(n / 2) * APART);
+    const y = steps.find(free) ?? start;
+    taken.push({ x, y });
+    return y;
+  };
 }
 
 /** A colour let through. @param {string} colour rgb(…) @param {number} share */
