@@ -7,16 +7,21 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tocsin.desk import assets
 from tocsin.engine import sample
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-from tests.e2e.visit import Visit  # noqa: E402 - after it is known that playwright is there
+from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
+
+from tests.e2e.serve import PASSWORD
+from tests.e2e.visit import Visit
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
@@ -34,12 +39,12 @@ def axe(root: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
+def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     found = os.environ.get("TOCSIN_CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip("no Chromium on PATH: `apt-get install chromium`, or name one in TOCSIN_CHROMIUM")
-    with playwright.sync_playwright() as driver:
+    with sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=found, args=FLAGS)
         yield opened
         opened.close()
@@ -52,9 +57,17 @@ def bundle() -> None:
         pytest.skip("the front end is not built: `make web`")
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server in a process of its own; `guarded`: one signs in first."""
+
+    address: str
+    guarded: bool
+
+
 @contextmanager
-def served(root: Path, *arguments: str) -> Iterator[str]:
-    """The address of a server in a process of its own."""
+def served(root: Path, *arguments: str) -> Iterator[Served]:
+    """tests.e2e.serve, until the block ends."""
     env = os.environ | {"PYTHONPATH": os.pathsep.join([str(root), str(root / "src")]), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "tests.e2e.serve", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=root) as server:
@@ -62,7 +75,7 @@ def served(root: Path, *arguments: str) -> Iterator[str]:
             assert server.stdout
             line = server.stdout.readline()
             assert line, "the desk did not start"
-            yield str(json.loads(line)["address"])
+            yield Served(str(json.loads(line)["address"]), bool(arguments))
         finally:
             server.terminate()
             try:
@@ -72,40 +85,73 @@ def served(root: Path, *arguments: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def gallery(root: Path, bundle: None) -> Iterator[str]:
-    """The address of the gallery of parts alone: its tests name it `desk`."""
-    with served(root) as address:
-        yield address
+def gallery(root: Path, bundle: None) -> Iterator[Served]:
+    """The gallery of parts alone: its tests name it `desk`."""
+    with served(root) as one:
+        yield one
 
 
 @pytest.fixture(scope="session")
-def desk(root: Path, bundle: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a desk over the sample."""
+def desk(root: Path, bundle: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A desk over the sample, as it is served."""
     folder = tmp_path_factory.mktemp("e2e") / "sample"
     sample.prepare(folder)
-    with served(root, str(folder)) as address:
-        yield address
+    with served(root, str(folder)) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def keys() -> dict[tuple[str, str], StorageState]:
+    """Cookies of who is signed in, by desk and role: signing in is done once for each."""
+    return {}
 
 
 @pytest.fixture
-def visit(browser: object, desk: str, root: Path, axe: str) -> Iterator[Open]:
-    """`visit()` opens a tab of its own; `visit(locale="fr", scheme="dark", width=380, script=False)` how it looks."""
-    opened = []
+def visit(browser: Browser, desk: Served, keys: dict[tuple[str, str], StorageState], root: Path, axe: str) -> Iterator[Open]:
+    """`visit()` opens a tab of its own, signed in as admin; `visit(role="reader", locale="fr", scheme="dark", width=380, script=False)`.
+
+    role None: nobody is signed in.
+    """
+    opened: list[BrowserContext] = []
+
+    def context(locale: str, **more: Any) -> BrowserContext:
+        made = browser.new_context(locale=locale, **more)
+        made.set_default_timeout(20_000)
+        opened.append(made)
+        return made
+
+    def key(role: str | None) -> StorageState | None:
+        if role is None or not desk.guarded:
+            return None
+        if (desk.address, role) not in keys:
+            page = context("en").new_page()
+            page.goto(f"{desk.address}/sign-in")
+            page.get_by_label("Name").fill(role)
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(f"{desk.address}/")
+            keys[desk.address, role] = page.context.storage_state()
+        return keys[desk.address, role]
 
     def open_(
-        *, locale: str = "en", scheme: str = "light", width: int = 1280, height: int = 900, script: bool = True, still: bool = True
+        *,
+        role: str | None = "admin",
+        locale: str = "en",
+        scheme: str = "light",
+        width: int = 1280,
+        height: int = 900,
+        script: bool = True,
     ) -> Visit:
-        context = browser.new_context(  # type: ignore[attr-defined]
-            locale=locale,
+        made = context(
+            locale,
             color_scheme=scheme,
             viewport={"width": width, "height": height},
             java_script_enabled=script,
-            reduced_motion="reduce" if still else "no-preference",
+            reduced_motion="reduce",
+            storage_state=key(role),
         )
-        context.set_default_timeout(20_000)
-        opened.append(context)
-        return Visit(context, desk, root, axe)
+        return Visit(made, desk.address, root, axe)
 
     yield open_
-    for context in opened:
-        context.close()
+    for one in opened:
+        one.close()

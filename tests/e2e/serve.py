@@ -7,6 +7,7 @@ import json
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import uvicorn
@@ -17,47 +18,47 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from tests.desk import gallery
 from tests.e2e import invented
 from tocsin.desk import asking, assets, preferences
-from tocsin.desk.app import make_app
-from tocsin.desk.people.persons import Person
+from tocsin.desk.people import accounts
+from tocsin.desk.people.acts import By
+from tocsin.desk.people.door import Door
+from tocsin.desk.people.guard import POLICY, Application
+from tocsin.desk.people.passwords import Passwords
 from tocsin.desk.people.roles import Role
 from tocsin.desk.pictures import Pictures
+from tocsin.desk.serving import guarded
 from tocsin.engine import picturing
+from tocsin.ledger import workspace as workspaces
 
 DRAWS = 40
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
-    "worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+PASSWORD = "four grey herons waiting"  # noqa: S105 - of invented people
+"""of everybody: their names are those of the roles"""
 
 
-def made(folder: Path) -> FastAPI:
-    """The application, with everybody signed in as an admin."""
-
-    async def gate(_: Request) -> Person | None:
-        return Person(name="ana", role=Role.ADMIN)
-
+def made(folder: Path, held: ExitStack) -> Application:
+    """The desk of a workspace as it is served, with an account of each role, whose hashes cost little."""
+    door = held.enter_context(Door(folder, passwords=Passwords(memory_kib=64, passes=1, lanes=1)))
+    by = By(who="", through="console", at=door.wall())
+    for role in Role:
+        accounts.add(door.store, by, role.value, role, password_hash=door.passwords.hash(PASSWORD))
     pictures = Pictures(folder, take=lambda place, as_of: picturing.take(place, as_of, draws=DRAWS))
     pictures.refresh()
-    return make_app(folder, gate=gate, pictures=pictures)
+    return guarded(workspaces.load(folder), door, pictures=pictures)
 
 
 def bare() -> FastAPI:
-    """The gallery and what its elements load, with the bundle and the theme switch."""
+    """The gallery and what its elements load, with the bundle, the theme switch and the desk's policy."""
     app = FastAPI()
     assets.mount(app)
     preferences.mount(app)
     add_gallery(app)
-    return app
-
-
-def guard(app: FastAPI) -> None:
-    """The policy that the desk sets on every answer."""
 
     @app.middleware("http")
     async def policy(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
         answer = await go_on(request)
-        answer.headers.setdefault("content-security-policy", POLICY)
+        answer.headers["content-security-policy"] = POLICY
         return answer
+
+    return app
 
 
 def add_gallery(app: FastAPI) -> None:
@@ -87,12 +88,11 @@ def add_gallery(app: FastAPI) -> None:
 
 
 def main() -> None:
-    app = made(Path(sys.argv[1])) if len(sys.argv) > 1 else bare()
-    guard(app)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    print(json.dumps({"address": f"http://127.0.0.1:{listening.getsockname()[1]}"}), flush=True)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
+    with ExitStack() as held, socket.socket() as listening:
+        app = made(Path(sys.argv[1]), held) if len(sys.argv) > 1 else bare()
+        listening.bind(("127.0.0.1", 0))
+        print(json.dumps({"address": f"http://127.0.0.1:{listening.getsockname()[1]}"}), flush=True)
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)).run(sockets=[listening])
 
 
 if __name__ == "__main__":

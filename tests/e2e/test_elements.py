@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import Open
+from tests.e2e.conftest import Open, Served
 
 ELEMENTS = ("tocsin-timeline", "tocsin-map", "tocsin-graph")
 
 
 @pytest.fixture(scope="session")
-def desk(gallery: str) -> str:
+def desk(gallery: Served) -> Served:
     """The gallery alone."""
     return gallery
 

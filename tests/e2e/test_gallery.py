@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.e2e.conftest import Open
+from tests.e2e.conftest import Open, Served
 from tests.e2e.visit import SIZES
 
 
 @pytest.fixture(scope="session")
-def desk(gallery: str) -> str:
+def desk(gallery: Served) -> Served:
     """The gallery alone."""
     return gallery
 

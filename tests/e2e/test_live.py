@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import Open
+from tests.e2e.conftest import Open, Served
 
 
 @pytest.fixture(scope="session")
-def desk(gallery: str) -> str:
+def desk(gallery: Served) -> Served:
     """The gallery alone."""
     return gallery
 

@@ -26,8 +26,9 @@ def desk(
     workspace: Workspace = None,
 ) -> int:
     """Open the web desk of a workspace; the first time it says the code that makes the first account. Ctrl-C ends it."""
-    from tocsin.desk import serving
+    from tocsin.desk import assets, serving
     from tocsin.ledger import workspace as workspaces
 
+    assets.check()
     serving.serve(workspaces.find(workspace), host, port, names=name, without_tls=without_tls, told=say)
     return 0

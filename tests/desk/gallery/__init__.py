@@ -42,7 +42,7 @@ def render(lang: Lang, **values: Any) -> str:
         "wall": False,
         "events": "",
         "shown": 1,
-        "asked": SimpleNamespace(person=SimpleNamespace(name="ana"), as_of=None, now=NOW),
+        "asked": SimpleNamespace(person=SimpleNamespace(name="ana", shown=""), as_of=None, now=NOW),
     }
     own = {"seen": NOW - timedelta(hours=3), "moment_now": NOW, "long_ago": NOW - timedelta(days=5), "tree": TREE}
     return source(PAGE.read_text(encoding="utf-8"), lang, **(frame | own | values))
