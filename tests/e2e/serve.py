@@ -71,6 +71,7 @@ def add_gallery(app: FastAPI) -> None:
         wall = request.query_params.get("wall") == "1"
         news.shown += 1
         values = {"here": here, "theme": preferences.theme(request), "wall": wall, "shown": news.shown}
+        values["with_map"] = request.query_params.get("map") != "0"  # drawing it without a graphics card takes seconds
         return HTMLResponse(gallery.render(asking.language(request), events="/gallery/events", **values))
 
     app.add_api_route("/gallery/series.json", invented.series, methods=["GET"])

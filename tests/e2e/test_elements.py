@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import Open, Served
 
-ELEMENTS = ("tocsin-timeline", "tocsin-map", "tocsin-graph")
-
 
 @pytest.fixture(scope="session")
 def desk(gallery: Served) -> Served:
@@ -16,39 +14,37 @@ def desk(gallery: Served) -> Served:
     return gallery
 
 
-@pytest.mark.parametrize("tag", ELEMENTS)
-def test_it_is_drawn_and_what_it_replaces_stays_in_words(visit: Open, tag: str) -> None:
-    page = visit().go("/gallery")
-    element = page.locator(tag)
-    assert element.get_attribute("data-ready") == "1"
-    assert element.locator("canvas").count()
-    element.get_by_text("Show the table").click()
-    assert element.locator("details.alternative > :not(summary)").first.is_visible()
+ELEMENTS = ("tocsin-timeline", "tocsin-map", "tocsin-graph")
 
 
-@pytest.mark.parametrize("tag", ELEMENTS)
-def test_where_its_data_does_not_come_the_words_stay(visit: Open, tag: str) -> None:
+def test_they_are_drawn_follow_the_theme_and_stay_in_words(visit: Open) -> None:
+    page = visit(scheme="light").go("/gallery")
+    before = {}
+    for tag in ELEMENTS:
+        element = page.locator(tag)
+        assert element.get_attribute("data-ready") == "1"
+        assert element.locator("canvas").count()
+        before[tag] = element.locator(".picture-stage").screenshot()
+    page.emulate_media(color_scheme="dark")
+    for tag in ELEMENTS:
+        element = page.locator(tag)
+        assert element.locator(".picture-stage").screenshot() != before[tag]
+        element.get_by_text("Show the table").click()
+        assert element.locator("details.alternative > :not(summary)").first.is_visible()
+
+
+def test_where_their_data_does_not_come_the_words_stay(visit: Open) -> None:
     tab = visit()
     tab.context.route("**/gallery/*json*", lambda route: route.fulfill(status=500, body="no"))
-    element = tab.go("/gallery").locator(tag)
-    assert element.get_attribute("data-failed")
-    assert element.get_by_text("It could not be loaded.").is_visible()
-    assert element.locator("table, ul").first.is_visible()
+    page = tab.go("/gallery")
+    for tag in ELEMENTS:
+        element = page.locator(tag)
+        assert element.get_attribute("data-failed")
+        assert element.get_by_text("It could not be loaded.").is_visible()
+        assert element.locator("table, ul").first.is_visible()
 
 
-@pytest.mark.parametrize("tag", ELEMENTS)
-def test_it_follows_the_theme(visit: Open, tag: str) -> None:
-    page = visit(scheme="light").go("/gallery")
-    element = page.locator(tag)
-    element.scroll_into_view_if_needed()
-    before = element.screenshot()
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_function("new Promise(done => setTimeout(() => done(true), 300))")
-    assert element.screenshot() != before
-    assert element.get_attribute("data-ready") == "1"
-
-
-def test_it_speaks_french(visit: Open) -> None:
+def test_they_speak_french(visit: Open) -> None:
     page = visit(locale="fr").go("/gallery")
     assert page.locator("tocsin-timeline").get_by_role("button", name="Agrandir").is_visible()
     assert "allumé" in (page.locator("tocsin-map .map-mark.lit").get_attribute("title") or "")
@@ -57,7 +53,7 @@ def test_it_speaks_french(visit: Open) -> None:
 
 
 def test_the_timeline_zooms_by_keys_and_by_drawing_over_it(visit: Open) -> None:
-    page = visit().go("/gallery")
+    page = visit().go("/gallery?map=0")
     view = "document.querySelector('tocsin-timeline').view"
     first, last = page.evaluate(view)
     page.locator("tocsin-timeline .picture-stage").focus()
@@ -80,7 +76,7 @@ def test_the_timeline_zooms_by_keys_and_by_drawing_over_it(visit: Open) -> None:
 
 
 def test_a_jump_leads_to_what_moved_it(visit: Open) -> None:
-    page = visit().go("/gallery")
+    page = visit().go("/gallery?map=0")
     link = page.get_by_role("link", name=re.compile("Storage activity, seen by two")).first
     link.focus()
     page.keyboard.press("Enter")
@@ -88,7 +84,7 @@ def test_a_jump_leads_to_what_moved_it(visit: Open) -> None:
 
 
 def test_a_series_is_taken_out_and_put_back(visit: Open) -> None:
-    page = visit().go("/gallery")
+    page = visit().go("/gallery?map=0")
     button = page.locator("tocsin-timeline").get_by_role("button", name="Demonstration")
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
@@ -98,7 +94,7 @@ def test_a_series_is_taken_out_and_put_back(visit: Open) -> None:
 
 
 def test_no_extreme_is_lost_however_far_one_looks(visit: Open) -> None:
-    page = visit().go("/gallery")
+    page = visit().go("/gallery?map=0")
     found = page.evaluate(
         """async () => {
           const element = document.querySelector('tocsin-timeline');
@@ -120,7 +116,7 @@ def test_no_extreme_is_lost_however_far_one_looks(visit: Open) -> None:
 
 
 def test_the_graph_goes_from_one_to_the_next_and_opens_it(visit: Open) -> None:
-    page = visit().go("/gallery")
+    page = visit().go("/gallery?map=0")
     graph = page.locator("tocsin-graph")
     graph.locator(".picture-stage").focus()
     page.keyboard.press("ArrowRight")
@@ -132,16 +128,9 @@ def test_the_graph_goes_from_one_to_the_next_and_opens_it(visit: Open) -> None:
     page.wait_for_url("**/gallery?report=*")
 
 
-def test_places_on_the_map_are_links_and_say_their_state(visit: Open) -> None:
+def test_the_map_says_states_shows_the_looks_of_the_moment_and_leads_on(visit: Open) -> None:
     page = visit().go("/gallery")
-    place = page.get_by_role("link", name="Example Harbour, lit, vehicles at two gates")
-    place.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/gallery?place=1")
-
-
-def test_the_map_shows_the_looks_of_the_moment(visit: Open) -> None:
-    page = visit().go("/gallery")
+    assert page.evaluate("document.querySelector('tocsin-map').map.getMaxZoom()") <= 8  # no finer than a tenth of a degree
     said = page.locator("tocsin-map [aria-live].small")
     assert "Invented Depot, radar" in (said.text_content() or "")
     slider = page.get_by_role("slider", name="Time")
@@ -150,8 +139,6 @@ def test_the_map_shows_the_looks_of_the_moment(visit: Open) -> None:
         page.keyboard.press("ArrowRight")
     assert "Example Harbour, optical" in (said.text_content() or "")
     assert slider.get_attribute("aria-valuetext") == "2022-10-01 12:00 UTC"
-
-
-def test_no_place_is_shown_finer_than_a_tenth_of_a_degree(visit: Open) -> None:
-    page = visit().go("/gallery")
-    assert page.evaluate("document.querySelector('tocsin-map').map.getMaxZoom()") <= 8
+    page.get_by_role("link", name="Example Harbour, lit, vehicles at two gates").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/gallery?place=1")

@@ -19,7 +19,7 @@ def say(page: Page, kind: str) -> None:
 
 def test_news_is_offered_and_swaps_the_part_that_asked(visit: Open) -> None:
     tab = visit()
-    page = tab.go("/gallery")
+    page = tab.go("/gallery?map=0")
     before = page.locator("#shown").text_content()
     notice = page.locator("#news")
     assert not notice.is_visible()
@@ -30,11 +30,11 @@ def test_news_is_offered_and_swaps_the_part_that_asked(visit: Open) -> None:
     tab.clean()
     page.get_by_role("button", name="Show it").click()
     page.wait_for_function("before => document.getElementById('shown').textContent !== before", arg=before)
-    assert not notice.is_visible()
+    notice.wait_for(state="hidden")
 
 
 def test_what_nobody_asked_for_is_not_offered(visit: Open) -> None:
-    page = visit().go("/gallery")
+    page = visit().go("/gallery?map=0")
     page.wait_for_function("document.documentElement.dataset.live === 'open'")
     page.locator("#shown").evaluate("part => part.remove()")
     page.locator("#form").evaluate("part => part.remove()")
@@ -48,7 +48,7 @@ def test_what_nobody_asked_for_is_not_offered(visit: Open) -> None:
 
 
 def test_where_too_much_is_new_everything_is_offered(visit: Open) -> None:
-    page = visit().go("/gallery")
+    page = visit().go("/gallery?map=0")
     page.wait_for_function("document.documentElement.dataset.live === 'open'")
     before = page.locator("#shown").text_content()
     say(page, "reload")
@@ -57,7 +57,7 @@ def test_where_too_much_is_new_everything_is_offered(visit: Open) -> None:
 
 
 def test_who_types_keeps_what_was_typed(visit: Open) -> None:
-    page = visit().go("/gallery")
+    page = visit().go("/gallery?map=0")
     page.wait_for_function("document.documentElement.dataset.live === 'open'")
     page.get_by_label("Name").fill("half a sen")
     say(page, "report")
@@ -73,7 +73,7 @@ def test_who_types_keeps_what_was_typed(visit: Open) -> None:
 
 def test_elements_in_a_swapped_part_are_drawn_again(visit: Open) -> None:
     tab = visit()
-    page = tab.go("/gallery")
+    page = tab.go("/gallery?map=0")
     page.wait_for_function("document.documentElement.dataset.live === 'open'")
     page.evaluate("document.querySelector('tocsin-timeline').dataset.old = '1'")
     say(page, "assessment")

@@ -11,8 +11,8 @@ SIZES = {"phone": (380, 800), "laptop": (1280, 900), "wide": (2560, 1300)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DRIVER = "[.WebGL-"
 """how complaints of the software that draws in place of a graphics card begin: they concern screenshots, not the page"""
-SHOTS = os.environ.get("TOCSIN_SHOTS", "build/shots")
-"""where screenshots go; under the repository unless it is absolute"""
+SHOTS = "TOCSIN_SHOTS"
+"""the variable that names a folder for screenshots; none are taken without it"""
 
 
 class Visit:
@@ -67,8 +67,10 @@ class Visit:
         assert over <= 0, f"the page is {over} pixels wider than its window"
 
     def shots(self, name: str) -> list[Path]:
-        """Pictures of the whole page at three widths, light and dark, in the folder of TOCSIN_SHOTS."""
-        folder = self._root / SHOTS
+        """Pictures of the whole page at three widths, light and dark, in the folder that TOCSIN_SHOTS names; none where it is unset."""
+        if not os.environ.get(SHOTS):
+            return []
+        folder = self._root / os.environ[SHOTS]
         folder.mkdir(parents=True, exist_ok=True)
         made = []
         before = self.page.viewport_size

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tocsin.desk import assets
+from tocsin.desk.people.roles import Role
 from tocsin.desk.rendering import source
 from tocsin.warn.words import Lang
 
@@ -42,7 +43,8 @@ def render(lang: Lang, **values: Any) -> str:
         "wall": False,
         "events": "",
         "shown": 1,
-        "asked": SimpleNamespace(person=SimpleNamespace(name="ana", shown=""), as_of=None, now=NOW),
+        "with_map": True,
+        "asked": SimpleNamespace(person=SimpleNamespace(name="ana", shown="", role=Role.ADMIN), as_of=None, now=NOW),
     }
     own = {"seen": NOW - timedelta(hours=3), "moment_now": NOW, "long_ago": NOW - timedelta(days=5), "tree": TREE}
     return source(PAGE.read_text(encoding="utf-8"), lang, **(frame | own | values))
