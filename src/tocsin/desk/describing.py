@@ -83,10 +83,12 @@ def _answer(said: str, schema: Any) -> dict[str, Any]:
 WRONG = {
     code: _answer(said, {"$ref": "#/components/schemas/Wrong"})
     for code, said in (
+        ("400", "what was sent cannot be read"),
         ("401", "nobody is signed in"),
         ("403", "the role does not suffice"),
         ("404", "nothing is held under this address"),
         ("409", "what it was decided from has changed meanwhile"),
+        ("413", "what was sent is too large"),
         ("422", "what was asked is wrong: every mistake"),
         ("429", "too much was asked"),
         ("503", "being judged, or another process writes: see Retry-After"),

@@ -122,12 +122,13 @@ def serve(
 
 
 def _listen(server: uvicorn.Server, config: uvicorn.Config, announce: Callable[[], None]) -> None:
-    """Bind first and say so then: nobody is told of an address that another program has."""
+    """Listen first and say so then: nobody is told of an address that another program has, or that does not answer yet."""
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((config.host, config.port))
+            listening.listen(config.backlog)
         except OSError as error:
             raise CannotFinish(
                 f"it cannot be listened on: {error.strerror or error}",
