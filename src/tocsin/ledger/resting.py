@@ -3,12 +3,14 @@
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tocsin.errors import UsageError
 from tocsin.ledger import head, workspace
 from tocsin.ledger.chain import Head
-from tocsin.ledger.sqlite import store as sqlite
-from tocsin.ledger.store import Store
+
+if TYPE_CHECKING:
+    from tocsin.ledger.store import Store
 
 _DECLARED = re.compile(rb"^[^#\n]*\bledger\b[\"']?\s*:", re.MULTILINE)
 """a line that may declare it: only then is the whole file read and checked"""
@@ -37,24 +39,29 @@ def end(folder: Path) -> Head:
     return ends.end(address)
 
 
-def made(folder: Path, address: str | None, write: bool = True) -> Store:
+def made(folder: Path, address: str | None, write: bool = True) -> "Store":
     """A store to make or join a ledger in. CannotFinish: disk, network; Busy: another writer."""
+    from tocsin.ledger.sqlite import store as sqlite
+
     sqlite.made(folder)
     if address is not None:
         return _postgres(folder, address, write)
     return sqlite.SqliteStore(folder, write=True)
 
 
-def opened(folder: Path, write: bool) -> Store:
+def opened(folder: Path, write: bool) -> "Store":
     """The store of the ledger that is there. UsageError: none is."""
     if (address := declared(folder)) is not None:
         return _postgres(folder, address, write)
+    # SQLAlchemy takes a quarter of a second to import: whoever only asks where a ledger rests does not pay for it.
+    from tocsin.ledger.sqlite import store as sqlite
+
     if not sqlite.held(folder):
         raise UsageError("here is no ledger", where=str(folder), todo="tocsin init makes a workspace with one")
     return sqlite.SqliteStore(folder, write)
 
 
-def _postgres(folder: Path, address: str, write: bool) -> Store:
+def _postgres(folder: Path, address: str, write: bool) -> "Store":
     from tocsin.ledger.postgres.store import PostgresStore
 
     try:
