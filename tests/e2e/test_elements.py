@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import Open, Served
 
@@ -42,6 +42,28 @@ def test_where_their_data_does_not_come_the_words_stay(visit: Open) -> None:
         assert element.get_attribute("data-failed")
         assert element.get_by_text("It could not be loaded.").is_visible()
         assert element.locator("table, ul").first.is_visible()
+
+
+def test_what_is_still_being_worked_out_is_asked_for_again(visit: Open) -> None:
+    tab = visit()
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) < 3:
+            route.fulfill(status=503, headers={"retry-after": "1"}, body="{}")
+        else:
+            route.continue_()
+
+    tab.context.route("**/gallery/series.json", answer)
+    page = tab.page
+    page.goto(f"{tab.address}/gallery?map=0")
+    timeline = page.locator("tocsin-timeline")
+    timeline.get_by_text("This is being worked out").wait_for()
+    assert timeline.get_by_role("table").is_visible()
+    page.wait_for_selector("tocsin-timeline[data-ready]")
+    assert len(asked) == 3
+    assert not timeline.get_by_text("This is being worked out").count()
 
 
 def test_they_speak_french(visit: Open) -> None:

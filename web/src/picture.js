@@ -1,6 +1,8 @@
 // What the three elements share: they keep what the server put inside as text alternative, load their data, and follow the theme.
 import { say } from './words.js';
 
+const PATIENCE_MS = 180_000;
+
 /** An element that draws what `src` holds. What stands inside stays readable: folded under the picture, or as it is where drawing fails. */
 export class Picture extends HTMLElement {
   /** @type {HTMLElement} */
@@ -35,9 +37,7 @@ export class Picture extends HTMLElement {
   async #begin() {
     const src = this.getAttribute('src');
     if (!src) throw new Error('no src');
-    const answer = await fetch(src, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
-    if (!answer.ok) throw new Error(`${src}: ${answer.status}`);
-    const data = await answer.json();
+    const data = await this.#asked(src);
     if (!this.isConnected) return;
     this.#frame();
     await this.draw(data);
@@ -52,6 +52,31 @@ export class Picture extends HTMLElement {
     this.#watch.observe(this.stage);
     this.dataset.ready = '1';
     this.dispatchEvent(new CustomEvent('tocsin:drawn', { bubbles: true }));
+  }
+
+  /** What `src` holds. Where the server is still working it out (503), what stands inside stays, a line says so, and it is asked again.
+   * @param {string} src @returns {Promise<unknown>} */
+  async #asked(src) {
+    /** @type {HTMLElement | null} */
+    let note = null;
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const answer = await fetch(src, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+      if (answer.status !== 503 || Date.now() > until || !this.isConnected) {
+        note?.remove();
+        if (!answer.ok) throw new Error(`${src}: ${answer.status}`);
+        return answer.json();
+      }
+      if (!note) {
+        note = document.createElement('p');
+        note.className = 'small soft';
+        note.setAttribute('role', 'status');
+        note.textContent = say('This is being worked out; it appears by itself.');
+        this.prepend(note);
+      }
+      const wait = Number(answer.headers.get('retry-after')) || 2;
+      await new Promise((done) => setTimeout(done, Math.min(30, wait) * 1000));
+    }
   }
 
   /** @param {unknown} error */

@@ -46,6 +46,7 @@ ELEMENT_WORDS = (
     "Arrow keys move, plus and minus zoom, 0 shows all. Tab goes through the places.",
     "Arrow keys go from one to the next, Enter opens it, plus and minus zoom, 0 shows all.",
     "It could not be loaded. What is below says the same in words.",
+    "This is being worked out; it appears by itself.",
     "Time",
     "Play",
     "Stop",
