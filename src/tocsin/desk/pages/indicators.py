@@ -83,7 +83,7 @@ def show(asked: Asked, query: Asking) -> Board:
 def _tile(picture: Picture, row: IndicatorJudgement, lang: Lang) -> Tile:
     declared = next(one for one in picture.case.declared.problem.indicators if one.id == row.id)
     blind = next((spot for spot in picture.judged.blind if spot.indicator == row.id), None)
-    why = "; ".join(translated(part, lang) for part in blind.why.split("; ")) if blind is not None else ""
+    why = _why(blind.why, lang) if blind is not None else ""
     return Tile(
         id=row.id,
         name=declared.name.get(lang, row.id),
@@ -98,6 +98,13 @@ def _tile(picture: Picture, row: IndicatorJudgement, lang: Lang) -> Tile:
         reports=row.reports,
         said=why,
     )
+
+
+def _why(said: str, lang: Lang) -> str:
+    """The judge's reason, and what a collector added to it where that is in the reader's language."""
+    first, _, added = said.partition("; ")
+    more = translated(added, lang)
+    return f"{translated(first, lang)}; {more}" if added and (lang == "en" or more != added) else translated(first, lang)
 
 
 class One(Query):
