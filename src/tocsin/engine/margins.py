@@ -165,11 +165,14 @@ def _of_elements(workspace: Path | None, declared: "Problem", asked: Question, d
     if first is None:
         return NO_SKY
     from tocsin.sense.orbits.overhead import overhead
+    from tocsin.sense.orbits.sky import covered
 
+    covers = tuple(covered(elements.looked(place), asked.as_of))  # what images of a day showed of its sky counts for its other passes
     known, notes = _allowed(declared, watched(_pathways(declared)), asked.as_of)
     sites = tuple(Site(id=one.id, name=one.name["en"], lat=one.lat, lon=one.lon) for one in known)
     sensors = tuple(one for one in elements.families(sample) if one.known_since <= asked.as_of.date())
-    found = overhead(chain([first], sets), sensors, sites, asked.as_of, asked.as_of + timedelta(days=days), as_of=asked.as_of)
+    until = asked.as_of + timedelta(days=days)
+    found = overhead(chain([first], sets), sensors, sites, asked.as_of, until, as_of=asked.as_of, covers=covers)
     families = families_of(_pathways(declared), sensors, {one.id for one in elements.families(None)})
     made = of_looks(found.looks, families, asked.as_of, 24.0 * days)
     return replace(made, synthetic=found.synthetic, notes=notes)
