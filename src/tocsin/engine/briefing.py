@@ -1,5 +1,6 @@
 """The brief with all that stands beside the judgement: the rival reading, looks and dates ahead, warning time, open alerts."""
 
+import dataclasses
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -8,7 +9,7 @@ from tocsin.engine import lines, pipeline
 from tocsin.engine.picturing import Picture, compared
 from tocsin.engine.pipeline import DRAWS, Case, Input
 from tocsin.errors import CannotFinish, UsageError
-from tocsin.model import Assessment, Brief, Tlp
+from tocsin.model import Assessment, Brief, Record, Tlp, digest
 from tocsin.model.briefs import Form, Rival
 from tocsin.model.margin import Margin
 from tocsin.model.orbits import Overhead
@@ -54,8 +55,18 @@ def brief(
     return composed(given, case, judged, lang, since=begun, before=before, form=form, material=beside)
 
 
-def of_picture(picture: Picture, lang: Literal["en", "fr"], *, form: Form = "daily", since: datetime | None = None) -> Brief:
-    """The brief of a picture that is taken already: nothing is loaded or judged again but the earlier moment that it is told against."""
+class Parts(Record, frozen=True, kw_only=True):
+    """What a brief of a picture is made of, the same in either language."""
+
+    form: Form
+    judged: Assessment
+    before: Assessment | None
+    since: datetime | None
+    material: Material
+
+
+def parts(picture: Picture, *, form: Form = "daily", since: datetime | None = None) -> Parts:
+    """What a brief of that form is made of: nothing is loaded or judged again but the earlier moment that it is told against."""
     from tocsin.warn.brief import WATCH
 
     begun = since if since is not None or form == "daily" else picture.as_of - WATCH
@@ -63,7 +74,18 @@ def of_picture(picture: Picture, lang: Literal["en", "fr"], *, form: Form = "dai
     draws, seed = min(picture.judged.draws, ASKED_DRAWS), picture.judged.seed
     beside = material(picture.case, judged=picture.judged, form=form, workspace=picture.workspace, draws=draws, seed=seed)
     judged, before = (then.judged, then.previous) if then is not None else (picture.judged, None)
-    return composed(picture.given, picture.case, judged, lang, since=begun, before=before, form=form, material=beside)
+    return Parts(form=form, judged=judged, before=before, since=begun, material=beside)
+
+
+def of_parts(picture: Picture, made: Parts, lang: Literal["en", "fr"], mark: Tlp = "clear") -> Brief:
+    """The brief in one language, marked with its inputs' highest TLP, or with `mark` where that is higher."""
+    beside = dataclasses.replace(made.material, marks=(*made.material.marks, (mark, False)))
+    return composed(picture.given, picture.case, made.judged, lang, since=made.since, before=made.before, form=made.form, material=beside)
+
+
+def of_picture(picture: Picture, lang: Literal["en", "fr"], *, form: Form = "daily", since: datetime | None = None) -> Brief:
+    """The brief of a picture that is taken already, in one language."""
+    return of_parts(picture, parts(picture, form=form, since=since), lang)
 
 
 def composed(
@@ -188,6 +210,11 @@ def _open(workspace: Path | None, as_of: datetime) -> list[Event]:
     )
     standing = [event for event in found if not event.over]
     return sorted(standing, key=lambda event: (-SEVERITIES.index(event.severity), event.first.t_known, event.id))
+
+
+def ringing(workspace: Path, as_of: datetime) -> str:
+    """Which events are open, in a word that changes with them: a flash or a handover told before is another one after."""
+    return digest([(one.id, one.latest.id, one.settled_at) for one in _open(workspace, as_of)])[:16]
 
 
 def _told(event: Event) -> OpenAlert:

@@ -37,7 +37,7 @@ def head(workspace: Path | None) -> Head:
 
 UNJUDGED = frozenset(
     {
-        *("audited", "request", "request-step", "shift-entry", "brief"),
+        *("audited", "request", "request-step", "shift-entry", "brief", "published"),
         *("alert", "acknowledgement", "release", "delivery", "standing", "refusal", "resolution", "raw-doc"),
     }
 )

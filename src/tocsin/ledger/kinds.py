@@ -12,6 +12,7 @@ from tocsin.model import (
     Kept,
     Observation,
     Origin,
+    Published,
     RawDoc,
     Reading,
     Record,
@@ -123,6 +124,8 @@ def blobs(record: Kept) -> tuple[str | None, str | None]:
             return raw, None
         case Stamp(token=token):
             return token, None
+        case Published(sha256=published):
+            return published, None
         case Refusal(sha256=refused):
             return None, refused
     return None, None

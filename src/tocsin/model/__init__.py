@@ -33,6 +33,7 @@ from tocsin.model.networks import Circle, Relay, Storm, SuspectedHand
 from tocsin.model.observations import Coverage, Look, Observation, Place
 from tocsin.model.orbits import Elements
 from tocsin.model.origins import Drift, Grade, Hand, Link, Origin, Reliability, Ruling, Upstream
+from tocsin.model.publishing import Published
 from tocsin.model.quoting import QuoteCheck, QuoteFinding
 from tocsin.model.reports import RawDoc, Refusal, Report, report_id
 from tocsin.model.requests import Request, RequestStep
@@ -74,6 +75,7 @@ AnyKept = (
     | Crossed
     | Stamp
     | Audited
+    | Published
     | Request
     | RequestStep
     | ShiftEntry
@@ -132,6 +134,7 @@ __all__ = [
     "Probability",
     "ProcessCourse",
     "ProcessJudgement",
+    "Published",
     "QuoteCheck",
     "QuoteFinding",
     "RawDoc",

@@ -2,54 +2,13 @@
 
 from tocsin.desk.declared import Action, Download, Page
 from tocsin.desk.pages import (
-    alerts,
-    claims,
-    handover,
-    indicators,
-    lines,
-    origin,
-    origins,
-    quarantine,
-    report,
-    requests,
-    shift,
-    sources,
-    statement,
-    statements,
-    today,
-    versions,
+    brief,
 )
 
-PAGES: tuple[Page, ...] = (
-    *today.PAGES,
-    *alerts.PAGES,
-    *sources.PAGES,
-    *quarantine.PAGES,
-    *versions.PAGES,
-    *requests.PAGES,
-    *shift.PAGES,
-    *handover.PAGES,
-    *statements.PAGES,
-    *statement.PAGES,
-    *report.PAGES,
-    *origins.PAGES,
-    *origin.PAGES,
-    *claims.PAGES,
-    *lines.PAGES,
-    *indicators.PAGES,
+EVERY = (
+    brief,
 )
-ACTIONS: tuple[Action, ...] = (
-    *today.ACTIONS,
-    *alerts.ACTIONS,
-    *sources.ACTIONS,
-    *quarantine.ACTIONS,
-    *versions.ACTIONS,
-    *requests.ACTIONS,
-    *shift.ACTIONS,
-    *statements.ACTIONS,
-    *origin.ACTIONS,
-    *claims.ACTIONS,
-    *lines.ACTIONS,
-    *indicators.ACTIONS,
-)
-DOWNLOADS: tuple[Download, ...] = ()
+"""one line a page, so that two people who add one do not meet"""
+PAGES: tuple[Page, ...] = tuple(page for one in EVERY for page in getattr(one, "PAGES", ()))
+ACTIONS: tuple[Action, ...] = tuple(action for one in EVERY for action in getattr(one, "ACTIONS", ()))
+DOWNLOADS: tuple[Download, ...] = tuple(file for one in EVERY for file in getattr(one, "DOWNLOADS", ()))
