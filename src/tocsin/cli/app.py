@@ -11,6 +11,7 @@ from cyclopts import App, CycloptsError, UnknownCommandError, UnusedCliTokensErr
 from tocsin import __version__
 from tocsin.cli import (
     alerting,
+    assistant,
     changing,
     counting,
     declare,
@@ -69,6 +70,7 @@ def build() -> App:
         overhead,
         thresholds,
         sensing,
+        assistant,
         declare,
         desk,
         people,
