@@ -1,5 +1,10 @@
 """The command that serves an assistant: mcp (Model Context Protocol over standard input and output, read-only)."""
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
@@ -92,5 +97,22 @@ def mcp(
         """The text of one report, by its id."""
         return await asked(lambda: desk.report(id))
 
-    server.run("stdio")
+    with _streams_of_its_own():
+        server.run("stdio")
     return 0
+
+
+@contextmanager
+def _streams_of_its_own() -> Iterator[None]:
+    """While open, standard input and output are copies: the server closes what it speaks through, and ours are still flushed at the end."""
+    ours = sys.stdin, sys.stdout
+    reads = TextIOWrapper(os.fdopen(os.dup(sys.stdin.fileno()), "rb"), encoding="utf-8")
+    writes = TextIOWrapper(os.fdopen(os.dup(sys.stdout.fileno()), "wb"), encoding="utf-8")
+    sys.stdin, sys.stdout = reads, writes
+    try:
+        yield
+    finally:
+        sys.stdin, sys.stdout = ours
+        for one in (reads, writes):
+            if not one.buffer.closed:
+                one.close()
