@@ -11,10 +11,15 @@ import { say } from './words.js';
 
 const ACROSS = 210;
 const DOWN = 34;
-const MANY = 300; // more are drawn plainly: straight links, and nothing but outlines while moving
+const MANY = 300; // more are drawn plainly: straight links without arrows (all lead to the right) or dashes, which cost most of the time
 const SHEET = '__________cytoscape_stylesheet';
 const SHAPES = /** @type {Record<string, any>} */ ({ origin: 'round-rectangle', upstream: 'diamond', citation: 'hexagon', report: 'ellipse' });
-const LINES = /** @type {Record<string, any>} */ ({ copy: 'solid', rewrite: 'dashed', translation: 'dotted', citation: 'dashed', upstream: 'solid' });
+const LINKS = [
+  { selector: 'edge[link = "copy"]', style: { width: 2.4 } },
+  { selector: 'edge[link = "rewrite"]', style: { 'line-style': 'dashed' } },
+  { selector: 'edge[link = "translation"]', style: { 'line-style': 'dotted' } },
+  { selector: 'edge[link = "citation"]', style: { 'line-style': 'dashed', 'line-dash-pattern': [2, 6] } },
+];
 
 // Cytoscape would write a style sheet into the page, which the page's policy forbids, unless one of this name is there; ours is in graph.css.
 if (!document.getElementById(SHEET)) {
@@ -64,7 +69,8 @@ class Graph extends Picture {
     const list = document.createElement('ul');
     list.className = 'graph-legend';
     const links = new Set(this.data.edges.map((edge) => edge.link));
-    for (const link of ['copy', 'rewrite', 'translation', 'citation', 'upstream'].filter((one) => links.has(one))) list.append(sample(link, say(link)));
+    const many = this.data.nodes.length > MANY; // then links are drawn alike
+    for (const link of many ? [] : ['copy', 'rewrite', 'translation', 'citation', 'upstream'].filter((one) => links.has(one))) list.append(sample(link, say(link)));
     if (this.data.edges.some((edge) => edge.drift)) list.append(sample('drift', say('drift')));
     this.under.append(list);
   }
@@ -90,15 +96,16 @@ class Graph extends Picture {
       userZoomingEnabled: false, // the wheel is the page's; buttons, keys and two fingers zoom
       autoungrabify: true,
       boxSelectionEnabled: false,
+      pixelRatio: many ? 1 : 'auto',
       textureOnViewport: many,
       hideEdgesOnViewport: many,
       style: [
         {
           selector: 'node',
           style: {
-            label: 'data(label)', color: colour('ink'), 'font-size': 12, 'font-family': 'system-ui, sans-serif', 'min-zoomed-font-size': 7,
+            label: 'data(label)', color: colour('ink'), 'font-size': 12, 'font-family': 'system-ui, sans-serif', 'min-zoomed-font-size': 8,
             'text-valign': 'center', 'text-halign': 'right', 'text-margin-x': 5, 'background-color': colour('card'), 'border-color': colour('edge'),
-            'border-width': 2, width: 14, height: 14, 'text-background-color': colour('card'), 'text-background-opacity': many ? 0 : 0.85, 'text-background-padding': '2px',
+            'border-width': 2, width: 14, height: 14, ...(many ? {} : { 'text-background-color': colour('card'), 'text-background-opacity': 0.85, 'text-background-padding': '2px' }),
           },
         },
         ...Object.entries(SHAPES).map(([kind, shape]) => ({ selector: `node[kind = "${kind}"]`, style: { shape } })),
@@ -107,14 +114,12 @@ class Graph extends Picture {
         {
           selector: 'edge',
           style: {
-            width: 1.5, 'line-color': colour('edge'), 'target-arrow-color': colour('edge'), 'target-arrow-shape': 'triangle', 'arrow-scale': 0.7,
-            'curve-style': many ? 'straight' : 'bezier', opacity: many ? 0.5 : 1,
+            width: 1.5, 'line-color': colour('edge'), 'curve-style': many ? 'haystack' : 'bezier', 'haystack-radius': 0,
+            ...(many ? {} : { 'target-arrow-color': colour('edge'), 'target-arrow-shape': 'triangle', 'arrow-scale': 0.7 }),
           },
         },
-        ...Object.entries(LINES).map(([link, line]) => ({ selector: `edge[link = "${link}"]`, style: { 'line-style': line } })),
-        { selector: 'edge[link = "copy"]', style: { width: 2.4 } },
-        { selector: 'edge[link = "citation"]', style: { 'line-dash-pattern': [2, 6] } },
-        { selector: 'edge[drift > 0]', style: { 'line-color': colour('alarm'), 'target-arrow-color': colour('alarm'), 'target-arrow-shape': 'triangle-cross', opacity: 1 } },
+        ...(many ? [] : LINKS),
+        { selector: 'edge[drift > 0]', style: { 'line-color': colour('alarm'), 'target-arrow-color': colour('alarm') } },
         { selector: 'node.current', style: { 'border-color': colour('focus'), 'border-width': 5, 'font-weight': 700, 'z-index': 10, 'min-zoomed-font-size': 0 } },
       ],
     });
