@@ -133,7 +133,8 @@ def _timed(page: Any, what: str, script: str, argument: Any, *, one: bool = Fals
     def busy() -> float:
         return float(next(m["value"] for m in session.send("Performance.getMetrics")["metrics"] if m["name"] == "TaskDuration"))
 
-    spent, before = [], busy()
+    spent: list[float] = []
+    before = busy()
     for _ in range(LOADS if one else 1):
         got = page.evaluate(script, argument)
         spent += [got] if one else got

@@ -11,6 +11,7 @@ import { say } from './words.js';
 
 const ACROSS = 210;
 const DOWN = 34;
+const SHAPE = 1.5; // width to height, at the least
 const MANY = 300; // more are drawn plainly: straight links without arrows (all lead to the right) or dashes, which cost most of the time
 const SHEET = '__________cytoscape_stylesheet';
 const SHAPES = /** @type {Record<string, any>} */ ({ origin: 'round-rectangle', upstream: 'diamond', citation: 'hexagon', report: 'ellipse' });
@@ -49,7 +50,10 @@ class Graph extends Picture {
     this.places = places(ids, data.edges, ACROSS, DOWN);
     this.parents = by(data.edges, 'to', 'from');
     this.children_ = by(data.edges, 'from', 'to');
-    const rows = Math.max(...[...this.places.values()].map((place) => place.row), 0) + 1;
+    const rows = [...this.places.values()].reduce((most, place) => Math.max(most, place.row + 1), 1);
+    const ranks = [...this.places.values()].reduce((most, place) => Math.max(most, place.rank + 1), 1);
+    const stretch = Math.max(1, (SHAPE * rows * DOWN) / (ranks * ACROSS)); // what is tall is drawn wide too, or it would be a needle
+    for (const place of this.places.values()) place.x *= stretch;
     this.stage.classList.add('graph-stage');
     this.stage.style.blockSize = `${Math.min(36, Math.max(14, 3 + rows * 2))}rem`;
     this.button('Zoom in', '+', () => this.zoom(1.4));
