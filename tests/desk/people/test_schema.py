@@ -1,0 +1,100 @@
+"""The API is asked what its own description allows, and what it does not: no answer is a crash, and each is one that is described."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from schemathesis.core.result import Ok
+from tests.desk.conftest import DRAWS
+from tests.desk.people.conftest import ADDRESS, PASSWORD, Time, Visitor
+
+from tocsin.desk.app import API
+from tocsin.desk.people import accounts, tokens
+from tocsin.desk.people.acts import By
+from tocsin.desk.people.door import Door
+from tocsin.desk.people.passwords import Passwords
+from tocsin.desk.people.roles import Role
+from tocsin.desk.pictures import Pictures
+from tocsin.engine import picturing
+from tocsin.engine.picturing import Picture
+
+EXAMPLES = 3
+"""of each kind of call: enough to find what falls over, few enough for a test"""
+
+
+@pytest.fixture(scope="module")
+def visitor(sample_folder: Path, sample_picture: Picture, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """A program with an admin's token that may write, at a desk over a copy of the sample whose picture stays as it is."""
+    folder = tmp_path_factory.mktemp("schema") / "desk"
+    shutil.copytree(sample_folder, folder)
+    pictures = Pictures(folder, take=lambda place, as_of: sample_picture if as_of is None else picturing.take(place, as_of, draws=DRAWS))
+    pictures.refresh()
+    door = Door(folder, passwords=Passwords(memory_kib=64, passes=1, lanes=1), wall=lambda: Time().now, ticks=iter(range(10**9)).__next__)
+    by = By(who="", through="console", at=door.wall())
+    accounts.add(door.store, by, "admin", Role.ADMIN, password_hash=door.passwords.hash(PASSWORD))
+    made = Visitor(door, pictures)
+    secret, _ = tokens.make(door.store, by, "admin", "schemathesis", Role.ADMIN)
+    made.client.headers["authorization"] = f"Bearer {secret}"
+    yield made
+    pictures.close()
+    door.close()
+
+
+def called(visitor: Visitor, case: Any) -> Any:
+    """The answer to a call that was made up."""
+    sent = case.as_transport_kwargs(base_url=ADDRESS)
+    headers = {name: value for name, value in sent["headers"].items() if name.lower() in ("content-type", "accept-language")}
+    body = {name: sent[name] for name in ("json", "data") if sent.get(name) is not None}
+    return visitor.client.request(sent["method"], sent["url"], params=sent["params"], headers=headers, **body)
+
+
+def wrong(answer: Any, responses: Any, components: Any) -> str:
+    """What is not as described; empty: nothing."""
+    if answer.status_code >= 500 and answer.status_code != 503:
+        return "a crash"
+    if str(answer.status_code) not in responses:
+        return "a status that is not described"
+    declared = responses[str(answer.status_code)].get("content")
+    if declared is None:
+        return ""
+    kind = answer.headers.get("content-type", "").partition(";")[0]
+    if kind not in declared:
+        return f"{kind} is not described"
+    schema = declared[kind].get("schema")
+    if kind != "application/json" or schema is None:
+        return ""
+    try:
+        jsonschema_rs.validate({**schema, "components": components}, answer.json())
+    except jsonschema_rs.ValidationError as error:
+        return f"not as described: {error.message[:300]} at {list(error.instance_path)}"
+    return ""
+
+
+def test_every_call_of_the_description_is_answered_as_described(visitor: Visitor) -> None:
+    described = visitor.get(f"{API}/openapi.json").json()
+    statuses: set[int] = set()
+    findings: dict[str, str] = {}
+    for result in schemathesis.openapi.from_dict(described).get_all_operations():
+        assert isinstance(result, Ok)
+        operation = result.ok()
+        responses = operation.definition.raw["responses"]
+        if "text/event-stream" in responses["200" if "200" in responses else "201"].get("content", {}):
+            continue  # it does not end
+
+        @seed(0)
+        @settings(max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+        @given(case=operation.as_strategy())
+        def call(case: Any) -> None:
+            answer = called(visitor, case)
+            statuses.add(answer.status_code)
+            if what := wrong(answer, responses, described["components"]):  # noqa: B023 - called before the next one
+                findings.setdefault(f"{case.method} {case.path}", f"{what} ({answer.status_code}): {answer.url}, {case.body!r:.300}")
+
+        call()
+    assert findings == {}
+    assert statuses >= {200, 422}, "some calls are right and some are wrong"
