@@ -94,8 +94,9 @@ def _shown(page: Page) -> Callable[[Request], Awaitable[Response]]:
         query = asking.checked(page.query, asking.fields(page.query, request.query_params.multi_items(), request.path_params))
         html = await run_in_threadpool(lambda: _page(request, asked, page, page.show(asked, query), query=query))
         response = HTMLResponse(html)
-        if asking.FLASH in request.cookies:
-            response.delete_cookie(asking.FLASH)
+        for name in (asking.FLASH, asking.CHANGED):
+            if name in request.cookies:
+                response.delete_cookie(name)
         return response
 
     return endpoint
@@ -138,6 +139,8 @@ def _done(action: Action) -> Callable[[Request], Awaitable[Response]]:
             items = form.multi_items()
             values = asking.fields(action.form, items)
             back = asking.back(form.get("_back"))
+        held: Pictures = request.app.state.pictures
+        before = held.seen()
         try:
             done = await run_in_threadpool(lambda: _do(request, asked, action, asking.checked(action.form, values)))
         except UsageError as error:
@@ -145,6 +148,8 @@ def _done(action: Action) -> Callable[[Request], Awaitable[Response]]:
         response = RedirectResponse(done.to or back or "/", 303)
         # Read again by the next page alone, escaped there; whoever can set cookies here can do worse.
         response.set_cookie(asking.FLASH, quote(getattr(done.said, asked.lang)), max_age=60, httponly=True, samesite="strict")
+        if action.judged_again and before:
+            response.set_cookie(asking.CHANGED, str(before), max_age=60, httponly=True, samesite="strict")
         return response
 
     return endpoint
@@ -299,6 +304,7 @@ def _frame(request: Request, lang: Lang, page: Page | None, template: str, **val
         synthetic=held.synthetic(),
         behind=held.behind(),
         flash=unquote(request.cookies.get(asking.FLASH, "")),
+        changed=changed if (changed := request.cookies.get(asking.CHANGED, "")).isdecimal() else "",
         csrf=getattr(request.state, "csrf", ""),
         user=getattr(request.state, "person", None),
         assets=assets.tags(),

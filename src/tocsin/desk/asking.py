@@ -12,7 +12,7 @@ from tocsin.engine import clock
 from tocsin.errors import UsageError
 from tocsin.warn.words import Lang
 
-LANGUAGE, FLASH = "tocsin_lang", "tocsin_said"
+LANGUAGE, FLASH, CHANGED = "tocsin_lang", "tocsin_said", "tocsin_changed"
 """names of cookies"""
 OURS = ("_back", "_csrf")
 """fields of forms that are not the action's"""

@@ -127,10 +127,16 @@ class Pictures:
             self._changed.wait_for(lambda: self._closed or (self._current is not None and self._current.head.count != seen), seconds)
             return self._current.head.count if self._current is not None else 0
 
+    def seen(self) -> int:
+        """How many entries the ledger held when the current picture was taken; 0 where there is none yet."""
+        with self._lock:
+            return self._current.head.count if self._current is not None else 0
+
     def before(self, count: int) -> Assessment | None:
         """The judgement that was current when the ledger had `count` entries, where it is still remembered."""
         with self._lock:
-            return self._before.get(count)
+            held = [end for end in self._before if end <= count]
+            return self._before[max(held)] if held else None
 
     def once(self, picture: Picture, what: str, make: Callable[[Picture], T]) -> T:
         """What `make` gives of a picture, worked out once for it: briefs, warning time, looks."""

@@ -6,6 +6,7 @@ from tocsin.desk.pages import (
     brief,
     claims,
     course,
+    difference,
     handover,
     hypotheses,
     indicators,
@@ -31,6 +32,7 @@ from tocsin.desk.pages import (
 EVERY = (
     today,
     hypotheses,
+    difference,
     course,
     brief,
     judgements,
