@@ -41,7 +41,7 @@ def test_days_are_those_of_a_replay_and_are_kept(picture: Picture) -> None:
 
 def test_what_was_judged_is_not_judged_again(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
     first = courses.work(picture, DRAWS)
-    monkeypatch.setattr(courses.replay, "replay", lambda *_, **__: pytest.fail("a day was judged twice"))
+    monkeypatch.setattr("tocsin.engine.replay.replay", lambda *_, **__: pytest.fail("a day was judged twice"))
     assert courses.work(picture, DRAWS) == first
 
 

@@ -152,7 +152,7 @@ def show(asked: Asked, query: Asking) -> Judgements:
     replaced = {one.replaces for one in have.judgements if one.replaces is not None}
     pages = max(1, -(-len(rows) // A_PAGE))
     page = min(query.page, pages)
-    third = asked.pictures.once(picture, "others", _others)
+    third = asked.pictures.once(picture, "others", third_parties)
     gone = {id for one in have.outcomes for id in one.replaces}
     return Judgements(
         moment=moment,
@@ -213,7 +213,8 @@ def _moment(asked: Asked, picture: Picture) -> tuple[datetime, bool]:
     return (picture.as_of, True) if still else (asked.now, False)
 
 
-def _others(picture: Picture) -> Others:
+def third_parties(picture: Picture) -> Others:
+    """The register of other people's judgements of a picture."""
     case = picture.case
     return others.register(case.declared.problem, case.readings, case.origins, case.declared.sources, as_of=case.as_of)
 
