@@ -16,6 +16,7 @@ from tocsin.cli import (
     counting,
     declare,
     desk,
+    examining,
     judging,
     keeping,
     ledgers,
@@ -53,6 +54,7 @@ def build() -> App:
     for group in (
         keeping,
         ledgers,
+        examining,
         stamping,
         reading,
         tracing,

@@ -17,7 +17,7 @@ from tocsin.ledger import check, erasing, kinds, lemmas, migrating, reading, res
 from tocsin.ledger.chain import Head
 from tocsin.ledger.erasing import Erased
 from tocsin.ledger.kinds import Erasure, Resolution
-from tocsin.ledger.moments import to_integer
+from tocsin.ledger.moments import from_integer, to_integer
 from tocsin.ledger.searching import Hit
 from tocsin.ledger.store import Bytes, Store
 from tocsin.model import Kept, Refusal, Tlp, digest
@@ -109,6 +109,13 @@ class Ledger:
         """How many entries there are, and the hash of the last: noted elsewhere, it proves that nothing before it was changed."""
         with self.store.said(), self._engine.begin() as connection:
             return writing.last(connection)
+
+    @property
+    def last_written(self) -> datetime | None:
+        """The latest moment that any entry bears as the time of its writing: a clock before it has gone back."""
+        with self.store.said(), self._engine.begin() as connection:
+            found = writing.last_written(connection)
+        return None if found is None else from_integer(found)
 
     def append(self, records: Iterable[Kept], *, clock: datetime) -> int:
         """Keep records, all or none, on disk when this returns; how many were new.

@@ -70,6 +70,12 @@ def last(connection: Connection) -> Head:
     return Head() if row is None else Head(count=row.seq, hash=row.hash)
 
 
+def last_written(connection: Connection) -> int | None:
+    """The latest moment at which any entry was written; None where there is none."""
+    found: int | None = connection.execute(select(func.max(ENTRY.c.written_at))).scalar()
+    return found
+
+
 def words(new: Sequence[Prepared]) -> list[tuple[searchable.Part, ...]]:
     """The words of each record for the text index: the slow part of an append, which needs no database."""
     declared = searchable.languages([item.record for item in new])

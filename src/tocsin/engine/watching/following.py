@@ -13,6 +13,7 @@ from tocsin.model.polling import Poll
 
 ALL = "all"
 """in `watch:`, stands for every source that has an address: asking them all is a choice that somebody makes"""
+NOTHING = "nothing is followed"
 
 
 class Followed(NamedTuple):
@@ -56,5 +57,5 @@ def followed(place: Workspace, chosen: Sequence[str] = ()) -> tuple[Followed, ..
             found.setdefault(poll.url, Followed(source, poll))
     if not found:
         todo = "list sources there, e.g. watch: [iaea, tass], add one with tocsin source add, or name one with --source"
-        raise UsageError("nothing is followed", where=where, todo=todo)
+        raise UsageError(NOTHING, where=where, todo=todo)
     return tuple(sorted(found.values(), key=lambda one: (one.source.id, one.poll.url)))
