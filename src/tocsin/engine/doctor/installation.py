@@ -23,6 +23,7 @@ EXTRAS: dict[str, tuple[tuple[str, ...], Both]] = {
     ),
     "imagery": (("pystac", "rasterio"), Both("change in images", "les changements dans les images")),
     "llm": (("httpx2", "tenacity"), Both("a language model that reads too", "un modèle de langue qui lit aussi")),
+    "mcp": (("mcp",), Both("assistants that ask, reading only", "les assistants qui interrogent, en lecture seule")),
     "meaning": (("usearch",), Both("the nearest of more than 100,000 texts", "les plus proches parmi plus de 100 000 textes")),
     "pages": (("trafilatura",), Both("a second try at pages that yield little", "un second essai sur les pages qui donnent peu")),
     "pdf": (("typst",), Both("briefs as PDF, drawings as PNG", "les notes en PDF, les dessins en PNG")),
