@@ -47,7 +47,7 @@ def test_one_of_each_is_clean(visit: Open, locale: str, width: int) -> None:
 def _sent(page: Page, dialog: str, button: str, **fields: str) -> None:
     """Open a dialog, fill its form in and send it; the answer says that it was done."""
     page.locator(f"#{dialog} > summary").click()
-    form = page.locator(f"#{dialog} form")
+    form = page.locator("dialog[open] form")
     for name, value in fields.items():
         form.locator(f"[name={name}]").fill(value)
     form.get_by_role("button", name=button).click()

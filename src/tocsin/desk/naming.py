@@ -1,12 +1,13 @@
 """Names of what is declared, in the reader's language, and the short forms in which pages show records."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from tocsin.desk.declared import Asked
 from tocsin.desk.labels import label, speaker
 from tocsin.engine.finding import Index, Row
 from tocsin.engine.picturing import Picture
-from tocsin.model import Estimate, Record, Span, Time, Tlp
+from tocsin.model import Estimate, Origin, Record, Span, Time, Tlp
 from tocsin.model.declared import Problem
 from tocsin.warn.words import Lang, percent
 
@@ -134,3 +135,30 @@ def found(asked: Asked) -> Index:
         return Index(picture.given.readings, picture.given.corrections, picture.as_of)
 
     return asked.pictures.once(asked.picture, "statements", make)
+
+
+class Homes(NamedTuple):
+    """Origins of a picture by what stands under them."""
+
+    named: dict[str, Origin]
+    """by the origin's id, and by those that it had before"""
+    reports: dict[str, list[Origin]]
+    statements: dict[str, list[Origin]]
+
+
+def homes(asked: Asked) -> Homes:
+    """The picture's origins by id, by report and by statement, gathered once for it."""
+
+    def make(picture: Picture) -> Homes:
+        found = Homes({}, {}, {})
+        for origin in picture.case.origins:
+            for before in origin.replaces:
+                found.named.setdefault(before, origin)
+            for name in dict.fromkeys(link.id for link in origin.reports):
+                found.reports.setdefault(name, []).append(origin)
+            for name in dict.fromkeys(origin.statements):
+                found.statements.setdefault(name, []).append(origin)
+        found.named.update({origin.id: origin for origin in picture.case.origins})
+        return found
+
+    return asked.pictures.once(asked.picture, "homes", make)

@@ -11,6 +11,7 @@ from tocsin.desk.labels import label, options
 from tocsin.desk.pages import origins
 from tocsin.desk.pages.origins import Row
 from tocsin.engine import claiming, following
+from tocsin.engine.picturing import Picture
 from tocsin.errors import UsageError
 from tocsin.model import Followed, Origin, Record, Time, Tlp
 from tocsin.model.claims import Claim
@@ -69,12 +70,12 @@ def show(asked: Asked, query: Asking) -> Claims:
     standing = following.standing(following.steps(asked.workspace, picture.as_of), picture.case.origins)
     today = picture.as_of.date()
 
-    def bears(one: Origin) -> bool:
-        return any(
-            (row := index.get(name)) is not None and (row.statement.indicators or row.statement.hypotheses) for name in one.statements
-        )
+    def make(held: Picture) -> frozenset[str]:
+        said = {row.statement.id for row in index.rows if row.statement.indicators or row.statement.hypotheses}
+        return frozenset(one.id for one in held.case.origins if not said.isdisjoint(one.statements))
 
-    found = [one for one in picture.case.origins if one.id in standing or bears(one)]
+    bearing = asked.pictures.once(picture, "bearing", make)
+    found = [one for one in picture.case.origins if one.id in standing or one.id in bearing]
     if query.status is not None:
         found = [one for one in found if (standing[one.id].status if one.id in standing else "none") == query.status]
     if query.owner:

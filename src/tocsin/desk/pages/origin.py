@@ -1,5 +1,7 @@
 """One origin: who had it from whom, what changed on the way, grades hop by hop with reasons; split, merge, overrule."""
 
+from bisect import bisect_left, bisect_right
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -115,7 +117,7 @@ class OriginView(Record, frozen=True, kw_only=True):
 def show(asked: Asked, query: One) -> OriginView:
     """The origin as of the picture's moment; an id that it had before leads to it as well."""
     picture, lang = asked.picture, asked.lang
-    one = found(picture, query.id)
+    one = found(asked, query.id)
     index = naming.found(asked)
     rows = [row for name in one.statements if (row := index.get(name)) is not None]
     problem = picture.case.declared.problem
@@ -154,11 +156,9 @@ def show(asked: Asked, query: One) -> OriginView:
     )
 
 
-def found(picture: Picture, identity: str) -> Origin:
+def found(asked: Asked, identity: str) -> Origin:
     """An origin by its id, or by one that it had before. NotThere: none."""
-    origins_held = picture.case.origins
-    one = next((each for each in origins_held if each.id == identity), None)
-    one = one or next((each for each in origins_held if identity in each.replaces), None)
+    one = naming.homes(asked).named.get(identity)
     if one is None:
         raise NotThere("no origin of this id was known by then", todo="look for it among the origins")
     return one
@@ -235,11 +235,11 @@ NEAR_DAYS, MOST_NEAR = 10, 40
 
 def _near(picture: Picture, one: Origin, lang: Literal["en", "fr"]) -> list[tuple[str, str]]:
     """Origins first seen about the same time, the nearest first: candidates for one and the same."""
-    others = [
-        (abs((each.first_seen - one.first_seen).total_seconds()), each)
-        for each in picture.case.origins
-        if each.id != one.id and abs((each.first_seen - one.first_seen).days) <= NEAR_DAYS
-    ]
+    # Origins stand in the order in which they were first seen.
+    held, days = picture.case.origins, timedelta(days=NEAR_DAYS)
+    first = bisect_left(held, one.first_seen - days, key=lambda each: each.first_seen)
+    last = bisect_right(held, one.first_seen + days, key=lambda each: each.first_seen)
+    others = [(abs((each.first_seen - one.first_seen).total_seconds()), each) for each in held[first:last] if each.id != one.id]
     nearest = sorted(others, key=lambda pair: (pair[0], pair[1].id))[:MOST_NEAR]
     return [
         (each.reports[0].id, f"{each.first_seen:%Y-%m-%d} {each.publisher or naming.NAMELESS[lang]}: {each.claim[:90]}")
@@ -256,8 +256,8 @@ class Graph(Record, frozen=True, kw_only=True):
 
 def graph(asked: Asked, query: One) -> Graph:
     """Nodes and edges: the origin, its reports, carriers whose reports are not held, and its upstream."""
-    picture, lang = asked.picture, asked.lang
-    one = found(picture, query.id)
+    lang = asked.lang
+    one = found(asked, query.id)
     nodes: dict[str, dict[str, str]] = {
         one.id: {
             "id": one.id,
@@ -330,7 +330,7 @@ class Preview(Record, frozen=True, kw_only=True):
 def preview(asked: Asked, query: Weighing) -> Preview:
     """The judgement with the ruling and without, worked out behind the reader's back."""
     picture = asked.picture
-    one = found(picture, query.id)
+    one = found(asked, query.id)
     ruled = ruling.checked(picture.case, query.kind, query.report, query.other)
 
     def make(held: Picture) -> Foretold:
@@ -406,7 +406,7 @@ def split(asked: Asked, form: Split) -> Done:
 
 def _beside(asked: Asked, form: Rule) -> str | None:
     """The origin's first report: what a report is split from."""
-    first = found(asked.picture, form.origin).reports[0].id
+    first = found(asked, form.origin).reports[0].id
     return first if first != form.report else None
 
 

@@ -62,15 +62,17 @@ SORTS = ("first_seen", "reports", "drift", "name")
 
 def show(asked: Asked, query: Asking) -> Origins:
     """Origins known by the picture's moment, newest first where nothing else is asked for."""
-    origins = asked.picture.case.origins
+    key = query.sort.removeprefix("-") if query.sort.removeprefix("-") in SORTS else "first_seen"
+    ordered = asked.pictures.once(
+        asked.picture, f"origins.{key}", lambda held: tuple(sorted(held.case.origins, key=lambda one: _key(one, key)))
+    )
+    falling = query.sort.startswith("-") or query.sort not in SORTS
     wanted = query.q.casefold().strip()
     found = [
         one
-        for one in origins
+        for one in (reversed(ordered) if falling else ordered)
         if (not wanted or wanted in f"{one.publisher or ''} {one.claim}".casefold()) and (not query.kind or one.kind == query.kind)
     ]
-    key = query.sort.removeprefix("-") if query.sort.removeprefix("-") in SORTS else "first_seen"
-    found.sort(key=lambda one: _key(one, key), reverse=query.sort.startswith("-") or query.sort.removeprefix("-") not in SORTS)
     pages = max(1, -(-len(found) // PAGE))
     number = min(query.page, pages)
     chosen = found[(number - 1) * PAGE : number * PAGE]

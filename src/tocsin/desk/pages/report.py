@@ -91,7 +91,8 @@ def show(asked: Asked, query: One) -> ReportView:
     report, reading = statement.held(asked, query.id)
     index, problem = naming.found(asked), picture.case.declared.problem
     rows = [row for one in reading.statements if (row := index.get(one.id)) is not None]
-    under = [(origin, link) for origin in picture.case.origins for link in origin.reports if link.id == report.id]
+    homes = naming.homes(asked).reports.get(report.id, [])
+    under = [(origin, link) for origin in homes for link in origin.reports if link.id == report.id]
     stamp = picture.given.held.get(report.id)
     return ReportView(
         id=report.id,

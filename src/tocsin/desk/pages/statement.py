@@ -99,7 +99,7 @@ def show(asked: Asked, query: One) -> StatementView:
     problem, one = picture.case.declared.problem, row.statement
     rulings = [each for each in picture.given.corrections if each.statement == one.id and each.t_known <= picture.as_of]
     start, end = max(0, one.span[0] - AROUND), min(len(report.text), one.span[1] + AROUND)
-    origins = [origin for origin in picture.case.origins if one.id in origin.statements]
+    origins = naming.homes(asked).statements.get(one.id, [])
     return StatementView(
         said=naming.said(row, problem, lang),
         about=tuple(_about(one, lang)),
