@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from tocsin.desk import parts, words
+from tocsin.desk.turning import set_apart
 from tocsin.warn import words as written
 from tocsin.warn.words import Lang
 
@@ -20,6 +21,7 @@ def _environment(lang: Lang) -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        finalize=set_apart,
         trim_blocks=True,
         lstrip_blocks=True,
     )

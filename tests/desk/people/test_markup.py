@@ -13,6 +13,7 @@ import pytest
 from pydantic import BaseModel
 from tests.desk.conftest import DRAWS
 from tests.desk.people.conftest import ADDRESS, PASSWORD, Time, Visitor
+from tests.desk.test_turning import leaves
 
 from tocsin.desk.app import API
 from tocsin.desk.declared import Action
@@ -38,12 +39,13 @@ HOSTILE = (
     f"&lt;script&gt;{MARK}",
     f"\x0b\x00{MARK}",
 )
+TYPED = (f"{HOSTILE[1]}{HOSTILE[2]}{HOSTILE[0]}{HOSTILE[5]}", f"{HOSTILE[3]}{HOSTILE[7]}{HOSTILE[6]}", HOSTILE[4])
+"""the same in few texts, for what is asked of every field"""
 ARTICLE = (
     "Le ministère de la Défense {hostile} a annoncé mardi que des ogives nucléaires seraient déplacées vers la frontière. "
     "« Nous répondrons à toute menace », a déclaré le porte-parole {hostile}. "
     "Selon deux responsables américains cités par Reuters, une attaque nucléaire reste peu probable."
 )
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 ADDRESSES = ("href", "src", "action", "formaction", "data", "srcdoc")
 SET_APART = ("bdi", "textarea", "title", "option", "input")
 """elements whose text cannot turn what stands around them"""
@@ -79,7 +81,7 @@ class Looked(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         inside = [name for name, _ in self.inside]
-        if TURNING.search(data) and not any(apart for _, apart in self.inside):
+        if leaves(data) and not any(apart for _, apart in self.inside):
             self.seen.append(f"text that turns what is around it, in {'/'.join(inside)}: {data.strip()!r}")
         if "script" in inside and f"{MARK}()" in data and "<" in data:
             self.seen.append("markup inside a script")
@@ -155,20 +157,18 @@ def hostile(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_what_was_collected_runs_nowhere(hostile: Visitor, page: Any) -> None:
     if "{" not in page.path:
-        for lang in ("en", "fr"):
-            answer = hostile.get(page.path, params={"lang": lang})
-            assert answer.status_code == 200
-            assert found(answer) == []
+        answer = hostile.get(page.path)
+        assert answer.status_code == 200
+        assert found(answer) == []
     named = [part[1:-1] for part in page.path.split("/") if part.startswith("{")]
-    for one in HOSTILE:
+    for one in TYPED:
         address = page.path
         for name in named:
             address = address.replace("{" + name + "}", quote(one.replace("/", ""), safe=""))
-        query = {name: one for name in page.query.model_fields if name not in named} | {"as_of": one, "lang": one, "wall": one, "x": one}
-        for asked in (query, {"q": one, "sort": one, "page": one}):
-            answer = hostile.get(address, params=asked)
-            assert answer.status_code in (200, 303, 400, 404, 422, 503), (address, answer.status_code)
-            assert found(answer) == [], address
+        query = {name: one for name in page.query.model_fields if name not in named} | {"q": one, "sort": one, "lang": one, "x": one}
+        answer = hostile.get(address, params=query)
+        assert answer.status_code in (200, 303, 400, 404, 422, 503), (address, answer.status_code)
+        assert found(answer) == [], address
 
 
 def text_fields(model: type[BaseModel]) -> list[str]:
@@ -204,22 +204,22 @@ def test_what_is_typed_comes_back_as_text(hostile: Visitor, action: Action) -> N
     """Each text field in turn, and all at once; taken or refused, the answer and the page it leads to hold it as text alone."""
     seal = hostile.csrf()
     headers = {"origin": ADDRESS, "sec-fetch-site": "same-origin", "x-csrf-token": seal}
-    for one in HOSTILE:
-        for lang in ("en", "fr"):
-            fields = filled(action.form, one)
-            answer = hostile.client.post(f"/do/{action.name}?lang={lang}", data={**fields, "_back": one}, headers=headers)
-            assert answer.status_code in (303, 404, 409, 422), (action.name, answer.status_code, answer.text[:500])
-            assert found(answer) == []
-            if answer.status_code == 303:
-                to = answer.headers["location"]
-                assert to.startswith("/")
-                assert not to.startswith(("//", "/\\"))
-                assert found(hostile.get(to)) == []
-        told = hostile.client.post(f"{API}/do/{action.name}", json=filled(action.form, one), headers=headers)
-        assert told.headers["content-type"].startswith("application/json")
-    for page in PAGES:
-        if "{" not in page.path:
-            assert found(hostile.get(page.path)) == [], page.path
+    for one in TYPED:
+        answer = hostile.client.post(f"/do/{action.name}", data={**filled(action.form, one), "_back": one}, headers=headers)
+        assert answer.status_code in (303, 404, 409, 422), (action.name, answer.status_code, answer.text[:500])
+        assert found(answer) == []
+        if answer.status_code == 303:
+            to = answer.headers["location"]
+            assert to.startswith("/")
+            assert not to.startswith(("//", "/\\"))
+            assert found(hostile.get(to)) == []
+    told = hostile.client.post(f"{API}/do/{action.name}", json=filled(action.form, TYPED[0]), headers=headers)
+    assert told.headers["content-type"].startswith("application/json")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "{" not in page.path], ids=lambda page: page.name)
+def test_what_was_typed_before_runs_on_no_page(hostile: Visitor, page: Any) -> None:
+    assert found(hostile.get(page.path)) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
