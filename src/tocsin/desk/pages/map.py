@@ -265,20 +265,20 @@ def _feature(lon: float, lat: float, properties: dict[str, Any]) -> dict[str, An
 
 
 def _place_properties(one: AtPlace, asked: Asked) -> dict[str, Any]:
+    """Without a link: places lie too close for a finger on most screens (WCAG 2.2, 2.5.8); the list beside the map has them all."""
     return {
         "id": one.id,
         "name": one.name.get(asked.lang) or one.name["en"],
         "kind": "place",
         "state": one.state,
         "said": getattr(STATES[one.state], asked.lang),
-        "href": f"/map?place={one.id}" + (f"&as_of={asked.frozen.partition('=')[2]}" if asked.frozen else ""),
     }
 
 
 def _seen_properties(one: Observation, at: AtPlace, picture: Picture, asked: Asked) -> dict[str, Any]:
     seen = _seen(one, picture, asked)
     begins = one.t_start or one.t_known
-    found = {
+    return {
         "id": one.id,
         "name": f"{at.name.get(asked.lang) or at.name['en']}: {seen.what}",
         "kind": "observation",
@@ -286,7 +286,6 @@ def _seen_properties(one: Observation, at: AtPlace, picture: Picture, asked: Ask
         "from": _seconds(begins),
         "to": max(_seconds(one.t_end or begins), _seconds(begins) + STEP_S),
     }
-    return found | ({"href": seen.href} if seen.href else {})
 
 
 def _seconds(moment: datetime) -> int:
