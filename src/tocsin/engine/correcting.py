@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -67,6 +68,15 @@ def rulings(workspace: Path | None) -> tuple[StatementRuling, ...]:
 
     with Ledger.open(workspaces.find(workspace).folder) as ledger:
         return tuple(sorted(ledger.records(StatementRuling), key=lambda one: one.t_known))
+
+
+def of(workspace: Path, statement: Statement, as_of: datetime) -> tuple[StatementRuling, ...]:
+    """What was ruled on one statement by a moment, oldest first, as the ledger stands: a judgement may not have followed it yet."""
+    from tocsin.ledger import Ledger
+
+    with Ledger.open(workspace) as ledger:
+        held = ledger.of_report(StatementRuling, statement.report)
+    return tuple(one for one in held if one.statement == statement.id and one.t_known <= as_of)
 
 
 def _whole(found: Sequence[str], given: str) -> str:

@@ -6,6 +6,7 @@ from tocsin.desk import naming
 from tocsin.desk.declared import Asked, NotThere, Page, Query
 from tocsin.desk.labels import label, options, speaker
 from tocsin.desk.naming import Marks, Named, Said
+from tocsin.engine import correcting
 from tocsin.engine.finding import Row
 from tocsin.engine.picturing import Picture
 from tocsin.model import Reading, Record, Report, Statement, Time
@@ -97,7 +98,7 @@ def show(asked: Asked, query: One) -> StatementView:
         raise NotThere("no statement of this id was known by then", todo="look for it among the statements")
     report, _ = held(asked, row.statement.report)
     problem, one = picture.case.declared.problem, row.statement
-    rulings = [each for each in picture.given.corrections if each.statement == one.id and each.t_known <= picture.as_of]
+    rulings = correcting.of(asked.workspace, one, picture.as_of)
     start, end = max(0, one.span[0] - AROUND), min(len(report.text), one.span[1] + AROUND)
     origins = naming.homes(asked).statements.get(one.id, [])
     return StatementView(
