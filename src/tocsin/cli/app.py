@@ -12,6 +12,7 @@ from tocsin import __version__
 from tocsin.cli import (
     alerting,
     assistant,
+    backing_up,
     changing,
     counting,
     declare,
@@ -55,6 +56,7 @@ def build() -> App:
         keeping,
         ledgers,
         examining,
+        backing_up,
         stamping,
         reading,
         tracing,
