@@ -74,7 +74,7 @@ def test_decisions_are_clicked_through(visit: Open, locale: str) -> None:
     _sent(tab.page, "follow", words[2], why=why)
     assert tab.go(claim).get_by_text(why).first.is_visible()
     tab.go("/lines")
-    _sent(tab.page, "cross-1", words[2], on="2022-10-19", why=why)
+    _sent(tab.page, "cross-1" if locale == "en" else "cross-2", words[2], on="2022-10-19", why=why)
     tab.go("/indicators/warhead_transport")
     _sent(
         tab.page, "look", words[2], looked_by=f"Institute {locale}", chance="0.5", start="2022-10-19T00:00", end="2022-10-19T03:00", why=why
