@@ -57,7 +57,12 @@ class Visit:
         found = self.page.evaluate(
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
         )
-        return [f"{one['id']}: {node['target'][-1]}: {node['failureSummary']}" for one in found["violations"] for node in one["nodes"]]
+        return [
+            f"{one['id']}: {node['target'][-1]}: {node['failureSummary']}"
+            for one in found["violations"]
+            for node in one["nodes"]
+            if not (one["id"] == "target-size" and "map-mark" in node["html"])  # a pin stands where its place is: 2.5.8's own exception
+        ]
 
     def clean(self) -> None:
         """AssertionError with everything that a good page never does and this one did so far."""
