@@ -49,7 +49,9 @@ def next_steps(directory: Path, prepared: Prepared) -> str:
     """What to type next."""
     when = prepared.as_of.isoformat()
     return (
-        "This was the SYNTHETIC sample. Ask it more:\n"
+        "This was the SYNTHETIC sample. Look at it in a browser (it says a code for the first account):\n"
+        f"  tocsin desk -w {directory}\n"
+        "Or ask it more here:\n"
         f"  tocsin why short-range-use -w {directory} --as-of {when}\n"
         f"  tocsin origins -w {directory} --as-of {when}\n"
         f"  tocsin brief -w {directory} --as-of {when} --lang fr -o brief.html   # or .pdf; --form flash, handover\n"
