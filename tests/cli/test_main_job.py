@@ -215,6 +215,7 @@ def test_demo_says_synthetic_and_can_be_asked_again(
     assert app.run(["demo", folder, "--draws", DRAWS]) == 0
     first = capsys.readouterr()
     assert "SYNTHETIC" in first.out.splitlines()[0]
+    assert f"tocsin desk -w {folder}" in first.err
     assert app.run(["demo", folder, "--draws", DRAWS]) == 0
     assert capsys.readouterr().out == first.out
     assert app.run(["assess", "-w", folder, "--json", "--draws", DRAWS]) == 0

@@ -31,3 +31,15 @@ def test_the_wall_has_no_menu_to_click_and_looks_again_by_itself(looking: As) ->
     assert " data-wall" in page
     assert 'http-equiv="refresh"' in page
     assert 'http-equiv="refresh"' not in looking().get("/").text
+
+
+def test_a_chosen_language_is_kept_on_the_pages_that_follow(looking: As) -> None:
+    client = looking()
+    client.headers["accept-language"] = "en"
+    assert '<html lang="en"' in client.get("/").text
+    client.get("/", params={"lang": "fr"})
+    assert '<html lang="fr"' in client.get("/").text
+    client.get("/", params={"lang": "zz"})
+    assert '<html lang="fr"' in client.get("/").text
+    client.get("/", params={"lang": "en"})
+    assert '<html lang="en"' in client.get("/").text
