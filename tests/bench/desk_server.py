@@ -1,7 +1,8 @@
 """The desk's server over the shipped sample and over large made-up ledgers: the first picture, every page, search, fifty people at once.
 
 `python -m tests.bench desk_server` (the sample and 500 reports), `--reports 2000,10000` (those sizes and no sample), `--users 50`,
-`--rounds N` (requests of each page), `--each N` (pages that each of the users asks for; 0: all of them). The server is `tocsin desk` in a process of its own, reached over loopback by people who signed in.
+`--rounds N` (requests of each page), `--each N` (pages that each of the users asks for; 0: all of them). The server is `tocsin desk` in
+a process of its own, reached over loopback by people who signed in.
 The made-up reports are SYNTHETIC and were not read: records are appended as they would stand, five statements a report, so that what is
 measured is the desk and not the reader. Beside the search: SQLite's FTS5 over the same sentences, with no lemmas, ledger or page.
 """
