@@ -42,7 +42,7 @@ SENTENCES = {
     "ru": "Власти {place} заявили, что {count} колонн у объекта {thing} были {word} и что {other} последует.",
     "uk": "Влада {place} заявила, що {count} колон біля об'єкта {thing} були {word} і що {other} буде далі.",
 }
-SEARCHES = {"en": "convoys officials", "fr": "convois autorités", "ru": "власти колонны", "uk": "влада колони"}
+SEARCHES = {"en": "convoys officials", "fr": "convois autorités", "ru": "власти колонны", "uk": "влада далі"}
 INDICATORS = ("rhetoric", "exercise", "storage_activity", "diplomatic_channel", "official_assessment")
 SYLLABLES = ("ba", "ko", "ri", "men", "sul", "tav", "or", "pe", "lin", "dra", "gu", "zem")
 

@@ -65,6 +65,14 @@ def test_search_is_limited_to_a_language_and_a_number(searched: Ledger) -> None:
     assert {hit.part for hit in searched.search("7")} == {"title"}
 
 
+@pytest.mark.parametrize("query", ["menace nucléaire", "stor*", "7", "ракета", '"unusual movement"'])
+@pytest.mark.parametrize("language", [None, "fr"])
+def test_marks_asked_for_later_are_those_of_the_search(searched: Ledger, query: str, language: str | None) -> None:
+    bare = searched.search(query, language, marks=False)
+    assert all(hit.spans == () for hit in bare)
+    assert searched.marked(bare, query, language) == searched.search(query, language)
+
+
 def test_a_statement_is_found_once_though_kept_twice(filled: Ledger) -> None:
     kinds = sorted(type(hit.record).__name__ for hit in filled.search("les"))
     assert kinds == ["Report", "Statement"]

@@ -196,10 +196,16 @@ class Ledger:
         *,
         known_by: datetime | None = None,
         at_most: Tlp | None = None,
+        marks: bool = True,
     ) -> tuple[Hit, ...]:
         """Reports and statements that hold all words of `query` in any inflection, best first (tocsin.ledger.searching)."""
         with self.store.said():
-            return searching.search(self.store, query, language, limit, known_by, at_most)
+            return searching.search(self.store, query, language, limit, known_by, at_most, marks)
+
+    def marked(self, hits: Iterable[Hit], query: str, language: str | None = None) -> tuple[Hit, ...]:
+        """Those hits of a search without marks that are shown, each with where its words stand."""
+        with self.store.said():
+            return searching.marked(self.store, query, language, hits)
 
     def verify(self) -> None:
         """Nothing, where every row is what was written. LedgerError names each row that is not."""

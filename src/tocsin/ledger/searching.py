@@ -1,7 +1,7 @@
 """Search over lemmas: every inflection of a word finds it, in the language of the text, and the hit says where the words stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -37,12 +37,17 @@ class Hit(Record, frozen=True, kw_only=True):
     """a stretch around as many of them as fit"""
 
 
-def search(store: Store, query: str, language: str | None, limit: int, known_by: datetime | None, at_most: Tlp | None) -> tuple[Hit, ...]:
-    """Hits for `query`: words that must all occur, `"phrases"`, `prefix*`. language: only texts in it. UsageError: no word in it."""
+def search(
+    store: Store, query: str, language: str | None, limit: int, known_by: datetime | None, at_most: Tlp | None, marks: bool = True
+) -> tuple[Hit, ...]:
+    """Hits for `query`: words that must all occur, `"phrases"`, `prefix*`. language: only texts in it. UsageError: no word in it.
+
+    marks: whether each hit says where the words stand, most of a search's work; `marked` says it later of those that are shown.
+    """
     with store.engine.begin() as connection:
         languages = (language,) if language else _held(connection)
         terms = parse(query, languages)
-        forms = [word for term in terms for word in term]
+        forms = [word for term in terms for word in term] if marks else []
         hits: dict[str, Hit] = {}
         found = iter(store.matches(connection, terms, language, reading.latest(known_by, at_most)))
         while len(hits) < limit and (some := list(islice(found, min(limit - len(hits), AT_ONCE)))):
@@ -52,6 +57,14 @@ def search(store: Store, query: str, language: str | None, limit: int, known_by:
                 if record.id not in hits:  # a statement kept by itself and in a reading is one hit
                     hits[record.id] = _hit(record, part, spoken, score, forms)
     return tuple(hits.values())
+
+
+def marked(store: Store, query: str, language: str | None, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Hits of a search without marks, each saying now where the words stand."""
+    with store.engine.begin() as connection:
+        languages = (language,) if language else _held(connection)
+    forms = [word for term in parse(query, languages) for word in term]
+    return tuple(_hit(hit.record, hit.part, hit.language, hit.score, forms) for hit in hits)
 
 
 def parse(query: str, languages: Sequence[str]) -> tuple[tuple[Word, ...], ...]:
@@ -98,6 +111,8 @@ def _found(record: kinds.Stored, part: str) -> Report | Statement:
 def _hit(record: Report | Statement, part: str, language: str, score: float, words: Sequence[Word]) -> Hit:
     part = searchable.TITLE if part == searchable.TITLE else searchable.TEXT
     held = (record.title or "") if part == searchable.TITLE and isinstance(record, Report) else record.text
+    if not words:
+        return Hit(record=record, part=part, language=language, score=score, spans=(), snippet=_snippet(held, ()))
     exact = {form for word in words if not word.prefix for form in word.forms}
     starts = tuple(word.forms[0] for word in words if word.prefix)
     spans = []

@@ -9,7 +9,7 @@ from tocsin.desk.declared import Action, Asked, Done, Form, Page, Query
 from tocsin.desk.labels import label, options
 from tocsin.desk.naming import Named, Said
 from tocsin.engine import clock, correcting
-from tocsin.engine.finding import Index, Row, Sought
+from tocsin.engine.finding import Found, Index, Row, Sought
 from tocsin.model import Corrected, Record, Speaker
 from tocsin.model.statements import Act, Polarity, SpeakerKind
 from tocsin.warn.phrases import Both
@@ -95,8 +95,7 @@ def show(asked: Asked, query: Asking) -> Statements:
         until=clock.moment(query.until, "end") if query.until else None,
         ruled=query.ruled,
     )
-    spans, reports, among = _searched(asked, query, index) if query.q.strip() else ({}, (), None)
-    page = index.find(sought, after=query.after, limit=PAGE, among=among)
+    page, spans, reports, among = _searched(asked, query, index, sought) if query.q.strip() else (_page(query, index, sought), {}, (), None)
     return Statements(
         asked={name: str(value) for name, value in query.model_dump(exclude_none=True).items() if value not in ("", None)},
         found=tuple(naming.said(row, problem, asked.lang, spans.get(row.statement.id, ())) for row in page.rows),
@@ -116,23 +115,35 @@ def show(asked: Asked, query: Asking) -> Statements:
 Spans = dict[str, tuple[tuple[int, int], ...]]
 
 
-def _searched(asked: Asked, query: Asking, index: Index) -> tuple[Spans, tuple[InReport, ...], list[str]]:
-    """Where the words stand in statements, the reports that hold them, and the statements' ids, best first."""
+def _page(query: Asking, index: Index, sought: Sought, among: list[str] | None = None) -> Found:
+    return index.find(sought, after=query.after, limit=PAGE, among=among)
+
+
+def _searched(asked: Asked, query: Asking, index: Index, sought: Sought) -> tuple[Found, Spans, tuple[InReport, ...], list[str]]:
+    """A page of the hits, where the words stand in its statements, the best reports that hold them, and all statements' ids, best first.
+
+    Words are looked for only in what is shown: in all that was found it takes longer than finding it.
+    """
     from tocsin.ledger import Ledger
     from tocsin.model import Report, Statement
 
     language = query.language if query.language in ("en", "fr", "ru", "uk") else None
     with Ledger.open(asked.workspace) as ledger:
-        hits = ledger.search(query.q, language, SEARCHED, known_by=asked.picture.as_of)
-    spans = {hit.record.id: hit.spans for hit in hits if isinstance(hit.record, Statement)}
+        hits = ledger.search(query.q, language, SEARCHED, known_by=asked.picture.as_of, marks=False)
+        said = {hit.record.id: hit for hit in hits if isinstance(hit.record, Statement)}
+        among = [name for name in said if name in index.place]
+        page = _page(query, index, sought, among)
+        best = [hit for hit in hits if isinstance(hit.record, Report)][:MOST_REPORTS]
+        marked = ledger.marked([*(said[row.statement.id] for row in page.rows), *best], query.q, language)
+    spans = {hit.record.id: hit.spans for hit in marked if isinstance(hit.record, Statement)}
     reports: list[InReport] = []
-    for hit in hits:
-        if isinstance(hit.record, Report) and len(reports) < MOST_REPORTS:
+    for hit in marked:
+        if isinstance(hit.record, Report):
             held = (hit.record.title or "") if hit.part == "title" else hit.record.text
             snippet = " ".join(held[hit.snippet[0] : hit.snippet[1]].split())
             outlet = naming.outlet(hit.record.site, asked.lang)
             reports.append(InReport(id=hit.record.id, title=hit.record.title or "", outlet=outlet, snippet=snippet))
-    return spans, tuple(reports), [name for name in spans if name in index.place]
+    return page, spans, tuple(reports), among
 
 
 class Ruled(Form):
