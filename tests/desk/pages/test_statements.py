@@ -135,6 +135,7 @@ def test_reject_restore_correct_through_the_forms(working: As) -> None:
     assert view["rulings"][0]["by"] == "ana"
     assert view["moves"] == []
     assert "a film" in client.get(page, params={"lang": "fr"}).text
+    client.get(page, params={"lang": "en"})  # a language asked for is kept: asked back
     assert [row["id"] for row in client.get(f"{API}/statements", params={"ruled": "rejected"}).json()["found"]] == [one["id"]]
     late = client.post("/do/reject-statement", data={"statement": one["id"], "why": "typed long", "seen": "", "_back": page})
     assert late.status_code == 409
