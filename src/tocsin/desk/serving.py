@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 import ssl
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from tocsin.desk.people.guard import Application, Guard
 from tocsin.desk.people.persons import Person
 from tocsin.desk.pictures import Pictures
 from tocsin.errors import CannotFinish, UsageError
+from tocsin.ledger import lemmas
 from tocsin.ledger.workspace import Workspace
 
 PORT = 8750
@@ -114,6 +116,7 @@ def serve(
         except (OSError, ssl.SSLError) as error:
             raise UsageError(f"certificate or key cannot be used: {error}", todo="check certificate: and key: in tocsin.yml") from error
         server = Server(config, inside[0].state.live.close)
+        threading.Thread(target=lemmas.warm, name="dictionaries", daemon=True).start()  # so that nobody's first search waits for them
         try:
             _listen(server, config, lambda: _announce(host, config.port, door, told))
         finally:

@@ -60,6 +60,12 @@ def lemma(word: str, language: str) -> str:
     return fold(plain)
 
 
+def warm() -> None:
+    """Load every dictionary now: the first word of a language otherwise waits for it, up to seconds."""
+    for language, word in {"de": "Wort", "en": "words", "fr": "mots", "pl": "słowa", "ru": "слова", "uk": "слова"}.items():
+        lemma(word, language)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def fold(word: str) -> str:
     """A word in lower case, with Latin accents off and Cyrillic letters kept apart."""
