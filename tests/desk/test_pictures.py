@@ -59,3 +59,17 @@ def test_what_is_asked_of_a_picture_that_is_gone_is_not_worked_out(pictures: Pic
     pictures._workers.shutdown(wait=True)
     assert begun == []
     pictures.close()
+
+
+def test_a_frozen_moment_opens_after_an_entry_that_no_judgement_rests_on(sample_folder: Path, sample_picture: Picture) -> None:
+    ends = [10, 11]
+    taken = (msgspec.structs.replace(sample_picture, head=msgspec.structs.replace(sample_picture.head, count=end)) for end in ends)
+    pictures = Pictures(sample_folder, take=lambda _place, _as_of: next(taken))
+    pictures.refresh()
+    moment = sample_picture.as_of
+    with pytest.raises(Judging):
+        pictures.at(moment)
+    with pictures._changed:
+        assert pictures._changed.wait_for(lambda: bool(pictures._frozen), 30)
+    assert pictures.at(moment).head.count == 11
+    pictures.close()

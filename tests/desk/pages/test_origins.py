@@ -95,7 +95,7 @@ def test_a_claim_is_answered_as_the_command_line_answers(
     rows = client.get(f"{API}/claims").json()["claims"]
     for row in rows[:5]:
         expected = told(sample_folder, capsys, "claim", row["row"]["id"], "--as-of", moment(sample_pictures))
-        view = client.get(f"{API}/claim/{row['row']['id']}").json()
+        view = client.get(f"{API}/claim/{row['row']['id']}", params={"lang": "en"}).json()
         assert (view["answer"], view["hands"], view["words"]) == (expected["answer"], expected["hands"], expected["words"])
         assert [one["statement"] for one in view["against"]] == [one["statement"] for one in expected["contradictions"]]
         assert view["settle"] == [one["words"]["en"] for one in expected["settle"]]
@@ -152,7 +152,7 @@ def test_a_split_is_looked_at_first_then_decided_then_merged_again(working: As) 
     assert client.post("/do/merge-origins", data=merged, follow_redirects=False).status_code == 303
     pictures.refresh()
     assert len(pictures.at(None).case.origins) == preview["origins_before"]
-    decided = client.get(f"{API}/origin/{origin.id}").json()["decided"]
+    decided = client.get(f"{API}/origin/{origin.id}", params={"lang": "en"}).json()["decided"]
     assert [(one["kind"], one["by"]) for one in decided] == [("merged", "ana"), ("split", "ana")]
 
 

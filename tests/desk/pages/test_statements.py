@@ -150,7 +150,7 @@ def test_reject_restore_correct_through_the_forms(working: As) -> None:
     }
     assert client.post("/do/correct-statement", data=data, follow_redirects=False).status_code == 303
     client.app.state.pictures.refresh()  # type: ignore[attr-defined]
-    view = client.get(f"{API}/statement/{one['id']}").json()
+    view = client.get(f"{API}/statement/{one['id']}", params={"lang": "en"}).json()
     assert view["said"]["polarity"] == "neutral"
     assert view["said"]["indicators"] == []
     assert {each["field"] for each in view["otherwise"]} >= {"points to", "indicators"}
