@@ -1,10 +1,12 @@
 """The letters that must stand in a text for a regular expression to hold: where none of them stands, it need not be tried."""
 
 import re
-from re import _constants as opcode  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from importlib import import_module
 from typing import Any
 
+# Parts of the standard library that no stub names, and whose absence from one is no longer certain.
+opcode: Any = import_module("re._constants")
+parser: Any = import_module("re._parser")
 SHORTEST = 3
 """letters of a factor at the least: shorter ones stand everywhere"""
 MOST = 24
