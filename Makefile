@@ -51,7 +51,7 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.tools
 	-@$(WEB) >/dev/null
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.tools
 	$(BIN)/ruff format --check src tests
