@@ -94,7 +94,8 @@ class Visitor:
     def __init__(self, door: Door, pictures: Pictures, **more: Any) -> None:
         self.door = door
         place = workspaces.load(door.folder)
-        self.app = guarded(place, door, pictures=pictures, **more)
+        # The stream of events ends as soon as it has said hello: a test client waits for the whole of an answer.
+        self.app = guarded(place, door, pictures=pictures, dress=lambda app: app.state.live.close(), **more)
         self.client = TestClient(self.app, base_url=ADDRESS, follow_redirects=False, client=("198.51.100.20", 40_000))
 
     def another(self) -> "Visitor":
