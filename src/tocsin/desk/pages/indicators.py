@@ -346,8 +346,10 @@ CHART_DAYS = 120
 
 
 def chart(asked: Asked, query: One) -> Chart:
-    """By source: the chance that a look of each day was taken and told, over the last days."""
+    """By source: the chance that a look of each day was taken and told, over the last days. NotThere: as of `one`."""
     picture = asked.picture
+    if all(each.id != query.id for each in picture.case.declared.problem.indicators):
+        raise NotThere("the problem has no indicator of this id", todo="look for it on the board")
     window: Window = covering.of(picture.case.coverage, query.id, picture.as_of, CHART_DAYS)
     begin = datetime.combine(window.first, time(), UTC)
     return Chart(
