@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.apart import apart
 
 from tocsin.collect.adapters import registry
 from tocsin.collect.files import Collected, Limits, RefusedInput, collect, collect_bytes
@@ -186,6 +187,7 @@ def test_json_lines_are_known_by_content() -> None:
     assert collected(one(b"{ is how this text begins, and it is no JSON", "notes.txt")).report.text.startswith("{ is")
 
 
+@apart
 def test_fifty_megabytes_on_one_line_are_refused_in_bounded_memory(tmp_path: Path) -> None:
     import tracemalloc
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.apart import apart
 from tests.sense.orbits import invented
 
 from tocsin.cli.app import run
@@ -58,6 +59,7 @@ def test_packed_files_are_found_out_and_their_sets_kept(place: Path, tmp_path: P
     assert run(["looks", "kulikovo", "--elements", str(packed), "-w", str(place), "--as-of", "2022-10-21"]) == 0
 
 
+@apart
 def test_a_file_however_long_is_kept_in_memory_that_does_not_grow(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(elements, "TOGETHER", 50)
 

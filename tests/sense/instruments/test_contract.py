@@ -4,6 +4,7 @@ import tracemalloc
 from datetime import timedelta
 
 import pytest
+from tests.apart import apart
 from tests.sense.instruments.feeds import AREAS, BEFORE, CLOCK, FEEDS, Feed, doubled, parse, reversed_rows, taking, tried
 
 from tocsin.library import instruments
@@ -182,6 +183,7 @@ def test_many_broken_rows_are_told_together() -> None:
 
 
 @pytest.mark.parametrize("name", ["viirs.csv", "danish.csv", "events.txt", "spans.csv"])
+@apart
 def test_long_tables_need_bounded_memory(name: str) -> None:
     feed = next(one for one in FEEDS if one.name == name)
     head, *rows = feed.raw.decode().rstrip("\n").split("\n")

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sgp4.api import Satrec
+from tests.apart import apart
 from tests.sense.orbits import invented
 
 from tocsin.collect.adapters.contract import Unfit
@@ -335,6 +336,7 @@ class Endless(io.RawIOBase):
 
 
 @pytest.mark.parametrize("form", [*FORMS, "tle"])
+@apart
 def test_memory_does_not_grow_with_the_file(form: str) -> None:
     one = SETS[:1]
     pieces = {
