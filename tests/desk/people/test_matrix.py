@@ -188,5 +188,7 @@ def test_no_parameter_of_an_address_leads_to_a_file_or_comes_back_as_markup(whol
         address = re.sub(r"\{[^}]+\}", lambda _: way, path)
         answer = whole["admin"].get(address)
         assert answer.status_code in (303, 400, 404, 414, 422), (path, way, answer.status_code)
-        for leaked in (b"root:", b"SQLite format", b"<svg onload", b"argon2", b"Traceback"):
+        # JSON says back what was asked: it is told apart from markup by its type, which nothing may guess anew.
+        as_json = answer.headers.get("content-type") == "application/json" and answer.headers["x-content-type-options"] == "nosniff"
+        for leaked in (b"root:", b"SQLite format", b"argon2", b"Traceback", *(() if as_json else (b"<svg onload",))):
             assert leaked not in answer.content, (path, way)
