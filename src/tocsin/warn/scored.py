@@ -26,9 +26,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "scores": ("Brier scores, lower is better", "Scores de Brier, plus bas vaut mieux"),
     "scores.said": ("Mean Brier scores with 90% intervals: {list}.", "Scores de Brier moyens avec intervalles à 90 % : {list}."),
     "scores.note": (
-        "Too little is settled to say whether the probabilities meant what they said. Nuclear use has no outcomes: its number is never "
+        "Too little is settled to say whether the probabilities meant what they said. What has no outcomes has a number that is never "
         "called calibrated.",
-        "Trop peu est tranché pour dire si les probabilités disaient vrai. L'emploi du nucléaire n'a pas d'issues : son nombre n'est "
+        "Trop peu est tranché pour dire si les probabilités disaient vrai. Ce qui n'a pas d'issues a un nombre qui n'est "
         "jamais dit calibré.",
     ),
     "none": ("nothing is settled", "rien n'est tranché"),
