@@ -51,7 +51,8 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.tools
 	-@$(WEB) >/dev/null
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --ignore=tests/e2e
+	$(BIN)/python -m pytest tests/e2e  # apart: the browser's driver keeps an event loop running in its process
 
 check: $(VENV)/.tools
 	$(BIN)/ruff format --check src tests
