@@ -1,14 +1,16 @@
 """What takes longer than a reader waits is worked out behind their back, once for each picture."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from tocsin.desk.pictures import Judging, Pictures
+from tocsin.desk.pictures import AT_ONCE, Judging, Pictures
 from tocsin.engine.picturing import Picture
+from tocsin.errors import CannotFinish
 
 
 @pytest.fixture
@@ -72,4 +74,54 @@ def test_a_frozen_moment_opens_after_an_entry_that_no_judgement_rests_on(sample_
     with pictures._changed:
         assert pictures._changed.wait_for(lambda: bool(pictures._frozen), 30)
     assert pictures.at(moment).head.count == 11
+    pictures.close()
+
+
+def until(pictures: Pictures, so: Callable[[], bool]) -> None:
+    """Wait for the workers of pictures."""
+    with pictures._changed:
+        assert pictures._changed.wait_for(so, 30)
+
+
+def test_a_picture_that_could_not_be_taken_is_told_once_and_tried_anew(sample_folder: Path, sample_picture: Picture) -> None:
+    wrong: list[Exception] = [CannotFinish("the disk is full")]
+
+    def take(_place: Path, as_of: datetime | None) -> Picture:
+        if as_of is not None and wrong:
+            raise wrong.pop()
+        return sample_picture
+
+    pictures, moment = Pictures(sample_folder, take=take), sample_picture.as_of
+    pictures.refresh()
+    with pytest.raises(Judging):
+        pictures.at(moment)
+    until(pictures, lambda: not pictures._taking)
+    with pytest.raises(CannotFinish, match="disk"):
+        pictures.at(moment)
+    assert pictures.at(None) is sample_picture
+    with pytest.raises(Judging):
+        pictures.at(moment)
+    until(pictures, lambda: bool(pictures._frozen))
+    assert pictures.at(moment) is sample_picture
+    pictures.close()
+
+
+def test_few_frozen_pictures_are_taken_at_once_however_many_are_asked_for(sample_folder: Path, sample_picture: Picture) -> None:
+    gate, begun = threading.Event(), []
+
+    def take(_place: Path, as_of: datetime | None) -> Picture:
+        if as_of is not None:
+            begun.append(as_of)
+            assert gate.wait(30)
+        return sample_picture
+
+    pictures = Pictures(sample_folder, take=take)
+    pictures.refresh()
+    for day in range(1, 20):
+        with pytest.raises(Judging):
+            pictures.at(datetime(2022, 10, day, tzinfo=UTC))
+    assert len(pictures._taking) == AT_ONCE
+    gate.set()
+    until(pictures, lambda: not pictures._taking)
+    assert len(begun) == AT_ONCE
     pictures.close()

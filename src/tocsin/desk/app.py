@@ -140,7 +140,7 @@ def _done(action: Action) -> Callable[[Request], Awaitable[Response]]:
             values = asking.fields(action.form, items)
             back = asking.back(form.get("_back"))
         held: Pictures = request.app.state.pictures
-        before = held.seen()
+        before = held.count()
         try:
             done = await run_in_threadpool(lambda: _do(request, asked, action, asking.checked(action.form, values)))
         except UsageError as error:

@@ -17,6 +17,8 @@ from tocsin.model import Assessment
 T = TypeVar("T")
 KEPT = 6
 """frozen pictures held at once; each holds all that was known by then"""
+AT_ONCE = 2
+"""frozen pictures taken side by side"""
 REMEMBERED = 50
 """earlier judgements of the current moment, to tell what an action changed"""
 
@@ -48,7 +50,7 @@ class Pictures:
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
         self._current: Picture | None = None
-        self._failed: BaseException | None = None
+        self._failed: dict[datetime | None, BaseException] = {}
         self._before: OrderedDict[int, Assessment] = OrderedDict()
         self._frozen: OrderedDict[tuple[datetime, str], Picture] = OrderedDict()
         self._taking: set[datetime | None] = set()
@@ -69,15 +71,18 @@ class Pictures:
                     # Taken as late as the current one, or later: entries that no judgement rests on move the ledger, not the picture.
                     if moment == as_of and self._current is not None and picture.head.count >= self._current.head.count:
                         return picture
-            if self._failed is not None and as_of is None:
-                raise self._failed
+            if (error := self._failed.pop(as_of, None)) is not None:
+                raise error  # told once to who asks, then tried anew: a full disk or a busy ledger may be over
         self.begin(as_of)
         raise Judging("the picture is being taken", todo="look again in a few seconds")
 
     def begin(self, as_of: datetime | None = None) -> None:
-        """Take a picture of a moment in the background, unless that is under way."""
+        """Take a picture of a moment in the background, unless that is under way, or too many are: who asks again finds a turn."""
         with self._lock:
             if as_of in self._taking or self._closed:
+                return
+            # Each holds all that was known by then while it is made: any number of addresses may be asked for at once.
+            if as_of is not None and len(self._taking - {None}) >= AT_ONCE:
                 return
             self._taking.add(as_of)
         threading.Thread(target=self._work, args=(as_of,), name="judging", daemon=True).start()
@@ -118,17 +123,6 @@ class Pictures:
         return True
 
     def count(self) -> int:
-        """How many entries the ledger held when the current picture was taken; 0 where there is none yet."""
-        with self._lock:
-            return self._current.head.count if self._current is not None else 0
-
-    def wait(self, seen: int, seconds: float) -> int:
-        """The number of entries behind the current picture, once it is another than `seen` or the time is up."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._closed or (self._current is not None and self._current.head.count != seen), seconds)
-            return self._current.head.count if self._current is not None else 0
-
-    def seen(self) -> int:
         """How many entries the ledger held when the current picture was taken; 0 where there is none yet."""
         with self._lock:
             return self._current.head.count if self._current is not None else 0
@@ -213,7 +207,7 @@ class Pictures:
             picture = self._take(self.workspace, as_of or self.as_of)
         except BaseException as error:
             with self._changed:
-                self._failed = error
+                self._failed[as_of] = error
                 self._taking.discard(as_of)
                 self._changed.notify_all()
             if not isinstance(error, TocsinError):
@@ -226,8 +220,8 @@ class Pictures:
     def _keep(self, as_of: datetime | None, picture: Picture) -> None:
         with self._changed:
             self._taking.discard(as_of)
+            self._failed.pop(as_of, None)
             if as_of is None:
-                self._failed = None
                 self._current = picture
                 self._before[picture.head.count] = picture.judged
                 while len(self._before) > REMEMBERED:

@@ -15,7 +15,7 @@ from tocsin.model import Probability
 
 
 def count(client: TestClient) -> int:
-    return int(client.app.state.pictures.seen())  # type: ignore[attr-defined]
+    return int(client.app.state.pictures.count())  # type: ignore[attr-defined]
 
 
 def test_after_an_action_one_link_leads_to_what_it_changed(working: As) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.desk.conftest import As
+from tests.desk.conftest import As, taken
 
 from tocsin.cli import app
 from tocsin.desk.app import API
@@ -105,16 +105,13 @@ def test_what_moves_a_hypothesis_is_two_clicks_from_its_words(looking: As, sampl
         assert f"/origins/{view['moves'][0]['origin']}" in client.get(f"/statements/{name}").text
 
 
-def test_what_is_not_held_is_not_found_and_a_frozen_moment_shows_nothing_later(looking: As, sample_pictures: Pictures) -> None:
+def test_what_is_not_held_is_not_found_and_a_frozen_moment_shows_nothing_later(looking: As) -> None:
     client = looking()
     assert client.get("/statements/none").status_code == 404
     assert client.get("/reports/none").status_code == 404
     rows = shown(client)
     moment = sorted(row["known"] for row in rows)[len(rows) // 2]
-    for _ in range(2000):
-        if client.get(f"{API}/statements", params={"as_of": moment}).status_code == 200:
-            break
-        sample_pictures.wait(-1, 0.1)
+    taken(client, f"{API}/statements", as_of=moment)
     frozen = shown(client, as_of=moment)
     assert {row["id"] for row in frozen} == {row["id"] for row in rows if row["known"] <= moment}
     assert all(
