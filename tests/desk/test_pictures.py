@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
+from tests.desk.conftest import As
 
-from tocsin.desk.pictures import AT_ONCE, Judging, Pictures
+from tocsin.desk.app import API
+from tocsin.desk.pictures import AT_ONCE, STALE, Judging, Pictures
 from tocsin.engine.picturing import Picture
 from tocsin.errors import CannotFinish
 
@@ -125,3 +127,24 @@ def test_few_frozen_pictures_are_taken_at_once_however_many_are_asked_for(sample
     until(pictures, lambda: not pictures._taking)
     assert len(begun) == AT_ONCE
     pictures.close()
+
+
+def test_silence_is_judged_too_a_picture_that_has_grown_old_is_taken_again(sample_folder: Path, sample_picture: Picture) -> None:
+    now = [sample_picture.as_of]
+    taken = (msgspec.structs.replace(sample_picture, as_of=sample_picture.as_of + STALE * number) for number in range(3))
+    pictures = Pictures(sample_folder, take=lambda _place, _as_of: next(taken), moment=lambda _place: now[0])
+    first = pictures.refresh()
+    assert not pictures.look()
+    now[0] += STALE
+    assert not pictures.look()
+    now[0] += timedelta(minutes=1)
+    assert pictures.look()
+    until(pictures, lambda: pictures._current is not first)
+    assert pictures.at(None).as_of == first.as_of + STALE
+    pictures.close()
+
+
+def test_a_moment_that_lies_ahead_is_no_moment(looking: As) -> None:
+    client = looking()
+    assert client.get(f"{API}/today", params={"as_of": "2999-01-01"}).status_code == 422
+    assert client.get("/", params={"as_of": "no day"}).status_code == 422

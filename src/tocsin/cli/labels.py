@@ -2,21 +2,13 @@
 
 from typing import Literal
 
+from tocsin.desk.labels import LABELS as SHOWN
 from tocsin.warn.phrases import Both
 
 Lang = Literal["en", "fr"]
 
 LABELS: dict[str, Both] = {
-    "assessment": Both("assessment", "appréciation"),
-    "threat": Both("threat", "menace"),
-    "warning": Both("warning", "mise en garde"),
-    "commitment": Both("commitment", "engagement"),
-    "denial": Both("denial", "démenti"),
-    "disclosure": Both("disclosure", "révélation"),
-    "report": Both("report", "relation"),
-    "criticism": Both("criticism", "critique"),
-    "doctrine": Both("doctrine", "doctrine"),
-    "event": Both("event", "événement"),
+    **SHOWN["act"],
     "named": Both("named", "nommé"),
     "office": Both("office", "fonction"),
     "institution": Both("institution", "institution"),

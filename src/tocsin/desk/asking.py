@@ -1,7 +1,7 @@
 """From a request to what a page or an action is asked: values by field, the language, the moment, where to go back to."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, get_origin
 from urllib.parse import quote, urlsplit
 
@@ -31,9 +31,14 @@ def language(request: Request) -> Lang:
 
 
 def frozen(request: Request) -> datetime | None:
-    """The moment that `?as_of=` freezes. UsageError where it is none."""
+    """The moment that `?as_of=` freezes. UsageError where it is none, or lies ahead: nobody has kept silent there yet."""
     text = request.query_params.get("as_of")
-    return clock.moment(text, "end") if text else None
+    if not text:
+        return None
+    moment = clock.moment(text, "end")
+    if moment > clock.now() + timedelta(days=1):  # today as a bare date ends within a day
+        raise UsageError("this moment lies ahead", where=f"as_of={text}", todo="name one that has been")
+    return moment
 
 
 def back(given: object) -> str | None:

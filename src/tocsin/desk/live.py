@@ -19,6 +19,8 @@ from tocsin.model import Record, to_json
 
 EVERY_S = 1.0
 """between two looks at the head file, which is all that a look costs where nothing was written"""
+AGED_EVERY_S = 60.0
+"""between two looks at how old the picture is"""
 HEARTBEAT_S, LIFE_S = 15.0, 900.0
 """a word where nothing happens, so that a proxy keeps the line; and when a stream ends, so that who looks is asked again who they are"""
 HELD, TOLD, IDS = 2_000, 1_000, 50
@@ -65,6 +67,7 @@ class Live:
         self._thread: threading.Thread | None = None
         self._row: int | None = None
         self._picture = 0
+        self._aged = time.monotonic() + AGED_EVERY_S
         self._events: deque[tuple[int, Event]] = deque(maxlen=HELD)
         self._serial = 0
         """of the latest event: a new picture is told at the row of the one before it, so rows do not tell events apart"""
@@ -93,6 +96,9 @@ class Live:
             self._row = end
         if end > self._row:
             told += self._read(end)
+            self._pictures.look()
+        elif time.monotonic() > self._aged:
+            self._aged = time.monotonic() + AGED_EVERY_S
             self._pictures.look()
         count = self._pictures.count()
         if count != self._picture:

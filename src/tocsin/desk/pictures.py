@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +19,8 @@ KEPT = 6
 """frozen pictures held at once; each holds all that was known by then"""
 AT_ONCE = 2
 """frozen pictures taken side by side"""
+STALE = timedelta(hours=1)
+"""after which the current picture is taken again though nothing was written: silence is evidence too"""
 REMEMBERED = 50
 """earlier judgements of the current moment, to tell what an action changed"""
 
@@ -38,6 +40,7 @@ class Pictures:
         take: Callable[[Path, datetime | None], Picture] = picturing.take,
         head: Callable[[Path], Head] = picturing.head,
         later: Callable[[Path, Head], int] = picturing.later,
+        moment: Callable[[Path], datetime] = picturing.moment,
         patient: bool = False,
     ) -> None:
         """as_of: the moment that counts as now, for a sample; None: the workspace's own.
@@ -45,7 +48,7 @@ class Pictures:
         patient: `soon` waits, as a test does, and what is slow is not begun.
         """
         self.workspace, self.as_of, self.patient = workspace, as_of, patient
-        self._take, self._head, self._later = take, head, later
+        self._take, self._head, self._later, self._moment = take, head, later, moment
         self._counted: tuple[Head, Head, int] | None = None
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
@@ -116,11 +119,17 @@ class Pictures:
         return found
 
     def look(self) -> bool:
-        """Whether the ledger moved since the current picture; then a new one is begun."""
-        if not self.behind():
+        """Whether the ledger moved since the current picture, or time did; then a new one is begun."""
+        if not self.behind() and not self.stale():
             return False
         self.begin(None)
         return True
+
+    def stale(self) -> bool:
+        """Whether the current picture is of a moment that lies too far back. One whose moment is fixed, as a sample's, never is."""
+        with self._lock:
+            current = self._current
+        return self.as_of is None and current is not None and self._moment(self.workspace) - current.as_of > STALE
 
     def count(self) -> int:
         """How many entries the ledger held when the current picture was taken; 0 where there is none yet."""
