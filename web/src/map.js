@@ -71,6 +71,8 @@ class Places extends Picture {
       this.map?.once('error', (event) => fail(event.error));
     }));
     this.marks();
+    this.map.on('moveend', () => this.names());
+    this.map.on('resize', () => this.names());
     this.show();
   }
 
@@ -151,6 +153,21 @@ class Places extends Picture {
         else set.getElement().setAttribute('role', 'img');
         set.getElement().removeAttribute('tabindex');
       }
+    }
+    this.names();
+  }
+
+  /** Names that would stand on another are left out, those of lit places before others kept; nearer there is room, and title and list say them all. */
+  names() {
+    const marks = [...this.stage.querySelectorAll('.map-mark')].sort((a, b) => Number(b.classList.contains('lit')) - Number(a.classList.contains('lit')));
+    for (const mark of marks) mark.classList.remove('crowded');
+    const boxes = marks.map((mark) => mark.querySelector('.name')?.getBoundingClientRect());
+    /** @type {DOMRect[]} */
+    const kept = [];
+    for (const [at, box] of boxes.entries()) {
+      if (!box) continue;
+      if (kept.some((one) => box.left < one.right && one.left < box.right && box.top < one.bottom && one.top < box.bottom)) marks[at].classList.add('crowded');
+      else kept.push(box);
     }
   }
 
