@@ -78,7 +78,12 @@ def test_a_two_state_alarm_comes_as_often_as_its_closed_form() -> None:
     assert 0 < point.false_alarms.error < 0.5
 
 
-@given(st.floats(1e-6, 1), st.floats(0, 5), st.floats(0, 5), st.floats(0, 20))
+def a_year(most: float) -> st.SearchStrategy[float]:
+    """Alarms a year, or what of them: none, or not so few that a product with a chance is no longer a normal number."""
+    return st.just(0.0) | st.floats(1e-9, most)
+
+
+@given(st.floats(1e-6, 1), a_year(5), a_year(5), a_year(20))
 def test_of_a_hundred_by_bayes(p: float, hits: float, misses: float, quiet: float) -> None:
     found = before_event(p, hits, misses, quiet)
     if hits + misses + quiet == 0 or p * (hits + misses) + (1 - p) * quiet == 0:

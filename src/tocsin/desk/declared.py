@@ -112,6 +112,8 @@ class Download(Record, frozen=True, kw_only=True):
     title: Both
     role: Role = Role.READER
     query: type[BaseModel] = Query
+    media: tuple[str, ...]
+    """kinds in which `make` may answer, as in a Content-Type"""
     make: Callable[[Asked, Any], Body]
 
 

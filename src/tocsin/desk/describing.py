@@ -30,13 +30,13 @@ def openapi(pages: Sequence[Page], actions: Sequence[Action], prefix: str, downl
         }
     for file in downloads:
         named = [part[1:-1] for part in file.path.split("/") if part.startswith("{")]
-        anything = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+        content = {kind: {"schema": {} if kind.endswith("json") else {"type": "string", "format": "binary"}} for kind in file.media}
         paths[f"{prefix}/{file.name}{''.join(f'/{{{one}}}' for one in named)}"] = {
             "get": {
                 "operationId": file.name,
                 "summary": file.title.en,
                 "parameters": [*_parameters(file.query, named, schemas), *SHARED],
-                "responses": {"200": {"description": "the file", "content": anything}, **WRONG},
+                "responses": {"200": {"description": "the file", "content": content}, **WRONG},
                 "x-role": file.role.value,
             }
         }

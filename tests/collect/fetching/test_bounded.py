@@ -51,7 +51,7 @@ def test_a_bomb_stops_at_the_limit(coding: str) -> None:
 
 
 @pytest.mark.parametrize(("body", "coding", "reason"), [
-    (b"not gzip", "gzip", "broken"), (gzip.compress(b"a" * 9999)[:-12], "gzip", "cut-off"),
+    (b"not gzip", "gzip", "broken"), (gzip.compress(b"a" * 9999, mtime=0)[:-12], "gzip", "cut-off"),
     (b"x", "br", "broken"), (b"x", "gzip, gzip", "broken"),
 ])  # fmt: skip
 def test_what_cannot_be_unpacked_is_refused_with_its_reason(body: bytes, coding: str, reason: str) -> None:

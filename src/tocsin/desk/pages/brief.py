@@ -29,6 +29,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "text": ("txt", "text/plain; charset=utf-8"),
 }
 """by format: the ending of its file, and its media type"""
+MEDIA = tuple(kind.partition(";")[0] for _, kind in TYPES.values())
 LISTED = 30
 _ID = re.compile(r"[0-9a-f]{64}")
 
@@ -279,12 +280,20 @@ PAGES = (
     ),
 )
 DOWNLOADS = (
-    Download(name="brief-file", path="/brief/file", title=Both("The brief as a file", "La note en fichier"), query=AskingFile, make=file),
+    Download(
+        name="brief-file",
+        path="/brief/file",
+        title=Both("The brief as a file", "La note en fichier"),
+        query=AskingFile,
+        media=MEDIA,
+        make=file,
+    ),
     Download(
         name="published-file",
         path="/brief/published/{id}/file",
         title=Both("A published brief as a file", "Une note publiée en fichier"),
         query=AskingOneFile,
+        media=MEDIA,
         make=file_of,
     ),
 )

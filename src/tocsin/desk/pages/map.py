@@ -28,6 +28,7 @@ STATES: dict[str, Both] = {
     "contested": Both("one saw a sign, one did not", "l'un a vu un signe, l'autre non"),
     "broken": Both("the collector was broken", "le collecteur était en panne"),
 }
+GEOJSON = "application/geo+json"
 HOW = {"lit": "alarm", "contested": "alarm", "quiet": "dot", "unseen": "ring", "broken": "ring"}
 KINDS = {"radar": Both("radar", "radar"), "optical": Both("optical", "optique")}
 
@@ -255,7 +256,7 @@ def geojson(asked: Asked, query: Asking) -> Body:
         "synthetic": picture.synthetic,
         "marking": marking("clear", picture.synthetic),
     }
-    return Body(content=to_json(told), media_type="application/geo+json", name="places.geojson")
+    return Body(content=to_json(told), media_type=GEOJSON, name="places.geojson")
 
 
 def _feature(lon: float, lat: float, properties: dict[str, Any]) -> dict[str, Any]:
@@ -294,6 +295,13 @@ def _seconds(moment: datetime) -> int:
 
 PAGES = (Page(name="map", path="/map", title=Both("Map", "Carte"), query=Asking, view=MapView, show=show, menu=60),)
 DOWNLOADS = (
-    Download(name="places", path="/map/places.geojson", title=Both("Places as GeoJSON", "Lieux en GeoJSON"), query=Asking, make=geojson),
+    Download(
+        name="places",
+        path="/map/places.geojson",
+        title=Both("Places as GeoJSON", "Lieux en GeoJSON"),
+        query=Asking,
+        media=(GEOJSON,),
+        make=geojson,
+    ),
 )
 ACTIONS: tuple[Action, ...] = ()

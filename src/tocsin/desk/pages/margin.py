@@ -152,12 +152,11 @@ def show(asked: Asked, query: Asking) -> MarginView:
     if query.pathway and query.pathway not in dict(ways):
         raise UsageError(f"no pathway {query.pathway!r}", where="pathway", todo=f"one of {', '.join(dict(ways))}")
     question = _question(picture, query)
-    mark = f"{query.pathway}.{query.needs}"
-    found = asked.pictures.soon(picture, f"margin.{mark}", lambda one: _margin(one, question))
+    found = asked.pictures.soon(picture, f"margin.{question}", lambda one: _margin(one, question))
     if found is None:
         return MarginView(ready=False, pathways=ways, pathway=query.pathway, needs=query.needs, curve_asked=query.curve)
-    tasking = asked.pictures.soon(picture, f"task.{mark}", lambda one: _tasking(one, question))
-    curve = asked.pictures.soon(picture, "threshold", _curve) if query.curve else None
+    tasking = asked.pictures.soon(picture, f"task.{question}", lambda one: _tasking(one, question))
+    curve = asked.pictures.soon(picture, f"threshold.{WORLDS}", _curve) if query.curve else None
     return _view(found, tasking, curve, problem, query, lang, ways)
 
 
@@ -295,7 +294,7 @@ def timeline(asked: Asked, query: Asking) -> Body:
 
     picture = asked.picture
     question = _question(picture, query)
-    found = asked.pictures.soon(picture, f"margin.{query.pathway}.{query.needs}", lambda one: _margin(one, question))
+    found = asked.pictures.soon(picture, f"margin.{question}", lambda one: _margin(one, question))
     if found is None:
         raise Judging("warning time is being worked out", todo="look again in a few seconds")
     days = found.by_date
@@ -324,6 +323,7 @@ DOWNLOADS = (
         path="/margin/timeline.json",
         title=Both("Warning time by date", "Préavis par date"),
         query=Asking,
+        media=("application/json",),
         make=timeline,
     ),
 )
