@@ -13,6 +13,7 @@ from tocsin.cli import (
     alerting,
     assistant,
     backing_up,
+    bulk,
     changing,
     counting,
     declare,
@@ -54,6 +55,7 @@ def build() -> App:
     )
     for group in (
         keeping,
+        bulk,
         ledgers,
         examining,
         backing_up,

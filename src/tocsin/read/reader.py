@@ -82,7 +82,7 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """All that can be read out of `report`. Never raises for any text; what could not be read is said in `flags`."""
-        if not self._kept(report):
+        if not self.keeps(report.title, report.text):
             return self._dropped(report)
         made = view.view(report.text[:READ_AT_MOST])
         code, flags = language.identify(made.text, report.language)
@@ -195,9 +195,9 @@ class Reader:
             synthetic=report.synthetic,
         )
 
-    def _kept(self, report: Report) -> bool:
+    def keeps(self, title: str | None, text: str) -> bool:
         """Triage keeps the report, or what it is once entities, tags and invisible letters are out, where it holds any."""
-        title, text = report.title or "", report.text[:READ_AT_MOST]
+        title, text = title or "", text[:READ_AT_MOST]
         return self.triage.keeps(f"{title}\n{text}") or (view.disguised(text) and self.triage.keeps(f"{title}\n{view.view(text).text}"))
 
     def _dropped(self, report: Report) -> Reading:

@@ -50,14 +50,15 @@ def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
             for row in batch.to_pylist():
                 number += 1
                 taking.hurry()
-                yield _piece(row, told, number)
+                yield row_piece(row, told, number)
     except pyarrow.ArrowException as error:
         raise Refused(
             "broken-document", f"it is no Parquet that can be read: {error}"[:300], where=taking.where, todo="export it again"
         ) from None
 
 
-def _piece(row: dict[str, Any], told: dict[str, str], number: int) -> Piece:
+def row_piece(row: dict[str, Any], told: dict[str, str], number: int) -> Piece:
+    """The report in one row; `told`: which column holds what."""
     plain = {name: words for name, value in row.items() if (words := _words(value)) is not None}
     held = {"columns": told, "row": plain}
     return piece(plain, told, json.dumps(held, ensure_ascii=False).encode("utf-8", "replace"), f":{number}", "utf-8")._replace(
@@ -75,7 +76,7 @@ def _row_again(blob: bytes, taking: Taking) -> Iterator[Piece]:
     if not isinstance(told, dict) or not isinstance(row, dict):
         raise Refused("broken-document", "it is no row of a table", where=taking.where, todo="give the whole file")
     words = {str(name): value for name, value in row.items() if isinstance(value, str)}
-    yield _piece(words, {str(field): str(column) for field, column in told.items()}, 1)
+    yield row_piece(words, {str(field): str(column) for field, column in told.items()}, 1)
 
 
 def _words(value: object) -> str | None:
