@@ -16,9 +16,11 @@ from tests.engine.bulk import archives
 from tocsin.corroborate.copies import COPY
 from tocsin.engine.bulk import plan
 from tocsin.engine.bulk.operators.assigning import DAY, Assign, heads
+from tocsin.engine.bulk.operators.relating import FOLDED
 from tocsin.engine.bulk.operators.sharing import EARLIEST, SHARED, Pairs, Parents
 from tocsin.engine.bulk.schemas import DOCUMENTS, PRINTS
 from tocsin.engine.bulk.settings import Settings
+from tocsin.model import Link, from_json
 
 ONE = Settings(clock=archives.CLOCK, encoder="none", buckets=1)
 TEXTS = st.lists(st.sets(st.integers(0, 40), min_size=1, max_size=12), min_size=1, max_size=9)
@@ -134,9 +136,13 @@ def test_a_story_told_hundreds_of_times_is_folded_and_every_copy_hangs_under_it(
     ended = archives.ran(paths, tmp_path / "out", settings=small, partition=100_000)
     assert (ended.kept, ended.folded, ended.families) == (401, 375, 2)
     held = archives.found(tmp_path / "out")
-    (big,) = [row for row in pq.read_table(tmp_path / "out/relate/000000/origins.parquet").to_pylist() if row["reports"] > 1]
-    assert big["reports"] == 400
-    assert len({link for _, link in held.links}) >= 401
+    rows_of = pq.read_table(tmp_path / "out/relate/000000/origins.parquet").to_pylist()
+    assert max(row["reports"] for row in rows_of) >= 400
+    assert sum(row["reports"] for row in rows_of) == len(held.links) == ended.links
+    linked = [from_json(Link, link) for _, link in held.links]
+    assert len({link.id for link in linked}) == 401
+    assert {link.link for link in linked if FOLDED in link.evidence} == {"copy"}
+    assert len({link.id for link in linked if FOLDED in link.evidence}) == 375
 
 
 def test_operators_know_no_engine(root: Path) -> None:
