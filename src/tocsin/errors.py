@@ -43,14 +43,21 @@ class Conflict(UsageError):
         super().__init__(what, where=where, todo=todo)
 
 
+RESCUE = (
+    "tocsin verify names all that is wrong. Leave this folder as it is; tocsin restore BACKUP NEW makes a workspace of a backup"
+    " (without one: tocsin init NEW), and tocsin ledger rescue OLD NEW says what can be taken over from here: --apply does it"
+)
+"""what to do about a ledger that is damaged, wherever nothing nearer is known"""
+
+
 class LedgerError(TocsinError):
     """The ledger is not what it was when it was written. `findings` names each row and what is wrong with it."""
 
     exit_status = 3
 
-    def __init__(self, findings: list[str]) -> None:
+    def __init__(self, findings: list[str], *, todo: str = RESCUE) -> None:
         self.findings = findings
-        super().__init__("\n".join(findings))
+        super().__init__("\n".join(findings), todo=todo)
 
 
 class CannotFinish(TocsinError):

@@ -41,6 +41,7 @@ from tocsin.errors import TocsinError, UsageError
 
 INTERRUPTED, BUG, WRONG_CALL = 130, 70, 2
 TRACEBACK_VARIABLE = "TOCSIN_TRACEBACK"
+CHECK_DISK = "check that the disk has room and may be read and written, then run this again"
 REPORT_BUGS = "please report it, with the command and this text, in the project's issue tracker"
 
 
@@ -133,7 +134,7 @@ def run(tokens: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"tocsin: {error.filename or 'input or output'}: {error.strerror or error}", file=sys.stderr)
+        print(f"tocsin: {error.filename or 'input or output'}: {error.strerror or error} ({CHECK_DISK})", file=sys.stderr)
         return TocsinError.exit_status
     except Exception as error:  # the one place: whatever was not foreseen ends in 70, never in 1
         if os.environ.get(TRACEBACK_VARIABLE):

@@ -173,6 +173,8 @@ def verify(*, json: Json = False, workspace: Workspace = None) -> int:
             write(finding)
         if checked.findings:
             write(f"{len(checked.findings)} findings: the ledger is not what was written")
+            if checked.todo:
+                write(f"What to do: {checked.todo}")
         else:
             write(f"the ledger is whole: {checked.rows} rows, head {checked.head}")
             if checked.stamps:

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tocsin.engine import clock
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.chain import Head
 from tocsin.model import Record
 
 if TYPE_CHECKING:
     from tocsin.ledger.copying import Copied, Told
+    from tocsin.ledger.rescuing import Rescued
     from tocsin.ledger.upgrading import Upgraded
 
 
@@ -49,3 +51,11 @@ def copy(source: str, target: str, told: "Told | None" = None) -> "Copied":
 
     with copying.opened(source, write=False) as here, copying.opened(target, write=True) as there:
         return copying.copy(here, there, told)
+
+
+def rescue(source: Path, target: Path, apply: bool) -> "Rescued":
+    """What the workspace `source` still holds and `target` does not, and what is lost; taken over where `apply`."""
+    from tocsin.ledger import rescuing
+
+    here, there = workspaces.find(source), workspaces.find(target)
+    return rescuing.rescue(here.folder, there.folder, apply=apply, clock=clock.now())

@@ -90,6 +90,8 @@ class Checked(Record, frozen=True, kw_only=True):
     """tokens of a time-stamping authority that were checked again"""
     unchecked: str = ""
     """why the tokens that are held could not be checked"""
+    todo: str = ""
+    """what to do about the findings"""
 
 
 def create(directory: Path, problem: str, sample: str | None = None, ledger: str | None = None) -> Workspace:
@@ -282,7 +284,7 @@ def verify(workspace: Path | None) -> Checked:
             ledger.verify()
             stamps = stamping.check(place, ledger)
     except LedgerError as error:
-        return Checked(rows=0, head="", findings=tuple(error.findings))
+        return Checked(rows=0, head="", findings=tuple(error.findings), todo=error.todo)
     return Checked(rows=head.count, head=head.hash, findings=stamps.findings, stamps=stamps.stamps, unchecked=stamps.unchecked)
 
 

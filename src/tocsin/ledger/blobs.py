@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tocsin.errors import CannotFinish, LedgerError
 from tocsin.ledger import durable
+from tocsin.ledger.mending import GONE, PUT_BACK
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 AT_ONCE = 16
@@ -54,13 +55,11 @@ class Blobs:
         try:
             data = path.read_bytes()
         except FileNotFoundError:
-            raise CannotFinish(
-                f"no blob {sha256}", where=str(self.folder), todo="it was erased or never kept; tocsin verify says"
-            ) from None
+            raise CannotFinish(f"no blob {sha256}", where=str(self.folder), todo=GONE) from None
         except OSError as error:
-            raise CannotFinish(f"cannot be read: {error.strerror}", where=str(path)) from error
+            raise CannotFinish(f"cannot be read: {error.strerror}", where=str(path), todo="check the disk and who may read it") from error
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise LedgerError([f"blob {sha256} in {self.folder.name}: its bytes were changed"])
+            raise LedgerError([f"blob {sha256} in {self.folder.name}: its bytes were changed"], todo=PUT_BACK)
         return data
 
     def __contains__(self, sha256: str) -> bool:

@@ -76,7 +76,7 @@ def _erased(connection: Connection) -> tuple[set[int], set[str]]:
     blobs: set[str] = set()
     question = select(ENTRY.c.digest, BODY.c.salt, BODY.c.payload).join(BODY, BODY.c.seq == ENTRY.c.seq).where(ENTRY.c.kind == "erasure")
     for row in connection.execute(question):
-        if not _sound(row):
+        if not sound(row):
             continue
         record = kinds.decode(row.payload)
         if isinstance(record, kinds.Erasure):
@@ -99,7 +99,7 @@ def _bodies(connection: Connection, gone: set[int], blobs: dict[str, str], quara
         name = f"row {row.seq} ({row.kind} {row.record_id})"
         if row.seq in gone:
             yield f"{name}: it was erased, and its payload has come back"
-        if not _sound(row):
+        if not sound(row):
             yield f"{name}: payload or salt changed: the digest does not match"
             continue
         yield from _columns(name, row)
@@ -122,7 +122,8 @@ def _columns(name: str, row: Any) -> Iterator[str]:
         yield f"{name}: the entry calls it a {row.said}"
 
 
-def _sound(row: Any) -> bool:
+def sound(row: Any) -> bool:
+    """Does a payload match its digest, and is it a record?"""
     if not isinstance(row.payload, str) or not isinstance(row.salt, bytes):
         return False
     if chain.salted(row.payload.encode(), row.salt) != row.digest:

@@ -70,6 +70,16 @@ def plan(store: Store, connection: Connection, record_id: str) -> Erased:
     )
 
 
+def alone(store: Store, connection: Connection, rows: Sequence[int]) -> tuple[str, ...]:
+    """The blobs that only these rows rest on."""
+    some, resting = set(rows), set[str]()
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        question = select(BODY.c.payload).where(BODY.c.seq.in_(rows[start : start + ROWS_AT_ONCE]))
+        for payload in connection.execute(question).scalars():
+            resting.update(filter(None, kinds.blobs(kinds.decode(payload))))
+    return tuple(sorted(sha for sha in resting if not _needed(store, connection, sha, some)))
+
+
 def destroy(store: Store, connection: Connection, rows: Sequence[int], blobs: Sequence[str]) -> None:
     """Delete payloads, salts and lemmas, and note that the pages and blobs behind them are still to be cleaned."""
     for start in range(0, len(rows), ROWS_AT_ONCE):

@@ -38,6 +38,8 @@ class Erasure(Kept, frozen=True, kw_only=True, tag="erasure"):
     blobs: tuple[str, ...] = ()
     """SHA-256 of erased blobs that records still kept refer to"""
     why: str
+    policy: str | None = None
+    """id of the declared rule that erased it; None: a person did"""
     erased_at: Time
 
 

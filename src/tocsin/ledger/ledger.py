@@ -3,7 +3,7 @@
 It rests in a SQLite file of the workspace's folder, or in a team's PostgreSQL (tocsin.ledger.resting), behind the same door.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
 from tocsin.errors import CannotFinish, LedgerError, UsageError
-from tocsin.ledger import check, erasing, kinds, lemmas, migrating, reading, resting, schema, searchable, searching, writing
+from tocsin.ledger import check, erasing, kinds, lemmas, mending, migrating, reading, resting, schema, searchable, searching, writing
 from tocsin.ledger.chain import Head
 from tocsin.ledger.erasing import Erased
 from tocsin.ledger.kinds import Erasure, Resolution
@@ -212,7 +212,7 @@ class Ledger:
         with self.store.said():
             found = list(check.findings(self.store))
         if found:
-            raise LedgerError(found)
+            raise LedgerError(found, todo=mending.todo(found))
 
     def erased(self) -> tuple[int, ...]:
         """Numbers of the entries whose payload was erased: destroyed on purpose, so no damage."""
@@ -233,6 +233,31 @@ class Ledger:
         self._finish_erasure()
         return plans[-1]
 
+    def erase_rows(
+        self,
+        rows: Sequence[int],
+        why: str,
+        *,
+        clock: datetime,
+        blobs: Iterable[str] | None = None,
+        instead: Iterable[Kept] = (),
+        policy: str | None = None,
+    ) -> tuple[str, ...]:
+        """Destroy these rows alone, and append what stands `instead` of them, in one transaction; the blobs that went with them.
+
+        blobs: which ones; None: those that nothing else rests on. CannotFinish: as `erase`.
+        """
+        put = writing.prepare(instead, to_integer(clock))
+        gone: list[str] = []
+
+        def planned(connection: Connection) -> list[writing.Prepared]:
+            gone[:] = erasing.alone(self.store, connection, rows) if blobs is None else sorted(blobs)
+            return [*put, *self._erasure(connection, clock, why, tuple(rows), tuple(gone), policy)]
+
+        self._write(planned, clock, lambda connection: erasing.destroy(self.store, connection, rows, gone))
+        self._finish_erasure()
+        return tuple(gone)
+
     def erase_blob(self, sha256: str, why: str, *, clock: datetime) -> None:
         """Destroy the bytes of one blob though records refer to it, e.g. a file of many reports of which one was erased."""
         self._write(
@@ -244,10 +269,16 @@ class Ledger:
 
     @staticmethod
     def _erasure(
-        connection: Connection, clock: datetime, why: str, rows: tuple[int, ...] = (), blobs: tuple[str, ...] = ()
+        connection: Connection,
+        clock: datetime,
+        why: str,
+        rows: tuple[int, ...] = (),
+        blobs: tuple[str, ...] = (),
+        policy: str | None = None,
     ) -> list[writing.Prepared]:
         identity = digest("erasure", writing.last(connection).hash)
-        return writing.prepare([Erasure(id=identity, rows=rows, blobs=blobs, why=why, erased_at=clock)], to_integer(clock))
+        record = Erasure(id=identity, rows=rows, blobs=blobs, why=why, policy=policy, erased_at=clock)
+        return writing.prepare([record], to_integer(clock))
 
     def quarantine_add(self, refusal: Refusal, blob: bytes | None, *, clock: datetime) -> bool:
         """Keep what was refused, with its bytes. False where the same refusal is open already."""

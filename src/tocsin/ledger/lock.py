@@ -24,9 +24,12 @@ class WriterLock:
             holder = self._file.read().strip() or "unknown"
             self._file.close()
             raise Busy(f"process {holder} {doing}", where=str(path.parent), todo="wait for it to end, then run this again") from None
-        self._file.truncate(0)
-        self._file.write(str(os.getpid()))
-        self._file.flush()
+        try:
+            self._file.truncate(0)
+            os.write(self._file.fileno(), str(os.getpid()).encode())
+        except OSError as error:
+            self._file.close()
+            raise durable.cannot_write(path, error) from error
 
     def release(self) -> None:
         """Let the next writer in."""

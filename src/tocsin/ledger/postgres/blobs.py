@@ -8,6 +8,7 @@ from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from tocsin.errors import CannotFinish, LedgerError
+from tocsin.ledger.mending import GONE, PUT_BACK
 from tocsin.ledger.postgres.tables import BLOB
 
 AT_ONCE = 500
@@ -48,9 +49,9 @@ class DatabaseBlobs:
         with self._said(), self._engine.begin() as connection:
             data = connection.execute(select(BLOB.c.data).where(BLOB.c.shelf == self.name, BLOB.c.sha256 == sha256)).scalar()
         if data is None:
-            raise CannotFinish(f"no blob {sha256}", where=self.name, todo="it was erased or never kept; tocsin verify says")
+            raise CannotFinish(f"no blob {sha256}", where=self.name, todo=GONE)
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise LedgerError([f"blob {sha256} in {self.name}: its bytes were changed"])
+            raise LedgerError([f"blob {sha256} in {self.name}: its bytes were changed"], todo=PUT_BACK)
         return bytes(data)
 
     def __contains__(self, sha256: str) -> bool:

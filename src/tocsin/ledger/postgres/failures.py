@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tocsin.errors import Busy, CannotFinish, LedgerError, TocsinError, UsageError
+from tocsin.ledger.mending import AGAIN
 from tocsin.ledger.postgres.connecting import PASSWORD
 
 # SQLSTATE (PostgreSQL's manual, appendix A), or its class of two letters: what it means, and what to do.
@@ -39,7 +40,7 @@ def said(where: str) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise LedgerError([f"{where}: an entry that would fork the chain was refused: {told(error)}"]) from error
+        raise LedgerError([f"{where}: an entry that would fork the chain was refused: {told(error)}"], todo=AGAIN) from error
     except msgspec.DecodeError as error:
         raise LedgerError([f"{where}: a payload is no record ({error}): tocsin verify names the row"]) from error
     except DBAPIError as error:
@@ -51,7 +52,7 @@ def meaning(where: str, code: str | None, words: str) -> TocsinError:
     if code is None:
         return CannotFinish(LOST[0], where=where, todo=LOST[1])
     if code == "23505":
-        return LedgerError([f"{where}: an entry that would fork the chain was refused: {words}"])
+        return LedgerError([f"{where}: an entry that would fork the chain was refused: {words}"], todo=AGAIN)
     if code in NUL:
         return UsageError("PostgreSQL knows no text with a NUL character, and an id has one", where=where, todo="leave it out")
     if code in DAMAGED:

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from tocsin.errors import CannotFinish, LedgerError
+from tocsin.ledger.mending import AGAIN
 
 DAMAGED = ("file is not a database", "malformed", "no such table", "no such column", "vtable constructor failed", "could not decode")
 REASONS = (
@@ -25,7 +26,7 @@ def said(path: Path) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise LedgerError([f"{path}: an entry that would fork the chain was refused: {error.orig}"]) from error
+        raise LedgerError([f"{path}: an entry that would fork the chain was refused: {error.orig}"], todo=AGAIN) from error
     except msgspec.DecodeError as error:
         raise LedgerError([f"{path}: a payload is no record ({error}): tocsin verify names the row"]) from error
     except DatabaseError as error:
