@@ -9,13 +9,14 @@ UV := $(shell command -v uv 2>/dev/null)
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help demo test check bench fuzz format web clean
+.PHONY: help demo test check bench fuzz faults format web clean
 help:
 	@echo "make demo    install, then the main job on the shipped sample (SYNTHETIC)"
 	@echo "make test    install, then every test (network blocked, warnings are errors)"
 	@echo "make check   format, lint, types, layers, as CI does"
 	@echo "make web     the desk's front end, where web/ has changed; Node from the system or from the package index"
 	@echo "make bench   the measurements behind docs/benchmarks.md"
+	@echo "make faults  kill every command at random points, and look that nothing is lost (N=220 SEED=0)"
 	@echo "make fuzz    ten minutes each of made-up texts for the reader and of bytes for the formats (SECONDS=600)"
 
 $(VENV)/.installed: pyproject.toml hatch_build.py
@@ -67,6 +68,12 @@ format: $(VENV)/.installed
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m tests.bench
+
+# The nightly form; the tests kill each command once.
+N ?= 220
+SEED ?= 0
+faults: $(VENV)/.installed
+	$(BIN)/python -m tests.faults --kills $(N) --seed $(SEED)
 
 SECONDS ?= 600
 fuzz: $(VENV)/.installed
