@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from tests.faults import made_up
 from tests.faults.killing import Command, typed
-from tests.ledger.conftest import declare
 from tests.ledger.server import Server
 from tocsin.ledger import Ledger
 from tocsin.ledger.schema import BODY
@@ -111,12 +110,12 @@ def copied_to_server(server: Server) -> Scenario:
         _begun(place)
         name = f"k{next(NUMBERS)}"
         server.sql(f"CREATE SCHEMA {name}")
-        declare(place / "there", f"{server.url('postgres')}&schema={name}")
         (place / "address").write_text(f"{server.url('postgres')}&schema={name}")
 
     def commands(place: Path) -> list[Command]:
         copy = Command(("ledger", "copy", str(place / "w"), (place / "address").read_text()))
-        return [copy, *_ingest(place)[:1], copy]
+        join = Command(("init", str(place / "there"), "--ledger", (place / "address").read_text()))
+        return [copy, *_ingest(place)[:1], copy, join]
 
     return Scenario("ledger copy into PostgreSQL", make, commands, ("w", "there"), lambda acks: _ids(0, 1 + (acks > 1)), fresh=True)
 
