@@ -41,15 +41,15 @@ def main(words: list[str]) -> int:
         names = [one.name for one in some] + [desks.NAME]
         chosen = [name for name in names if name in (asked.only or names)]
         shares = {name: asked.kills // len(chosen) + (number < asked.kills % len(chosen)) for number, name in enumerate(chosen)}
-        for one in (one for one in some if one.name in chosen):
-            found[one.name] = list(kills.trials(Template(one, folder), shares[one.name], asked.seed))
+        for scenario in (one for one in some if one.name in chosen):
+            found[scenario.name] = list(kills.trials(Template(scenario, folder), shares[scenario.name], asked.seed))
         if desks.NAME in chosen:
             found[desks.NAME] = list(desks.trials(folder / "desk", shares[desks.NAME], asked.seed))
     print(
         f"{datetime.now(UTC).date()}  Python {python_version()}  {asked.kills} kills, seed {asked.seed}, {time.monotonic() - began:.0f} s"
     )
     print("\n".join(kills.table(found)))
-    wrong = [(name, one) for name, some_trials in found.items() for one in some_trials if not kills.well(one)]
+    wrong = [(name, one) for name, trials in found.items() for one in trials if not kills.well(one)]
     for name, one in wrong:
         print(f"{name}: {one}", file=sys.stderr)
     return 1 if wrong else 0

@@ -187,4 +187,4 @@ def warm(folder: Path) -> None:
     with contextlib.redirect_stdout(silent), contextlib.redirect_stderr(silent):
         for tokens in commands:
             if app.run(list(tokens)) != 0:
-                raise RuntimeError(f"{tokens}: {silent.buffer.getvalue()!r}")  # type: ignore[attr-defined]
+                raise RuntimeError(f"{tokens}: {silent.buffer.getvalue()!r}")

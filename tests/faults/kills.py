@@ -80,7 +80,7 @@ def trials(template: Template, kills: int, seed: int) -> Iterator[Trial]:
     while done < kills:
         place = template.place()
         drawn = {"at": lot.randrange(expected.steps)} if done % 2 == 0 else {"after": lot.uniform(0, expected.seconds)}
-        ended = killing.run(template.scenario.commands(place), **drawn)  # type: ignore[arg-type]
+        ended = killing.run(template.scenario.commands(place), **drawn)
         if not ended.killed:
             if ended.status != 0:
                 raise RuntimeError(f"{template.scenario.name} failed by itself: {ended}")

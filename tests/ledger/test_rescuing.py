@@ -32,11 +32,17 @@ def _drop(row: int) -> Callable[[Connection], None]:
 
 
 def _payload(row: int) -> Callable[[Connection], None]:
-    return lambda connection: connection.execute(update(BODY).where(BODY.c.seq == row).values(payload='{"v":1}')) and None
+    def change(connection: Connection) -> None:
+        connection.execute(update(BODY).where(BODY.c.seq == row).values(payload='{"v":1}'))
+
+    return change
 
 
 def _hash(row: int) -> Callable[[Connection], None]:
-    return lambda connection: connection.execute(update(ENTRY).where(ENTRY.c.seq == row).values(hash="f" * 64)) and None
+    def change(connection: Connection) -> None:
+        connection.execute(update(ENTRY).where(ENTRY.c.seq == row).values(hash="f" * 64))
+
+    return change
 
 
 def _unanswered(row: int) -> Callable[[Connection], None]:

@@ -108,7 +108,8 @@ def _read(store: Store, folder: Path) -> _Source:
     with store.lenient() as engine:
         last = max(said.count if said else 0, _last(engine))
         rows = dict(_rows(engine, 1, last, found))
-    sound, doubted = [], set()
+    sound: list[tuple[int, Any, kinds.Stored | None]] = []
+    doubted: set[int] = set()
     for seq in sorted(rows):
         row = rows[seq]
         if why := _doubt(seq, rows, said):
