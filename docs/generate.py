@@ -53,6 +53,43 @@ def formats() -> str:
     return "\n".join(lines) + "\n"
 
 
+def telemetry() -> str:
+    """Every event and every metric, from the tables that they are made from."""
+    from tocsin.engine.telemetry import cleaning, configuring, metrics
+    from tocsin.engine.telemetry.events import EVENTS, SHAPES
+
+    lines = [
+        "# Telemetry",
+        "What a running Tocsin tells of itself, where it is asked to: [how to](../how-to/run-it-day-and-night.md). Generated from `src/tocsin/engine/telemetry/`.",
+        "",
+        "| variable | |",
+        "|---|---|",
+        f"| `{configuring.LOG}` | `json`, `text` or `off` (as shipped): events as lines on standard error; `--log` of `watch`, `desk` and `ingest` goes before it |",
+        f"| `{configuring.LEAST}` | `debug`, `info` (as shipped), `warning`, `error`: the least that is written |",
+        f"| `{configuring.FILE}` | a file that ends in `.prom`, written anew by `tocsin watch` after each round (extra `metrics`) |",
+        f"| `{configuring.METRICS_TOKEN}` | what opens the desk's `/metrics`, {configuring.SHORTEST_TOKEN} signs or more; without it, this machine alone |",
+        "| `OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_*` | where spans go (extra `otel`), by the names that OpenTelemetry gave |",
+        "",
+        "## Events",
+        "One line each: `at` (the run's clock, UTC), `level`, `event`, `run` (the same for all lines of a process), and these fields. `error` is the class of what was raised and `where` the module and line of ours that it came through. A span has the event's name and fields, `tocsin.` before them.",
+        "",
+        "| event | level | fields | |",
+        "|---|---|---|---|",
+    ]
+    for what in EVENTS.values():
+        fields = ", ".join(f"`{name}` {kind}" for name, kind in what.fields.items())
+        lines.append(f"| `{what.name}` | {what.level} | {fields} | {what.means} |")
+    lines += ["", "Kinds, and what they may hold (what does not fit is told as `?`):", ""]
+    lines += [f"- {kind}: `{shape.pattern}`" for kind, shape in SHAPES.items()]
+    lines += ["- count, ms, flag: a number, milliseconds, true or false", f"- said: our own words, {cleaning.LONGEST} letters at most, without addresses, long quotations and what the environment keeps secret"]
+    lines += ["", "## Metrics", "Counters end in `_total`, histograms are of seconds. No metric has more than " + f"{metrics.MOST:,} combinations of labels: what comes beyond is counted under `{metrics.OTHER}`.", ""]
+    lines += ["| metric | kind | labels | made of | |", "|---|---|---|---|---|"]
+    for one in metrics.METRICS:
+        lines.append(f"| `{one.name}` | {one.kind} | {', '.join(one.labels)} | `{one.event}` | {one.means} |")
+    lines += [f"| `{name}` | gauge | {'version' if name == 'tocsin_up' else ''} | looked up | {means} |" for name, means in metrics.LOOKED_UP.items()]
+    return "\n".join(lines) + "\n"
+
+
 def _words(kind: object) -> str:
     match kind:
         case msgspec.inspect.StructType():
@@ -70,7 +107,7 @@ def _words(kind: object) -> str:
     return type(kind).__name__.removesuffix("Type").lower().replace("datetime", "time with zone").replace("none", "null")
 
 
-PAGES = {"commands.md": commands, "records.md": records, "formats.md": formats}
+PAGES = {"commands.md": commands, "records.md": records, "formats.md": formats, "telemetry.md": telemetry}
 
 if __name__ == "__main__":
     for name, page in PAGES.items():

@@ -133,6 +133,40 @@ def test_a_planted_key_is_in_nothing_that_is_written_or_said(place: Path, capsys
     assert [str(path) for path in walked if keyed(path.read_bytes()) or keyed(str(path))] == []
 
 
+def test_nor_in_logs_and_counts_nor_is_what_was_reported(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    counts = tmp_path / "tocsin.prom"
+    monkeypatch.setenv("TOCSIN_LOG", "json")
+    monkeypatch.setenv("TOCSIN_LOG_LEVEL", "debug")
+    monkeypatch.setenv("TOCSIN_METRICS_FILE", str(counts))
+    forged = '{"text": "x", "title": "\\n{\\"event\\": \\"forged\\"}\\u202e\\u001b[2J"}\n{"text": \n'
+    (tmp_path / "hostile.jsonl").write_text(forged)
+    at = ("-w", str(place))
+    seen: set[str] = set()
+    for words in (
+        ["watch", "--once", "--json", "--draws", "20", *at],
+        ["ingest", f"https://page.example/?token={QUOTED}", *at],
+        ["ingest", "https://page.example/?token={key:PLANTED}", "https://away.example/feed?token={key:PLANTED}", *at],
+        ["ingest", str(tmp_path / "hostile.jsonl"), "--format", "jsonl", *at],
+        ["quarantine", "--retry", "--json", *at],
+        ["brief", "--draws", "20", "--as-of", f"{KEY}", *at],
+        ["alerts", "check", "--draws", "20", "--json", *at],
+        ["backup", f"/proc/{KEY}/nowhere", *at],
+    ):
+        run(words)
+        for line in capsys.readouterr().err.split("\n")[:-1]:
+            told = json.loads(line)
+            seen.add(told["event"])
+            assert not keyed(line), line
+            assert not any(piece in line for piece in ("Trucks", "Depot", "://p", "token=", "\u202e", "\x1b"))
+    assert {"source.asked", "source.failing", "reports.read", "input.refused", "problem.judged", "command.failed"} <= seen
+    assert "forged" not in seen
+    assert b"tocsin_source_asked_total" in counts.read_bytes()
+    assert not keyed(counts.read_bytes())
+    assert b"://" not in counts.read_bytes()
+
+
 def test_without_the_key_the_feed_says_which_variable_is_missing(
     place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ import difflib
 import os
 import re
 import sys
+import time
 from typing import NoReturn
 
 from cyclopts import App, CycloptsError, UnknownCommandError, UnusedCliTokensError
@@ -37,6 +38,8 @@ from tocsin.cli import (
     thresholds,
     tracing,
 )
+from tocsin.engine.telemetry import configuring, emitting
+from tocsin.engine.telemetry.emitting import LISTENING
 from tocsin.errors import TocsinError, UsageError
 
 INTERRUPTED, BUG, WRONG_CALL = 130, 70, 2
@@ -115,33 +118,50 @@ def _wrong_call(error: CycloptsError) -> str:
 def run(tokens: list[str] | None = None) -> int:
     """Run one command and say how it ended, as an exit status of the contract."""
     try:
+        with configuring.told():
+            began = time.perf_counter()
+            status = _run(tokens)
+            emitting.tell("command.ended", status=status, ms=(time.perf_counter() - began) * 1_000)
+            return status
+    except TocsinError as error:  # what the environment says of logs cannot be followed
+        print(f"tocsin: {error}", file=sys.stderr)
+        return error.exit_status
+
+
+def _failed(status: int, error: BaseException, *lines: str) -> int:
+    """Say what went wrong, as lines for a person or, where machines read standard error, as an event."""
+    said, todo = (error.what, error.todo) if isinstance(error, TocsinError) and hasattr(error, "what") else (lines[0], "")
+    emitting.tell("command.failed", status=status, said=said, todo=todo, **emitting.told(error))
+    if not LISTENING.structured:
+        for line in lines:
+            print(f"tocsin: {line}", file=sys.stderr)
+    return status
+
+
+def _run(tokens: list[str] | None) -> int:
+    try:
         status = build()(
             leading_workspace(sys.argv[1:] if tokens is None else tokens), exit_on_error=False, print_error=False, help_on_error=False
         )
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except CycloptsError as error:
-        print(f"tocsin: {_wrong_call(error)}", file=sys.stderr)
-        return WRONG_CALL
+        return _failed(WRONG_CALL, error, _wrong_call(error))
     except TocsinError as error:
-        print(f"tocsin: {error}", file=sys.stderr)
-        return error.exit_status
-    except KeyboardInterrupt:
-        print("tocsin: interrupted; nothing is half-written", file=sys.stderr)
-        return INTERRUPTED
+        return _failed(error.exit_status, error, str(error))
+    except KeyboardInterrupt as error:
+        return _failed(INTERRUPTED, error, "interrupted; nothing is half-written")
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): not an error. Point stdout away so that the exit flush finds no closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(f"tocsin: {error.filename or 'input or output'}: {error.strerror or error} ({CHECK_DISK})", file=sys.stderr)
-        return TocsinError.exit_status
+        return _failed(TocsinError.exit_status, error, f"{error.filename or 'input or output'}: {error.strerror or error} ({CHECK_DISK})")
     except Exception as error:  # the one place: whatever was not foreseen ends in 70, never in 1
         if os.environ.get(TRACEBACK_VARIABLE):
             raise
-        print(f"tocsin: a bug: {type(error).__name__}: {error}", file=sys.stderr)
-        print(f"tocsin: {REPORT_BUGS} (set {TRACEBACK_VARIABLE}=1 for the traceback)", file=sys.stderr)
-        return BUG
+        traceback = f"{REPORT_BUGS} (set {TRACEBACK_VARIABLE}=1 for the traceback)"
+        return _failed(BUG, error, f"a bug: {type(error).__name__}: {error}", traceback)
 
 
 def main() -> NoReturn:

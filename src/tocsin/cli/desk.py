@@ -4,7 +4,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from tocsin.cli.options import Workspace
+from tocsin.cli.options import Log, Workspace
 from tocsin.cli.output import say
 
 
@@ -23,12 +23,15 @@ def desk(
     without_tls: Annotated[
         bool, Parameter(name="--without-tls", negative="", help="Let passwords cross the network in the clear, e.g. inside a container.")
     ] = False,
+    log: Log = None,
     workspace: Workspace = None,
 ) -> int:
     """Open the web desk of a workspace; the first time it says the code that makes the first account. Ctrl-C ends it."""
     from tocsin.desk import assets, serving
+    from tocsin.engine.telemetry import configuring
     from tocsin.ledger import workspace as workspaces
 
+    configuring.log(log)
     assets.check()
     serving.serve(workspaces.find(workspace), host, port, names=name, without_tls=without_tls, told=say)
     return 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from tocsin.cli.options import Json, Model, ModelName, Paths, Workspace
+from tocsin.cli.options import Json, Log, Model, ModelName, Paths, Workspace
 from tocsin.cli.output import billed, print_json, rewriting, say, table, write
 from tocsin.cli.versions import versions
 from tocsin.cli.watching import watch
@@ -59,13 +59,16 @@ def ingest(
         str | None, Parameter(help="For tables, which column holds what: text=body,published=day. Else known by their names.")
     ] = None,
     json: Json = False,
+    log: Log = None,
     workspace: Workspace = None,
     model: Model = None,
     model_name: ModelName = None,
 ) -> int:
     """Take files and addresses into the ledger: text, pages, feeds, tables, archives, instruments. The same twice changes nothing."""
     from tocsin.engine import asking, inputs, sensing
+    from tocsin.engine.telemetry import configuring
 
+    configuring.log(log)
     asked = asking.for_workspace(model, model_name, workspace)
     with rewriting() as line:
         taken = sensing.ingest(paths, workspace, format, asked, _columns(columns), None if line is None else _told(line))

@@ -29,6 +29,10 @@ def _no_option(_: object, value: object) -> None:
 
 
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print one JSON document and nothing else on standard output.")]
+Log = Annotated[
+    Literal["json", "text", "off"] | None,
+    Parameter(name="--log", help="What happens, an event a line, on standard error (json: and nothing else there); else $TOCSIN_LOG."),
+]
 Workspace = Annotated[
     Path | None,
     Parameter(name=["--workspace", "-w"], help="The workspace; else $TOCSIN_WORKSPACE, the nearest parent that is one, or ./tocsin."),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from tocsin.engine.telemetry.emitting import LISTENING
 from tocsin.model import rounded
 
 if TYPE_CHECKING:
@@ -33,14 +34,15 @@ def print_line(data: Any) -> None:
 
 
 def say(message: str) -> None:
-    """A message to the person at the terminal; never on standard output."""
-    print(safe(message), file=sys.stderr)
+    """A message to the person at the terminal; never on standard output, and to nobody where machines read standard error."""
+    if not LISTENING.structured:
+        print(safe(message), file=sys.stderr)
 
 
 @contextmanager
 def rewriting() -> Iterator[Callable[[str], None] | None]:
     """What writes one line of standard error over and over, gone at the end; None where that is no terminal."""
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or LISTENING.logged:
         yield None
         return
     try:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from tocsin.cli.options import Draws, Json, Model, ModelName, Seed, Workspace
+from tocsin.cli.options import Draws, Json, Log, Model, ModelName, Seed, Workspace
 from tocsin.cli.output import print_json, print_line, say, table, wrapped, write
+from tocsin.engine.telemetry.emitting import LISTENING
 from tocsin.errors import CannotFinish, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -35,11 +36,13 @@ def watch(
     health: Annotated[
         bool, Parameter(negative="", help="Ask nobody: show how each source does, and whether its silence means something.")
     ] = False,
+    alive: Annotated[bool, Parameter(negative="", help="Ask nobody: exit 0 where a watch moves here, 4 where it hangs or ended.")] = False,
     judge: Annotated[bool, Parameter(help="Judge anew when something new bears on the problem.")] = True,
     alert: Annotated[bool, Parameter(help="Look at the triggers each round, and send what is due (tocsin alerts).")] = True,
     draws: Draws = DEFAULT_DRAWS,
     seed: Seed = 0,
     json: Json = False,
+    log: Log = None,
     workspace: Workspace = None,
     model: Model = None,
     model_name: ModelName = None,
@@ -47,15 +50,19 @@ def watch(
     """Ask the followed sources on their own rhythm, take in what is new, judge, and say what changed (--json: one line a round)."""
     if health:
         return _health(source or (), json, workspace)
-    from tocsin.engine import asking, clock
-    from tocsin.engine.watching import loop, opening
+    if alive:
+        return _alive(json, workspace)
+    from tocsin.engine import asking, clock, notifying
+    from tocsin.engine.telemetry import configuring, emitting
+    from tocsin.engine.watching import loop, opening, outside
     from tocsin.engine.watching.rounds import turn
 
     if not once and clock.fixed():
         raise UsageError(
             "a watch cannot go on while TOCSIN_NOW holds the clock still", where="tocsin watch", todo="unset it, or give --once"
         )
-    stop, last = loop.Stop(), _Told(json)
+    configuring.log(log)
+    stop = loop.Stop()
     asked = asking.for_workspace(model, model_name, workspace)
     with (
         stop.on_signals(),
@@ -63,11 +70,15 @@ def watch(
             workspace, source or (), sleep=stop.wait, stopping=stop, judge=judge, alert=alert, draws=draws, seed=seed, asked=asked
         ) as watching,
     ):
+        last = _Told(json, configuring.to_file(lambda: outside.gauges(watching.place)))
+        notifying.notify("READY=1")
+        emitting.tell("watch.began", addresses=len(watching.followed), sources=len({one.source.id for one in watching.followed}))
         say(f"watching {len(watching.followed)} addresses of {len({one.source.id for one in watching.followed})} sources")
         if once:
             last.hand_on(turn(watching))
         else:
             loop.keep_on(watching, last.hand_on)
+    notifying.notify("STOPPING=1")
     if stop.by is not None:
         say("stopped: what came is in the ledger, the rest is asked for again next time")
         return INTERRUPTED if stop.by == signal.SIGINT else 0
@@ -75,6 +86,20 @@ def watch(
     if done is not None and done.offline:
         raise CannotFinish(f"none of {done.asked} addresses could be reached", todo="check the network; nothing was lost")
     return REFUSED if done is not None and done.refused else 0
+
+
+def _alive(json: bool, workspace: "Path | None") -> int:
+    """The last heartbeat. CannotFinish: there is none of late."""
+    from tocsin.engine import clock
+    from tocsin.engine.watching import beating
+    from tocsin.ledger import workspace as workspaces
+
+    beat = beating.last(workspaces.find(workspace).folder, clock.now())
+    if json:
+        print_json(beat)
+    else:
+        write(f"a watch moved at {beat.at:%Y-%m-%d %H:%M:%S} UTC (process {beat.pid})")
+    return 0
 
 
 def _health(chosen: "Sequence[str]", json: bool, workspace: "Path | None") -> int:
@@ -114,16 +139,17 @@ def _rate(row: "Health") -> str:
 class _Told:
     """Tells of rounds: a line each on standard error, what changed on standard output."""
 
-    def __init__(self, json: bool) -> None:
-        self._json = json
+    def __init__(self, json: bool, counted: "Callable[[], None]") -> None:
+        self._json, self._counted = json, counted
         self._offline = False
         self.done: Round | None = None
 
     def hand_on(self, done: "Round") -> None:
         self.done = done
+        self._counted()
         if self._json:
             print_line(done)
-        else:
+        elif not LISTENING.structured:  # whoever keeps the events of a service keeps its output too: what was said is in the ledger
             _changes(done)
         # A network that is down is said once, not at every try.
         if not (done.offline and self._offline):

@@ -131,6 +131,14 @@ class Pictures:
             current = self._current
         return self.as_of is None and current is not None and self._moment(self.workspace) - current.as_of > STALE
 
+    def age(self) -> timedelta | None:
+        """How far the current picture's moment lies back; None where there is none yet, nothing where its moment is fixed."""
+        with self._lock:
+            current = self._current
+        if current is None:
+            return None
+        return timedelta(0) if self.as_of is not None else self._moment(self.workspace) - current.as_of
+
     def count(self) -> int:
         """How many entries the ledger held when the current picture was taken; 0 where there is none yet."""
         with self._lock:

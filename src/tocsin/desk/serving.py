@@ -8,13 +8,17 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.config import LOGGING_CONFIG
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from tocsin.desk import health, metering
 from tocsin.desk.app import make_app
 from tocsin.desk.declared import Action, Done
+from tocsin.desk.noticing import Noticed
 from tocsin.desk.people import acts, guard, hosts, routes
 from tocsin.desk.people.acts import By
 from tocsin.desk.people.door import Door, settings_of
@@ -22,9 +26,15 @@ from tocsin.desk.people.elsewhere import Elsewhere
 from tocsin.desk.people.guard import Application, Guard
 from tocsin.desk.people.persons import Person
 from tocsin.desk.pictures import Pictures
+from tocsin.engine import notifying
+from tocsin.engine.telemetry import configuring, emitting
+from tocsin.engine.telemetry.emitting import LISTENING
 from tocsin.errors import CannotFinish, UsageError
 from tocsin.ledger import lemmas
 from tocsin.ledger.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tocsin.engine.telemetry.metrics import Counted
 
 PORT = 8750
 SETTLED_EVERY_S = 2.0
@@ -52,15 +62,24 @@ def guarded(
     *,
     host: str = "127.0.0.1",
     pictures: Pictures | None = None,
+    counted: "Counted | None" = None,
+    token: str | None = None,
     elsewhere: Elsewhere | None = None,
     dress: Callable[[FastAPI], None] = lambda _: None,
 ) -> Application:
-    """The whole desk of a workspace. dress: may add routes before it is closed in (tests do)."""
+    """The whole desk of a workspace.
+
+    counted: what `/metrics` tells, to who shows the token or asks from this machine; None: nothing.
+    dress: may add routes before it is closed in (tests do).
+    """
     app = make_app(place.folder, gate=guard.gate, noted=noting(door), pictures=pictures)
     routes.mount(app, door, elsewhere)
+    ready = health.mount(app, place, door)
+    if counted is not None:
+        metering.mount(app, place, door, ready, counted, token)
     dress(app)
     _settle_now_and_then(app, door)
-    inside: Application = Guard(app, door, host=host)
+    inside: Application = Noticed(Guard(app, door, host=host))
     if door.settings.proxies:
         return ProxyHeadersMiddleware(inside, trusted_hosts=list(door.settings.proxies))  # type: ignore[arg-type,return-value]
     return inside
@@ -92,7 +111,8 @@ def serve(
         hosts.bindable(host, anybody=door.set_up(), names=settings.hosts, secure=secure, without_tls=without_tls)
         elsewhere = Elsewhere(settings.sign_in, wall=door.wall, ticks=door.ticks) if settings.sign_in is not None else None
         inside: list[FastAPI] = []
-        app = guarded(place, door, host=host, elsewhere=elsewhere, dress=inside.append)
+        counted, token = (configuring.counted(), configuring.token()) if settings.metrics else (None, None)
+        app = guarded(place, door, host=host, counted=counted, token=token, elsewhere=elsewhere, dress=inside.append)
         if settings.proxies == () and settings.behind_tls and hosts.loopback(host):
             told("no proxies: are named under desk: in tocsin.yml, so all sign-ins count as coming from one address")
         config = uvicorn.Config(
@@ -108,6 +128,8 @@ def serve(
             timeout_graceful_shutdown=STOPPING_S,
             h11_max_incomplete_event_size=guard.LONGEST_HEADERS + guard.LONGEST_ADDRESS,
             ws="none",
+            # Where events are written, so is what the server has to say: as one, without its words.
+            log_config=None if LISTENING.logged else LOGGING_CONFIG,
         )
         if settings.certificate is not None and settings.key is not None:
             config.ssl_certfile, config.ssl_keyfile = _pem(place.folder, settings.certificate), _pem(place.folder, settings.key)
@@ -140,13 +162,16 @@ def _listen(server: uvicorn.Server, config: uvicorn.Config, announce: Callable[[
             ) from error
         config.port = listening.getsockname()[1]
         announce()
+        notifying.notify("READY=1")
         server.run([listening])
+        notifying.notify("STOPPING=1")
 
 
 def _announce(host: str, port: int, door: Door, told: Callable[[str], None]) -> None:
     scheme = "https" if door.settings.certificate is not None else "http"
     shown = f"[{host}]" if ":" in host else host
     address = f"{scheme}://{'127.0.0.1' if hosts.wildcard(host) else shown}:{port}/"
+    emitting.tell("desk.opened", port=port, tls=scheme == "https", accounts=door.set_up())
     told(f"the desk is open at {address} (end it with Ctrl-C)")
     if not door.set_up():
         told(f"nobody can use it yet: open {address}setup and give the code {door.code()}")
@@ -163,6 +188,7 @@ def _settle_now_and_then(app: FastAPI, door: Door) -> None:
     async def again_and_again() -> None:
         while True:
             await asyncio.sleep(SETTLED_EVERY_S)
+            notifying.notify("WATCHDOG=1")
             if await asyncio.to_thread(acts.pending, door.store):
                 await asyncio.to_thread(door.settle)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tocsin.engine import clock, pipeline, store
 from tocsin.engine.pipeline import DRAWS, Case, Input
+from tocsin.engine.telemetry import emitting
 from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.chain import Head
@@ -67,6 +68,13 @@ def moment(workspace: Path | None) -> datetime:
 
 def take(workspace: Path | None, as_of: datetime | None = None, *, draws: int = DRAWS, seed: int = 0) -> Picture:
     """The picture as of a moment, by default the workspace's own. Seconds on the shipped sample: callers keep it."""
+    with emitting.timed("picture.taken") as more:
+        picture = _taken(workspace, as_of, draws, seed)
+        more["entries"] = picture.head.count
+    return picture
+
+
+def _taken(workspace: Path | None, as_of: datetime | None, draws: int, seed: int) -> Picture:
     place = workspaces.find(workspace)
     when = as_of or moment(place.folder)
     before = head(place.folder)  # asked first: what is written meanwhile makes the next picture

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from tocsin.engine import encoding
 from tocsin.engine.declarations import Declarations
+from tocsin.engine.telemetry import emitting
 from tocsin.model import (
     Assessment,
     Condition,
@@ -172,23 +173,25 @@ def assess(
     """
     from tocsin.judge import assess as judge
 
-    return judge(
-        case.declared.problem,
-        case.origins,
-        case.readings,
-        case.coverage,
-        case.declared.sources,
-        as_of=case.as_of,
-        horizons=horizons,
-        draws=draws,
-        seed=seed,
-        since=since,
-        explain=explain,
-        smooth_from=smooth_from,
-        observations=case.observations,
-        conditions=case.conditions,
-        outcomes=case.outcomes,
-    )
+    problem = case.declared.problem
+    with emitting.timed("problem.judged", problem=problem.id, reports=len(case.reports), origins=len(case.origins), draws=draws):
+        return judge(
+            problem,
+            case.origins,
+            case.readings,
+            case.coverage,
+            case.declared.sources,
+            as_of=case.as_of,
+            horizons=horizons,
+            draws=draws,
+            seed=seed,
+            since=since,
+            explain=explain,
+            smooth_from=smooth_from,
+            observations=case.observations,
+            conditions=case.conditions,
+            outcomes=case.outcomes,
+        )
 
 
 def trend(case: Case, judged: Assessment, days: int, horizon: int, seed: int = 0) -> "tuple[Trend, ...]":

@@ -8,6 +8,7 @@ from tocsin.engine import asking, clock, elements, sensing, store
 from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.store import Taken
+from tocsin.engine.telemetry import emitting
 from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.model import Refusal
@@ -77,6 +78,7 @@ def retry(workspace: Path | None, asked: Asking | None = None, only: str | None 
             ledger.resolve(refusal.id, "taken", records=[item.report.id for item in taken], clock=now)
             new, known, said = new + added, known + len(taken) - added, said + statements
     bill = second.bill if second is not None else None
+    emitting.tell("quarantine.retried", taken=len(held) - len(still), still=len(still))
     return Taken(
         new=new,
         known=known,

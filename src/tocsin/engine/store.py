@@ -19,6 +19,7 @@ from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.elements import Sets
 from tocsin.engine.pipeline import Input
+from tocsin.engine.telemetry import emitting
 from tocsin.errors import LedgerError, UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
@@ -201,6 +202,7 @@ def keep(
             if not isinstance(item, Collected):
                 refusals.append(item.record)
                 ledger.quarantine_add(item.record, item.blob, clock=now)
+                emitting.tell("input.refused", refusal=item.record.id, reason=item.record.reason)
                 if (gone := versions.withdrawn(ledger, item.record, now)) is not None:
                     ledger.append([gone], clock=now)
                 continue
@@ -238,6 +240,23 @@ def append(
     heard: Heard | None = None,
 ) -> tuple[int, int]:
     """How many reports of a batch were new, and how many statements they hold."""
+    if not batch:
+        return 0, 0
+    with emitting.timed("reports.read") as more:
+        new, said = _appended(ledger, batch, declared, now, synthetic, second, heard)
+        more.update(new=new, known=len(batch) - new, statements=said)
+    return new, said
+
+
+def _appended(
+    ledger: "Ledger",
+    batch: "list[Collected]",
+    declared: Declarations,
+    now: datetime,
+    synthetic: bool,
+    second: "SecondReader | None",
+    heard: Heard | None,
+) -> tuple[int, int]:
     held = ledger.held(Report, [item.report.id for item in batch])
     fresh = {item.report.id: item for item in batch if item.report.id not in held}
     noted = versions.note(ledger, batch, fresh, now)

@@ -65,6 +65,8 @@ class DeskFile(Strict):
     key: Text | None = None
     most_bytes: Annotated[int, Field(ge=10_000, le=100_000_000)] = 1_048_576
     within_s: Annotated[float, Field(ge=1, le=600)] = 60
+    metrics: bool = False
+    picture_minutes: Annotated[float, Field(ge=60, le=10_080)] = 180
     sign_in: SignInFile | None = None
 
     @model_validator(mode="after")

@@ -48,4 +48,8 @@ class DeskSettings(Record, frozen=True, kw_only=True):
     """of one request's body"""
     within_s: float = 60
     """for one answer to begin"""
+    metrics: bool = False
+    """`/metrics` is there, for who shows the token of `TOCSIN_METRICS_TOKEN` or, where that is not set, for this machine alone"""
+    picture_minutes: float = 180
+    """how old the picture may be for `/readyz` to call the desk ready; it is taken again every hour where nothing fails"""
     sign_in: SignInElsewhere | None = None

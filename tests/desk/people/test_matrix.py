@@ -27,6 +27,8 @@ OWN: dict[tuple[str, str], tuple[Role | str, int]] = {
     ("GET", "/setup"): (EVERYBODY, 303),
     ("POST", "/setup"): (EVERYBODY, 303),
     ("POST", "/preferences"): (EVERYBODY, 303),
+    ("GET", "/healthz"): (EVERYBODY, 200),
+    ("GET", "/readyz"): (EVERYBODY, 200),
     ("GET", "/account"): (Role.READER, 200),
     ("POST", "/account/password"): (Role.READER, 422),
     ("POST", "/account/sessions/end"): (Role.READER, 303),

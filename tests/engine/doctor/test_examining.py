@@ -3,14 +3,15 @@
 import json
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tocsin.engine import store
-from tocsin.engine.doctor import examining, workspace
+from tocsin.engine.doctor import examining, machine, workspace
 from tocsin.engine.doctor.findings import Finding, status
+from tocsin.engine.watching import beating
 from tocsin.errors import UsageError
 from tocsin.ledger import migrating
 from tocsin.ledger.ledger import Ledger
@@ -25,6 +26,8 @@ Examined = Callable[..., dict[str, Finding]]
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TOCSIN_NOW", NOW)
+    monkeypatch.setattr(machine, "LITTLE", 0)  # how much this machine has free is no matter of these tests
+    monkeypatch.setattr(machine, "TOO_LITTLE", 0)
     store.create(tmp_path / "w", "nuclear-escalation")
     (tmp_path / "w").chmod(0o700)
     (tmp_path / "in.jsonl").write_text(json.dumps({"site": "Agence Lantier", "text": "Le Kremlin a démenti tout mouvement d'ogives."}))
@@ -53,7 +56,22 @@ def test_a_sound_workspace_has_nothing(examined: Examined) -> None:
     found = examined(verify=True)
     assert ill(found) == {}
     assert status(found.values()) == 0
-    assert {"ledger", "verify", "disk", "clock", "quarantine", "alerts", "collectors", "accounts", "permissions"} <= set(found)
+    assert {
+        "ledger",
+        "verify",
+        "disk",
+        "clock",
+        "quarantine",
+        "alerts",
+        "collectors",
+        "accounts",
+        "permissions",
+        "memory",
+        "time zone",
+        "languages",
+        "packages",
+        "watch",
+    } <= set(found)
 
 
 def test_a_clock_that_went_back(examined: Examined, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,6 +168,16 @@ def test_followed_sources_that_were_never_asked_and_one_that_is_not_known(place:
     assert "jamais interrogée" in found["collector iaea"].said_fr
     (place / "tocsin.yml").write_text(said + "watch: [no-such-source]\n")
     assert ill(examined()) == {"collectors": "broken"}
+
+
+def test_a_watch_that_stands_still(place: Path, examined: Examined) -> None:
+    assert examined()["watch"].said == "none has run here"
+    beating.Heart(place, lambda: AT - timedelta(minutes=5))()
+    assert examined()["watch"].said == "it moved at 2022-10-20 17:55:00 UTC"
+    beating.Heart(place, lambda: AT - timedelta(hours=5))()
+    found = examined()
+    assert ill(found) == {"watch": "attention"}
+    assert "has not moved since 2022-10-20 13:00:00" in found["watch"].said
 
 
 def test_without_a_workspace_the_installation_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

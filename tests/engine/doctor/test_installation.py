@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,32 @@ def test_a_front_end_that_is_not_built_needs_attention(tmp_path: Path) -> None:
     assert installation.front_end(tmp_path / "manifest.json").state == "attention"
     (tmp_path / "manifest.json").write_text("{}")
     assert installation.front_end(tmp_path / "manifest.json").state == "ok"
+
+
+def test_a_package_of_another_version_than_the_one_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert installation.pinned().state == "ok", "run `pip install -e .` anew"
+    held = metadata.version("simplemma")
+    right = [f"simplemma=={held}", "no-such-package==1.0; extra == 'pdf'", "numpy<3,>=2"]
+    assert installation.pinned(right).state == "ok"
+    found = installation.pinned([*right, "no-such-package==1.0", "msgspec==0.1"])
+    assert found.state == "attention"
+    assert found.todo == "pip install no-such-package==1.0 msgspec==0.1"
+    assert "simplemma" not in found.said
+
+
+def test_telemetry_that_is_asked_for_and_cannot_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert installation.telemetry({}).said == "log off; of metrics and traces: -"
+    asked = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318", "TOCSIN_METRICS_FILE": "x.prom", "TOCSIN_LOG": "json"}
+    assert installation.telemetry(asked).said == "log json; of metrics and traces: otel metrics"
+    monkeypatch.setattr(installation, "installed", lambda package: package != "prometheus-client")
+    found = installation.telemetry(asked)
+    assert (found.state, found.todo) == ("attention", "pip install 'tocsin[metrics]'")
+    assert "4318" not in found.said
+
+
+def test_the_detector_of_languages_is_the_one_that_was_measured(tmp_path: Path) -> None:
+    assert installation.detector().state == "ok"
+    assert installation.detector(tmp_path / "none").state == "broken"
+    (tmp_path / "other").write_bytes(b"fastText")
+    assert installation.detector(tmp_path / "other").state == "broken"
+    assert status([installation.detector(tmp_path / "other")]) == 4

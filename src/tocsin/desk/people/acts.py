@@ -8,6 +8,7 @@ import msgspec
 
 from tocsin.desk.people.store import Store
 from tocsin.engine import auditing
+from tocsin.engine.telemetry import emitting
 from tocsin.errors import Busy
 from tocsin.model import Audited, Record, digest, from_json, to_json
 from tocsin.model.audited import Through
@@ -32,6 +33,7 @@ def put(connection: sqlite3.Connection, by: By, act: str, on: str = "", why: str
     """Write an act down, in the transaction of what was done. It has its number in the file, and so an id that no other has."""
     at = by.at.replace(microsecond=0)
     made = Audited(id="", tlp=MARK, who=by.who, act=act, on=on[:LONGEST], why=why[:LONGEST], through=by.through, count=count, t_known=at)
+    emitting.tell("desk.people", act=act, through=by.through)
     connection.execute("INSERT INTO act (payload) VALUES (?)", (to_json(made).decode(),))
 
 

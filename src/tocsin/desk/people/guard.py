@@ -31,6 +31,9 @@ BODY_S, STREAM_S = 30.0, 600.0
 """seconds for a body to come whole; and for a stream of events, which the browser opens anew, so that who was signed out gets no more"""
 STATIC, ASSETS = "/static/", "/static/assets/"
 SIGN_IN, SET_UP, ACCOUNT, SIGN_OUT = "/sign-in", "/setup", "/account", "/sign-out"
+HEALTH, READY, METRICS = "/healthz", "/readyz", "/metrics"
+PROBES = frozenset({HEALTH, READY, METRICS})
+"""asked by programs that nobody signed in: never led to the set-up, and not counted among what strangers ask"""
 ELSEWHERE, RETURN = "/sign-in/elsewhere", "/sign-in/return"
 EVENTS = f"{API}v1/events"
 """asked for by the page itself: no sign that a person is there"""
@@ -91,6 +94,11 @@ class Guard:
         leaving = self._leaving(scope, send)
         refused = self._misshapen(request)
         if refused is None and scope["path"].startswith(STATIC) and scope["method"] in SAFE:
+            await self._within(scope, receive, leaving)
+            return
+        if refused is None and scope["path"] in PROBES and scope["method"] in SAFE:
+            if scope["path"] != HEALTH and self.cookie in request.cookies:
+                await self._known(request)  # who is signed in is told more; nobody is turned away
             await self._within(scope, receive, leaving)
             return
         answer: Response | None = None

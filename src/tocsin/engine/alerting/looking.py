@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tocsin.engine import clock, lines, pipeline, store
 from tocsin.engine.alerting import holding
 from tocsin.engine.pipeline import Case, Input
+from tocsin.engine.telemetry import emitting
 from tocsin.engine.watching.following import followed
 from tocsin.engine.watching.health import health
 from tocsin.errors import UsageError
@@ -72,6 +73,8 @@ def look(place: Workspace, now: datetime, judged: Judged | None, keep: Keep) -> 
         records: list[Kept] = [*made, *queued, *([stands] if stands is not None else [])]
         if records:
             keep(records)
+    for one in made:
+        emitting.tell("alert.rung", event=one.event, message=one.message, severity=one.severity, tlp=one.tlp, synthetic=one.synthetic)
     return Looked(made, tuple(queued))
 
 

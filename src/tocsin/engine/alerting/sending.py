@@ -10,6 +10,7 @@ from tocsin.engine import clock, store
 from tocsin.engine.alerting import holding
 from tocsin.engine.alerting.carrying import Carry, carry
 from tocsin.engine.alerting.looking import Keep
+from tocsin.engine.telemetry import emitting
 from tocsin.errors import CannotFinish
 from tocsin.ledger import durable
 from tocsin.ledger import workspace as workspaces
@@ -178,4 +179,7 @@ class _Run:
             self.keep(records)
         for one in records:
             self.standing[one.key] = one
-        self.results += [one for one in records if one.progress != "tried"]
+        done = [one for one in records if one.progress != "tried"]
+        for one in done:
+            emitting.tell("alert.carried", delivery=one.key, channel=one.channel, progress=one.progress, tries=one.attempt)
+        self.results += done

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tocsin.engine import clock, encoding
-from tocsin.engine.doctor import installation, ledger
+from tocsin.engine.doctor import installation, ledger, machine
 from tocsin.engine.doctor import workspace as around
 from tocsin.engine.doctor.findings import Finding, found, of_error
 from tocsin.errors import ConfigError, UsageError
@@ -25,12 +25,17 @@ def examine(
     manifest: of the desk's bundle. secret: names of files in the workspace that are for their owner alone.
     """
     yield from installation.versions()
+    yield installation.pinned()
     yield from installation.extras()
+    yield installation.detector()
     if environment.get(encoding.VARIABLE) == "none":
         yield found("encoder", "ok", Both("switched off by TOCSIN_ENCODER", "désactivé par TOCSIN_ENCODER"))
     else:
         yield installation.encoder()
     yield installation.front_end(manifest)
+    yield installation.telemetry(environment)
+    yield machine.memory()
+    yield from machine.zones()
     try:
         place = workspaces.find(workspace)
     except ConfigError as error:
@@ -43,5 +48,6 @@ def examine(
         yield found("workspace", "ok", said, Both("name one with -w", "en nommer un avec -w"))
         return
     yield found("workspace", "ok", Both("{folder}", "{folder}"), folder=place.folder)
-    yield from around.read(place, secret)
-    yield from ledger.read(place, clock.now(), verify)
+    now = clock.now()
+    yield from around.read(place, secret, now)
+    yield from ledger.read(place, now, verify)

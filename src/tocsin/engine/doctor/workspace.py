@@ -4,14 +4,15 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from tocsin.engine import declarations
 from tocsin.engine.alerting import holding
 from tocsin.engine.doctor.findings import Finding, found, of_error
-from tocsin.engine.watching import following
+from tocsin.engine.watching import beating, following
 from tocsin.engine.watching.health import health
-from tocsin.errors import ConfigError, TocsinError, UsageError
+from tocsin.errors import CannotFinish, ConfigError, TocsinError, UsageError
 from tocsin.ledger.workspace import Workspace
 from tocsin.warn.phrases import Both
 
@@ -125,7 +126,19 @@ def collectors(place: Workspace) -> Iterator[Finding]:
 DOING = {"late": "en retard", "failing": "en échec", "broken": "en panne", "never asked": "jamais interrogée"}
 
 
-def read(place: Workspace, secret: Sequence[str]) -> Iterator[Finding]:
+def heart(place: Workspace, now: datetime) -> Finding:
+    """Does a watch move here, where one has?"""
+    if not (place.folder / beating.FILE).exists():
+        return found("watch", "ok", Both("none has run here", "aucune n'a tourné ici"))
+    try:
+        beat = beating.last(place.folder, now)
+    except CannotFinish as error:
+        # Whoever runs it from cron, or by hand, has no watch that goes on: that is for them to say.
+        return of_error("watch", error, "attention")
+    return found("watch", "ok", Both("it moved at {at:%Y-%m-%d %H:%M:%S} UTC", "elle a avancé le {at:%Y-%m-%d à %H:%M:%S} UTC"), at=beat.at)
+
+
+def read(place: Workspace, secret: Sequence[str], now: datetime) -> Iterator[Finding]:
     """Everything of this page; an error of one check does not hide the others."""
     yield from configuration(place)
     try:
@@ -134,3 +147,4 @@ def read(place: Workspace, secret: Sequence[str]) -> Iterator[Finding]:
     except OSError as error:
         yield of_error("workspace", TocsinError(error.strerror or str(error), where=str(error.filename or place.folder)))
     yield from collectors(place)
+    yield heart(place, now)

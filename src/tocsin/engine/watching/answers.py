@@ -1,5 +1,6 @@
 """Addresses are asked, several hosts at once and each host's in turn; an answer becomes items and what it means for the address."""
 
+import contextvars
 import queue
 import threading
 from collections import defaultdict
@@ -14,6 +15,7 @@ from tocsin.collect.fetching import keys
 from tocsin.collect.fetching.fetcher import Fetcher
 from tocsin.collect.fetching.results import Fetched
 from tocsin.collect.records import Collected, Limits, RefusedInput
+from tocsin.engine.telemetry import emitting
 from tocsin.engine.watching import listing, measuring, pages, schedule
 from tocsin.engine.watching.following import Followed
 from tocsin.engine.watching.listing import Left
@@ -59,6 +61,15 @@ class Answer(NamedTuple):
 
 def ask_one(one: Followed, state: PollState, fetcher: Fetcher, now: datetime, limits: Limits) -> Answer:
     """The answer of one address. Nothing that a server does raises."""
+    with emitting.timed("source.asked", source=one.source.id) as more:
+        answer = _asked(one, state, fetcher, now, limits)
+        came = answer.came
+        more.update(outcome=came.outcome, reason=answer.reason, status=came.status, tries=came.tries, bytes=len(came.body))
+        more["items"] = len(answer.items)
+    return answer
+
+
+def _asked(one: Followed, state: PollState, fetcher: Fetcher, now: datetime, limits: Limits) -> Answer:
     if one.poll.instrument is not None:
         measured, came = measuring.ask(one, state, fetcher, now, limits)
         failed = measured.body is None
@@ -142,7 +153,8 @@ def ask(
 
     # Threads that die with the process: an answer that hangs must not hold up its end.
     for number in range(min(workers, len(hosts))):
-        threading.Thread(target=work, name=f"tocsin-ask-{number}", daemon=True).start()
+        within = contextvars.copy_context()  # so that what is traced stands under its round
+        threading.Thread(target=within.run, args=(work,), name=f"tocsin-ask-{number}", daemon=True).start()
     for _ in range(len(due)):
         while True:
             if stopping():

@@ -55,6 +55,7 @@ class Stop:
 def keep_on(watch: Watch, hand_on: Callable[[Round], None]) -> None:
     """Round after round until `watch.stopping`. `hand_on` is told of each in which something was due."""
     while not watch.stopping():
+        watch.beat()
         done = turn(watch)
         if done.asked or done.stopped or done.clock_went_back_s or done.rung or done.delivered or done.undelivered:
             hand_on(done)
@@ -66,6 +67,7 @@ def _sleep_until(watch: Watch, moment: datetime) -> None:
     last = watch.clock()
     left = max(BREATH_S, (moment - last).total_seconds())
     while left > 0 and not watch.stopping():
+        watch.beat()
         watch.sleep(min(left, NAP_S))
         now = watch.clock()
         if now < last:

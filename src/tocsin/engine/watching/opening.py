@@ -8,6 +8,7 @@ from tocsin.collect.records import Limits
 from tocsin.engine import clock, fetching
 from tocsin.engine.asking import Asking
 from tocsin.engine.watching import following
+from tocsin.engine.watching.beating import Heart
 from tocsin.engine.watching.rounds import Watch
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.lock import WriterLock
@@ -51,6 +52,7 @@ def opened(
                 draws=draws,
                 asked=asked,
                 stopping=stopping,
+                beat=Heart(place.folder, clock.now),
             )
     finally:
         lock.release()

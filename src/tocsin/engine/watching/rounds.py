@@ -14,6 +14,7 @@ from tocsin.engine import pipeline, sensing, store, versions
 from tocsin.engine.alerting.carrying import Carry, carry
 from tocsin.engine.alerting.looking import Judged
 from tocsin.engine.asking import Asking
+from tocsin.engine.telemetry import emitting
 from tocsin.engine.watching import answers, looking, measuring, ringing, schedule, stamps, states
 from tocsin.engine.watching.answers import Answer
 from tocsin.engine.watching.following import Followed
@@ -60,6 +61,8 @@ class Watch:
     """look at the triggers, and send what is due"""
     carry: Carry = carry
     stopping: Callable[[], bool] = lambda: False
+    beat: Callable[[], None] = lambda: None
+    """called whenever it moves on"""
     state: State | None = None
     """as of the last round; read from its file before the first"""
     covered_at: datetime | None = None
@@ -68,6 +71,19 @@ class Watch:
 
 def turn(watch: Watch) -> Round:
     """One round at the clock's moment. CannotFinish: disk, or a ledger that stays locked; what was kept before stands."""
+    with emitting.timed("watch.round") as more:
+        done = _turned(watch)
+        more.update({name: getattr(done, name) for name in TOLD}, failed=len(done.failed), said=len(done.said), rung=len(done.rung))
+    for one in done.failed:
+        emitting.tell("source.failing", source=one.source, reason=one.reason, in_a_row=one.in_a_row)
+    return done
+
+
+TOLD = ("asked", "new", "unchanged", "refused", "measured", "delivered", "undelivered", "offline")
+"""of a round, in its event"""
+
+
+def _turned(watch: Watch) -> Round:
     now = watch.clock()
     rhythm = {one.poll.url: schedule.interval(one.poll, watch.seed) for one in watch.followed}
     before = states.load(watch.place.folder) if watch.state is None else watch.state
@@ -150,6 +166,7 @@ class _Turn:
     def take(self, answer: Answer) -> None:
         """Note an answer; what it holds is kept together with others'."""
         self.asked += 1
+        self.watch.beat()
         if answer.measured is not None:
             answer = self.sensed(answer, answer.measured)
         if answer.failed:
@@ -273,5 +290,7 @@ def _patiently(watch: Watch, work: Callable[[], T]) -> T:
         except Busy:
             if waited >= BUSY_MOST_S or watch.stopping():
                 raise
+            watch.beat()
+            emitting.tell("ledger.busy", waited_s=waited)
             watch.sleep(BUSY_PAUSE_S)
             waited += BUSY_PAUSE_S
