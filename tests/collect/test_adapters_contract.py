@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.collect.adapter_cases import FILES, GOLDEN, SMALL, shape, taken
 
 from tocsin.collect.adapters import registry
-from tocsin.collect.adapters.contract import stopwatch
+from tocsin.collect.adapters.contract import Stopwatch
 from tocsin.collect.files import Collected, Limits, RefusedInput
 from tocsin.model import Report, from_json, to_json
 
@@ -159,8 +159,11 @@ def test_every_file_of_an_archive_is_an_input_of_its_own() -> None:
 
 
 def test_the_time_for_one_document_ends() -> None:
-    now = iter([0.0, 1.0, 31.0])
-    late = stopwatch(30, lambda: next(now))
+    now = iter([0.0, 1.0, 2.0, 102.0, 130.0, 131.0])
+    late = Stopwatch(30, lambda: next(now))
+    assert not late()
+    late.hold()
+    late.go_on()
     assert [late(), late()] == [False, True]
     slow = Limits(seconds=-1)
     (item,) = taken((GOLDEN / "feed/rss.xml").read_bytes(), "x.xml", None, slow)

@@ -1,7 +1,9 @@
 """One stream becomes reports and refusals: found out, unpacked, given to the adapter of its format; nothing that it holds raises."""
 
+import csv
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -9,17 +11,19 @@ from typing import BinaryIO
 
 from tocsin.collect import lines, plain_text, sniff
 from tocsin.collect.adapters import registry
-from tocsin.collect.adapters.contract import Piece, Taking, Unfit, finish, stopwatch
+from tocsin.collect.adapters.contract import Nested, Piece, Stopwatch, Taking, Unfit, finish
 from tocsin.collect.records import Collected, Limits, RefusedInput, refused
-from tocsin.collect.streams import CHUNK, Gunzipped, Rejoined, buffered
+from tocsin.collect.streams import CHUNK, Gunzipped, Left, Rejoined, buffered
 from tocsin.errors import Refused
 
 BROKEN = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError, EOFError, OSError, MemoryError,
-    NotImplementedError, RuntimeError, struct.error, zlib.error,
+    NotImplementedError, RuntimeError, SyntaxError, csv.Error, struct.error, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 """what parsers raise at bytes that they did not expect: the bytes are refused, whoever's fault it is"""
 DEFAULT = Limits()
+FLOOD = 10
+"""refusals for each report, beyond which an input is not of the format that it was read as"""
 
 
 def stream(
@@ -33,9 +37,47 @@ def stream(
     url: str | None = None,
     charset: str | None = None,
     extra: Mapping[str, object] | None = None,
-    nested: int = 0,
 ) -> Iterator[Collected | RefusedInput]:
-    """What is in `given`, read as `form` or as what it is found to be."""
+    """What is in `given`, read as `form` or as what it is found to be. Where hardly anything can be taken, one tells of the rest."""
+    taken = said = 0
+    found = _stream(given, where, clock=clock, limits=limits, form=form, columns=columns, url=url, charset=charset, extra=extra)
+    for item in found:
+        if isinstance(item, Collected):
+            taken += 1
+        else:
+            said += 1
+        if said > limits.refusals and said > FLOOD * taken:
+            yield _rest(given, where, said - 1, clock, limits)
+            return
+        yield item
+
+
+def _rest(given: BinaryIO, where: str, said: int, clock: datetime, limits: Limits) -> RefusedInput:
+    """The refusal of all that was not looked at: a file of line ends must not become a quarantine of millions."""
+    kept = given.read(limits.kept)
+    size = len(kept)
+    while piece := given.read(CHUNK):
+        size += len(piece)
+    what = f"{said:,} pieces of it could not be taken, and hardly any could; the rest was not looked at"
+    return refused(
+        "many-refused", what, where=where, todo="look at the first of them: is it of another format?", blob=kept, size=size, clock=clock
+    )
+
+
+def _stream(
+    given: BinaryIO,
+    where: str,
+    *,
+    clock: datetime,
+    limits: Limits,
+    form: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    url: str | None = None,
+    charset: str | None = None,
+    extra: Mapping[str, object] | None = None,
+    nested: int = 0,
+    left: Left | None = None,
+) -> Iterator[Collected | RefusedInput]:
     head = given.read(sniff.HEAD)
     seen = sniff.sniff(head, where)
     unpack = seen.form in ("gzip", "zip") and not (seen.form == "zip" and form == "docx")
@@ -49,17 +91,17 @@ def stream(
     if seen.form is None or seen.form in ("text", "jsonl") or not head.strip(b" \t\r\n\x0b\x0c"):
         yield from _text(seen, head, given, where, clock, limits)
         return
-    taking = Taking(where, clock, limits, columns or {}, url, charset, extra or {})
+    taking = Taking(where, clock, limits, columns or {}, url, charset, extra or {}, left=left)
     if seen.form not in registry.STREAMED:
-        taking = taking._replace(late=stopwatch(limits.seconds))
+        taking = taking._replace(late=Stopwatch(limits.seconds))
     source = Rejoined(head, given, limits.document if seen.form not in registry.STREAMED and seen.form != "gzip" else limits.kept)
     try:
         if seen.form == "gzip":
-            inner = buffered(Gunzipped(source, where, limits))
+            inner = buffered(Gunzipped(source, where, limits, left))
             if nested >= limits.nested:
                 raise Refused("too-deep", f"archives nest deeper than {limits.nested}", where=where, todo="unpack it yourself")
-            yield from stream(
-                inner, where, clock=clock, limits=limits, form=form, columns=columns, url=url, charset=charset, nested=nested + 1
+            yield from _stream(
+                inner, where, clock=clock, limits=limits, form=form, columns=columns, url=url, charset=charset, nested=nested + 1, left=left
             )
         elif seen.form == "zip":
             yield from _zip(source, taking, form, columns or {}, nested)
@@ -74,20 +116,24 @@ def stream(
 
 def _pieces(form: str, source: BinaryIO, taking: Taking) -> Iterator[Collected | RefusedInput]:
     """Every piece of an adapter as a report or a refusal."""
-    from tocsin.collect.adapters.contract import Nested
-
     any_yet = False
+    watch = taking.late
     for piece in registry.get(form).read(source, taking):
         any_yet = True
-        if isinstance(piece, Piece):
-            yield finish(piece, taking, form)
-        elif isinstance(piece, Nested):
-            yield from stream(
-                io.BytesIO(piece.blob), taking.where + piece.at, clock=taking.clock, limits=taking.limits,
-                form=piece.form, url=piece.url, charset=piece.charset, extra=piece.extra, nested=1,
+        whole = (
+            piece if isinstance(piece, Nested) else finish(piece, taking, form) if isinstance(piece, Piece) else _unfit(piece, taking, form)
+        )
+        if isinstance(watch, Stopwatch):
+            watch.hold()  # while the report is read and kept, which is not its document's fault
+        if isinstance(whole, Nested):
+            yield from _stream(
+                io.BytesIO(whole.blob), taking.where + whole.at, clock=taking.clock, limits=taking.limits,
+                form=whole.form, url=whole.url, charset=whole.charset, extra=whole.extra, nested=1,
             )  # fmt: skip
         else:
-            yield _unfit(piece, taking, form)
+            yield whole
+        if isinstance(watch, Stopwatch):
+            watch.go_on()
     if not any_yet:
         raise Refused("empty", "there is no report in it", where=taking.where, todo="give a file with reports in it")
 
@@ -123,10 +169,11 @@ def _zip(source: Rejoined, taking: Taking, form: str | None, columns: Mapping[st
             return
         if nested >= taking.limits.nested:
             raise Refused("too-deep", f"archives nest deeper than {taking.limits.nested}", where=taking.where, todo="unpack it yourself")
+        taking = taking if taking.left is not None else taking._replace(left=Left(taking.limits.unpacked))
         for name, blob in zipped.members(archive, taking):
-            yield from stream(
+            yield from _stream(
                 io.BytesIO(blob), f"{taking.where}!{name}", clock=taking.clock, limits=taking.limits, form=form, columns=columns,
-                nested=nested + 1,
+                nested=nested + 1, left=taking.left,
             )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from tocsin.collect import addressed
 from tocsin.collect.fetching import keys
 from tocsin.collect.fetching.fetcher import Fetcher
 from tocsin.collect.fetching.results import Fetched
+from tocsin.collect.pages.declared import MOST_ELEMENTS
 from tocsin.collect.records import Collected, Limits
 from tocsin.model import Record
 
@@ -106,7 +107,7 @@ def _links(body: bytes, base: str) -> Iterator[str]:
     from resiliparse.parse.html import HTMLTree
 
     tree = HTMLTree.parse_from_bytes(body, detect_encoding(body) or "utf-8")
-    links: Sequence[object] = tree.head.get_elements_by_tag_name("link") if tree.head is not None else ()
+    links: Sequence[object] = tree.head.get_elements_by_tag_name("link")[:MOST_ELEMENTS] if tree.head is not None else ()
     found = 0
     for link in links:
         rel, kind, href = (str(link.getattr(name) or "") for name in ("rel", "type", "href"))  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from tocsin.collect import characters, furniture
 from tocsin.collect.decode import decode
+from tocsin.collect.json_safely import depth as levels
 from tocsin.collect.moments import moment
 from tocsin.collect.records import Collected, Limits, raw_document
 from tocsin.errors import Refused
@@ -86,7 +87,7 @@ def _object(text: str, where: str, depth: int, flags: list[str]) -> Any:
         raise Refused("too-deep", "its brackets nest too deeply", where=where, todo=f"nest at most {depth} levels") from None
     except ValueError as error:
         raise Refused("broken-line", f"it is no JSON: {error}", where=where, todo=todo) from None
-    if _depth(value) > depth:
+    if levels(value) > depth:
         raise Refused("too-deep", f"its brackets nest deeper than {depth} levels", where=where, todo=f"nest at most {depth} levels")
     return value
 
@@ -106,15 +107,6 @@ def _whole(digits: str) -> int | str:
 def _decimal(digits: str) -> float | str:
     number = float(digits)
     return number if math.isfinite(number) else digits
-
-
-def _depth(value: Any) -> int:
-    """Levels of brackets, counted without recursion."""
-    deepest, level = 0, [value]
-    while level := [item for item in level if isinstance(item, dict | list)]:
-        deepest += 1
-        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
-    return deepest
 
 
 def _clean(given: dict[str, Any]) -> tuple[dict[str, Any], bool]:

@@ -1,6 +1,7 @@
 """A stream of JSON Lines, line by line in bounded memory, whatever the coding and however long a line."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO, NamedTuple
@@ -14,6 +15,9 @@ from tocsin.errors import Refused
 
 CHUNK = 1 << 20
 """bytes read at a time"""
+
+
+_ENDS = re.compile(rb"\n+")
 
 
 class Line(NamedTuple):
@@ -52,12 +56,16 @@ def read(head: bytes, stream: BinaryIO, where: str, *, clock: datetime, limits: 
 
 
 def split(head: bytes, stream: BinaryIO, end: bytes, longest: int) -> Iterator[Line]:
-    """Lines of a stream. Of a line longer than `longest` only the beginning is held while the rest is counted."""
+    """Lines of a stream. Of a line longer than `longest` only the beginning is held, empty ones are only counted."""
     number, width = 1, len(end)
     held, size, tail = bytearray(), 0, head
     while True:
         position = 0
         while (found := _find(tail, end, position, width)) >= 0:
+            if found == position and not size and width == 1:
+                position = _ENDS.match(tail, found).end()  # type: ignore[union-attr]
+                number += position - found
+                continue
             held += tail[position : min(found, position + max(0, longest + 1 - len(held)))]
             yield Line(number, bytes(held), size + found - position)
             number, held, size, position = number + 1, bytearray(), 0, found + width

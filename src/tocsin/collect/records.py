@@ -24,6 +24,8 @@ class Limits(Record, frozen=True, kw_only=True):
     """archives inside archives"""
     members: int = 10_000
     """files in an archive, entries in a feed's or export's document: more is an attack or a mistake"""
+    refusals: int = 1_000
+    """of one input that are told one by one, where hardly anything of it can be taken: the rest is told of together"""
     seconds: float = 30.0
     """for one document that is read whole"""
     depth: int = 64

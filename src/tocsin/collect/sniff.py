@@ -30,7 +30,8 @@ _MAGIC = (
     (b"ID3", "an MP3 sound"),
     (b"{\\rtf", "a Rich Text document"),
 )
-_ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL | re.IGNORECASE)
+# What was passed over is not tried otherwise: a comment may also end at a later mark, which forty comments can in 2^40 ways.
+_ROOT = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL | re.IGNORECASE)
 _ROOTS = {"rss": "feed", "feed": "feed", "rdf": "feed", "urlset": "sitemap", "sitemapindex": "sitemap", "html": "html"}
 _HTML = ("<!doctype html", "<html", "<head>", "<head ", "<body>", "<body ")
 _ENDINGS = {

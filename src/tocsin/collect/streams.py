@@ -14,6 +14,13 @@ FREE = 20_000_000
 """bytes that anything may unpack to before its ratio is looked at"""
 
 
+class Left:
+    """Bytes that one input with all archives inside it may still unpack to."""
+
+    def __init__(self, most: int) -> None:
+        self.bytes = most
+
+
 class Rejoined(io.RawIOBase):
     """A stream whose first bytes were read to look at them. Counts what went by, and keeps the beginning for quarantine."""
 
@@ -51,8 +58,8 @@ class Rejoined(io.RawIOBase):
 class Gunzipped(io.RawIOBase):
     """What a gzip stream of one or more members unpacks to. Raises Refused `truncated`, `broken-archive`, `bomb` from its reads."""
 
-    def __init__(self, packed: Rejoined, where: str, limits: Limits) -> None:
-        self._packed, self._where, self._limits = packed, where, limits
+    def __init__(self, packed: Rejoined, where: str, limits: Limits, left: Left | None = None) -> None:
+        self._packed, self._where, self._limits, self._left = packed, where, limits, left
         self._inflate = zlib.decompressobj(31)
         self._pending, self._taken, self._given, self._begun = b"", 0, 0, False
 
@@ -86,6 +93,11 @@ class Gunzipped(io.RawIOBase):
             if self._given > FREE and self._given > self._limits.ratio * max(1, self._taken):
                 what = f"it unpacks to more than {self._limits.ratio} times its size"
                 raise Refused("bomb", what, where=self._where, todo="unpack it yourself, if you trust it, and give what is inside")
+            if self._left is not None:
+                self._left.bytes -= len(piece)
+                if self._left.bytes < 0:
+                    what = f"it unpacks to more than {self._limits.unpacked:,} bytes with what lies beside it"
+                    raise Refused("bomb", what, where=self._where, todo="unpack it yourself, if you trust it, and give what is inside")
             if piece:
                 buffer[: len(piece)] = piece
                 return len(piece)

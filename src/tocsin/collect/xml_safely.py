@@ -8,6 +8,8 @@ from tocsin.errors import Refused
 
 DEEPEST = 200
 """levels; libxml2 itself stops at 256"""
+MOST_MARKS = 2_000_000
+"""beginnings and ends of elements: each element takes some 250 bytes of memory, of one that is six bytes long as well"""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._:-]{2,40})["']""")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -20,9 +22,12 @@ def declared(raw: bytes) -> str | None:
 
 
 def parse(text: str, where: str) -> tuple[Any, tuple[str, ...]]:
-    """The root element of `text` and flags. Raises Refused `broken-xml` where there is none, `too-deep`."""
+    """The root element of `text` and flags. Raises Refused `broken-xml` where there is none, `too-deep`, `too-many`."""
     from lxml import etree
 
+    if text.count("<") > MOST_MARKS:
+        what = f"it has more than {MOST_MARKS // 2:,} elements"
+        raise Refused("too-many", what, where=where, todo="split it, or save its text as .txt")
     flags: tuple[str, ...] = ()
     body = _FORBIDDEN.sub(" ", _DECLARATION.sub("", text.removeprefix("\ufeff"), count=1))
     parser = etree.XMLParser(

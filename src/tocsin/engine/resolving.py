@@ -1,6 +1,6 @@
 """What happened goes into the ledger, with its source, and says what became of each judgement; what is due is listed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Day
 from datetime import datetime, time
 from pathlib import Path
@@ -151,8 +151,6 @@ def counted(workspace: Path | None, about: str, table: Path, *, by: str, source:
 
     UsageError where a row is no day that is over, or no number, with its line; then nothing is appended.
     """
-    import csv
-
     now, have = clock.now(), held(workspace)
     question = asked(have.declared, about)
     said(by=by, source=source)
@@ -160,42 +158,52 @@ def counted(workspace: Path | None, about: str, table: Path, *, by: str, source:
         raise UsageError(f"{about} is not asked in numbers", todo="a table is for a question of kind count, or with at_least")
     told = {one.on: one for one in standing(have.outcomes, now) if one.about == about and one.outcome == "number" and one.since is None}
     made: dict[Day, Outcome] = {}
-    with table.open(encoding="utf-8-sig", newline="") as rows:
-        reader = csv.DictReader(rows)
-        if not {"date", "number"} <= set(reader.fieldnames or ()):
-            raise UsageError("has no columns date and number", where=str(table), todo="its first line names them: date,number")
-        for row in reader:
-            where = f"{table}:{reader.line_num}"
-            try:
-                (day, at), (_, value) = _on(row["date"] or ""), _turn(row["number"] or "", question)
-            except UsageError as error:
-                raise UsageError(error.what, where=where, todo=error.todo) from None
-            over = utc(datetime.combine(day, time.max, now.tzinfo))
-            if at is not None or over > now or day in made:
-                found = "has an hour" if at is not None else "stands there twice" if day in made else "is not over yet"
-                raise UsageError(f"{row['date']} {found}", where=where, todo="one line for each day that is over")
-            if value is None:
-                raise UsageError(f"{row['number']!r} is no number", where=where, todo="write a number")
-            before = told.get(day)
-            if before is not None and (before.value, before.source) == (value, source):
-                continue
-            made[day] = Outcome(
-                id=digest(about, value, day.isoformat(), source, by, now.isoformat()),
-                problem=have.declared.problem.id,
-                about=about,
-                outcome="number",
-                value=value,
-                on=day,
-                source=source,
-                by=by,
-                why=why,
-                replaces=(before.id,) if before is not None else (),
-                t_known=now if before is not None else over,
-                recorded_at=now,
-                synthetic=have.synthetic,
-            )
+    for where, row in _rows(table):
+        try:
+            (day, at), (_, value) = _on(row["date"] or ""), _turn(row["number"] or "", question)
+        except UsageError as error:
+            raise UsageError(error.what, where=where, todo=error.todo) from None
+        over = utc(datetime.combine(day, time.max, now.tzinfo))
+        if at is not None or over > now or day in made:
+            found = "has an hour" if at is not None else "stands there twice" if day in made else "is not over yet"
+            raise UsageError(f"{row['date']} {found}", where=where, todo="one line for each day that is over")
+        if value is None:
+            raise UsageError(f"{row['number']!r} is no number", where=where, todo="write a number")
+        before = told.get(day)
+        if before is not None and (before.value, before.source) == (value, source):
+            continue
+        made[day] = Outcome(
+            id=digest(about, value, day.isoformat(), source, by, now.isoformat()),
+            problem=have.declared.problem.id,
+            about=about,
+            outcome="number",
+            value=value,
+            on=day,
+            source=source,
+            by=by,
+            why=why,
+            replaces=(before.id,) if before is not None else (),
+            t_known=now if before is not None else over,
+            recorded_at=now,
+            synthetic=have.synthetic,
+        )
     store.add(workspace, made.values())
     return tuple(made.values())
+
+
+def _rows(table: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """(place, cells) of each row of a table of numbers. UsageError where it is none."""
+    import csv
+
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as rows:
+            reader = csv.DictReader(rows)
+            if not {"date", "number"} <= set(reader.fieldnames or ()):
+                raise UsageError("has no columns date and number", where=str(table), todo="its first line names them: date,number")
+            for row in reader:
+                yield f"{table}:{reader.line_num}", row
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise UsageError(f"is no table: {error}", where=str(table), todo="save it as CSV in UTF-8") from None
 
 
 def due(have: Held, now: datetime) -> tuple[Due, ...]:

@@ -36,7 +36,7 @@ def read(folder: Path) -> Kept:
         return from_json(Kept, path.read_bytes())
     except FileNotFoundError:
         raise LedgerError([f"{path}: the head is missing, so a cut tail could not be seen"]) from None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise LedgerError([f"{path}: this is no head (count and hash of the last entry)"]) from None
     except OSError as error:
         raise CannotFinish(f"cannot be read: {error.strerror}", where=str(path)) from error

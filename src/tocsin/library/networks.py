@@ -31,6 +31,10 @@ class Columns(NamedTuple):
     """where"""
 
 
+LARGEST = 20_000_000
+"""bytes of a list: the longest that is published has some ten thousand domains"""
+
+
 class About(NamedTuple):
     """What the list itself does not say of its networks."""
 
@@ -119,16 +123,21 @@ def _checked(found: Sequence[Mapping[str, Any]], file: Path) -> tuple[Network, .
 def _rows(file: Path) -> list[dict[str, str]]:
     """The rows of a list as texts by column."""
     try:
+        if file.stat().st_size > LARGEST:
+            raise UsageError(f"is larger than {LARGEST:,} bytes", where=str(file), todo="split it")
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise UsageError("there is no such file", where=str(file), todo="name a CSV or JSON file") from None
     except UnicodeDecodeError:
         raise UsageError("is no text in UTF-8", where=str(file), todo="save it as UTF-8") from None
     if file.suffix.lower() not in (".json", ".jsonl", ".ndjson"):
-        return [{key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)} for row in _csv(text)]
+        try:
+            return [{key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)} for row in _csv(text)]
+        except csv.Error as problem:
+            raise UsageError(f"is no table: {problem}", where=str(file), todo="check its quotation marks") from None
     try:
         data = json.loads(text) if file.suffix.lower() == ".json" else [json.loads(line) for line in text.splitlines() if line.strip()]
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise UsageError(f"is no JSON: {problem}", where=str(file), todo="mend it") from None
     items = data if isinstance(data, list) else [data]
     return [

@@ -18,12 +18,14 @@ from pydantic import BaseModel, ValidationError
 from tocsin.errors import ConfigError
 from tocsin.library import keys
 
-MAX_BYTES = 4_000_000
-"""twenty times the largest file we ship: a declared file is written by a person"""
+MAX_BYTES = 2_000_000
+"""ten times the largest file we ship: a declared file is written by a person"""
 MAX_DEPTH = 24
 MAX_NODES = 400_000
 """nodes after aliases are followed: an alias bomb grows here, not in memory"""
 MAX_ALIASES = 1_000
+SLOWLY = 250_000
+"""characters that the pure parser is given, at 30,000 a second: of a longer file libyaml has the last word"""
 PRUNE_ROUNDS = 8
 
 Loc = tuple[str | int, ...]
@@ -155,6 +157,8 @@ def _composed(text: str) -> Any:
     try:
         return quick.compose(text)
     except (YAMLError, ValueError, RecursionError, YAMLWarning):
+        if len(text) > SLOWLY:
+            raise
         with warnings.catch_warnings():
             warnings.simplefilter("error", YAMLWarning)
             try:

@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 from tocsin.collect import characters, furniture
 from tocsin.collect.moments import moment
 from tocsin.collect.records import Collected, Limits, RefusedInput, raw_document, refused
+from tocsin.collect.streams import Left
 from tocsin.errors import Refused
 from tocsin.model import TLP_ORDER, Report, report_id, utc
 
@@ -80,6 +81,8 @@ class Taking(NamedTuple):
     """what an outer document says of this one; kept with each report"""
     late: Callable[[], bool] = lambda: False
     """whether the time for one document is over"""
+    left: Left | None = None
+    """what the archive that it lies in may still unpack to"""
 
     def hurry(self) -> None:
         """Raises Refused `too-slow` once the time for one document is over. Adapters call it between pages, parts and rows."""
@@ -96,10 +99,23 @@ class Adapter(Protocol):
         ...
 
 
-def stopwatch(seconds: float, now: Callable[[], float] = time.monotonic) -> Callable[[], bool]:
-    """Whether more than `seconds` have gone by since this call."""
-    started = now()
-    return lambda: now() - started > seconds
+class Stopwatch:
+    """Called: whether more than `seconds` have gone by since it was made, without the time in which it was held."""
+
+    def __init__(self, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._seconds, self._now, self._held = seconds, now, 0.0
+        self._started = now()
+
+    def __call__(self) -> bool:
+        return self._now() - self._started > self._seconds
+
+    def hold(self) -> None:
+        """What follows is another's work."""
+        self._held = self._now()
+
+    def go_on(self) -> None:
+        """It is over."""
+        self._started += self._now() - self._held
 
 
 def whole(stream: BinaryIO, taking: Taking, most: int | None = None) -> bytes:

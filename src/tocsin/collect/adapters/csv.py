@@ -28,6 +28,7 @@ def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
     first = next(lines, "")
     if not first.strip():
         raise Refused("empty", "there is no table in it", where=taking.where, todo="give a file with rows in it")
+    csv.field_size_limit(taking.limits.report)
     delimiter = tabular.delimiter_of(first)
     names = next(csv.reader([first], delimiter=delimiter), [])
     fields = tabular.known(names, taking.columns)
@@ -38,11 +39,10 @@ def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
             raise Refused("no-text-column", f"{what}; there are {', '.join(names[:20])}"[:400], where=taking.where, todo=NO_TEXT_COLUMN)
     header = _row(names, delimiter)
     reader = csv.reader(lines, delimiter=delimiter)
-    csv.field_size_limit(taking.limits.report)
     number = 0
     while True:
         number += 1
-        lines.row = []
+        lines.begin()
         try:
             cells = next(reader)
         except StopIteration:
@@ -91,7 +91,12 @@ class _Lines:
     """The lines of a text without NUL, and those of the row that is being read. Raises Refused where one never ends."""
 
     def __init__(self, text: io.TextIOWrapper, longest: int) -> None:
-        self._text, self._longest, self.row = text, longest, list[str]()
+        self._text, self._longest, self._length = text, longest, 0
+        self.row: list[str] = []
+
+    def begin(self) -> None:
+        """The next line begins a row."""
+        self.row, self._length = [], 0
 
     def __iter__(self) -> "_Lines":
         return self
@@ -100,7 +105,8 @@ class _Lines:
         line = self._text.readline(self._longest + 1)
         if not line:
             raise StopIteration
-        if len(line) > self._longest or sum(map(len, self.row)) > self._longest:
+        self._length += len(line)
+        if len(line) > self._longest or self._length > self._longest:
             raise Refused("too-large", f"a row is longer than {self._longest:,} characters", todo="is a quotation mark left open?")
         self.row.append(line)
         return line.replace("\x00", "\ufffd")

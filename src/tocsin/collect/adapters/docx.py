@@ -68,6 +68,7 @@ def _properties(archive: Any, taking: Taking, left: int) -> dict[str, str]:
 def _text(root: Any, taking: Taking) -> str:
     """Paragraphs on lines of their own, cells of a row on one."""
     lines: list[str] = []
+    length = 0
     for paragraph in root.iter("{*}p", "{*}tr"):
         taking.hurry()
         name = xml_safely.local(paragraph)
@@ -77,6 +78,13 @@ def _text(root: Any, taking: Taking) -> str:
             lines.append("\t".join(cells))
         elif name == "p" and not inside and not any(xml_safely.local(above) in _SKIPPED for above in paragraph.iterancestors()):
             lines.append(_run(paragraph))
+        else:
+            continue
+        # What lies in one another is told by each: two hundred times the same words.
+        length += len(lines[-1])
+        if length > taking.limits.report:
+            what = f"its text is longer than {taking.limits.report:,} characters"
+            raise Refused("too-large", what, where=taking.where, todo="split it")
     return "\n".join(line.rstrip() for line in lines).strip()
 
 

@@ -25,12 +25,22 @@ _RECEIVERS = re.compile(
 )
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 _TODO = "save its text as .txt"
-DEEPEST, MOST_PARTS = 20, 500
+DEEPEST, MOST_PARTS, MOST_INNER = 20, 500, 60
+"""levels; parts; parts that hold parts, each of which the library looks at again for every line inside"""
+LONGEST_HEADER = 20_000
+"""characters; the library takes quadratic time over one"""
+_LONG = re.compile(rb"(?im)^[!-9;-~]+:[^\n]*(?:\n[ \t][^\n]*)*+")
+_OPENS = re.compile(rb"(?im)^content-type:\s*multipart/|^content-type:\s*message/")
 
 
 def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
     """The report of one message. Raises Refused where it is encrypted, too deep, or holds no text."""
     raw = whole(stream, taking)
+    if sum(1 for _ in _OPENS.finditer(raw)) > MOST_INNER or any(
+        found.end() - found.start() > LONGEST_HEADER for found in _LONG.finditer(raw)
+    ):
+        what = f"its parts nest too deeply or are too many, or a header is longer than {LONGEST_HEADER:,} bytes"
+        raise Refused("too-deep", what, where=taking.where, todo=_TODO)
     # compat32's parser never raises at broken headers; the modern one does on some.
     message = email.message_from_bytes(raw, policy=email.policy.compat32)
     if "encrypted" in message.get_content_type() or "pkcs7-mime" in message.get_content_type():

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import urljoin
 
-from tocsin.collect import xml_safely
+from tocsin.collect import json_safely, xml_safely
 from tocsin.collect.adapters.contract import Piece, Taking, Unfit, whole
 from tocsin.collect.declared_coding import decode_declared
 from tocsin.collect.names import host, person
@@ -186,10 +186,7 @@ def _authors(held: dict[str, list[Any]]) -> list[str]:
 
 
 def _json_feed(text: str, encoding: str, taking: Taking) -> Iterator[Piece | Unfit]:
-    try:
-        feed = json.loads(text.strip("\ufeff \t\r\n"))
-    except (ValueError, RecursionError) as error:
-        raise Refused("broken-feed", f"it is no JSON: {error}", where=taking.where, todo=_TODO) from None
+    feed = json_safely.loads(text, taking, "broken-feed", _TODO)
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or not items:
         raise Refused("empty", "there is no entry in the feed", where=taking.where, todo="look at its address in a browser")

@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from tocsin.collect import json_safely
 from tocsin.collect.adapters.contract import Nested, Piece, Taking, Unfit, whole
 from tocsin.collect.decode import decode
-from tocsin.collect.plain_text import nests_deeper
 from tocsin.errors import Refused
 
 _TODO = 'write [{"text": "..."}, ...], or one object on each line'
@@ -18,16 +18,11 @@ _TODO = 'write [{"text": "..."}, ...], or one object on each line'
 def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit | Nested]:
     """The entries of the list, each to be read as a line of JSON Lines. Raises Refused where it is no list, or nests too deeply."""
     decoded = decode(whole(stream, taking), taking.where)
-    if nests_deeper(decoded.text, taking.limits.depth):
-        what = f"its brackets nest deeper than {taking.limits.depth} levels"
-        raise Refused("too-deep", what, where=taking.where, todo=f"nest at most {taking.limits.depth} levels")
-    try:
-        given = json.loads(decoded.text.strip("\ufeff \t\r\n"))
-    except (ValueError, RecursionError) as error:
-        raise Refused("broken-json", f"it is no JSON: {error}", where=taking.where, todo=_TODO) from None
+    given = json_safely.loads(decoded.text, taking, "broken-json", _TODO)
     if isinstance(given, dict):
         given = [given]
     if not isinstance(given, list) or not given:
         raise Refused("empty", "there is no list of reports in it", where=taking.where, todo=_TODO)
     for number, entry in enumerate(given, 1):
+        taking.hurry()
         yield Nested(json.dumps(entry, ensure_ascii=False).encode("utf-8", "surrogatepass"), f"#{number}", "jsonl")

@@ -17,6 +17,7 @@ from tocsin.errors import CannotFinish, Refused
 
 ROWS = 1_000
 """at a time"""
+_SPLIT = "split it into smaller files"
 
 
 def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
@@ -36,21 +37,29 @@ def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
     try:
         table = pyarrow.parquet.ParquetFile(io.BytesIO(blob))
         names = [str(name) for name in table.schema_arrow.names]
+        # One long word that stands in each of a million rows stays one until its row is looked at.
+        repeated = [str(field.name) for field in table.schema_arrow if field.type in (pyarrow.string(), pyarrow.binary())]
+        table = pyarrow.parquet.ParquetFile(io.BytesIO(blob), read_dictionary=repeated)
         unpacked = sum(table.metadata.row_group(at).total_byte_size for at in range(table.num_row_groups))
         if unpacked > taking.limits.unpacked:
             what = f"it unpacks to {unpacked:,} bytes, more than {taking.limits.unpacked:,}"
-            raise Refused("bomb", what, where=taking.where, todo="split it into smaller files")
+            raise Refused("bomb", what, where=taking.where, todo=_SPLIT)
         fields = tabular.known(names, taking.columns)
         if "text" not in fields or any(field not in fields for field in taking.columns):
             what = f"no column is known to hold the text; there are {', '.join(names[:20])}"
             raise Refused("no-text-column", what[:400], where=taking.where, todo=NO_TEXT_COLUMN)
         told = {field: names[at] for field, at in fields.items()}
-        number = 0
+        number = length = 0
         for batch in table.iter_batches(batch_size=ROWS, use_threads=False):
-            for row in batch.to_pylist():
+            for at in range(batch.num_rows):
+                (row,) = batch.slice(at, 1).to_pylist()
                 number += 1
                 taking.hurry()
-                yield row_piece(row, told, number)
+                made = row_piece(row, told, number)
+                length += len(made.blob)
+                if length > taking.limits.unpacked:
+                    raise Refused("bomb", f"its rows come to more than {taking.limits.unpacked:,} bytes", where=taking.where, todo=_SPLIT)
+                yield made
     except pyarrow.ArrowException as error:
         raise Refused(
             "broken-document", f"it is no Parquet that can be read: {error}"[:300], where=taking.where, todo="export it again"

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from tocsin.collect import json_safely
 from tocsin.collect.adapters.contract import Piece, Taking, Unfit, whole
 from tocsin.collect.decode import decode
-from tocsin.collect.plain_text import nests_deeper
 from tocsin.collect.pseudonyms import Pseudonyms
 from tocsin.errors import Refused
 
@@ -31,13 +31,7 @@ def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
     if decoded.text.lstrip("\ufeff \t\r\n").startswith("<"):
         yield from _page(decoded.text, taking)
         return
-    if nests_deeper(decoded.text, taking.limits.depth):
-        what = f"its brackets nest deeper than {taking.limits.depth} levels"
-        raise Refused("too-deep", what, where=taking.where, todo=_TODO)
-    try:
-        given = json.loads(decoded.text.strip("\ufeff \t\r\n"))
-    except (ValueError, RecursionError) as error:
-        raise Refused("broken-export", f"it is no JSON: {error}", where=taking.where, todo=_TODO) from None
+    given = json_safely.loads(decoded.text, taking, "broken-export", _TODO)
     chats = _chats(given)
     if not chats:
         raise Refused("empty", "there is no chat in the export", where=taking.where, todo=_TODO)
@@ -178,8 +172,8 @@ def _page(html: str, taking: Taking) -> Iterator[Piece | Unfit]:
     header = document.query_selector(".page_header .text")
     chat = " ".join(header.text.split()) if header is not None else ""
     names, sender, any_yet = Pseudonyms(), "", False
-    messages = list(document.query_selector_all(".message.default"))
-    senders = {" ".join(one.text.split()) for one in document.query_selector_all(".body > .from_name")}
+    messages = document.query_selector_all(".message.default")[:]
+    senders = {" ".join(one.text.split()) for one in document.query_selector_all(".body > .from_name")[:]}
     public = bool(chat) and senders <= {chat}
     for number, message in enumerate(messages, 1):
         taking.hurry()

@@ -42,7 +42,7 @@ class Recorded:
                 continue
             try:
                 entry = msgspec.json.decode(line, type=Entry)
-            except msgspec.DecodeError as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 raise UsageError(f"this is no recorded answer: {error}", where=f"{index}:{number}") from None
             self._answers.setdefault(entry.url, []).append(entry)
 

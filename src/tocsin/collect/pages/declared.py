@@ -19,6 +19,8 @@ _META_DATES = (
 )  # fmt: skip
 _META_MODIFIED = ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified", "datemodified")
 _URL_DAY = re.compile(r"[/_.-](20[0-4]\d|19[89]\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+MOST_ELEMENTS = 2_000
+"""of one kind that are looked at. They are taken as a slice: going through a collection of this library takes quadratic time"""
 _TITLE_MARKS = (" | ", " — ", " – ", " - ", " • ", " :: ", " » ")
 
 
@@ -52,7 +54,7 @@ def read(tree: Any, url: str | None) -> Page:
     """What the page of a parsed `tree` declares; `url` is where it was fetched from."""
     document = tree.document
     meta = _meta(document)
-    article = linked.article(script.text for script in document.query_selector_all('script[type*="ld+json"]'))
+    article = linked.article(script.text for script in document.query_selector_all('script[type*="ld+json"]')[:MOST_ELEMENTS])
     links = dict(_links(document))
     base = url or meta.get("og:url")
     root = document.query_selector("html")
@@ -86,7 +88,7 @@ def _attributes(element: Any) -> dict[str, str]:
 def _meta(document: Any) -> dict[str, str]:
     """Name or property, in small letters -> content; the first of each counts."""
     found: dict[str, str] = {}
-    for element in document.query_selector_all("meta"):
+    for element in document.query_selector_all("meta")[:MOST_ELEMENTS]:
         told = _attributes(element)
         content = " ".join((told.get("content") or "").split())
         for key in ("property", "name", "itemprop", "http-equiv"):
@@ -97,7 +99,7 @@ def _meta(document: Any) -> dict[str, str]:
 
 def _links(document: Any) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    for element in document.query_selector_all("link[rel][href]"):
+    for element in document.query_selector_all("link[rel][href]")[:MOST_ELEMENTS]:
         for rel in (element.getattr("rel") or "").lower().split():
             if rel in ("canonical", "amphtml") and rel not in seen and (href := (element.getattr("href") or "").strip()):
                 seen.add(rel)
@@ -151,7 +153,7 @@ def _dates(document: Any, meta: dict[str, str], article: linked.Article, url: st
             words = told.get("datetime") or told.get("content") or told.get("title") or " ".join(element.text.split())
             if words:
                 yield words, "microdata" if "datePublished" in selector else "time element"
-    times = list(document.query_selector_all("time[datetime]"))
+    times = document.query_selector_all("time[datetime]")[:2]
     if len(times) == 1:
         yield times[0].getattr("datetime") or "", "time element"
     if url and (found := _URL_DAY.search(urlsplit(url).path)):
@@ -170,7 +172,7 @@ def _precision(written: str) -> int:
 
 def _title(document: Any, meta: dict[str, str], article: linked.Article, site: str | None, title: str | None) -> str | None:
     """The headline: JSON-LD's, else og:title, the only `<h1>`, the page's title; without the site's name behind it."""
-    headings = [words for element in document.query_selector_all("h1") if (words := " ".join(element.text.split()))]
+    headings = [words for element in document.query_selector_all("h1")[:MOST_ELEMENTS] if (words := " ".join(element.text.split()))]
     found = article.headline or meta.get("og:title") or meta.get("twitter:title")
     if not found and len(headings) == 1:
         found = headings[0]
@@ -191,7 +193,8 @@ def _authors(document: Any, meta: dict[str, str]) -> tuple[str, ...]:
         if name in meta and not is_web(meta[name]):
             return (meta[name],)
     for selector in ('[itemprop~="author"] [itemprop~="name"]', '[itemprop~="author"]', '[rel~="author"]', ".p-author"):
-        found = tuple(words for element in document.query_selector_all(selector) if (words := _said(element)) and len(words) < 100)
+        named = document.query_selector_all(selector)[:MOST_ELEMENTS]
+        found = tuple(words for element in named if (words := _said(element)) and len(words) < 100)
         if found:
             return tuple(dict.fromkeys(found))
     return ()

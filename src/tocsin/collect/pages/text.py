@@ -7,6 +7,8 @@ from tocsin.errors import Refused
 
 DEEPEST = 512
 """levels of elements; parsers take quadratic time beyond, and no page that people read is as deep"""
+MOST_ATTRIBUTES = 1_000
+"""of one element; parsers take quadratic time over them"""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^>]*?(/?)>")
 _NO_DEPTH = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup colgroup rp rt".split()) | frozenset(
     "area base br col embed hr img input link meta param source track wbr path circle rect line polygon polyline use stop".split()
@@ -18,9 +20,12 @@ _AROUND = ["nav", "form", "#comments", ".comments", "#disqus_thread", "[role=nav
 
 
 def check_depth(html: str, where: str) -> None:
-    """Raises Refused `too-deep` where elements nest deeper than any page's."""
+    """Raises Refused `too-deep` where elements nest deeper than any page's, `too-many` where one has more attributes than any."""
     level = 0
-    for match in _TAG.finditer(html):
+    for match in _TAG.finditer(html, 0, html.rfind(">") + 1):  # behind the last mark each tag would be sought to the end
+        if match.end() - match.start() > 2 * MOST_ATTRIBUTES and len(match.group().split(None, MOST_ATTRIBUTES)) > MOST_ATTRIBUTES:
+            what = f"an element has more than {MOST_ATTRIBUTES:,} attributes"
+            raise Refused("too-many", what, where=where, todo="save the page's text as .txt")
         if match.group(3) or match.group(2).lower() in _NO_DEPTH:
             continue
         level = max(0, level - 1) if match.group(1) else level + 1
@@ -40,7 +45,8 @@ def from_fragment(html: str) -> str:
     try:
         check_depth(html, "")
     except Refused:
-        return tidy(_TAG.sub(" ", html))
+        closed = html.rfind(">") + 1
+        return tidy(_TAG.sub(" ", html[:closed]) + html[closed:])
     from resiliparse.extract.html2text import extract_plain_text
 
     return tidy(extract_plain_text(html, preserve_formatting=True, alt_texts=False, list_bullets=False, skip_elements=["script", "style"]))

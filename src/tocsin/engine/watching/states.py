@@ -93,7 +93,7 @@ def load(folder: Path) -> State:
     """The state of a workspace; a new one where there is none, or none that can be read: it holds nothing that cannot be had again."""
     try:
         found = msgspec.json.decode((folder / FILE).read_bytes(), type=State)
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return State()
     return found if found.version == VERSION else State()
 

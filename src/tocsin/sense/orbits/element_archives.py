@@ -11,7 +11,7 @@ from typing import BinaryIO
 from tocsin.collect import sniff, zipped
 from tocsin.collect.adapters.contract import Taking
 from tocsin.collect.records import Limits
-from tocsin.collect.streams import Gunzipped, Rejoined, buffered
+from tocsin.collect.streams import Gunzipped, Left, Rejoined, buffered
 from tocsin.errors import Refused
 from tocsin.sense.orbits.element_files import HEAD, recognised
 
@@ -28,7 +28,9 @@ def holds_sets(path: Path) -> bool:
     return _begins(head) if not head.startswith(sniff.ZIP) else any(map(_begins, _beginnings(path)))
 
 
-def inside(stream: BinaryIO, where: str, limits: Limits, clock: datetime, nested: int = 0) -> Iterator[tuple[str, BinaryIO]]:
+def inside(
+    stream: BinaryIO, where: str, limits: Limits, clock: datetime, nested: int = 0, left: Left | None = None
+) -> Iterator[tuple[str, BinaryIO]]:
     """(where, stream) of each file in what is given, unpacked as it is read.
 
     Refused `bomb`, `truncated`, `broken-archive`, `encrypted`, `too-many`, `too-deep`, here or from reads of a stream.
@@ -41,12 +43,12 @@ def inside(stream: BinaryIO, where: str, limits: Limits, clock: datetime, nested
     if nested >= limits.nested:
         raise Refused("too-deep", f"archives nest deeper than {limits.nested}", where=where, todo="unpack it yourself")
     if head.startswith(sniff.GZIP):
-        yield from inside(buffered(Gunzipped(source, where, limits)), where, limits, clock, nested + 1)
+        yield from inside(buffered(Gunzipped(source, where, limits, left)), where, limits, clock, nested + 1, left)
         return
-    taking = Taking(where, clock, limits)
+    taking = Taking(where, clock, limits, left=left or Left(limits.unpacked))
     with zipped.opened(buffered(source), taking) as archive:
         for name, blob in zipped.members(archive, taking):
-            yield from inside(io.BytesIO(blob), f"{where}!{name}", limits, clock, nested + 1)
+            yield from inside(io.BytesIO(blob), f"{where}!{name}", limits, clock, nested + 1, taking.left)
 
 
 def _begins(head: bytes) -> bool:
@@ -57,11 +59,13 @@ def _begins(head: bytes) -> bool:
 
 def _beginnings(path: Path) -> Iterator[bytes]:
     """First bytes of the files in a ZIP archive; none where it is broken, or a document."""
+    limits = Limits()
+    if path.stat().st_size > limits.document or path.read_bytes().count(zipped.ENTRY) > limits.members:
+        return
     try:
         with zipfile.ZipFile(path) as archive:
-            files = (
-                [] if zipped.is_docx(archive) else [info for info in archive.infolist() if not info.is_dir() and not info.flag_bits & 0x1]
-            )
+            listed = [] if zipped.is_docx(archive) else archive.infolist()
+            files = [info for info in listed if not info.is_dir() and not info.flag_bits & 0x1 and info.compress_type in zipped.METHODS]
             for info in files[:LOOKED_INTO]:
                 with archive.open(info) as member:
                     yield member.read(HEAD)
