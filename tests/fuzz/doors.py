@@ -361,6 +361,9 @@ ELSEWHERE = {
     "ledger/backing_up.py": "a backup: tests/fuzz/test_restore.py",
     "ledger/erasing.py": "records of the ledger, whose chain is checked: tests/ledger",
     "ledger/kinds.py": "records of the ledger, whose chain is checked: tests/ledger",
+    "engine/bulk/cutting.py": "archives in partitions: tests/engine/bulk",
+    "engine/bulk/members.py": "archives in partitions, which begin at any byte: tests/engine/bulk",
+    "engine/bulk/taking.py": "archives in partitions, by the adapters that have doors here: tests/engine/bulk",
     "engine/resolving.py": "a table of outcomes: tests/fuzz/test_doors.py, in a workspace",
 }
 """what parses bytes of others and is held elsewhere: where"""
@@ -369,6 +372,13 @@ OWN = {
     "corroborate/copies/saving.py": "an index that Tocsin wrote, under its own hash",
     "desk/assets.py": "the list of files that the front end was built to, inside the package",
     "desk/people/acts.py": "what the desk wrote itself, in its own database",
+    "engine/bulk/driving.py": "what a run wrote of itself",
+    "engine/bulk/operators/reading.py": "what a run wrote of itself",
+    "engine/bulk/operators/relating.py": "what a run wrote of itself",
+    "engine/bulk/operators/routing.py": "what a run wrote of itself",
+    "engine/bulk/parts.py": "parts that a run wrote itself",
+    "engine/bulk/work.py": "what a run wrote of itself",
+    "engine/watching/beating.py": "the watch's own heartbeat",
     "engine/courses.py": "a course that Tocsin computed and kept; what cannot be read is computed anew",
     "engine/publishing.py": "a brief out of the ledger's bytes, under its hash",
     "desk/words/__init__.py": "the desk's words, inside the package",

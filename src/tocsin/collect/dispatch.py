@@ -37,10 +37,13 @@ def stream(
     url: str | None = None,
     charset: str | None = None,
     extra: Mapping[str, object] | None = None,
+    nested: int = 0,
 ) -> Iterator[Collected | RefusedInput]:
     """What is in `given`, read as `form` or as what it is found to be. Where hardly anything can be taken, one tells of the rest."""
     taken = said = 0
-    found = _stream(given, where, clock=clock, limits=limits, form=form, columns=columns, url=url, charset=charset, extra=extra)
+    found = _stream(
+        given, where, clock=clock, limits=limits, form=form, columns=columns, url=url, charset=charset, extra=extra, nested=nested
+    )
     for item in found:
         if isinstance(item, Collected):
             taken += 1

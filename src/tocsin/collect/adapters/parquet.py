@@ -6,7 +6,7 @@ zone keep it; times without are taken as UTC.
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -30,16 +30,12 @@ def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
         raise Refused("broken-document", "it is no Parquet file", where=taking.where, todo="export it again")
     try:
         import pyarrow
-        import pyarrow.parquet
     except ImportError:
         todo = "pip install 'tocsin[tables]', or export the table as CSV"
         raise CannotFinish("Parquet needs the extra tables", where=taking.where, todo=todo) from None
     try:
-        table = pyarrow.parquet.ParquetFile(io.BytesIO(blob))
+        table = opened(io.BytesIO(blob))
         names = [str(name) for name in table.schema_arrow.names]
-        # One long word that stands in each of a million rows stays one until its row is looked at.
-        repeated = [str(field.name) for field in table.schema_arrow if field.type in (pyarrow.string(), pyarrow.binary())]
-        table = pyarrow.parquet.ParquetFile(io.BytesIO(blob), read_dictionary=repeated)
         unpacked = sum(table.metadata.row_group(at).total_byte_size for at in range(table.num_row_groups))
         if unpacked > taking.limits.unpacked:
             what = f"it unpacks to {unpacked:,} bytes, more than {taking.limits.unpacked:,}"
@@ -49,21 +45,35 @@ def read(stream: BinaryIO, taking: Taking) -> Iterator[Piece | Unfit]:
             what = f"no column is known to hold the text; there are {', '.join(names[:20])}"
             raise Refused("no-text-column", what[:400], where=taking.where, todo=NO_TEXT_COLUMN)
         told = {field: names[at] for field, at in fields.items()}
-        number = length = 0
-        for batch in table.iter_batches(batch_size=ROWS, use_threads=False):
-            for at in range(batch.num_rows):
-                (row,) = batch.slice(at, 1).to_pylist()
-                number += 1
-                taking.hurry()
-                made = row_piece(row, told, number)
-                length += len(made.blob)
-                if length > taking.limits.unpacked:
-                    raise Refused("bomb", f"its rows come to more than {taking.limits.unpacked:,} bytes", where=taking.where, todo=_SPLIT)
-                yield made
+        length = 0
+        for number, row in enumerate(rows(table), 1):
+            taking.hurry()
+            made = row_piece(row, told, number)
+            length += len(made.blob)
+            if length > taking.limits.unpacked:
+                raise Refused("bomb", f"its rows come to more than {taking.limits.unpacked:,} bytes", where=taking.where, todo=_SPLIT)
+            yield made
     except pyarrow.ArrowException as error:
         raise Refused(
             "broken-document", f"it is no Parquet that can be read: {error}"[:300], where=taking.where, todo="export it again"
         ) from None
+
+
+def opened(source: Any) -> Any:
+    """A Parquet file of which a long word that stands in each of a million rows stays one until its row is looked at."""
+    import pyarrow
+    import pyarrow.parquet
+
+    schema = pyarrow.parquet.read_schema(source)
+    repeated = [str(field.name) for field in schema if field.type in (pyarrow.string(), pyarrow.binary())]
+    return pyarrow.parquet.ParquetFile(source, read_dictionary=repeated)
+
+
+def rows(table: Any, groups: Sequence[int] | None = None) -> Iterator[dict[str, Any]]:
+    """The rows of an opened file, or of some of its groups, one made at a time."""
+    for batch in table.iter_batches(ROWS, groups, use_threads=False):
+        for at in range(batch.num_rows):
+            yield from batch.slice(at, 1).to_pylist()
 
 
 def row_piece(row: dict[str, Any], told: dict[str, str], number: int) -> Piece:

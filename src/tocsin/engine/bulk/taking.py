@@ -136,19 +136,18 @@ def _nested(found: Nested, taking: Taking) -> Iterator[Taken]:
 
 def _rows(piece: Slice, where: str, keeps: Keeps, clock: datetime, limits: Limits) -> Iterator[Taken]:
     """Rows of a Parquet file's groups, numbered as in the whole file."""
-    from tocsin.engine.bulk.arrow import pa, pq
+    from tocsin.engine.bulk.arrow import pa
 
     taking = Taking(where, clock, limits)
     try:
-        with pq.ParquetFile(piece.path) as table:
+        with parquet.opened(piece.path) as table:
             names = [str(one) for one in table.schema_arrow.names]
             told = {field: names[at] for field, at in tabular.known(names, {}).items()}
             number = sum(table.metadata.row_group(at).num_rows for at in range(piece.start))
-            for batch in table.iter_batches(parquet.ROWS, range(piece.start, piece.stop), use_threads=False):
-                for row in batch.to_pylist():
-                    number += 1
-                    found = parquet.row_piece(row, told, number)
-                    yield finish(found, taking, "parquet") if keeps(found.title, found.text) else None
+            for row in parquet.rows(table, range(piece.start, piece.stop)):
+                number += 1
+                found = parquet.row_piece(row, told, number)
+                yield finish(found, taking, "parquet") if keeps(found.title, found.text) else None
     except pa.ArrowException as error:
         what = f"it is no Parquet that can be read: {error}"[:300]
         yield refused("broken-document", what, where=where, todo="export it again", blob=b"", clock=clock)
