@@ -7,6 +7,7 @@ and give way, stands the largest sum of what its processes had resident at one t
 
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -27,6 +28,8 @@ class Ran(NamedTuple):
     """What came of one command."""
 
     seconds: float
+    processor: float
+    """seconds of processor, which a machine that does much else leaves as they are"""
     status: int
     resident: int
     """bytes: the largest sum over its processes"""
@@ -95,7 +98,8 @@ def _row(name: str, command: list[str], folder: Path) -> Ran:
     done = limited(command, folder)
     held = "-" if done.group is None else f"{done.group / 1e6:,.0f}"
     print(
-        f"{name:<26} {done.seconds:6.1f} s  processes {done.resident / 1e6:6,.0f} MB  group {held:>6} MB  "
+        f"{name:<26} {done.seconds:6.1f} s, {done.processor:.1f} of processor  "
+        f"processes {done.resident / 1e6:6,.0f} MB  group {held:>6} MB  "
         f"exit {done.status}, {done.lines} lines"
     )
     return done
@@ -106,7 +110,7 @@ def limited(command: list[str], folder: Path) -> Ran:
     group = Group(LIMIT)
     cores = sorted(os.sched_getaffinity(0))[:CORES]
     script = f'{group.entering()}exec taskset --cpu-list {",".join(map(str, cores))} "$@"'
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), _processor()
     with subprocess.Popen(
         ["sh", "-c", script, "sh", *command],
         cwd=folder,
@@ -135,7 +139,13 @@ def limited(command: list[str], folder: Path) -> Ran:
     group.close()
     if process.returncode:
         print("\n".join(said.splitlines()[-5:]))
-    return Ran(seconds, process.returncode, most[0], peak, len(said.splitlines()))
+    return Ran(seconds, _processor() - spent, process.returncode, most[0], peak, len(said.splitlines()))
+
+
+def _processor() -> float:
+    """Seconds of processor of everything that this process started and that has ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def resident(root: int) -> int:

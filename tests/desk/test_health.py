@@ -1,6 +1,7 @@
 """Whether the desk lives and can be used: asked without signing in, before there are accounts too; reasons only to who may know them."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,9 +19,12 @@ from tocsin.desk.people.passwords import Passwords
 from tocsin.desk.people.roles import Role
 from tocsin.desk.pictures import Pictures
 from tocsin.engine import store
+from tocsin.engine.doctor import readiness
 from tocsin.engine.doctor import workspace as around
+from tocsin.engine.doctor.findings import Finding
 from tocsin.engine.picturing import Picture
 from tocsin.ledger import migrating
+from tocsin.ledger import workspace as workspaces
 from tocsin.model.desk import DeskSettings
 
 NEAR, FAR = ("127.0.0.1", 40_000), ("198.51.100.20", 40_000)
@@ -103,6 +107,33 @@ def test_a_picture_that_is_missing_or_too_old(desk: Desk) -> None:
     assert desk.get("/readyz").status_code == 503, "kept for some seconds"
     desk.later()
     assert desk.get("/readyz").json() == {"ready": True}
+
+
+def test_while_one_looks_the_others_get_what_was_found_last(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(*_: object) -> tuple[Finding, ...]:
+        begun.set()
+        assert go_on.wait(60)
+        return ()
+
+    assert desk.get("/readyz").json() == {"ready": True}
+    desk.later()
+    monkeypatch.setattr(readiness, "unready", slowly)
+    first = threading.Thread(target=lambda: desk.get("/readyz"))
+    first.start()
+    assert begun.wait(60)
+    assert desk.get("/readyz").json() == {"ready": True}
+    go_on.set()
+    first.join()
+
+
+def test_before_anything_was_found_it_is_not_ready(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = health.Readiness(workspaces.load(desk.folder), desk.pictures, timedelta(minutes=180), desk.time.ticks)
+    inside: list[object] = []
+    monkeypatch.setattr(readiness, "unready", lambda *_: inside.append(ready.reasons()) or ())
+    assert ready.reasons() == ()
+    assert inside == [(health.LOOKING,)]
 
 
 def test_an_empty_ledger_wants_no_picture(desk: Desk) -> None:

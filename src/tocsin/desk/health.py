@@ -17,14 +17,21 @@ from tocsin.desk.people.door import Door
 from tocsin.desk.people.guard import HEALTH, READY
 from tocsin.desk.pictures import Pictures
 from tocsin.engine.doctor import readiness
-from tocsin.engine.doctor.findings import Finding
+from tocsin.engine.doctor.findings import Finding, found
 from tocsin.errors import UsageError
 from tocsin.ledger.workspace import Workspace
+from tocsin.warn.phrases import Both
 
 KEPT_S = 5.0
 """an answer is given again for as long: however often it is asked for, the ledger is opened so often"""
 HANDED_ON = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 """headers of a proxy: what bears one may come from anywhere"""
+LOOKING = found(
+    "desk",
+    "broken",
+    Both("it is being found out", "c'est en cours de vérification"),
+    Both("ask again in seconds", "redemander dans quelques secondes"),
+)
 
 
 def mount(app: FastAPI, place: Workspace, door: Door) -> "Readiness":
@@ -61,7 +68,7 @@ def near(request: Request, door: Door) -> bool:
 
 
 class Readiness:
-    """What keeps the desk from answering, found out anew every `KEPT_S` at the most."""
+    """What keeps the desk from answering, found out anew every `KEPT_S` at the most, and by one at a time."""
 
     def __init__(self, place: Workspace, pictures: Pictures, within: timedelta, ticks: Callable[[], float]) -> None:
         self._place, self._pictures, self._within, self._ticks = place, pictures, within, ticks
@@ -69,9 +76,15 @@ class Readiness:
         self._last: tuple[float, tuple[Finding, ...]] | None = None
 
     def reasons(self) -> Sequence[Finding]:
-        """None: it is ready."""
-        with self._lock:
-            now = self._ticks()
-            if self._last is None or now - self._last[0] >= KEPT_S:
-                self._last = (now, readiness.unready(self._place, self._pictures.age(), self._within))
-            return self._last[1]
+        """None: it is ready. While somebody else looks, what was found last: a ledger that is slow must not hold up all who ask."""
+        now, last = self._ticks(), self._last
+        if last is not None and now - last[0] < KEPT_S:
+            return last[1]
+        if not self._lock.acquire(blocking=False):
+            return last[1] if last is not None else (LOOKING,)
+        try:
+            reasons = readiness.unready(self._place, self._pictures.age(), self._within)
+            self._last = (now, reasons)
+            return reasons
+        finally:
+            self._lock.release()

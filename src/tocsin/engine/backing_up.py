@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tocsin.engine.telemetry import emitting
 from tocsin.ledger import workspace as workspaces
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ def backup(workspace: Path | None, target: Path, told: "Told | None" = None) -> 
     from tocsin.ledger import backing_up
 
     place = workspaces.find(workspace)
-    done = backing_up.backup(place.folder, target, told or (lambda _: None))
+    with emitting.timed("backup.made") as more:
+        done = backing_up.backup(place.folder, target, told or (lambda _: None))
+        more.update(entries=done.head.count, blobs=done.blobs, files=done.files)
     problem = place.problem if isinstance(place.problem, Path) else None
     outside = problem is not None and place.folder.resolve() not in problem.resolve().parents
     return done, problem if outside else None

@@ -172,6 +172,12 @@ EVENTS: dict[str, What] = {
             fields={"waited_s": "count"},
         ),
         What(
+            name="backup.made",
+            level="info",
+            means="the workspace was backed up, and the copy checked; blobs and files: those that were new",
+            fields={"entries": "count", "blobs": "count", "files": "count", "ms": "ms", **_ERROR},
+        ),
+        What(
             name="quarantine.retried",
             level="info",
             means="what was refused was tried again",
