@@ -131,7 +131,12 @@ def test_while_one_looks_the_others_get_what_was_found_last(desk: Desk, monkeypa
 def test_before_anything_was_found_it_is_not_ready(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     ready = health.Readiness(workspaces.load(desk.folder), desk.pictures, timedelta(minutes=180), desk.time.ticks)
     inside: list[object] = []
-    monkeypatch.setattr(readiness, "unready", lambda *_: inside.append(ready.reasons()) or ())
+
+    def within(*_: object) -> tuple[Finding, ...]:
+        inside.append(ready.reasons())
+        return ()
+
+    monkeypatch.setattr(readiness, "unready", within)
     assert ready.reasons() == ()
     assert inside == [(health.LOOKING,)]
 
