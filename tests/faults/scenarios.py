@@ -227,4 +227,24 @@ ERASE = Scenario(
     ("w",),
     lambda acks: (_ids(1, 2) if acks else set()) | (_ids(2, 3) if acks > 1 + made_up.A_PART else set()),
 )
-FILES = (INGEST, WATCH, UPGRADE, COPY, BACKUP, RESTORE, RESCUE, ERASE)
+RULES = """
+retention:
+  rules:
+    - {id: words, why: the licence lets text be kept until it was read, after_days: 0, erase: text}
+"""
+
+
+def _ruled(place: Path) -> None:
+    _begun(place)
+    with (place / "w" / "tocsin.yml").open("a") as out:
+        out.write(RULES)
+
+
+RETENTION = Scenario(
+    "retention",
+    _ruled,
+    lambda place: [Command(("retention", "--apply", "-w", str(place / "w"))), *_ingest(place)[:1]],
+    ("w",),
+    lambda _: _ids(0, 1),
+)
+FILES = (INGEST, WATCH, UPGRADE, COPY, BACKUP, RESTORE, RESCUE, ERASE, RETENTION)

@@ -9,7 +9,7 @@ from tests.ledger.server import programs
 
 
 def test_nothing_acknowledged_is_lost_when_a_command_is_killed(root: Path) -> None:
-    commands = 9 + 2 * (programs() is not None)
+    commands = 10 + 2 * (programs() is not None)
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults", "--kills", str(commands), "--seed", "7"],
         cwd=root,

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -129,6 +130,27 @@ def test_a_first_backup_that_is_killed_is_no_workspace_and_is_made_again(place: 
         workspace.load(copy)
     backing_up.backup(place, copy)
     assert rows(copy) == rows(place)
+
+
+@pytest.mark.parametrize("bring", [backing_up.backup, backing_up.restore])
+def test_one_that_is_killed_before_its_first_word_is_made_again(
+    place: Path, tmp_path: Path, bring: Callable[[Path, Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backing_up.backup(place, tmp_path / "source")
+    target = tmp_path / "copy"
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    # As a kill leaves it: nothing takes the unfinished file away.
+    monkeypatch.setattr(os, "replace", killed)
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
+    with pytest.raises(KeyboardInterrupt):
+        bring(tmp_path / "source", target)
+    monkeypatch.undo()
+    assert any(path.name.endswith(".part") for path in target.iterdir())
+    bring(tmp_path / "source", target)
+    assert rows(target) == rows(place)
 
 
 def test_every_step_is_told(place: Path, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from tocsin.cli import (
     reading,
     replaying,
     requests,
+    retaining,
     ruling,
     scoring,
     sensing,
@@ -59,6 +60,7 @@ def build() -> App:
     )
     for group in (
         keeping,
+        retaining,
         bulk,
         ledgers,
         examining,

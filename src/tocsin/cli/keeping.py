@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from tocsin.cli.options import Json, Log, Model, ModelName, Paths, Workspace
-from tocsin.cli.output import billed, print_json, rewriting, say, table, write
+from tocsin.cli.output import billed, print_json, rewriting, say, table, wrapped, write
 from tocsin.cli.versions import versions
 from tocsin.cli.watching import watch
 from tocsin.errors import CannotFinish, LedgerError, UsageError
@@ -188,16 +188,30 @@ def verify(*, json: Json = False, workspace: Workspace = None) -> int:
 
 
 def erase(
-    record: Annotated[str, Parameter(help="Id of a report or statement, or its first eight letters and more.")],
+    record: Annotated[str | None, Parameter(help="Id of a report or statement, or its first eight letters and more.")] = None,
     *,
+    source: Annotated[str | None, Parameter(help="Every report of this source (its id, or a site) instead.")] = None,
+    author: Annotated[str | None, Parameter(help="Every report that its input names as this author's instead.")] = None,
+    apply: Annotated[bool, Parameter(negative="", help="With --source or --author: do it. Else it is only said what would go.")] = False,
     why: Annotated[str, Parameter(help="The reason; it stays in the ledger.")],
     json: Json = False,
     workspace: Workspace = None,
 ) -> int:
     """Destroy a record and what was read from it, for good; the chain still stands, and verify says erased, not damaged."""
-    from tocsin.engine import store
+    from tocsin.engine import retaining, store
 
-    gone = store.erase(workspace, record, why)
+    if sum(one is not None for one in (record, source, author)) != 1:
+        raise UsageError("one thing is erased at a time", where="tocsin erase", todo="give an id, or --source, or --author")
+    if record is not None:
+        gone = store.erase(workspace, record, why)
+    else:
+        reports = retaining.asked_for(workspace, source, author)
+        if not apply:
+            for report in reports:
+                wrapped(f"{report.id[:16]}  {report.site or report.url or report.path or ''}  {report.title or ''}", "would go: ", "  ")
+            say(f"{len(reports)} reports, with all that was read from them; nothing was erased: --apply does it")
+            return 0
+        gone = retaining.erase_all(workspace, [report.id for report in reports], why)
     if json:
         print_json(gone)
     else:
@@ -206,4 +220,5 @@ def erase(
             write(f"kept, because other records rest on it: blob {sha256}")
         for name in gone.named_in:
             write(f"still named in: {name}")
+        say("backups made before this hold it still: bring each up with tocsin backup, or delete it")
     return 0

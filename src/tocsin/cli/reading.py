@@ -62,6 +62,7 @@ def statements(
 ) -> int:
     """Show the statements that the ledger holds."""
     from tocsin.engine import clock, inputs
+    from tocsin.model.keeping import erased
 
     held = inputs.from_workspace(workspace, as_of)
     start = clock.moment(since, "start") if since else None
@@ -70,6 +71,9 @@ def statements(
         print_json({"statements": chosen})
     else:
         where = {r.report: r.site or (Path(r.path).name if r.path else r.report[:12]) for r in held.readings}
+        for report in held.reports:
+            if (rule := erased(report)) is not None:
+                where[report.id] += f" (the report's text was erased under {rule})"
         for statement in chosen:
             _one(statement, held.declared.problem, statement.date or f"known {statement.t_known:%Y-%m-%d}", where[statement.report])
         write(f"{len(chosen)} of {sum(len(r.statements) for r in held.readings)} statements")

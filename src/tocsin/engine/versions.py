@@ -18,6 +18,7 @@ from tocsin.errors import UsageError
 from tocsin.ledger import workspace as workspaces
 from tocsin.ledger.workspace import Workspace
 from tocsin.model import Held, Reading, Refusal, Report, digest
+from tocsin.model.keeping import erased
 from tocsin.model.versions import Change, Difference, History, Kind, Version
 
 if TYPE_CHECKING:
@@ -243,7 +244,8 @@ def _steps(
         kind: Kind = (
             step.kind if isinstance(step, Version) and step.kind in ("withdrawn", "unlisted", "restored") else "edited" if before else "new"
         )
-        changes = tuple(differences(before.text, report.text)) if before is not None and report is not None else ()
+        whole = before is not None and report is not None and erased(before) is None and erased(report) is None
+        changes = tuple(differences(before.text, report.text)) if whole and before is not None and report is not None else ()
         says = step.says_so if isinstance(step, Version) else kind == "edited" and _says_so(step)
         title = report.title if report is not None else before.title if before is not None else None
         out.append(

@@ -76,7 +76,7 @@ def backup(source: Path, target: Path, told: Told = lambda _: None, *, keep_mark
 
 def restore(source: Path, target: Path, told: Told = lambda _: None) -> BackedUp:
     """A workspace made of a backup, checked. UsageError: the target is there already; nothing is ever overwritten."""
-    if (target / workspace.FILE).exists() or (target.exists() and any(target.iterdir()) and not (target / MARK).is_file()):
+    if (target / workspace.FILE).exists() or (target.exists() and not _begun(target)):
         raise UsageError("something is there already", where=str(target), todo="name a new folder")
     if not (source / MARK).is_file():
         raise UsageError("this is no backup", where=str(source), todo=f"name a folder that tocsin backup made: it has {MARK}")
@@ -93,8 +93,14 @@ def _possible(source: Path, target: Path) -> None:
     here, there = source.resolve(), target.resolve()
     if here == there or here in there.parents or there in here.parents:
         raise UsageError("a backup lies outside of what it is of", where=str(target), todo="name another folder, best on another disk")
-    if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
+    if target.exists() and not (target.is_dir() and _begun(target)):
         raise UsageError("it holds something that is no backup", where=str(target), todo="name a new folder, or one that a backup made")
+
+
+def _begun(target: Path) -> bool:
+    """Is this folder a backup's, or empty, or what one left that was killed before it could say so?"""
+    left = (path.name for path in target.iterdir())
+    return (target / MARK).is_file() or all(name == LOCK or (name.startswith(f".{MARK}.") and name.endswith(".part")) for name in left)
 
 
 def _brought(source: Path, target: Path, told: Told, keep_mark: bool) -> BackedUp:

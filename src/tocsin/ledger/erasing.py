@@ -6,6 +6,7 @@ it are listed instead.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, delete, or_, select
@@ -34,22 +35,25 @@ class Erased(Record, frozen=True, kw_only=True):
     """`kind id` of judgements and dissents that still name it"""
 
 
-def plan(store: Store, connection: Connection, record_id: str) -> Erased:
-    """What erasing a record means. UsageError where it is not held."""
-    own = connection.execute(
-        select(BODY.c.seq, BODY.c.payload).where(or_(BODY.c.record_id == record_id, BODY.c.report == record_id), BODY.c.kind.not_in(NEVER))
-    ).all()
-    if not own:
-        raise UsageError(f"no record {record_id} is held", todo="name the whole id of a report or another record")
+def plan(store: Store, connection: Connection, *records: str) -> Erased:
+    """What erasing records means, all of them at once. UsageError where one is not held."""
+    own: list[Any] = []
+    for record_id in records:
+        mine = or_(BODY.c.record_id == record_id, BODY.c.report == record_id)
+        found = connection.execute(select(BODY.c.seq, BODY.c.payload).where(mine, BODY.c.kind.not_in(NEVER))).all()
+        if not found:
+            raise UsageError(f"no record {record_id} is held", todo="name the whole id of a report or another record")
+        own += found
     rows = {row.seq for row in own}
-    names = {record_id}
+    names = set(records)
     resting: set[str] = set()
     for _, payload in own:
         record = kinds.decode(payload)
         resting.update(filter(None, kinds.blobs(record)))
         if isinstance(record, Reading):
             names.update(statement.id for statement in record.statements)
-    names.update(connection.execute(select(BODY.c.record_id).where(BODY.c.report == record_id)).scalars())
+    for record_id in records:
+        names.update(connection.execute(select(BODY.c.record_id).where(BODY.c.report == record_id)).scalars())
     named_in = []
     for seq, kind, other, payload in _naming(store, connection, sorted(names)):
         if kind in DERIVED:

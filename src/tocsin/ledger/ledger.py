@@ -178,6 +178,11 @@ class Ledger:
         with self.store.said():
             return reading.rows(self._engine, kinds.tag(kind), last)
 
+    def rows_of(self, kind: type[Kept], identities: Iterable[str]) -> list[int]:
+        """Every row that holds a version of one of these records, in order."""
+        with self.store.said():
+            return reading.rows_of(self._engine, kinds.tag(kind), sorted(set(identities)), writing.ASKED_AT_ONCE)
+
     def since(self, row: int, most: int = 1_000) -> tuple[tuple[int, str, str, str], ...]:
         """Entries after a row, in order, at most `most`: row, kind, identity, TLP mark. What was erased is left out."""
         with self.store.said():
@@ -219,15 +224,19 @@ class Ledger:
         return tuple(sorted(row for erasure in self.records(Erasure) for row in erasure.rows))
 
     def erase(self, record_id: str, why: str, *, clock: datetime) -> Erased:
-        """Destroy a record and what was read from it, for good; the chain still stands (tocsin.ledger.erasing).
+        """Destroy a record and what was read from it, for good; the chain still stands (tocsin.ledger.erasing). Errors: as `erase_all`."""
+        return self.erase_all([record_id], why, clock=clock)
+
+    def erase_all(self, records: Sequence[str], why: str, *, clock: datetime, policy: str | None = None) -> Erased:
+        """The same of several records in one step. policy: id of the declared rule that asks for it.
 
         UsageError: not held. CannotFinish: a reader still holds old pages; the next writer finishes it.
         """
         plans: list[Erased] = []
 
         def planned(connection: Connection) -> list[writing.Prepared]:
-            plans.append(erasing.plan(self.store, connection, record_id))
-            return self._erasure(connection, clock, why, rows=plans[-1].rows)
+            plans.append(erasing.plan(self.store, connection, *records))
+            return self._erasure(connection, clock, why, rows=plans[-1].rows, policy=policy)
 
         self._write(planned, clock, lambda c: erasing.destroy(self.store, c, plans[-1].rows, plans[-1].blobs))
         self._finish_erasure()

@@ -100,6 +100,16 @@ def beginning(engine: Engine, kind: str, first: str, most: int) -> list[str]:
         return list(connection.execute(question).scalars())
 
 
+def rows_of(engine: Engine, kind: str, identities: Sequence[str], at_once: int) -> list[int]:
+    """Rows of every version of these records, in order."""
+    found: list[int] = []
+    with engine.begin() as connection:
+        for start in range(0, len(identities), at_once):
+            question = select(BODY.c.seq).where(BODY.c.kind == kind, BODY.c.record_id.in_(identities[start : start + at_once]))
+            found += connection.execute(question).scalars()
+    return sorted(found)
+
+
 def held(engine: Engine, kind: str, identities: Sequence[str], at_once: int) -> set[str]:
     """Which of `identities` are held."""
     found: set[str] = set()

@@ -12,6 +12,7 @@ from tocsin.ledger import durable
 from tocsin.model import Endpoint, Record, Stamping, utc
 from tocsin.model.desk import DeskSettings
 from tocsin.model.image_services import ImageService
+from tocsin.model.keeping import Retention
 from tocsin.model.triggers import Alerting
 
 FILE = "tocsin.yml"
@@ -45,6 +46,8 @@ class Workspace(Record, frozen=True, kw_only=True):
     """`desk:` in tocsin.yml: how the desk is reached, and how long one stays signed in there"""
     imagery: tuple[ImageService, ...] = ()
     """`imagery:` in tocsin.yml: the catalogues of images that may be asked; none as shipped"""
+    retention: Retention = Retention()
+    """`retention:` in tocsin.yml: how long words are kept; as shipped, for good"""
     watch: tuple[str, ...] = ()
     """`watch:` in tocsin.yml: ids of the sources that are followed, beside the workspace's own"""
     ledger: str | None = None
@@ -118,6 +121,7 @@ def load(folder: Path) -> Workspace:
     from tocsin.library.endpoint_schema import EndpointFile
     from tocsin.library.fetching_schema import FetchingFile
     from tocsin.library.imagery_schema import ImageryFile, services
+    from tocsin.library.keeping_schema import RetentionFile, retention
     from tocsin.library.ledger_schema import LedgerAddress
     from tocsin.library.stamping_schema import StampingFile
     from tocsin.library.yaml_files import read_model
@@ -135,6 +139,7 @@ def load(folder: Path) -> Workspace:
         alerts: AlertingFile | None = None
         desk: DeskFile | None = None
         imagery: ImageryFile = ()
+        retention: RetentionFile = RetentionFile()
         watch: tuple[str, ...] = ()
         ledger: LedgerAddress | None = None
 
@@ -158,6 +163,7 @@ def load(folder: Path) -> Workspace:
         alerting=alerting(declared.alerts) if declared.alerts is not None else None,
         desk=desk_settings(declared.desk) if declared.desk is not None else DeskSettings(),
         imagery=_services(path, services, declared.imagery),
+        retention=retention(declared.retention),
         watch=declared.watch,
         ledger=declared.ledger,
     )

@@ -10,6 +10,7 @@ from tocsin.desk.pages.statement import Under
 from tocsin.engine import translating, versions
 from tocsin.engine.picturing import Picture
 from tocsin.model import Record, Report, Time, Tlp
+from tocsin.model.keeping import erased
 from tocsin.warn.phrases import Both
 from tocsin.warn.words import Lang
 
@@ -81,6 +82,8 @@ class ReportView(Record, frozen=True, kw_only=True):
     held_by: str
     beside: Beside
     flags: tuple[str, ...]
+    erased: str
+    """the rule that took its words; empty: they are there"""
     tlp: Tlp
     synthetic: bool
 
@@ -116,6 +119,7 @@ def show(asked: Asked, query: One) -> ReportView:
         held_by=stamp.by if stamp is not None else "",
         beside=_beside(report, reading.language, lang),
         flags=(*report.flags, *reading.flags),
+        erased=erased(report) or "",
         tlp=report.tlp,
         synthetic=report.synthetic,
     )

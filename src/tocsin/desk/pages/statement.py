@@ -10,6 +10,7 @@ from tocsin.engine import correcting
 from tocsin.engine.finding import Row
 from tocsin.engine.picturing import Picture
 from tocsin.model import Reading, Record, Report, Statement, Time
+from tocsin.model.keeping import erased
 from tocsin.warn.phrases import Both
 from tocsin.warn.words import Lang
 
@@ -73,6 +74,8 @@ class StatementView(Record, frozen=True, kw_only=True):
     excerpt_language: str
     cut: bool
     """whether the report goes on beyond the excerpt"""
+    erased: str
+    """the rule that took the report's other words; empty: they are there"""
     marks: Marks
     otherwise: tuple[Otherwise, ...]
     rulings: tuple[Ruled, ...]
@@ -109,6 +112,7 @@ def show(asked: Asked, query: One) -> StatementView:
         excerpt=report.text[start:end],
         excerpt_language=row.language or "",
         cut=start > 0 or end < len(report.text),
+        erased=erased(report) or "",
         marks=shifted(marks([row], lang), start, end),
         otherwise=tuple(_otherwise(asked, row)),
         rulings=tuple(Ruled(kind=r.kind, said=label("ruled", r.kind, lang), by=r.by, why=r.why, at=r.t_known) for r in rulings),
