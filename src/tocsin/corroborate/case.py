@@ -1,6 +1,6 @@
 """The reports at hand in order of time, with everything that relating them to each other needs, worked out once."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -38,6 +38,8 @@ class Case:
         pairs = sorted(unique.values(), key=lambda pair: (pair[1].t_known, pair[0].id))
         self.reports = [report for report, _ in pairs]
         self.readings = [reading for _, reading in pairs]
+        self.place = {report.id: number for number, report in enumerate(self.reports)}
+        self._known = [reading.t_known for reading in self.readings]
         self.sources = sources
         self.outlets = Outlets(sources, [report.site for report in self.reports if report.site], citations.seen(pairs))
         self.own = [citations.own(report, self.outlets) for report in self.reports]
@@ -67,6 +69,8 @@ class Case:
         """which outlets are one hand, by the lists that were known"""
         self.versions = addresses.lines(self.reports)
         """by report that stands at the address of an earlier one: that one"""
+        self._hosts: dict[str, list[str]] = {}
+        """by outlet: where its reports lie; every origin asks, so they are gathered once"""
         self._by_outlet: defaultdict[str, list[int]] = defaultdict(list)
         for number, outlet in enumerate(self.own):
             if outlet is not None:
@@ -91,13 +95,23 @@ class Case:
 
     def held(self, outlet: Outlet, before: int) -> list[int]:
         """Reports of `outlet` that were there before the report `before`, not too long ago."""
-        since = self.readings[before].t_known - RECENT
-        return [number for number in self._by_outlet.get(outlet.key, ()) if number < before and self.readings[number].t_known >= since]
+        held = self._by_outlet.get(outlet.key, [])
+        first = bisect_left(self._known, self._known[before] - RECENT)
+        # Both are in order of time: of an outlet with years of reports only those of the last days are looked at.
+        return held[bisect_left(held, first) : bisect_left(held, before)]
+
+    def language(self, report: str) -> str | None:
+        """The language that a report at hand was read in; None where it is not at hand, or was read in none."""
+        number = self.place.get(report)
+        return None if number is None else self.readings[number].language
 
     def hand(self, outlet: Outlet) -> str | None:
         """Owner or documented network of an outlet, by its name, its sites, or where its reports at hand lie."""
-        hosts = {urlsplit(self.reports[number].url or "").hostname for number in self._by_outlet.get(outlet.key, ())}
-        return self.hands.of(outlet, sorted(host for host in hosts if host))
+        hosts = self._hosts.get(outlet.key)
+        if hosts is None:
+            found = {urlsplit(self.reports[number].url or "").hostname for number in self._by_outlet.get(outlet.key, ())}
+            hosts = self._hosts[outlet.key] = sorted(host for host in found if host)
+        return self.hands.of(outlet, hosts)
 
     def sign(self, number: int, outlet: Outlet) -> None:
         """Take a report without a site for the agency's own, by its dateline. Reports are signed in order of time."""
@@ -105,6 +119,7 @@ class Case:
         for named in (self.carriers[number], self.sure[number]):
             named[:] = [carrier for carrier in named if carrier.key != outlet.key]
         insort(self._by_outlet[outlet.key], number)
+        self._hosts.pop(outlet.key, None)
 
     def outlet(self, number: int) -> str:
         """Key of the outlet of a report; one of its own for a report that names none."""

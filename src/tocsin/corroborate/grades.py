@@ -94,7 +94,7 @@ def _speaker(case: Case, statement: Statement) -> Grade:
     """Who speaks: how they could know, and what they have at stake."""
     speaker = statement.told_by if statement.told_by is not None and statement.told_by.text else statement.speaker
     name = speaker.name or speaker.text or ""
-    language = next((read.language for read in case.readings if read.report == statement.report), None)
+    language = case.language(statement.report)
     if statement.interested:
         return _grade(name, "F", UNJUDGED, ["an interested party in its own cause"])
     if speaker.kind != "anonymous":

@@ -33,7 +33,7 @@ def records(case: Case, trees: Sequence[Tree], rulings: Sequence[Ruling] = ()) -
 def _told(case: Case, tree: Tree) -> standing.Told:
     said = list(_said(case, tree))
     main = _main(case, tree, said)
-    return standing.Told(tree, _publisher(tree, said)[0] or "an outlet without a name", main, upstream.find(case, tree, main))
+    return standing.Told(tree, _publisher(tree, said)[0] or "an outlet without a name", main, upstream.find(case, main))
 
 
 def _publisher(tree: Tree, said: Sequence[Statement]) -> tuple[str | None, str | None]:
@@ -145,7 +145,7 @@ def _claim(case: Case, tree: Tree, main: Statement | None) -> str:
     report = case.reports[tree.members[0]]
     if main is None:
         return report.title or _lead(report)
-    return claimed.words(main, next(case.reports[number] for number in tree.members if case.reports[number].id == main.report))
+    return claimed.words(main, case.reports[case.place[main.report]])
 
 
 def _lead(report: Report) -> str:

@@ -1,6 +1,7 @@
 """From which earlier report, or from which outlet that we do not hold, a report has what it says; and by what kind of link."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -150,11 +151,11 @@ class Finder:
             scored.append((agreement, earlier))
         return max(scored)[1] if scored else None
 
-    def near(self, number: int, among: list[int]) -> list[int]:
+    def near(self, number: int, among: Collection[int]) -> list[int]:
         """Those `among` earlier reports that a report may share a source with: all of a few, the likeliest of many."""
         if len(among) <= CANDIDATES:
-            return among
-        wanted = set(among)
+            return list(among)
+        wanted = set(among) if isinstance(among, list) else among
         return [earlier for earlier in self._candidates(number) if earlier in wanted]
 
     def _candidates(self, number: int) -> list[int]:

@@ -14,7 +14,7 @@ from tocsin.model.origins import LinkKind
 
 def follow(case: Case, finder: Finder, trees: Sequence[Tree], rulings: Iterable[Ruling]) -> list[Tree]:
     """The trees after every split and merge. A ruling about a report that is not at hand waits until it is."""
-    place = {report.id: number for number, report in enumerate(case.reports)}
+    place = case.place
     kept = list(trees)
     for ruling in sorted(rulings, key=lambda item: item.t_known):
         number, other = place.get(ruling.report), place.get(ruling.other or "")

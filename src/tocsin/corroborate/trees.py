@@ -1,6 +1,8 @@
 """Origin trees: every report under one origin or more, each with its way up; nothing about what the origins say."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import islice
 
@@ -73,27 +75,37 @@ class Grower:
         """All trees."""
         for number in range(len(self.case)):
             self._plant(number)
-        for tree in [tree for tree in self.trees if tree.root is None and tree.outlet is not None]:
-            self._reroot(tree)
+        originals: defaultdict[str, list[tuple[int, Tree]]] = defaultdict(list)
+        for tree in self.trees:
+            if tree.root is not None and tree.outlet is not None:
+                originals[tree.outlet.key].append((tree.root, tree))  # planted in order of time
+        gone = [
+            tree
+            for tree in self.trees
+            if tree.root is None and tree.outlet is not None and self._reroot(tree, originals.get(tree.outlet.key, []))
+        ]
+        left = set(map(id, gone))
+        self.trees = [tree for tree in self.trees if id(tree) not in left]
         return self.trees
 
-    def _reroot(self, tree: Tree) -> None:
-        """Hang a tree known only by citation under its original, where that came late: clocks differ, and some give the day alone."""
+    def _reroot(self, tree: Tree, originals: Sequence[tuple[int, Tree]]) -> bool:
+        """Hang a tree known only by citation under its original, where that came late: clocks differ, and some give the day alone.
+
+        `originals`: what the same outlet wrote itself, with its report, in order of time. True where the tree is no more.
+        """
         case, first = self.case, tree.members[0]
-        if tree.outlet is None:
-            return
         until = case.readings[first].t_known + LATE
-        for other in self.trees:
-            if other.root is None or other.outlet is None or other.outlet.key != tree.outlet.key or other.root < first:
-                continue
-            enough = CITED_SAME if case.same_language(other.root, first) else CITED_OTHER
-            if case.readings[other.root].t_known <= until and case.agreement(other.root, first) >= enough:
+        for root, other in originals[bisect_left(originals, first, key=lambda one: one[0]) :]:
+            if case.readings[root].t_known > until:
+                break
+            enough = CITED_SAME if case.same_language(root, first) else CITED_OTHER
+            if case.agreement(root, first) >= enough:
                 for number, parent in tree.links.items():
                     other.links.setdefault(number, parent._replace(evidence=(*parent.evidence, "late-original")))
                     other.statements[number] |= tree.statements[number]
                 other.before.append(identity(case, tree))
-                self.trees.remove(tree)
-                return
+                return True
+        return False
 
     def _plant(self, number: int) -> None:
         parent = self.finder.find(number)
@@ -249,7 +261,7 @@ class Grower:
     def _cited_before(self, number: int, outlet: Outlet | None) -> Tree | None:
         """The origin that an earlier report cites by the same outlet, if both tell the same."""
         citing = self._citing[outlet.key if outlet is not None else ""]
-        same = (member for member in sorted(self.finder.near(number, list(citing)), reverse=True) if self._same_citation(number, member))
+        same = (member for member in sorted(self.finder.near(number, citing), reverse=True) if self._same_citation(number, member))
         member = next(same, None)
         return citing[member] if member is not None else None
 

@@ -4,7 +4,6 @@ from tocsin.corroborate.case import Case
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.nameless import described
 from tocsin.corroborate.phrases import pattern
-from tocsin.corroborate.trees import Tree
 from tocsin.corroborate.words import WORD
 from tocsin.model import Speaker, Statement, Upstream
 
@@ -15,15 +14,15 @@ NEAR = 60
 _BODIES = ("institution", "office", "text")
 
 
-def find(case: Case, tree: Tree, main: Statement | None) -> Upstream:
-    """The upstream of the statement that a tree stands for.
+def find(case: Case, main: Statement | None) -> Upstream:
+    """The upstream of the statement that an origin stands for.
 
     Known: a body that speaks, or whose judgement insiders tell. Suspected: anonymous people whose description names a body.
     Unknown: otherwise. A description is never used to tell who somebody is, nor to bring anonymous people of two reports together.
     """
     if main is None or main.act == "event":
         return Upstream(status="unknown")
-    language = next((read.language for read in case.readings if read.report == main.report), None)
+    language = case.language(main.report)
     for speaker in (main.holder, main.speaker):
         if speaker is not None and speaker.kind in _BODIES and speaker.text and not described(speaker.text, language):
             told = main.told_by.text if main.told_by is not None and main.told_by.text else speaker.text
@@ -34,7 +33,7 @@ def find(case: Case, tree: Tree, main: Statement | None) -> Upstream:
     anonymous = next((who for who in (main.told_by, main.speaker) if who is not None and who.kind == "anonymous"), None)
     if anonymous is None or not anonymous.text:
         return Upstream(status="unknown")
-    body = _named_in(case, tree, main, anonymous)
+    body = _named_in(case, main, anonymous)
     return Upstream(id=body, status="suspected" if body else "unknown", words=anonymous.text)
 
 
@@ -43,7 +42,7 @@ def _shared(case: Case, main: Statement, language: str | None) -> Upstream | Non
 
     Known where the words name whose it is; suspected where they only say that there is one, and then nothing tells which.
     """
-    number = next(place for place, read in enumerate(case.readings) if read.report == main.report)
+    number = case.place[main.report]
     text, reading = case.reports[number].text, case.readings[number]
     begin, end = text.rfind("\n", 0, main.span[0]) + 1, text.find("\n", main.span[1])
     end = end if end >= 0 else len(text)
@@ -70,10 +69,10 @@ def _body(case: Case, speaker: Speaker) -> str:
     return "body:" + "-".join(word for word in words if word)
 
 
-def _named_in(case: Case, tree: Tree, statement: Statement, speaker: Speaker) -> str | None:
+def _named_in(case: Case, statement: Statement, speaker: Speaker) -> str | None:
     """Gazetteer id of an institution named inside the description of an anonymous speaker."""
     if speaker.span is None:
         return None
-    reading = next(case.readings[number] for number in tree.members if case.reports[number].id == statement.report)
+    reading = case.readings[case.place[statement.report]]
     inside = [name for name in reading.names if name.listed and speaker.span[0] <= name.span[0] and name.span[1] <= speaker.span[1]]
     return next((name.id for name in inside if name.type in ("institution", "organisation", "office")), None)

@@ -1,13 +1,14 @@
 """Names of what is declared, in the reader's language, and the short forms in which pages show records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tocsin.desk.declared import Asked
 from tocsin.desk.labels import label, speaker
+from tocsin.engine import following
 from tocsin.engine.finding import Index, Row
 from tocsin.engine.picturing import Picture
-from tocsin.model import Estimate, Origin, Record, Span, Time, Tlp
+from tocsin.model import Estimate, Followed, Origin, Record, Span, Time, Tlp
 from tocsin.model.declared import Problem
 from tocsin.warn.words import Lang, percent
 
@@ -162,3 +163,13 @@ def homes(asked: Asked) -> Homes:
         return found
 
     return asked.pictures.once(asked.picture, "homes", make)
+
+
+def steps(asked: Asked) -> tuple[Followed, ...]:
+    """Every step in following claims up that was known by the picture's moment; read again where something was written since."""
+    return tuple(one for one in asked.pictures.read("followed", following.steps) if one.t_known <= asked.picture.as_of)
+
+
+def followed(asked: Asked) -> Mapping[str, Followed]:
+    """By origin of the picture: the step that stands."""
+    return following.standing(steps(asked), homes(asked).reports)

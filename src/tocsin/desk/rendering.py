@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -24,6 +24,7 @@ def _environment(lang: Lang) -> Environment:
         finalize=set_apart,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # they are part of the package: no page looks at the disk for a newer one
     )
     made.globals.update(t=lambda english, **values: words.said(lang, english, **values), lang=lang)
     made.filters.update(
@@ -67,6 +68,14 @@ def points(delta: float, lang: Lang) -> str:
 def render(template: str, lang: Lang, **values: Any) -> str:
     """A page as HTML. jinja2.UndefinedError where a template asks for what the record has not: a test shows every page."""
     return _environment(lang).get_template(template).render(**values)
+
+
+def warm() -> None:
+    """Make every template ready now: the first page of each kind otherwise waits for its own."""
+    for lang in get_args(Lang):
+        made = _environment(lang)
+        for name in made.list_templates(extensions=["html"]):
+            made.get_template(name)
 
 
 def source(text: str, lang: Lang, **values: Any) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ from fastapi import FastAPI
 from uvicorn.config import LOGGING_CONFIG
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from tocsin.desk import health, metering
+from tocsin.desk import health, metering, rendering
 from tocsin.desk.app import make_app
 from tocsin.desk.declared import Action, Done
 from tocsin.desk.noticing import Noticed
@@ -40,6 +41,8 @@ PORT = 8750
 SETTLED_EVERY_S = 2.0
 """how long an act waits at the least for a ledger that was busy"""
 MOST_CONNECTIONS = 500
+TURN_S = 0.0005
+"""how long a thread that computes may go on while another waits for its turn"""
 IDLE_CONNECTION_S, STOPPING_S = 15, 5
 
 
@@ -138,12 +141,20 @@ def serve(
         except (OSError, ssl.SSLError) as error:
             raise UsageError(f"certificate or key cannot be used: {error}", todo="check certificate: and key: in tocsin.yml") from error
         server = Server(config, inside[0].state.live.close)
-        threading.Thread(target=lemmas.warm, name="dictionaries", daemon=True).start()  # so that nobody's first search waits for them
+        # What judges behind the pages never waits; a page waits for disk and database again and again, and each time for its turn.
+        sys.setswitchinterval(TURN_S)
+        threading.Thread(target=_warm, name="dictionaries", daemon=True).start()
         try:
             _listen(server, config, lambda: _announce(host, config.port, door, told))
         finally:
             if elsewhere is not None:
                 elsewhere.close()
+
+
+def _warm() -> None:
+    """Load templates and dictionaries, so that nobody's first page or search waits for them."""
+    rendering.warm()
+    lemmas.warm()
 
 
 def _listen(server: uvicorn.Server, config: uvicorn.Config, announce: Callable[[], None]) -> None:

@@ -73,24 +73,20 @@ def of(steps: Iterable[Followed], origin: Origin) -> list[Followed]:
     return sorted((step for step in steps if step.report in reports), key=lambda step: step.t_known)
 
 
-def steps(workspace: Path, as_of: datetime) -> tuple[Followed, ...]:
-    """Every step known by a moment, in the order written."""
+def steps(workspace: Path, as_of: datetime | None = None) -> tuple[Followed, ...]:
+    """Every step, or every one known by a moment, in the order written."""
     from tocsin.ledger import Ledger
 
     with Ledger.open(workspace) as ledger:
         return tuple(ledger.records(Followed, known_by=as_of))
 
 
-def standing(found: Sequence[Followed], origins: Sequence[Origin]) -> Mapping[str, Followed]:
-    """By origin: the step that stands."""
-    under: dict[str, list[str]] = {}
-    for origin in origins:
-        for link in origin.reports:
-            under.setdefault(link.id, []).append(origin.id)
+def standing(found: Sequence[Followed], under: Mapping[str, Sequence[Origin]]) -> Mapping[str, Followed]:
+    """By origin: the step that stands. under: by report, the origins that it stands under."""
     latest: dict[str, Followed] = {}
     for step in sorted(found, key=lambda one: one.t_known):
-        for name in under.get(step.report, ()):
-            latest[name] = step
+        for origin in under.get(step.report, ()):
+            latest[origin.id] = step
     return latest
 
 

@@ -1,5 +1,6 @@
 """One brief's material with its indexes: labels in the brief's language, reports by id, and references that hold."""
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -54,6 +55,12 @@ class View:
         object.__setattr__(self, "reading", {reading.report: reading for reading in self.readings})
         object.__setattr__(self, "statement", {s.id: s for reading in self.readings for s in reading.statements})
         object.__setattr__(self, "origin", {origin.id: origin for origin in self.origins})
+
+    def of(self, assessment: Assessment) -> "View":
+        """The same material, and the same indexes, beside another judgement of it."""
+        other = copy.copy(self)
+        object.__setattr__(other, "assessment", assessment)
+        return other
 
     def say(self, key: str, **values: object) -> str:
         """The phrase `key` in the brief's language."""

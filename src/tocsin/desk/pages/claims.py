@@ -66,21 +66,23 @@ class Claims(Record, frozen=True, kw_only=True):
 
 def show(asked: Asked, query: Asking) -> Claims:
     """Claims as of the picture's moment."""
-    picture, index = asked.picture, naming.found(asked)
-    standing = following.standing(following.steps(asked.workspace, picture.as_of), picture.case.origins)
-    today = picture.as_of.date()
+    picture, index, standing = asked.picture, naming.found(asked), naming.followed(asked)
+    today, named = picture.as_of.date(), naming.homes(asked).named
 
-    def make(held: Picture) -> frozenset[str]:
+    def make(held: Picture) -> tuple[Origin, ...]:
         said = {row.statement.id for row in index.rows if row.statement.indicators or row.statement.hypotheses}
-        return frozenset(one.id for one in held.case.origins if not said.isdisjoint(one.statements))
+        return tuple(sorted((one for one in held.case.origins if not said.isdisjoint(one.statements)), key=_newest))
 
+    # What nobody follows is most of it, and in order already: only what somebody does is put in order anew.
     bearing = asked.pictures.once(picture, "bearing", make)
-    found = [one for one in picture.case.origins if one.id in standing or one.id in bearing]
+    others = [one for one in bearing if one.id not in standing] if query.status in (None, "none") and not query.owner else []
+    taken = sorted((named[name] for name in standing), key=lambda one: _urgency(one, standing[one.id]))
     if query.status is not None:
-        found = [one for one in found if (standing[one.id].status if one.id in standing else "none") == query.status]
+        taken = [one for one in taken if standing[one.id].status == query.status]
     if query.owner:
-        found = [one for one in found if one.id in standing and query.owner.casefold() in (standing[one.id].owner or "").casefold()]
-    found.sort(key=lambda one: _urgency(one, standing.get(one.id)))
+        taken = [one for one in taken if query.owner.casefold() in (standing[one.id].owner or "").casefold()]
+    urgent = [one for one in taken if standing[one.id].status == "open"]
+    found = [*urgent, *others, *(one for one in taken if standing[one.id].status != "open")]
     pages = max(1, -(-len(found) // PAGE))
     number = min(query.page, pages)
     chosen = found[(number - 1) * PAGE : number * PAGE]
@@ -105,11 +107,15 @@ def show(asked: Asked, query: Asking) -> Claims:
     )
 
 
-def _urgency(one: Origin, step: Followed | None) -> tuple[int, str, float, str]:
-    """Open ones by deadline, then what nobody follows, then what is settled."""
-    rank = 1 if step is None else 0 if step.status == "open" else 2
-    deadline = (step.deadline or Day.max).isoformat() if step is not None and step.status == "open" else ""
-    return rank, deadline, -one.first_seen.timestamp(), one.id
+def _newest(one: Origin) -> tuple[float, str]:
+    """The newest first."""
+    return -one.first_seen.timestamp(), one.id
+
+
+def _urgency(one: Origin, step: Followed) -> tuple[str, float, str]:
+    """Open ones by deadline, then the newest."""
+    deadline = (step.deadline or Day.max).isoformat() if step.status == "open" else ""
+    return deadline, *_newest(one)
 
 
 def _step(step: Followed, lang: Lang) -> Step:
@@ -238,7 +244,7 @@ def one(asked: Asked, query: One) -> ClaimView:
         origin = claiming.origins_of(picture.case, query.id)[0]
     except UsageError as error:
         raise NotThere(error.what, todo=error.todo) from None
-    steps = following.of(following.steps(asked.workspace, picture.as_of), origin)
+    steps = following.of(naming.steps(asked), origin)
     last = steps[-1] if steps else None
     problem = picture.case.declared.problem
     names = {i.id: i.name.get(lang, i.id) for i in problem.indicators}

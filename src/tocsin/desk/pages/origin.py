@@ -12,7 +12,7 @@ from tocsin.desk.labels import label
 from tocsin.desk.naming import Said
 from tocsin.desk.pages import origins
 from tocsin.desk.pages.origins import Row
-from tocsin.engine import following, foretelling, ruling
+from tocsin.engine import foretelling, ruling
 from tocsin.engine.foretelling import Foretold
 from tocsin.engine.picturing import Picture
 from tocsin.model import Link, Origin, Record, Ruling, Time, digest
@@ -124,9 +124,8 @@ def show(asked: Asked, query: One) -> OriginView:
     members = {link.id for link in one.reports}
     rulings = [r for r in picture.given.rulings if r.t_known <= picture.as_of and (r.report in members or r.other in members)]
     reports = tuple(_report(asked, link) for link in one.reports)
-    steps = following.standing(following.steps(asked.workspace, picture.as_of), [one])
     return OriginView(
-        row=origins.rows(asked, [one], steps)[0],
+        row=origins.rows(asked, [one], naming.followed(asked))[0],
         date=one.date or "",
         hand=(one.hand or "").partition(":")[2],
         upstream_status=label("upstream", one.upstream.status, lang),

@@ -7,7 +7,7 @@ from pydantic import Field
 from tocsin.desk import grounds, naming
 from tocsin.desk.declared import Asked, Page, Query
 from tocsin.desk.labels import label, options
-from tocsin.engine import following
+from tocsin.engine.picturing import Picture
 from tocsin.model import Followed, Origin, Record, Time, Tlp
 from tocsin.warn.phrases import Both
 
@@ -68,23 +68,28 @@ def show(asked: Asked, query: Asking) -> Origins:
     )
     falling = query.sort.startswith("-") or query.sort not in SORTS
     wanted = query.q.casefold().strip()
-    found = [
-        one
-        for one in (reversed(ordered) if falling else ordered)
-        if (not wanted or wanted in f"{one.publisher or ''} {one.claim}".casefold()) and (not query.kind or one.kind == query.kind)
-    ]
+    found = ordered[::-1] if falling else ordered
+    if wanted:
+        words = asked.pictures.once(asked.picture, "origins.words", _words)
+        found = tuple(one for one in found if wanted in words[one.id])
+    if query.kind:
+        found = tuple(one for one in found if one.kind == query.kind)
     pages = max(1, -(-len(found) // PAGE))
     number = min(query.page, pages)
     chosen = found[(number - 1) * PAGE : number * PAGE]
-    steps = following.standing(following.steps(asked.workspace, asked.picture.as_of), chosen)
     return Origins(
-        rows=rows(asked, chosen, steps),
+        rows=rows(asked, chosen, naming.followed(asked)),
         asked={name: str(value) for name, value in query.model_dump(exclude_none=True).items() if value},
         total=len(found),
         page=number,
         pages=pages,
         kinds=options("origin", asked.lang),
     )
+
+
+def _words(picture: Picture) -> dict[str, str]:
+    """By origin, what is looked through for words."""
+    return {one.id: f"{one.publisher or ''} {one.claim}".casefold() for one in picture.case.origins}
 
 
 def rows(asked: Asked, origins: Sequence[Origin], steps: Mapping[str, Followed]) -> tuple[Row, ...]:

@@ -117,7 +117,10 @@ def _entry(one: ShiftEntry, righted: str | None, asked: Asked) -> Entry:
 
 
 def _alerts(asked: Asked) -> tuple[Open, ...]:
-    have = holding.held(workspaces.find(asked.workspace), asked.as_of)
+    if asked.as_of is None:
+        have = asked.pictures.read("alerts", lambda place: holding.held(workspaces.find(place)))
+    else:
+        have = holding.held(workspaces.find(asked.workspace), asked.as_of)
     return tuple(
         Open(
             id=one.id,

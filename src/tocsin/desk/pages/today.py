@@ -193,8 +193,7 @@ def _changed(asked: Asked, query: Asking, picture: Picture, view: View) -> Chang
     compared = asked.pictures.soon(picture, f"compared.{since.isoformat()}", lambda held: picturing.compared(held, since))
     sentences: tuple[Told, ...] = ()
     if compared is not None:
-        then = View(compared.judged, view.origins, view.readings, view.reports, view.problem, view.sources, view.lang)
-        sentences = telling.told(changed.changed(then, since, compared.previous), view, asked.frozen)
+        sentences = telling.told(changed.changed(view.of(compared.judged), since, compared.previous), view, asked.frozen)
     return Changed(
         since=since,
         basis=basis,
@@ -221,7 +220,7 @@ def _since(query: Asking, picture: Picture, look: Look | None) -> tuple[datetime
 
 def _events(asked: Asked) -> list[Event]:
     """Events that are not over, those that wait for a person first, then the gravest."""
-    have = holding.held(workspaces.find(asked.workspace))
+    have = asked.pictures.read("alerts", lambda place: holding.held(workspaces.find(place)))
     if asked.as_of is not None:
         until = asked.as_of
         have = holding.Held(
