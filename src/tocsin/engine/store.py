@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tocsin.engine import asking, clock, declarations, elements, fetching, pipeline, progress, stamping, versions
+from tocsin.engine import asking, clock, declarations, elements, eras, fetching, pipeline, progress, stamping, versions
 from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.elements import Sets
@@ -322,6 +322,7 @@ def erase(workspace: Path | None, record: str, why: str) -> "Erased":
             raise UsageError(found, where=record, todo=f"give at least {SHORTEST_ID} letters of an id that tocsin statements --json shows")
         # What a model quoted from the report goes first: should this be interrupted, the ledger still says that there is work left.
         forget(place.answers, held[meant[0]])
+        eras.forget(place.folder)
         return ledger.erase(meant[0], why, clock=clock.now())
 
 
@@ -362,6 +363,7 @@ def load(workspace: Path | None, as_of: datetime) -> Input:
         conditions=conditions,
         held=held,
         as_of=as_of,
+        kept=eras.folder(place.folder),
     )
 
 
