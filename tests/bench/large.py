@@ -134,10 +134,9 @@ class Maker:
         drawn.insert(6, form(meant, language))
         drawn.insert(10, str(figure))
         text = f"{spoken} {does} {' '.join(drawn)}."
-        names = (
-            *([(who, spoken, 0)] if who is not None else []),
-            (meant, form(meant, language), text.index(form(meant, language), len(spoken) + len(does))),
-        )
+        names = ((meant, form(meant, language), text.index(form(meant, language), len(spoken) + len(does))),)
+        if who is not None:
+            names = ((who, spoken, 0), *names)
         (act,) = self.rng.choices(ACTS, ACTS_OFTEN)
         polarity: Polarity = "lowers" if act == "denial" else self.rng.choices(POLARITIES, POLARITIES_OFTEN)[0]
         return Sentence(text, names, speaker, act, polarity, indicators)
@@ -252,8 +251,7 @@ def written(story: Story, source: Story | None, number: int, maker: Maker) -> li
     url = f"https://{story.outlet}/{number}"
     identity = report_id(url, story.outlet, story.known, None, text)
     base = {"t_known": story.known, "synthetic": True}
-    said: list[Statement] = []
-    every: list[Name] = []
+    said, every = [], []
     for place, (start, one) in enumerate(zip(starts, story.sentences, strict=True)):
         end = start + len(one.text)
         names = tuple(
