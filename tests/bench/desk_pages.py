@@ -41,7 +41,7 @@ RANK = 300
 class Quiet(Pictures):
     """Pictures behind which nothing is worked out: pages say that it is not there yet."""
 
-    def soon(self, picture: Picture, what: str, make: Callable[[Picture], T], *, slow: bool = False) -> T | None:
+    def soon(self, picture: Picture, what: str, make: Callable[[Picture], T], *, slow: bool = False) -> T | None:  # noqa: ARG002 - never made
         """Not yet there."""
         return None
 
@@ -115,8 +115,8 @@ def measure(folder: Path, rounds: int, profiled: str, count: int = 0) -> None:
         said |= {f"search {tongue}, usual": f"/statements?q={words[RANK]}" for tongue, words in large.Maker().words.items()}
     rows = [(name, *asked_again(asking, path, rounds)) for name, path in (paths | said).items()]
     print(f"{'milliseconds':<22}{'cpu p50':>9}{'cpu p95':>9}{'p50':>9}{'p95':>9}")
-    for name, spent, took in sorted(rows, key=lambda row: -at(row[1], 0.95)):
-        print(f"{name:<22}{at(spent, 0.5):>9.0f}{at(spent, 0.95):>9.0f}{at(took, 0.5):>9.0f}{at(took, 0.95):>9.0f}")
+    for name, used_ms, took_ms in sorted(rows, key=lambda row: -at(row[1], 0.95)):
+        print(f"{name:<22}{at(used_ms, 0.5):>9.0f}{at(used_ms, 0.95):>9.0f}{at(took_ms, 0.5):>9.0f}{at(took_ms, 0.95):>9.0f}")
     print(f"{memory_mb():.0f} MB", flush=True)
 
 

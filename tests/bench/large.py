@@ -134,9 +134,10 @@ class Maker:
         drawn.insert(6, form(meant, language))
         drawn.insert(10, str(figure))
         text = f"{spoken} {does} {' '.join(drawn)}."
-        names = ((meant, form(meant, language), text.index(form(meant, language), len(spoken) + len(does))),)
-        if who is not None:
-            names = ((who, spoken, 0), *names)
+        names = (
+            *([(who, spoken, 0)] if who is not None else []),
+            (meant, form(meant, language), text.index(form(meant, language), len(spoken) + len(does))),
+        )
         (act,) = self.rng.choices(ACTS, ACTS_OFTEN)
         polarity: Polarity = "lowers" if act == "denial" else self.rng.choices(POLARITIES, POLARITIES_OFTEN)[0]
         return Sentence(text, names, speaker, act, polarity, indicators)
@@ -251,7 +252,8 @@ def written(story: Story, source: Story | None, number: int, maker: Maker) -> li
     url = f"https://{story.outlet}/{number}"
     identity = report_id(url, story.outlet, story.known, None, text)
     base = {"t_known": story.known, "synthetic": True}
-    said, every = [], []
+    said: list[Statement] = []
+    every: list[Name] = []
     for place, (start, one) in enumerate(zip(starts, story.sentences, strict=True)):
         end = start + len(one.text)
         names = tuple(
