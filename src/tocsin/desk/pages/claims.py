@@ -240,8 +240,11 @@ def one(asked: Asked, query: One) -> ClaimView:
     """Is it real? As of the picture's moment. NotThere: nothing is called so."""
     picture, lang = asked.picture, asked.lang
     try:
-        found = asked.pictures.once(picture, f"claim.{query.id}", lambda held: claiming.ask(held.given, query.id, held.case))
-        origin = claiming.origins_of(picture.case, query.id)[0]
+        found, origin = asked.pictures.once(
+            picture,
+            f"claim.{query.id}",
+            lambda held: (claiming.ask(held.given, query.id, held.case), claiming.origins_of(held.case, query.id)[0]),
+        )
     except UsageError as error:
         raise NotThere(error.what, todo=error.todo) from None
     steps = following.of(naming.steps(asked), origin)
