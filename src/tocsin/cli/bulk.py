@@ -29,8 +29,8 @@ def bulk(
     out: Annotated[Path, Parameter(name=["--out", "-o"], help="The folder that results go to, part by part.")],
     resume: Annotated[bool, Parameter(negative="", help="Go on with what the folder holds, after a stop of whatever kind.")] = False,
     runner: Annotated[
-        Literal["process", "pool"],
-        Parameter(help="In this process, or in several."),
+        Literal["process", "pool", "ray"],
+        Parameter(help="In this process, in several, or on the machines of a Ray cluster (extra cluster; RAY_ADDRESS says where it is)."),
     ] = "pool",
     workers: Annotated[int | None, Parameter(help="Processes of a pool. Default: one for each core.")] = None,
     partition: Annotated[int, Parameter(help="Megabytes of input taken at once, and again after a loss.")] = 64,

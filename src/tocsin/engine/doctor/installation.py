@@ -20,6 +20,7 @@ OLDEST_SQLITE = (3, 37)
 """STRICT tables, which the desk's accounts are kept in, came with SQLite 3.37 (sqlite.org/stricttables.html)"""
 EXTRAS: dict[str, tuple[tuple[str, ...], Both]] = {
     "fast": (("numba",), Both("the filter and the index of copies, twice as fast", "le filtre et l'index des copies, deux fois plus vite")),
+    "cluster": (("ray", "pyarrow"), Both("archives read on several machines", "les archives lues sur plusieurs machines")),
     "fetch": (
         ("httpx2", "httpcore2", "socksio", "protego", "tenacity"),
         Both("the watch, addresses, webhooks, signing in elsewhere", "la veille, les adresses, les webhooks, la connexion par un tiers"),

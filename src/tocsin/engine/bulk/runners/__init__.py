@@ -1,12 +1,12 @@
-"""Who carries out a step: this process, or several. They differ in speed and in nothing else."""
+"""Who carries out a step: this process, several, or the machines of a cluster. They differ in speed and in nothing else."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol
 
 from tocsin.engine.bulk.work import Done, Work
 
-Name = Literal["process", "pool"]
-NAMES: tuple[Name, ...] = ("process", "pool")
+Name = Literal["process", "pool", "ray"]
+NAMES: tuple[Name, ...] = ("process", "pool", "ray")
 
 
 class Runner(Protocol):
@@ -27,6 +27,10 @@ def make(name: Name, workers: int) -> Runner:
         from tocsin.engine.bulk.runners.pool import Pool
 
         return Pool(workers)
+    if name == "ray":
+        from tocsin.engine.bulk.runners.cluster import Cluster
+
+        return Cluster(workers)
     from tocsin.engine.bulk.runners.process import Process
 
     return Process()
