@@ -110,6 +110,10 @@ def limited(command: list[str], folder: Path) -> Ran:
     group = Group(LIMIT)
     cores = sorted(os.sched_getaffinity(0))[:CORES]
     script = f'{group.entering()}exec taskset --cpu-list {",".join(map(str, cores))} "$@"'
+    # The clone's own code, and nothing that is set for this checkout.
+    clean = {
+        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV") and not name.startswith("TOCSIN_")
+    }
     began, spent = time.perf_counter(), _processor()
     with subprocess.Popen(
         ["sh", "-c", script, "sh", *command],
