@@ -118,6 +118,7 @@ def limited(command: list[str], folder: Path) -> Ran:
     with subprocess.Popen(
         ["sh", "-c", script, "sh", *command],
         cwd=folder,
+        env=clean,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
