@@ -8,8 +8,8 @@ from pathlib import Path
 from tocsin.engine.doctor.findings import Finding, found
 from tocsin.warn.phrases import Both
 
-LITTLE, TOO_LITTLE = 1_000_000_000, 400_000_000
-"""bytes free: the shipped sample, taken in and judged, peaks at about half a gigabyte (docs/benchmarks.md); real ledgers want more"""
+LITTLE, TOO_LITTLE = 1_500_000_000, 500_000_000
+"""bytes free: the shipped sample, taken in and judged, peaks at 1.1 GB (docs/benchmarks.md, `demo`); real ledgers want more"""
 MEMINFO = Path("/proc/meminfo")
 LIMIT, USED = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")
 """of a container, or a service of systemd (cgroup v2, docs.kernel.org/admin-guide/cgroup-v2.html)"""
