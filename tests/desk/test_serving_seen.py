@@ -47,7 +47,8 @@ def started(tmp_path: Path, *words: str, **more: str) -> "subprocess.Popen[str]"
     return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
 
-def test_a_desk(place: Path, tmp_path: Path, heard: socket.socket) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+def test_a_desk(place: Path, tmp_path: Path, heard: socket.socket, ending: signal.Signals) -> None:
     (place / "tocsin.yml").write_text((place / "tocsin.yml").read_text() + "desk:\n  metrics: true\n")
     with started(tmp_path, "desk", "--port", "0", "--log", "json", "-w", str(place)) as process:
         assert process.stderr is not None
@@ -62,11 +63,12 @@ def test_a_desk(place: Path, tmp_path: Path, heard: socket.socket) -> None:
             counted = client.get("/metrics").text
         assert 'tocsin_desk_requests_total{method="GET",route="/sign-in",status="200"} 1.0' in counted
         assert heard.recv(100) == b"WATCHDOG=1"
-        process.send_signal(signal.SIGINT)
+        process.send_signal(ending)
         rest = process.stderr.read()
-        assert process.wait(PATIENCE_S) in (0, 130)
+        assert process.wait(PATIENCE_S) == (0 if ending is signal.SIGTERM else 130), rest
     assert "0f1e2d3c" not in rest
     told += [json.loads(line) for line in rest.splitlines()]
+    assert told[-1]["event"] == "command.ended", "it unwound: what was open is closed"
     assert "/sign-in" in {one.get("route") for one in told}
     assert len({one["run"] for one in told}) == 1
 

@@ -121,9 +121,14 @@ def run(tokens: list[str] | None = None) -> int:
     """Run one command and say how it ended, as an exit status of the contract."""
     try:
         with configuring.told():
-            began = time.perf_counter()
-            status = _run(tokens)
-            emitting.tell("command.ended", status=status, ms=(time.perf_counter() - began) * 1_000)
+            began, status = time.perf_counter(), BUG
+            try:
+                status = _run(tokens)
+            except SystemExit as left:  # cyclopts leaves so when somebody interrupts
+                status = left.code if isinstance(left.code, int) else 0
+                raise
+            finally:
+                emitting.tell("command.ended", status=status, ms=(time.perf_counter() - began) * 1_000)
             return status
     except TocsinError as error:  # what the environment says of logs cannot be followed
         print(f"tocsin: {error}", file=sys.stderr)

@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
+import signal
 import socket
 import ssl
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ MOST_CONNECTIONS = 500
 TURN_S = 0.0005
 """how long a thread that computes may go on while another waits for its turn"""
 IDLE_CONNECTION_S, STOPPING_S = 15, 5
+WARM_S = 30.0
+"""at the most, until dictionaries are loaded: a second or two, longer where the machine does much else"""
 
 
 class Server(uvicorn.Server):
@@ -143,12 +146,14 @@ def serve(
         server = Server(config, inside[0].state.live.close)
         # What judges behind the pages never waits; a page waits for disk and database again and again, and each time for its turn.
         sys.setswitchinterval(TURN_S)
-        threading.Thread(target=_warm, name="dictionaries", daemon=True).start()
+        warming = threading.Thread(target=_warm, name="dictionaries", daemon=True)
+        warming.start()
         try:
             _listen(server, config, lambda: _announce(host, config.port, door, told))
         finally:
             if elsewhere is not None:
                 elsewhere.close()
+            warming.join(WARM_S)  # a process that ends while their C++ is at work is aborted
 
 
 def _warm() -> None:
@@ -174,8 +179,22 @@ def _listen(server: uvicorn.Server, config: uvicorn.Config, announce: Callable[[
         config.port = listening.getsockname()[1]
         announce()
         notifying.notify("READY=1")
-        server.run([listening])
+        with _ended_calmly(server):
+            server.run([listening])
         notifying.notify("STOPPING=1")
+
+
+@contextmanager
+def _ended_calmly(server: uvicorn.Server) -> Iterator[None]:
+    """SIGTERM ends the server, and no more: uvicorn raises it again when it has ended, before what is open here would be closed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: setattr(server, "should_exit", True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _announce(host: str, port: int, door: Door, told: Callable[[str], None]) -> None:
