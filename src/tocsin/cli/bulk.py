@@ -34,7 +34,7 @@ def bulk(
     ] = "pool",
     workers: Annotated[int | None, Parameter(help="Processes of a pool. Default: one for each core.")] = None,
     partition: Annotated[int, Parameter(help="Megabytes of input taken at once, and again after a loss.")] = 64,
-    case: Annotated[int, Parameter(help="Reports related to each other at once, about; a case is whole days.")] = 5_000,
+    case: Annotated[int, Parameter(help="Reports related to each other at once, about; a case is whole days.")] = 20_000,
     problem: Annotated[str | None, Parameter(name="--problem", help="A shipped warning problem, or the folder of one.")] = None,
     as_of: Annotated[str | None, Parameter(name="--as-of", help="The run's clock: what has no date is known since. Default: now.")] = None,
     json: Json = False,

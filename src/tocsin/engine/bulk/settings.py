@@ -8,7 +8,7 @@ from tocsin.model import Record, Time
 
 PARTITION = 64_000_000
 """bytes of input in one partition: what is done again after a worker is lost"""
-CASE = 5_000
+CASE = 20_000
 """reports related to each other at once, about: a case is whole days, and no family of copies is cut"""
 FOLD = 200
 """reports of one family of copies that are compared in full; further ones that stand nearly word for word in an earlier one are folded"""
