@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from tocsin.corroborate.against import MOST, NEAR, find
-from tocsin.model import Name, Reading, Speaker, Statement
+from tocsin.model import Name, Origin, Reading, Speaker, Statement, Upstream
 
 NOW = datetime(2022, 10, 5, tzinfo=UTC)
 CONCRETE = {"storage_activity"}
@@ -87,3 +88,51 @@ def test_denials_without_interest_come_first_and_only_so_many() -> None:
     assert found[:2] == ["free", "mine"]
     assert len(found) == MOST
     assert against(CLAIM, *reversed(others)) == found
+
+
+def under(id: str, *statements: Statement, claim: str) -> Origin:
+    return Origin(
+        id=id,
+        kind="publication",
+        claim=claim,
+        upstream=Upstream(status="unknown"),
+        publisher=None,
+        first_seen=NOW,
+        reports=(),
+        statements=tuple(s.id for s in statements),
+    )
+
+
+def told(*origins: tuple[str, tuple[Statement, ...]], of: str) -> list[str]:
+    """Ids of what speaks against the origin `of`; the first statement of each leads it, and its report is the first."""
+    made = [under(id, *said, claim=said[0].text) for id, said in origins]
+    everything = [one for _, said in origins for one in said]
+    readings = [Reading(report=one.report, language="en", t_known=one.t_known, statements=(one,)) for one in everything]
+    claim = [one for one in next(said for id, said in origins if id == of) if one.report == "first"]
+    return [found.statement for found in find(claim, readings, CONCRETE, made, {of})]
+
+
+def first(one: Statement) -> Statement:
+    return structs.replace(one, report="first", t_known=NOW - timedelta(hours=1))
+
+
+LEAD, CAVEAT = first(said("lead")), first(said("caveat", polarity="lowers"))
+
+
+def test_a_claims_own_caveats_and_its_copies_do_not_speak_against_it() -> None:
+    copies = said("lead-again"), said("caveat-again", polarity="lowers")
+    assert told(("o", (LEAD, CAVEAT, *copies)), of="o") == []
+    assert told(("o", (LEAD, CAVEAT, *copies, said("asked", act="denial"))), of="o") == ["asked"]
+    assert told(("o", (LEAD, CAVEAT, said("asked", polarity="lowers", entity="person:p"))), of="o") == ["asked"]
+
+
+def test_what_another_origin_says_against_its_own_way_is_its_caveat() -> None:
+    other = tuple(structs.replace(one, report="other") for one in (said("x"), said("but", polarity="lowers")))
+    assert told(("o", (LEAD,)), ("p", other), of="o") == []
+    calm = tuple(structs.replace(one, report="other") for one in (said("calm", polarity="lowers"), said("but")))
+    assert told(("o", (LEAD,)), ("p", calm), of="o") == ["calm"]
+
+
+def test_copies_of_one_contradiction_are_one() -> None:
+    calm = said("calm", polarity="lowers"), *(said(f"calm-{number}", polarity="lowers") for number in range(7))
+    assert len(told(("o", (LEAD,)), ("p", calm), of="o")) == 1
