@@ -27,6 +27,18 @@ COMMANDS = {
     "doctrine": "/lines",
     "decisions": "/lines",
     "assess": "/hypotheses",
+    "trend": "/course",
+    "ach": "/ach",
+    "score": "/scores",
+    "outcomes": "/scores",
+    "judgements": "/judgements",
+    "judge": "/judgements",
+    "origins": "/origins",
+    "statements": "/statements",
+    "claim": "/claims",
+    "versions": "/versions",
+    "problem": "/problem",
+    "requests": "/requests",
 }
 """where the desk shows what a command prints"""
 PARTS = {"hypotheses": "/hypotheses", "indicators": "/indicators", "blind": "/indicators", "influences": "/hypotheses"}
@@ -106,14 +118,21 @@ def declared(said: str, view: View) -> str:
         if part in PARTS and name and _known(name, view):
             return f"{PARTS[part]}/{quote(name, safe='')}"
         return "/hypotheses" if part in ("influences", "changes", "happened", "hypotheses") else "/problem"
-    if found := _COMMAND.match(said):
-        return COMMANDS.get(found[1], "")
+    if page := page_of(said):
+        return page
     if said.startswith("dissent"):
         return "/judgements"
     owner, _, part = said.partition(": ")
     if owner == view.problem.id:
         return f"/problem#{re.sub(r'[^A-Za-z0-9_-]', '-', part)}"
     return ""
+
+
+def page_of(command: str, frozen: str = "") -> str:
+    """The page that shows what a command prints; empty: none does."""
+    found = _COMMAND.match(command)
+    path, mark, part = COMMANDS.get(found[1], "").partition("#") if found else ("", "", "")
+    return f"{path}{frozen}{mark}{part}" if path else ""
 
 
 def _known(name: str, view: View) -> bool:
