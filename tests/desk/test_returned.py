@@ -1,18 +1,23 @@
 """Nothing that was typed is lost when a form is refused."""
 
-from typing import Literal
+from html import unescape
+from typing import Literal, get_args
 
+import pytest
 from pydantic import Field
+from pydantic_core.core_schema import ErrorType
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from tocsin.desk.app import make_app
 from tocsin.desk.declared import Action, Asked, Done, Form
+from tocsin.desk.mistakes import said
 from tocsin.desk.people.persons import Person
 from tocsin.desk.people.roles import Role
 from tocsin.desk.pictures import Pictures
 from tocsin.errors import Conflict, UsageError
 from tocsin.warn.phrases import Both
+from tocsin.warn.words import Lang
 
 
 class Ruled(Form):
@@ -78,3 +83,27 @@ def test_a_program_is_told_of_the_conflict(sample_pictures: Pictures) -> None:
     answer = _client(sample_pictures).post("/api/v1/do/ruled", json={"what": "late words", "seen": "one"})
     assert answer.status_code == 409
     assert answer.json()["error"]["what"] == "bo ruled on it meanwhile"
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "fr"),
+    [
+        ({}, "This is needed.", "Ce champ est nécessaire."),
+        ({"what": "x" * 2001}, "No more than 2000 characters.", "Pas plus de 2000 caractères."),
+        ({"what": "fine", "kind": "other"}, "That cannot be chosen.", "Cela ne peut être choisi."),
+        ({"what": "fine", "sure": "perhaps"}, "Yes or no is needed.", "Il faut oui ou non."),
+    ],
+)
+def test_mistakes_are_told_in_the_readers_language(value: dict[str, str], en: str, fr: str, sample_pictures: Pictures) -> None:
+    for lang, told in (("en", en), ("fr", fr)):
+        answer = _client(sample_pictures).post("/do/ruled", params={"lang": lang}, data=value)
+        assert answer.status_code == 422
+        assert told in unescape(answer.text).replace("’", "'")
+
+
+def test_no_kind_of_mistake_is_told_with_a_value_that_it_has_not() -> None:
+    """Every kind that pydantic knows of, with the values it gives it."""
+    for kind in get_args(ErrorType):
+        context = dict.fromkeys(("min_length", "max_length", "ge", "gt", "le", "lt", "expected", "error", "pattern", "multiple_of"), "7")
+        for lang in get_args(Lang):
+            assert said({"type": kind, "loc": ("x",), "msg": "its own words", "input": None, "ctx": context}, lang)

@@ -157,9 +157,15 @@ class Pictures:
             if key in self._made:
                 made: T = self._made[key][1]
                 return made
+            running = self._under_way.get(key)
+        # What waits for its turn behind the reader's back is taken from there; what is being made there is waited for, not made twice.
+        if running is not None and not running.cancel():
+            waited: T = running.result()
+            return waited
         found = make(picture)
         with self._lock:
             self._made[key] = (picture, found)
+            self._under_way.pop(key, None)
         return found
 
     def read(self, what: str, make: Callable[[Path], T]) -> T:

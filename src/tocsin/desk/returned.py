@@ -7,7 +7,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from tocsin.desk import words
+from tocsin.desk import mistakes, words
 from tocsin.desk.declared import Action
 from tocsin.errors import Conflict, UsageError
 from tocsin.model import Record
@@ -48,24 +48,22 @@ def form(action: Action, values: Mapping[str, Any], lang: Lang, error: UsageErro
     given = dict(values)
     if isinstance(error, Conflict):
         given[SEEN] = error.now
-    mistakes = _mistakes(action, values)
+    wrong = _mistakes(action, values, lang)
     return Returned(
         action=action.name,
-        what=error.what if not mistakes else words.said(lang, "Some fields are missing or wrong."),
-        todo=error.todo if not mistakes else "",
+        what=error.what if not wrong else words.said(lang, "Some fields are missing or wrong."),
+        todo=error.todo if not wrong else "",
         conflict=isinstance(error, Conflict),
-        fields=tuple(
-            _field(name, about, given.get(name), lang, mistakes.get(name, "")) for name, about in action.form.model_fields.items()
-        ),
+        fields=tuple(_field(name, about, given.get(name), lang, wrong.get(name, "")) for name, about in action.form.model_fields.items()),
     )
 
 
-def _mistakes(action: Action, values: Mapping[str, Any]) -> dict[str, str]:
+def _mistakes(action: Action, values: Mapping[str, Any], lang: Lang) -> dict[str, str]:
     """By field: what is wrong with it."""
     try:
         action.form.model_validate(dict(values))
     except ValidationError as error:
-        return {str(one["loc"][0]) if one["loc"] else "": one["msg"] for one in error.errors()}
+        return {str(one["loc"][0]) if one["loc"] else "": mistakes.said(one, lang) for one in error.errors()}
     return {}
 
 

@@ -123,8 +123,7 @@ class AskingOneFile(AskingOne):
 def show(asked: Asked, query: Asking) -> Shown:
     """The brief of the moment; what is not worked out yet comes by itself."""
     picture = asked.picture
-    made = asked.pictures.soon(picture, _key(asked, picture, query.form), lambda held: briefing.parts(held, form=query.form))
-    brief = _composed(asked, picture, query.form, asked.lang) if made is not None else None
+    brief = composed(asked, picture, query.form, asked.lang) if begun(asked, picture, query.form) else None
     published = asked.pictures.read("published", publishing.published)
     view = telling.view(asked, picture)
     return Shown(
@@ -142,7 +141,12 @@ def show(asked: Asked, query: Asking) -> Shown:
     )
 
 
-def _composed(asked: Asked, picture: Picture, form: Shape, lang: Lang, mark: Tlp = "clear") -> Brief:
+def begun(asked: Asked, picture: Picture, form: Shape) -> bool:
+    """Whether what a brief is made of is worked out; if not, that is begun behind the reader's back."""
+    return asked.pictures.soon(picture, _key(asked, picture, form), lambda held: briefing.parts(held, form=form)) is not None
+
+
+def composed(asked: Asked, picture: Picture, form: Shape, lang: Lang, mark: Tlp = "clear") -> Brief:
     """The brief in one language, made once."""
     key = _key(asked, picture, form)
     parts = asked.pictures.once(picture, key, lambda held: briefing.parts(held, form=form))
@@ -219,7 +223,7 @@ def _opened(asked: Asked, id: str) -> tuple[Published, Brief]:
 
 def file(asked: Asked, query: AskingFile) -> Body:
     """The brief of the moment as a file."""
-    return _file(_composed(asked, asked.picture, query.form, asked.lang), query.format)
+    return _file(composed(asked, asked.picture, query.form, asked.lang), query.format)
 
 
 def file_of(asked: Asked, query: AskingOneFile) -> Body:
@@ -252,12 +256,12 @@ def publish(asked: Asked, form: Publishing) -> Done:
     """Append that it is published, in the name of who sends this."""
     picture = asked.picture
     langs: tuple[Lang, ...] = ("en", "fr") if form.languages == "both" else (form.languages,)
-    plain = _composed(asked, picture, form.form, langs[0])
+    plain = composed(asked, picture, form.form, langs[0])
     if not publishing.higher(plain, form.tlp):
         raise UsageError(
             f"the brief is TLP:{plain.tlp.upper()}: its mark may be raised, never lowered", todo=f"choose {plain.tlp} or higher"
         )
-    briefs = [_composed(asked, picture, form.form, lang, form.tlp) for lang in langs]
+    briefs = [composed(asked, picture, form.form, lang, form.tlp) for lang in langs]
     made = publishing.publish(picture, briefs, by=asked.person.name, why=form.why, seen=form.seen)
     return Done(
         said=Both("The brief is published in your name.", "La note est publiée en votre nom."),

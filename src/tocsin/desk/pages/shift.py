@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from tocsin.desk.declared import Action, Asked, Done, Form, Page, Query
-from tocsin.engine import handing_over, requesting, shifts
+from tocsin.desk.pages import brief as briefs
+from tocsin.engine import requesting, shifts
 from tocsin.engine.alerting import holding
 from tocsin.ledger import workspace as workspaces
 from tocsin.model import Brief, Record, ShiftEntry, Time
@@ -79,6 +80,9 @@ def show(asked: Asked, query: Asking) -> Shift:
     """The log as it stands, or stood at a frozen moment."""
     log = shifts.shift(asked.workspace, asked.as_of)
     some = [one for one in reversed(log.entries) if query.by in ("", one.by)]
+    mine = log.on_watch == asked.person.name
+    if mine and asked.as_of is None:
+        briefs.begun(asked, asked.picture, "handover")  # so that it is there when the watch is handed over
     pages = max(1, -(-len(some) // A_PAGE))
     number = min(query.page, pages)
     righted = {one.corrects: one.id for one in log.entries if one.corrects}
@@ -86,7 +90,7 @@ def show(asked: Asked, query: Asking) -> Shift:
         on_watch=log.on_watch,
         since=log.since,
         offered=log.offered,
-        mine=log.on_watch == asked.person.name,
+        mine=mine,
         entries=tuple(_entry(one, righted.get(one.id), asked) for one in some[(number - 1) * A_PAGE : number * A_PAGE]),
         seen=len(log.entries),
         total=len(some),
@@ -190,7 +194,7 @@ class Handing(Form):
 
 def hand_over(asked: Asked, form: Handing) -> Done:
     """Append it with running events and open requests, and the handover brief where it is wanted."""
-    made: Brief | None = handing_over.brief_of_picture(asked.picture, form.language) if form.brief else None
+    made: Brief | None = briefs.composed(asked, asked.picture, "handover", form.language) if form.brief else None
     entry = shifts.hand_over(asked.workspace, by=asked.person.name, to=form.to, text=form.text, brief=made, seen=form.seen)
     told = (len(entry.alerts), len(entry.requests))
     return _done(
