@@ -93,7 +93,7 @@ def test_denials_without_interest_come_first_and_only_so_many() -> None:
 def under(id: str, *statements: Statement, claim: str) -> Origin:
     return Origin(
         id=id,
-        kind="publication",
+        kind="wire",
         claim=claim,
         upstream=Upstream(status="unknown"),
         publisher=None,

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tocsin.desk import words
 from tocsin.warn.phrases import Both
-from tocsin.warn.words import Lang
+from tocsin.warn.words import Lang, typography
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -45,4 +44,4 @@ def said(mistake: "ErrorDetails", lang: Lang) -> str:
     if both is None:
         return mistake["msg"].removeprefix("Value error, ")
     told: str = getattr(both, lang)
-    return (words.typography(told) if lang == "fr" else told).format(**mistake.get("ctx", {}))
+    return (typography(told) if lang == "fr" else told).format(**mistake.get("ctx", {}))
