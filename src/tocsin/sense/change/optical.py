@@ -55,7 +55,7 @@ def change_vectors(base: Baseline, date: Floats) -> Floats:
 def alteration(before: Floats, after: Floats) -> Floats:
     """IR-MAD's sum of squared, standardised variates between two images (bands, n): (n,), NaN where either has no value.
 
-    It does not see changes of scale or offset of any band, nor any other mixing of the bands of either image from which they could be had again.
+    It does not see changes of scale or offset of any band, nor another mixing of the bands of an image, unless one nearly vanishes in it.
     """
     sound = np.isfinite(before).all(axis=0) & np.isfinite(after).all(axis=0)
     found = np.full(before.shape[1], np.nan)
