@@ -9,7 +9,7 @@ UV := $(shell command -v uv 2>/dev/null)
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help demo test check bench fuzz faults format web clean
+.PHONY: help demo test check bench fuzz faults format web audit sbom reproducible clean
 help:
 	@echo "make demo    install, then the main job on the shipped sample (SYNTHETIC)"
 	@echo "make test    install, then every test (network blocked, warnings are errors)"
@@ -17,7 +17,10 @@ help:
 	@echo "make web     the desk's front end, where web/ has changed; Node from the system or from the package index"
 	@echo "make bench   the measurements behind docs/benchmarks.md"
 	@echo "make faults  kill every command at random points, and look that nothing is lost (N=220 SEED=0)"
-	@echo "make fuzz    ten minutes each of made-up texts for the reader and of bytes for the formats (SECONDS=600)"
+	@echo "make fuzz    ten minutes of made-up texts for the reader, and ten of bytes for every door (SECONDS=600)"
+	@echo "make audit   licences, bounds and use of the dependencies, and known holes where a database can be reached (part of make check)"
+	@echo "make sbom    the parts of this installation as CycloneDX, build/sbom.cdx.json"
+	@echo "make reproducible  a wheel built twice in two folders: the same bytes"
 
 $(VENV)/.installed: pyproject.toml hatch_build.py
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found on PATH." >&2; exit 2; }
@@ -61,6 +64,7 @@ check: $(VENV)/.tools
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(WEB) --check
+	$(BIN)/python -m tests.audit
 
 format: $(VENV)/.installed
 	$(BIN)/ruff format src tests
@@ -84,7 +88,26 @@ else
 endif
 	mkdir -p build/fuzz
 	$(BIN)/python -m tests.fuzz.reading build/fuzz -artifact_prefix=build/ -max_total_time=$(SECONDS)
-	$(BIN)/python -m tests.fuzz.collecting found -artifact_prefix=build/ -max_total_time=$(SECONDS)
+	$(BIN)/python -m tests.fuzz.entering --seconds $(SECONDS)
+
+ifdef UV
+GET_AUDIT = $(UV) pip install --quiet --python $(BIN)/python -e '.[audit]'
+else
+GET_AUDIT = $(BIN)/python -m pip install --quiet -e '.[audit]'
+endif
+audit: $(VENV)/.installed
+	-@$(GET_AUDIT)
+	$(BIN)/python -m tests.audit
+
+sbom: $(VENV)/.installed
+	$(GET_AUDIT)
+	mkdir -p build
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible --validate \
+		-o build/sbom.cdx.json $(BIN)/python
+
+reproducible: $(VENV)/.installed
+	-@$(WEB) >/dev/null
+	$(BIN)/python -m tests.audit.wheels
 
 clean:
 	rm -rf $(VENV) build dist web/node_modules src/tocsin/desk/static .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

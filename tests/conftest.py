@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("TOCSIN_ENCODER", "none")  # loading it takes a second: the tests that need it ask for it
+os.environ.setdefault("TOCSIN_APART", "none")  # a child process costs half a second to start: the tests that need one ask for it
 settings.register_profile("shared", deadline=None)  # how long a case takes on a machine shared with others says nothing of the code
 settings.load_profile("shared")
 ROOT = Path(__file__).resolve().parent.parent

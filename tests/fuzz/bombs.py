@@ -364,6 +364,9 @@ BESIDE: tuple[Bomb, ...] = (
          lambda: b"date,mmsi,lat\n" + b"x" * (30 * MEGA)),
     Bomb("a cell of 2 MB", ("counts", "networks, CSV"), lambda: b"date,value,domain\n2024-01-01," + b"x" * (2 * MEGA) + b",a.example\n"),
     Bomb("a quotation mark left open", ("counts", "networks, CSV", "element sets"), lambda: b'date,value\n"' + b"a,b\n" * 200_000),
+    Bomb("a return among the names of columns", (EVERY_INSTRUMENT, "counts"), lambda: b"#EventID|Time|mmsi,lat,M\rgAuthor\na|b\n"),
+    Bomb("dates 1,012 years apart", ("instrument seismic",), lambda: b"EventID|Time|Latitude|Longitude|Magnitude\n"
+         b"a|1012-11-22T20:10:10|41.0|128.7|1.8\nb|2024-11-22T20:10:10|41.0|128.7|1.8\n"),
     Bomb("dates 10,000 years apart", ("counts",), lambda: b"date,value\n0001-01-01,1\n9999-12-31,2\n"),
     Bomb("element sets of laughs", ("element sets",), lambda: (LAUGHS + "<r><omm><EPOCH>&a11;</EPOCH></omm></r>").encode()),
     Bomb("element sets nested deep", ("element sets",), lambda: b"<ndm><omm>" + b"<a>" * 200_000),

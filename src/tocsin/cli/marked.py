@@ -12,7 +12,7 @@ from tocsin.cli.output import safe
 from tocsin.model import Reading, Report, Statement
 from tocsin.model.declared import Problem
 
-PARAGRAPH = re.compile(r"[^\n\r]*[^\s][^\n\r]*")
+PARAGRAPH = re.compile(r"[^\S\n\r]*+\S[^\n\r]*")
 TAG = re.compile(r"<[^<>]*>")
 INDENT = "  "
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from tocsin.collect import lines, plain_text, sniff
 from tocsin.collect.adapters import registry
 from tocsin.collect.adapters.contract import Nested, Piece, Stopwatch, Taking, Unfit, finish
+from tocsin.collect.apart import pool
 from tocsin.collect.records import Collected, Limits, RefusedInput, refused
 from tocsin.collect.streams import CHUNK, Gunzipped, Left, Rejoined, buffered
 from tocsin.errors import Refused
@@ -118,27 +119,35 @@ def _stream(
 
 
 def _pieces(form: str, source: BinaryIO, taking: Taking) -> Iterator[Collected | RefusedInput]:
-    """Every piece of an adapter as a report or a refusal."""
+    """Every piece of an adapter as a report or a refusal; of dangerous formats out of a child process."""
     any_yet = False
-    watch = taking.late
-    for piece in registry.get(form).read(source, taking):
+    for item in pool.pieces(form, source, taking) if pool.wanted(form) else _here(form, source, taking):
         any_yet = True
-        whole = (
-            piece if isinstance(piece, Nested) else finish(piece, taking, form) if isinstance(piece, Piece) else _unfit(piece, taking, form)
-        )
-        if isinstance(watch, Stopwatch):
-            watch.hold()  # while the report is read and kept, which is not its document's fault
-        if isinstance(whole, Nested):
-            yield from _stream(
-                io.BytesIO(whole.blob), taking.where + whole.at, clock=taking.clock, limits=taking.limits,
-                form=whole.form, url=whole.url, charset=whole.charset, extra=whole.extra, nested=1,
-            )  # fmt: skip
-        else:
-            yield whole
-        if isinstance(watch, Stopwatch):
-            watch.go_on()
+        yield item
     if not any_yet:
         raise Refused("empty", "there is no report in it", where=taking.where, todo="give a file with reports in it")
+
+
+def _here(form: str, source: BinaryIO, taking: Taking) -> Iterator[Collected | RefusedInput]:
+    watch = taking.late
+    for piece in registry.get(form).read(source, taking):
+        item = piece if isinstance(piece, Nested) else settled(piece, taking, form)
+        if isinstance(watch, Stopwatch):
+            watch.hold()  # while the report is read and kept, which is not its document's fault
+        if isinstance(item, Nested):
+            yield from _stream(
+                io.BytesIO(item.blob), taking.where + item.at, clock=taking.clock, limits=taking.limits,
+                form=item.form, url=item.url, charset=item.charset, extra=item.extra, nested=1,
+            )  # fmt: skip
+        else:
+            yield item
+        if isinstance(watch, Stopwatch):
+            watch.go_on()
+
+
+def settled(piece: Piece | Unfit, taking: Taking, form: str) -> Collected | RefusedInput:
+    """The report of a piece, or its refusal."""
+    return finish(piece, taking, form) if isinstance(piece, Piece) else _unfit(piece, taking, form)
 
 
 def _unfit(piece: Unfit, taking: Taking, form: str) -> RefusedInput:
@@ -173,11 +182,16 @@ def _zip(source: Rejoined, taking: Taking, form: str | None, columns: Mapping[st
         if nested >= taking.limits.nested:
             raise Refused("too-deep", f"archives nest deeper than {taking.limits.nested}", where=taking.where, todo="unpack it yourself")
         taking = taking if taking.left is not None else taking._replace(left=Left(taking.limits.unpacked))
+        watch = taking.late
         for name, blob in zipped.members(archive, taking):
+            if isinstance(watch, Stopwatch):
+                watch.hold()  # each file inside has a time of its own
             yield from _stream(
                 io.BytesIO(blob), f"{taking.where}!{name}", clock=taking.clock, limits=taking.limits, form=form, columns=columns,
                 nested=nested + 1, left=taking.left,
             )  # fmt: skip
+            if isinstance(watch, Stopwatch):
+                watch.go_on()
 
 
 def _text(

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-_ADDRESS = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+%'-])[\w.+%'-]++@[\w-]++(?:\.[\w-]++)++")
 
 
 def host(url: str | None) -> str | None:

@@ -28,6 +28,8 @@ class Limits(Record, frozen=True, kw_only=True):
     """of one input that are told one by one, where hardly anything of it can be taken: the rest is told of together"""
     seconds: float = 30.0
     """for one document that is read whole"""
+    memory: int = 1_500_000_000
+    """for one document that is parsed in a child process, beyond what the child has to begin with"""
     depth: int = 64
     """deepest nesting of a JSON line: unknown fields are kept, and every later stage must be able to write them again"""
 

@@ -40,7 +40,7 @@ _ENDINGS = {
 }  # fmt: skip
 _PACKED = (".gz", ".zip")
 _TELEGRAM_PAGE = re.compile(r'class="(?:page_wrap|message (?:default|service) clearfix)')
-_MAIL = re.compile(r"(?:(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*|[ \t]+[^\r\n]*)\r?\n)+", re.ASCII)
+_MAIL = re.compile(r"(?:(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*|[ \t][^\r\n]*)\r?\n)+", re.ASCII)
 _MAIL_MARKS = re.compile(r"(?im)^(?:message-id|received|mime-version|return-path|delivered-to):")
 _MAIL_FROM = re.compile(r"(?im)^from:")
 

@@ -233,10 +233,19 @@ def _others(folder: Path) -> Iterator[Path]:
         yield name
 
 
+def _marked(target: Path) -> list[str]:
+    """What earlier backups put into a folder, as its mark says. UsageError where the mark is none."""
+    try:
+        return [name for name in msgspec.json.decode((target / MARK).read_bytes(), type=_Mark).files if "\0" not in name]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        todo = "name a new folder, and keep this one until that is checked"
+        raise UsageError("the mark of this backup is broken", where=str(target / MARK), todo=todo) from None
+
+
 def _files(source: Path, target: Path) -> int:
     """Copy everything else: sources, accounts, answers, what the watch remembers. What an earlier backup put there and is gone, goes."""
     names = [str(name) for name in _others(source)]
-    before = msgspec.json.decode((target / MARK).read_bytes(), type=_Mark).files
+    before = _marked(target)
     durable.write(target / MARK, msgspec.json.encode(_Mark(files=sorted({*before, *names}))))
     for name in names:
         here, there = source / name, target / name

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 _KINDS = ("NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "LiveBlogPosting",
           "Article", "BlogPosting", "Report", "SocialMediaPosting", "PressRelease", "VideoObject", "WebPage")  # fmt: skip
-_LOOSE = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*;?\s*$")
+_OPENS, _CLOSES = ("<!--", "<![CDATA["), ("-->", "]]>")
 DEEPEST, MOST = 12, 2_000
 """levels and objects that are looked at"""
 
@@ -40,7 +40,7 @@ def article(scripts: Iterable[str]) -> Article:
 
 
 def _parsed(script: str) -> Any:
-    words = _LOOSE.sub("", _LOOSE.sub("", script)).strip().rstrip(";")
+    words = _bare(script)
     try:
         return json.loads(words, strict=False)
     except (ValueError, RecursionError):
@@ -50,6 +50,17 @@ def _parsed(script: str) -> Any:
         return json.loads(re.sub(r",\s*([}\]])", r"\1", words), strict=False)
     except (ValueError, RecursionError):
         return None
+
+
+def _bare(script: str) -> str:
+    """A script without the marks that keep it from old browsers: a comment, or CDATA that itself stands in a comment."""
+    words = script.strip()
+    for _ in range(3):
+        words = words.rstrip("; \t\r\n")
+        opens = words.removeprefix("//").lstrip()
+        words = next((opens.removeprefix(mark).lstrip() for mark in _OPENS if opens.startswith(mark)), words)
+        words = next((words.removesuffix(mark).rstrip().removesuffix("//").rstrip() for mark in _CLOSES if words.endswith(mark)), words)
+    return words.rstrip("; \t\r\n")
 
 
 def _things(value: Any) -> Iterator[dict[str, Any]]:

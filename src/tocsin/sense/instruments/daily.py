@@ -7,6 +7,9 @@ from tocsin.errors import Refused
 from tocsin.model.instruments import Area
 from tocsin.sense.instruments.contract import DAY, Status, Taken, Taking, coverage, day_of, days, known, observation
 
+LONGEST = timedelta(days=30 * 366)
+"""that a feed may span: a mistyped year would say of each day of a thousand years that somebody was looking"""
+
 
 class Daily:
     """Values of several measures by area and day. `largest` names those of which the greatest counts instead of the sum."""
@@ -69,4 +72,7 @@ class Daily:
             first, last = self._first, max(self._last, self._first + timedelta(minutes=1))
         else:
             return frozenset()
+        if last - first > LONGEST:
+            what = f"it speaks of the time from {first:%Y-%m-%d} to {last:%Y-%m-%d}: one of its dates is wrong"
+            raise Refused("sanity", what, where=self._taking.where, todo="take out the row with that date, or give it by the decade")
         return frozenset(start for start, _ in days(first, min(last, self._taking.clock)))

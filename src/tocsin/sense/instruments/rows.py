@@ -65,7 +65,10 @@ def rows(stream: BinaryIO, taking: Taking, refusals: Refusals, needed: frozenset
             yield from refusals.one(place, "not-text", "its line holds NUL characters", "fetch it again", raw)
             continue
         if not names:
-            names = header(text, delimiter)
+            try:
+                names = header(text, delimiter)
+            except csv.Error as error:
+                raise Refused("no-header", f"its first line names no columns: {error}", where=taking.where, todo="fetch it again") from None
             if not needed <= set(names):
                 missing = ", ".join(sorted(needed - set(names)))
                 raise Refused("no-header", f"its first line names no column {missing}", where=taking.where, todo="fetch it with its header")
