@@ -17,7 +17,7 @@ LONGEST_CLAIM = 300
 """characters of the first sentence that stands in for a claim where nothing was read"""
 _DATELINE = re.compile(r"^\s*[^\W\d_][^\n(]{2,40}\([^()\n]{2,40}\)\s*[-–—]")
 """`OSLO, Sept 21 (Norvane Press) -`: what agencies begin with"""
-_FIRST_SENTENCE = re.compile(r"\s*(.+?[.!?…])(?:[\"»”)]*\s|$)", re.DOTALL)
+_FIRST_SENTENCE = re.compile(r"\s*+(.+?[.!?…])(?:[\"»”)]*+\s|$)", re.DOTALL)
 _OFFICIAL = ("office", "ministry", "official-text", "institute", "instrument")
 _PUBLIC = ("named", "office", "institution", "text")
 

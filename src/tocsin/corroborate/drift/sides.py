@@ -26,8 +26,8 @@ NEAR_SAME, NEAR_ACROSS, NEAR_LEAST = 0.45, 0.35, 0.2
 """nearness in meaning from which two sentences tell one thing, within a language and across; look-alikes of one subject reach as much, so
 only the nearest counts"""
 FEWEST = 4
-_SENTENCE = re.compile(r"(?:[^.!?…\n]|(?<=\b[A-ZА-ЯЇІЄ])\.|\.(?=\w))+(?:[.!?…]+(?=\s|$|[\"»”])|(?=\n)|$)")
-"""the point of an initial (`U.S.`), or inside a number, ends none"""
+_SENTENCE = re.compile(r"(?:[^.!?…\n]|(?<=\b[A-ZА-ЯЇІЄ])\.|\.(?=\w)){1,2000}(?:[.!?…]+(?=\s|$|[\"»”])|(?=\n)|$)")
+"""the point of an initial (`U.S.`), or inside a number, ends none; what is longer than 2,000 characters is no sentence, and hostile"""
 
 
 class Sentence(NamedTuple):

@@ -24,7 +24,7 @@ LIKELY = 5
 """letters of a word from which one letter in four may be another"""
 ABBREVIATION = 3
 """letters of a country's abbreviation, which stands in capitals: "un" is an article in French"""
-_SENTENCE = re.compile(r"(?:[^.!?…\n]|[.!?…]+(?![\s\"»”’).!?…]|$))+(?:[.!?…]+[\"»”’)]*)?")
+_SENTENCE = re.compile(r"(?:[^.!?…\n]|(?<![.!?…])[.!?…]++(?![\s\"»”’).!?…]|$))+(?:[.!?…]+[\"»”’)]*)?")
 TOKEN = re.compile(r"\d+(?:[., \u00a0\u202f]\d{3}(?!\d))*(?:[.,]\d+)?|[^\W\d_]+(?:['’ʼ](?=[\u0400-\u04ff])[^\W\d_]+)*(?:['’]t\b)?")
 _CLASSES = str.maketrans("zsgpt", "kkkbd")
 _CAPITAL = re.compile(r"[A-ZÀ-ÞА-ЯЁІЇЄҐ]")
