@@ -23,6 +23,17 @@ def test_this_project_passes() -> None:
     assert len(house.installed()) > 30
 
 
+def test_what_one_person_maintains_is_held_by_the_hashes_of_its_files() -> None:
+    held = (Path(house.__file__).parent / "one-maintainer.txt").read_text(encoding="utf-8")
+    by_name = {plain.partition("==")[0]: plain for plain in held.split("\n") if "==" in plain}
+    blocks = held.split("==")
+    assert all("--hash=sha256:" in block for block in blocks[1:])
+    for group in house.declared().values():
+        for one in group:
+            if house.plain(one.name) in {house.plain(name) for name in house.rules()["one-maintainer"]["names"]}:
+                assert by_name[house.plain(one.name)].startswith(f"{house.plain(one.name)}{one.specifier} ")
+
+
 def test_a_dependency_without_a_bound_is_found(tmp_path: Path) -> None:
     found = list(house.unbounded(project(tmp_path, "lxml>=6", "msgspec>=0.20,<1", "simplemma>=2,<3")))
     assert len(found) == 2
