@@ -44,7 +44,12 @@ def heard(tmp_path: Path) -> Iterator[socket.socket]:
 def started(tmp_path: Path, *words: str, **more: str) -> "subprocess.Popen[str]":
     environment = {**os.environ, "TOCSIN_ENCODER": "none", "NOTIFY_SOCKET": str(tmp_path / "notify"), **more}
     command = [sys.executable, "-m", "tocsin", *words]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+    # Tests that a shell runs in its background ignore SIGINT, and so would what they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])

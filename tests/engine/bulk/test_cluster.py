@@ -49,16 +49,15 @@ if __name__ == "__main__":
 """
 
 
-def test_two_nodes_come_to_the_same_though_one_is_killed(tmp_path: Path) -> None:
+def test_two_nodes_come_to_the_same_though_one_is_killed(root: Path, tmp_path: Path) -> None:
     if find_spec("ray") is None:
         pytest.skip("Ray is not installed: pip install 'tocsin[cluster]'")
     paths = archives.write(tmp_path / "in", archives.lines(11))
     ended = archives.ran(paths, tmp_path / "whole")
     script = tmp_path / "script.py"
     script.write_text(RAN)
-    done = subprocess.run(
-        [sys.executable, str(script), str(tmp_path)], check=False, capture_output=True, text=True, env={**os.environ, "RAY_DEDUP_LOGS": "0"}
-    )
+    environment = {**os.environ, "PYTHONPATH": str(root), "RAY_DEDUP_LOGS": "0"}
+    done = subprocess.run([sys.executable, str(script), str(tmp_path)], check=False, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr[-3_000:]
     told = json.loads(done.stdout.splitlines()[-1])
     assert told == {"two": 2, "killed": ["read"], "quiet": ended.links, "lost": ended.links, "said": "UsageError"}

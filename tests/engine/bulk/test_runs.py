@@ -150,11 +150,12 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize(("how", "after"), [("pool", 2), ("process", 7), ("inside", 4)])
-def test_a_driver_that_is_killed_leaves_nothing_half_done(tmp_path: Path, how: str, after: int) -> None:
+def test_a_driver_that_is_killed_leaves_nothing_half_done(root: Path, tmp_path: Path, how: str, after: int) -> None:
     paths = archives.write(tmp_path / "in", archives.lines(7))
     script = tmp_path / "script.py"
     script.write_text(KILLED)
-    done = subprocess.run([sys.executable, str(script), str(tmp_path), how, str(after)], check=False, capture_output=True)
+    command = [sys.executable, str(script), str(tmp_path), how, str(after)]
+    done = subprocess.run(command, check=False, capture_output=True, env={**os.environ, "PYTHONPATH": str(root)})
     assert done.returncode == -signal.SIGKILL, done.stderr
     ran(paths, tmp_path / "whole")
     # Its workers may be at their last piece still: whoever finishes one first, it is the same.

@@ -14,7 +14,7 @@ from tocsin.engine.doctor.findings import status
 
 def test_the_extras_are_those_that_are_declared(root: Path) -> None:
     declared = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = {name: some for name, some in declared["optional-dependencies"].items() if name not in ("dev", "bench", "fuzz")}
+    extras = {name: some for name, some in declared["optional-dependencies"].items() if name not in ("audit", "dev", "bench", "fuzz")}
     assert set(installation.EXTRAS) == set(extras)
     for name, some in extras.items():
         packages = {re.split(r"[\[<>=~!]", one)[0] for one in some} - {"tocsin"}
