@@ -34,7 +34,10 @@ EXTRAS: dict[str, tuple[tuple[str, ...], Both]] = {
         ("opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"),
         Both("traces for OpenTelemetry", "des traces pour OpenTelemetry"),
     ),
-    "pages": (("trafilatura", "lxml-html-clean"), Both("a second try at pages that yield little", "un second essai sur les pages qui donnent peu")),
+    "pages": (
+        ("trafilatura", "lxml-html-clean"),
+        Both("a second try at pages that yield little", "un second essai sur les pages qui donnent peu"),
+    ),
     "pdf": (("typst",), Both("briefs as PDF, drawings as PNG", "les notes en PDF, les dessins en PNG")),
     "postgres": (("pg8000",), Both("a team's ledger in PostgreSQL", "le registre d'une équipe dans PostgreSQL")),
     "space": (("sgp4",), Both("when satellites could look", "quand les satellites pourraient regarder")),
