@@ -136,3 +136,19 @@ def test_what_another_origin_says_against_its_own_way_is_its_caveat() -> None:
 def test_copies_of_one_contradiction_are_one() -> None:
     calm = said("calm", polarity="lowers"), *(said(f"calm-{number}", polarity="lowers") for number in range(7))
     assert len(told(("o", (LEAD,)), ("p", calm), of="o")) == 1
+
+
+def test_another_exercise_is_another_matter() -> None:
+    grom = said("g", indicator="storage_activity", name="exercise:grom")
+    assert against(grom, said("x", polarity="lowers", name="exercise:steadfast-noon")) == []
+    assert against(grom, said("x", polarity="lowers", name="exercise:grom")) == ["x"]
+    assert against(grom, said("x", polarity="lowers", name="country:ru")) == ["x"]  # it names nothing that tells them apart
+    assert against(grom, said("x", polarity="lowers")) == ["x"]
+
+
+def test_words_that_name_nothing_are_about_what_their_report_names() -> None:
+    grom = said("g", name="exercise:grom")
+    for named, expected in (("exercise:grom", ["x"]), ("exercise:steadfast-noon", [])):
+        other, beside = said("x", polarity="lowers"), said("y", polarity="neutral", name=named)
+        reading = Reading(report="r", language="en", t_known=NOW, statements=(beside, other))
+        assert [found.statement for found in find([grom], [reading], CONCRETE)] == expected

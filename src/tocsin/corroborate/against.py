@@ -17,6 +17,8 @@ BEFORE = timedelta(days=2)
 NEAR = timedelta(days=14)
 """what is said of one matter weeks apart is not said of one happening"""
 MOST = 5
+THINGS = ("exercise", "organisation", "place", "system")
+"""names by which two matters of one kind are told apart: another exercise is another matter, whatever else is alike"""
 
 
 def find(
@@ -35,6 +37,7 @@ def find(
     mine = [one for one in origins if one.id in own]
     way = direction(claim, {one.claim for one in mine})
     ours = {statement.id for statement in claim} | {id for one in mine for id in voices.own(one)}
+    things = _things(claim)
     claim = [statement for statement in claim if statement.act == "denial" or way is None or statement.polarity == way]
     raising = [statement for statement in claim if statement.polarity == "raises" and statement.act != "denial"]
     lowering = [statement for statement in claim if statement.polarity == "lowers" and statement.act != "denial"]
@@ -45,7 +48,7 @@ def find(
                 continue
             against = raising if other.act == "denial" or other.polarity == "lowers" else lowering if other.polarity == "raises" else []
             shared = [(_shared(mine, other), mine) for mine in against if _on_one_matter(mine, other, concrete)]
-            if not shared:
+            if not shared or _another(things, _things([other]) or _things(reading.statements)):
                 continue
             if voices.caveat(other):
                 continue
@@ -103,7 +106,7 @@ class _Voices:
             way = direction(first, {origin.claim})
             other_way = [one for one in first if way is not None and one.polarity not in (way, "neutral")]
             # Somebody listed who is new in a copy was asked about it; of the others nobody can tell them from the telling.
-            telling = {one.id for one in said if one.act != "denial" and one.speaker.entity is None}
+            telling = {one.id for one in said if one.act != "denial" and (one.speaker.entity is None or one.speaker.kind == "outlet")}
             self._said[origin.id] = _retold(first, said) | telling, _retold(other_way, said)
         return self._said[origin.id]
 
@@ -125,6 +128,15 @@ def _says_again(mine: Statement, other: Statement) -> bool:
     if mine.speaker.entity is not None or other.speaker.entity is not None:
         return mine.speaker.entity == other.speaker.entity
     return mine.speaker.kind == other.speaker.kind
+
+
+def _things(said: Iterable[Statement]) -> frozenset[str]:
+    return frozenset(name.id for one in said for name in one.names if name.type in THINGS)
+
+
+def _another(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether both name things, and none in common."""
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _on_one_matter(mine: Statement, other: Statement, concrete: Collection[str]) -> bool:
