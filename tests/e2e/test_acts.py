@@ -1,14 +1,16 @@
 """Every act of the desk, clicked through in a browser in both languages: it is done, and stands in the log under the name of who did it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.e2e.conftest import Open
+from tests.e2e.conftest import Open, Served, served
 from tests.e2e.visit import Visit
 from tocsin.desk.pages import ACTIONS
+from tocsin.engine import sample
 
 BY_DAY = {"en": "2022-10-19", "fr": "2022-10-20"}
 ELSEWHERE = {
@@ -30,6 +32,15 @@ OFFERED = """async act => {
   return false
 }"""
 """whether this page comes to offer an act, once what was done before has been judged"""
+
+
+@pytest.fixture(scope="module")
+def desk(root: Path, bundle: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A desk of its own: after so many decisions origins are no longer those that other tests look for."""
+    folder = tmp_path_factory.mktemp("acts") / "sample"
+    sample.prepare(folder)
+    with served(root, str(folder)) as one:
+        yield one
 
 
 def done(tab: Visit, act: str, fields: Mapping[str, Any], inside: Locator | None = None) -> None:
