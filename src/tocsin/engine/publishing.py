@@ -63,7 +63,8 @@ def published(workspace: Path) -> tuple[Published, ...]:
     from tocsin.ledger import Ledger
 
     with Ledger.open(workspaces.find(workspace).folder) as ledger:
-        return tuple(sorted(ledger.records(Published), key=lambda one: (one.t_known, one.id), reverse=True))
+        written = sorted(ledger.records(Published), key=lambda one: one.t_known)  # stable: two of one second stay as written
+        return tuple(reversed(written))
 
 
 def opened(workspace: Path, id: str) -> tuple[Published, Brief]:

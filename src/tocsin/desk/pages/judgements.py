@@ -184,7 +184,7 @@ def show(asked: Asked, query: Asking) -> Judgements:
         ),
         outcomes=tuple(
             _happened(one, names.get(one.about, one.about), one.id in gone, asked.lang)
-            for one in sorted(have.outcomes, key=lambda one: one.recorded_at, reverse=True)
+            for one in reversed(have.outcomes)  # in the order written: two may share their second
             if about in (None, one.about)
         )[:A_PAGE],
     )
