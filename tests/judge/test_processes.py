@@ -1,45 +1,15 @@
 """Parts of evidence, weights of error lives, and runs that share what came before."""
 
-from typing import Literal
-
 import numpy as np
 import pytest
 
 from tests.judge.models import draw_data, random_case
+from tests.judge.test_denials import denials
 from tests.judge.worlds import problem
 from tocsin.judge.filter import Datum, run, variants
 from tocsin.judge.influence import Shares
 from tocsin.judge.parameters import draws_for
-from tocsin.judge.processes import heard, life_weights, no_denial_raises, without_some
-
-
-def denials(count: int, kind: Literal["stance", "negative"] = "negative") -> list[Datum]:
-    return [Datum(day, "0", f"m{day}", kind, f"o{day}|0", np.ones(1)) for day in range(count)]
-
-
-def test_a_source_s_denials_count_once_and_looks_of_two_sources_together() -> None:
-    report = Datum(0, "0", "0", "report", "r|0")
-    parts = [[d.player for d in part] for part in without_some([report, *denials(3)])]
-    assert all("r|0" in part for part in parts)
-    assert sorted(len(part) - 1 for part in parts) == [1, 1, 1, 2, 2, 2]
-    again = [Datum(day, "0", "m0", "negative", f"again{day}|0", np.ones(1)) for day in range(4)]
-    assert [len(part) for part in without_some(again)] == [1] * 4
-    assert [len(part) for part in without_some(denials(3, "stance"))] == [1] * 3
-    assert without_some([report]) == []
-    assert without_some([report, Datum(1, "0", "satellite", "negative", "look|0", said=False)]) == []
-
-
-@pytest.mark.parametrize("count", [3, 4, 6, 9])
-def test_what_was_run_with_fewer_denials_is_run_with_more(count: int) -> None:
-    """So a denial more can only lower, wherever in time it stands."""
-    said = [one if day % 3 else denials(count, "stance")[day] for day, one in enumerate(denials(count))]
-    wide = {frozenset(d.player for d in part) for part in without_some(said)}
-    for left in range(count):
-        assert wide > {frozenset(d.player for d in part) for part in without_some([d for i, d in enumerate(said) if i != left])}
-
-
-def test_of_very_many_denials_each_is_run_alone() -> None:
-    assert [len(part) for part in without_some(denials(40))] == [1] * 40
+from tocsin.judge.processes import heard, life_weights, no_denial_raises
 
 
 def test_lives_are_weighed_by_those_who_reported() -> None:

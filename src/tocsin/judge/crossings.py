@@ -1,6 +1,6 @@
 """Crossings of a red line, on whose word, and what followed in which order: declared, told by statements, or entered by a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -10,7 +10,7 @@ from tocsin.judge.heard import Heard, key, start_of, who, words
 from tocsin.judge.originators import Parties
 from tocsin.judge.wording import tells, tells_all
 from tocsin.model import Crossed as Ruled
-from tocsin.model.lines import Consequence, Lines, Theme
+from tocsin.model.lines import Consequence, Lines
 from tocsin.model.red_lines import Crossed, Followed, Placed
 from tocsin.model.registers import Basis, Labels
 
@@ -56,6 +56,41 @@ class Case:
     """a person, or the data, say what followed"""
 
 
+@dataclass(frozen=True)
+class Sifted:
+    """By theme, the statements that can bear on crossings of its lines, in the order heard; looked for once for all lines."""
+
+    crossed: Mapping[str, list[Heard]]
+    """facts told plainly in the words of a crossing"""
+    answered: Mapping[str, list[Heard]]
+    """facts and promises told as an answer, in the theme's words"""
+
+
+def sift(heard: Sequence[Heard], lines: Lines) -> Sifted:
+    """Of all that was heard, what the crossings of a line are made of."""
+    facts = [one for one in heard if one.said.act in FACT_ACTS and _plainly(one)]
+    answers = [
+        one
+        for one in heard
+        if one.said.act in FACT_ACTS | SAYING_ACTS and not one.said.negated and tells(one.said.text, lines.answering, one.language)
+    ]
+    found = Sifted({theme.id: [] for theme in lines.themes}, {theme.id: [] for theme in lines.themes})
+    for one in facts:  # each with all themes, one after the other: its text is made plain once
+        for theme in lines.themes:
+            if tells_all(one.said.text, theme.crossed, one.language):
+                found.crossed[theme.id].append(one)
+    for one in answers:
+        for theme in lines.themes:
+            if tells(one.said.text, theme.words, one.language):
+                found.answered[theme.id].append(one)
+    return found
+
+
+def _plainly(one: Heard) -> bool:
+    said = one.said
+    return not (said.negated or said.conditional_on or said.red_line or said.estimate)
+
+
 def kind_of(text: str | None, lines: Lines, language: str | None) -> tuple[Consequence | None, bool]:
     """The gravest kind of consequence that the words name, and whether they only hint at it; the open kind where they name none."""
     ranked = sorted(lines.consequences, key=lambda kind: -kind.rank)
@@ -66,15 +101,16 @@ def kind_of(text: str | None, lines: Lines, language: str | None) -> tuple[Conse
     return next((kind for kind in ranked if kind.open), None), False
 
 
-def of(row: "Row", heard: Sequence[Heard], ruled: Sequence[Ruled], lines: Lines, parties: Parties, today: date) -> Found:
+def of(row: "Row", sifted: Sifted, ruled: Sequence[Ruled], lines: Lines, parties: Parties, today: date) -> Found:
     """The crossings of one line that were known by `today`, oldest first."""
-    theme = next((one for one in lines.themes if one.id == row.theme), None)
+    theme = next((one.id for one in lines.themes if one.id == row.theme), None)
     cases = _declared(row, today)
-    _told(row, theme, heard, cases)
+    if theme is not None:
+        _told(row, theme, sifted.crossed[theme], cases)
     _entered(row, ruled, cases)
     cases.sort(key=lambda case: (case.date, case.id))
     if theme is not None:
-        _follow(row, theme, heard, cases, lines, parties)
+        _follow(row, sifted.answered[theme], cases, lines, parties)
     kinds = {kind.id: kind for kind in lines.consequences}
     return tuple(_record(case, row, kinds, lines, today) for case in cases)
 
@@ -104,18 +140,16 @@ def _declared(row: "Row", today: date) -> list[Case]:
     return cases
 
 
-def _told(row: "Row", theme: Theme | None, heard: Sequence[Heard], cases: list[Case]) -> None:
+def _told(row: "Row", theme: str, crossed: Sequence[Heard], cases: list[Case]) -> None:
     """Statements of fact that tell a crossing in the theme's words: witnesses of a known one of that day, else a crossing that was read."""
-    if theme is None or not theme.crossed:
-        return
-    for one in heard:
-        said = one.said
-        plainly = not (said.negated or said.conditional_on or said.red_line or said.estimate)
-        if said.act not in FACT_ACTS or not plainly or one.day < row.first or not tells_all(said.text, theme.crossed, one.language):
+    first = row.first
+    for one in crossed:
+        if one.day < first:
             continue
+        said = one.said
         case = next((case for case in cases if abs((case.date - one.day).days) <= 1), None)
         if case is None:
-            case = Case(f"{theme.id}-{one.day}", one.day, "statement", {one.language or "und": said.text}, [], said.t_known)
+            case = Case(f"{theme}-{one.day}", one.day, "statement", {one.language or "und": said.text}, [], said.t_known)
             cases.append(case)
         case.heard.append(one)
         speaker = who(said.speaker)
@@ -147,14 +181,13 @@ def _entered(row: "Row", ruled: Sequence[Ruled], cases: list[Case]) -> None:
                 case.items.append(Item(day, one.answered, {"und": one.why}, True, source=f"{one.by}, {one.t_known:%Y-%m-%d}"))
 
 
-def _follow(row: "Row", theme: Theme, heard: Sequence[Heard], cases: Sequence[Case], lines: Lines, parties: Parties) -> None:
+def _follow(row: "Row", answered: Sequence[Heard], cases: Sequence[Case], lines: Lines, parties: Parties) -> None:
     """Statements that tell an answer, or promise one, under the last crossing before them; each origin once."""
     side = parties.side(row.speaker)
     seen: set[tuple[str, str]] = set()
-    for one in heard:
+    witnesses = {case.id: {one.said.id for one in case.heard} for case in cases}
+    for one in answered:
         said = one.said
-        if said.negated or not tells(said.text, lines.answering, one.language) or not tells(said.text, theme.words, one.language):
-            continue
         before = [case for case in cases if case.date <= one.day <= case.date + timedelta(days=lines.answer_days)]
         if not before:
             continue
@@ -165,7 +198,7 @@ def _follow(row: "Row", theme: Theme, heard: Sequence[Heard], cases: Sequence[Ca
             name = WORDS
         else:
             continue
-        if (one.origin, name) in seen or any(one in case.heard for case in before):
+        if (one.origin, name) in seen or any(said.id in witnesses[case.id] for case in before):
             continue
         seen.add((one.origin, name))
         case = max(before, key=lambda case: (case.date, case.id))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
 from datetime import datetime
-from itertools import combinations
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from tocsin.judge import horizon as ahead
 from tocsin.judge.addresses import Behind, behind
 from tocsin.judge.cells import SourceDraw
 from tocsin.judge.conditions import pushes, told_apart
+from tocsin.judge.denials import denies, parts
 from tocsin.judge.filter import Datum, Model, Posterior, variants
 from tocsin.judge.happenings import ladder_of
 from tocsin.judge.influence import Shares, shapley
@@ -20,7 +20,7 @@ from tocsin.judge.instruments import link_of
 from tocsin.judge.instruments import rates as instrument_rates
 from tocsin.judge.parameters import TINY, Draws, Floats, draw_chain, draw_rates, probability, rates_for
 from tocsin.judge.pushes import Push
-from tocsin.judge.timeline import build, origin_of
+from tocsin.judge.timeline import build
 from tocsin.judge.views import by_indicator, of_indicators, players, too_many
 from tocsin.model import Condition, Coverage, Observation, Origin
 from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
@@ -28,11 +28,6 @@ from tocsin.model.declared import Indicator, Problem, Process, SourceProfile
 BLOCK = 1000
 """lanes filtered at once: a cell and its temporaries stay in a core's cache"""
 LEAST_BLOCK = 50
-MOST_TOGETHER = 2
-"""sources whose looks that found nothing may count together; parts of a part are parts, which is what keeps one denial more from raising"""
-MOST_PARTS = 150
-"""of denials that are run; beyond, each denial alone"""
-LOWERING_KINDS = frozenset({"negative", "stance"})
 
 
 @dataclass(frozen=True)
@@ -119,32 +114,6 @@ def life_weights(log_evidence: Floats, draws: Draws) -> Floats:
     return np.repeat(likelihood / likelihood.sum() / draws.sets, draws.sets)
 
 
-def denies(datum: Datum) -> bool:
-    """Whether somebody says that it is not so: a party, or one with access. An instrument that found nothing is as good as silent."""
-    return datum.kind in LOWERING_KINDS and datum.said
-
-
-def without_some(data: Sequence[Datum]) -> list[list[Datum]]:
-    """The evidence with parts of its denials, by origin and source: each alone, and each two looks that found nothing by different sources.
-
-    A source that denies again adds nothing: of its denials the one that lowers most counts. Nor do interested parties who deny together:
-    what they say is bounded, and weighs little. A part of a part is a part, so that one denial more, whenever it was said, can only lower;
-    the whole of them is no part, for it would be one of fewer and none of more.
-    """
-    units: dict[tuple[str, str], bool] = {}
-    for datum in data:
-        if denies(datum):
-            unit = (origin_of(datum.player), datum.source)
-            units[unit] = units.get(unit, False) or datum.kind == "negative"
-    parts: list[tuple[tuple[str, str], ...]] = [(unit,) for unit in sorted(units)]
-    looks = sorted(unit for unit, looked in units.items() if looked)
-    for count in range(2, MOST_TOGETHER + 1):
-        parts += [some for some in combinations(looks, count) if len({source for _, source in some}) == count]
-    if len(parts) > MOST_PARTS:
-        parts = [(unit,) for unit in sorted(units)]
-    return [[d for d in data if not denies(d) or (origin_of(d.player), d.source) in part] for part in parts]
-
-
 def heard(data: Sequence[Datum]) -> list[Datum]:
     """The evidence without denials, and without the silence of collectors that never reported: what error lives are weighed by."""
     reporters = {(d.indicator, d.source) for d in data if d.kind == "report"}
@@ -194,7 +163,7 @@ def judge(
 
     Denials and collectors that stayed silent are left out of the run that weighs the error lives: else a silence could lift one life's
     share, and raise by it. An exact filter may read an old denial as making a later report news, and so raise; by declaration no denial
-    raises: of the runs in `without_some` and the one without denials the lowest chance counts, draw by draw.
+    raises: of the runs of `denials.parts` and the one without denials the lowest chance counts, draw by draw.
 
     `conditions`: those that hold as known now, and as known at `since`. `state`: the run begins anew on its first day, after an event.
     """
@@ -277,12 +246,12 @@ def _weighed(
 ) -> tuple[Posterior, Posterior, dict[int, Floats]]:
     """Where all the evidence leads, the run that weighs error lives, and by horizon (K, D) the chances: the lowest over denials' parts."""
     plain = [datum for datum in data if not denies(datum)]
-    wanted = [list(data), heard(data), plain, *without_some(data)]
+    wanted = [list(data), heard(data), plain, *parts(model, data, days, reached)]
     keys = [tuple(map(id, some)) for some in wanted]
     distinct = dict(zip(keys, wanted, strict=True))
     found = dict(zip(distinct, filtered(model, list(distinct.values()), days, names), strict=True))
-    everything, weighing, *parts = (found[key] for key in keys)
-    outlooks = [ahead.outlook(one.alpha, reached) for one in parts]
+    everything, weighing, *some = (found[key] for key in keys)
+    outlooks = [ahead.outlook(one.alpha, reached) for one in some]
     return everything, weighing, {n: np.minimum.reduce([one[n] for one in outlooks]) for n in reached}
 
 

@@ -37,6 +37,13 @@ class Occasion:
     said: Said
     rank: int | None
     heard: list[Heard] = field(default_factory=list)
+    origins: set[str] = field(default_factory=set)
+    """of what was heard: looked up for each statement that comes"""
+
+    def hear(self, one: Heard) -> None:
+        """One statement more that tells it."""
+        self.heard.append(one)
+        self.origins.add(one.origin)
 
 
 @dataclass
@@ -78,8 +85,8 @@ def register(
     for one in heard:
         if _is_line(one):
             _place(one, rows, lines)
-    ruled = [record for record in crossed if record.t_known <= as_of]
-    made = tuple(_row(row, parties, crossings.of(row, heard, ruled, lines, parties, today)) for row in sorted(rows, key=_order))
+    ruled, sifted = [record for record in crossed if record.t_known <= as_of], crossings.sift(heard, lines)
+    made = tuple(_row(row, parties, crossings.of(row, sifted, ruled, lines, parties, today)) for row in sorted(rows, key=_order))
     told = [one for row in made for said in row.said for one in said.words]
     told += [one for row in made for crossing in row.crossings for one in crossing.words]
     told += [one.words for row in made for crossing in row.crossings for one in crossing.followed if one.words is not None]
@@ -187,19 +194,20 @@ def _same(
 def _add(one: Heard, row: Row, rank: int | None) -> None:
     """Add a statement to the occasion that it tells, or as a new one."""
     for told in row.occasions:
-        if any(other.origin == one.origin for other in told.heard) or abs((told.date - one.day).days) <= 1:
-            told.heard.append(one)
+        if one.origin in told.origins or abs((told.date - one.day).days) <= 1:
+            told.hear(one)
             return
     before = [told for told in row.occasions if told.date <= one.day]
     last = max(before, key=lambda told: told.date, default=None)
     if last is not None and not one.dated and (one.day - last.date).days <= ECHO_DAYS:
-        last.heard.append(one)
+        last.hear(one)
         return
     known = next((told.rank for told in sorted(before, key=lambda told: told.date, reverse=True) if told.rank is not None), None)
     change = "first" if last is None else "repeated"
     if last is not None and rank is not None and known is not None and rank != known:
         change = "hardened" if rank > known else "softened"
-    row.occasions.append(Occasion(one.day, Said(date=one.day, change=change), rank, [one]))  # type: ignore[arg-type]  # one of the four
+    row.occasions.append(Occasion(one.day, Said(date=one.day, change=change), rank))  # type: ignore[arg-type]  # one of the four
+    row.occasions[-1].hear(one)
 
 
 def _row(row: Row, parties: Parties, crossings_of: "crossings.Found") -> LineRow:

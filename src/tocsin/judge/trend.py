@@ -18,11 +18,12 @@ from tocsin.judge import horizon as ahead
 from tocsin.judge.basis import Basis
 from tocsin.judge.conditions import holding, pushes
 from tocsin.judge.course import summary
+from tocsin.judge.denials import denies
 from tocsin.judge.filter import Course, Datum, Model, quiet
 from tocsin.judge.happenings import Run
 from tocsin.judge.ladders import Floats
 from tocsin.judge.parameters import draws_for
-from tocsin.judge.processes import denies, heard, life_weights, model_of
+from tocsin.judge.processes import heard, life_weights, model_of
 from tocsin.judge.timeline import SILENCE, build, player_of
 from tocsin.model import Assessment, Condition, Observation, Probability
 from tocsin.model.declared import Process

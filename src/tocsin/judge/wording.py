@@ -16,6 +16,7 @@ def finder(terms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)  # a text is looked through for many terms, one after the other
 def plain(text: str) -> str:
     """`text` with straight apostrophes and single spaces."""
     return " ".join(text.replace("\u2019", "'").replace("\u02bc", "'").split())
