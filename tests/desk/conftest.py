@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
@@ -27,8 +28,8 @@ SECONDS = 120.0
 """that a frozen picture may take on a machine that does much else"""
 
 
-def taken(client: TestClient, path: str, **params: str) -> dict[str, Any]:
-    """The JSON of a page at a frozen moment, once its picture was taken: the desk answers 503 until then."""
+def taken(client: TestClient | httpx2.Client, path: str, **params: str) -> dict[str, Any]:
+    """The JSON of a page, at a frozen moment or of a desk just started, once its picture was taken: the desk answers 503 until then."""
     until = time.monotonic() + SECONDS
     while (answer := client.get(path, params=params)).status_code == 503 and time.monotonic() < until:
         threading.Event().wait(0.05)

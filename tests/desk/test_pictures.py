@@ -48,7 +48,7 @@ def test_what_went_wrong_is_told_once_and_begun_anew(pictures: Pictures) -> None
         raise Judging("no")
 
     assert pictures.soon(picture, "b", wrong) is None
-    pictures._workers.shutdown(wait=True)
+    assert pictures._workers.wait(30)
     with pytest.raises(Judging):
         pictures.soon(picture, "b", wrong)
     pictures.close()
@@ -60,7 +60,7 @@ def test_what_is_asked_of_a_picture_that_is_gone_is_not_worked_out(pictures: Pic
     pictures.refresh()
     begun: list[datetime] = []
     pictures.soon(gone, "c", lambda _: begun.append(datetime.now(UTC)))
-    pictures._workers.shutdown(wait=True)
+    assert pictures._workers.wait(30)
     assert begun == []
     pictures.close()
 

@@ -22,6 +22,7 @@ from tocsin.cli import (
     examining,
     judging,
     keeping,
+    leaving,
     ledgers,
     lines,
     overhead,
@@ -173,4 +174,4 @@ def _run(tokens: list[str] | None) -> int:
 
 def main() -> NoReturn:
     """Entry point of the `tocsin` script."""
-    sys.exit(run())
+    leaving.leave(run())

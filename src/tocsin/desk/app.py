@@ -58,9 +58,11 @@ def make_app(
     async def life(_: FastAPI) -> AsyncIterator[None]:
         held.look()
         live.start()
-        yield
-        live.close()
-        held.close()
+        try:
+            yield
+        finally:  # also where it is told to end before it has begun
+            live.close()
+            held.close()
 
     app = FastAPI(title="Tocsin desk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
     app.state.live = live

@@ -39,15 +39,23 @@ class Behind:
         self._changed = threading.Condition()
         self._jobs: OrderedDict[int, Job] = OrderedDict()
         self._next = 1
+        self._writing: set[int] = set()
+        """those that a desk which ends gives time to end by themselves"""
+        self._closed = False
 
-    def begin(self, kind: str, what: str, who: str, at: datetime, work: Callable[[], Both]) -> Job | None:
-        """Begin `work` in a thread of its own; None where too many run. A TocsinError of it is told, anything else is a bug and said so."""
+    def begin(self, kind: str, what: str, who: str, at: datetime, work: Callable[[], Both], *, writes: bool = True) -> Job | None:
+        """Begin `work` in a thread of its own; None where too many run. A TocsinError of it is told, anything else is a bug and said so.
+
+        writes: it writes or sends, so that a desk which ends waits for it a while; what only looks is dropped then.
+        """
         with self._changed:
-            if sum(one.state == "running" for one in self._jobs.values()) >= AT_ONCE:
+            if self._closed or sum(one.state == "running" for one in self._jobs.values()) >= AT_ONCE:
                 return None
             job = Job(id=self._next, kind=kind, what=what, who=who, begun=at)
             self._next += 1
             self._jobs[job.id] = job
+            if writes:
+                self._writing.add(job.id)
             while len(self._jobs) > KEPT:
                 self._jobs.popitem(last=False)
         threading.Thread(target=self._work, args=(job, work), name=f"job-{kind}", daemon=True).start()
@@ -59,9 +67,15 @@ class Behind:
             return tuple(one for one in reversed(self._jobs.values()) if one.kind == kind)
 
     def wait(self, seconds: float = 60.0) -> bool:
-        """Whether nothing runs any more, waiting for it: for tests, and before a process ends."""
+        """Whether nothing runs any more, waiting for it: for tests."""
         with self._changed:
             return self._changed.wait_for(lambda: all(one.state != "running" for one in self._jobs.values()), timeout=seconds)
+
+    def close(self, seconds: float) -> bool:
+        """Begin nothing more; whether all that writes or sends has ended within `seconds`."""
+        with self._changed:
+            self._closed = True
+            return self._changed.wait_for(lambda: not self._writing, timeout=seconds)
 
     def _work(self, job: Job, work: Callable[[], Both]) -> None:
         state: Literal["done", "failed"] = "failed"
@@ -75,6 +89,7 @@ class Behind:
                 done = Job(id=job.id, kind=job.kind, what=job.what, who=job.who, begun=job.begun, state=state, said=said)
                 if job.id in self._jobs:
                     self._jobs[job.id] = done
+                self._writing.discard(job.id)
                 self._changed.notify_all()
 
 

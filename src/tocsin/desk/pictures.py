@@ -3,11 +3,12 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tocsin.desk.turns import Turns
 from tocsin.engine import picturing
 from tocsin.engine.picturing import Picture
 from tocsin.errors import TocsinError
@@ -60,8 +61,8 @@ class Pictures:
         self._made: dict[tuple[str, Any], Any] = {}
         self._read: dict[str, tuple[int, Any]] = {}
         self._under_way: dict[tuple[str, Any], Future[Any]] = {}
-        self._workers = ThreadPoolExecutor(1, "working-out")
-        self._slow = ThreadPoolExecutor(1, "working-out-slowly")
+        self._workers = Turns("working-out")
+        self._slow = Turns("working-out-slowly")
         self._closed = False
 
     def at(self, as_of: datetime | None) -> Picture:
@@ -198,7 +199,8 @@ class Pictures:
             running = self._under_way.get(key)
             if running is None:
                 if not self._closed:
-                    self._under_way[key] = (self._slow if slow else self._workers).submit(self._worked_out, key, picture, make)
+                    turns = self._slow if slow else self._workers
+                    self._under_way[key] = turns.submit(lambda: self._worked_out(key, picture, make))
                 return None
             if not running.done():
                 return None
@@ -218,12 +220,12 @@ class Pictures:
         return found
 
     def close(self) -> None:
-        """Wake who waits; begin nothing more."""
+        """Wake who waits; begin nothing more. What is being taken or worked out is waited for by nobody, and its result dropped."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-        for workers in (self._workers, self._slow):
-            workers.shutdown(wait=False, cancel_futures=True)
+        for turns in (self._workers, self._slow):
+            turns.close()
 
     def _work(self, as_of: datetime | None) -> None:
         try:

@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from uvicorn.config import LOGGING_CONFIG
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from tocsin.desk import health, metering, rendering
+from tocsin.desk import background, health, metering, rendering
 from tocsin.desk.app import make_app
 from tocsin.desk.declared import Action, Done
 from tocsin.desk.noticing import Noticed
@@ -45,19 +45,20 @@ MOST_CONNECTIONS = 500
 TURN_S = 0.0005
 """how long a thread that computes may go on while another waits for its turn"""
 IDLE_CONNECTION_S, STOPPING_S = 15, 5
-WARM_S = 30.0
-"""at the most, until dictionaries are loaded: a second or two, longer where the machine does much else"""
+"""seconds until a silent connection is closed, and that requests under way have when the desk ends"""
+SENDING_S = 5.0
+"""that alerts being sent and sources being looked for have when it ends: the outbox sends again what was cut off"""
 
 
 class Server(uvicorn.Server):
-    """Ends streams of events before it waits for connections to end: by themselves they would not."""
+    """Ends streams of events, and what goes on behind the pages, before it waits for connections to end: by themselves they would not."""
 
     def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
         super().__init__(config)
         self._ending = ending
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """As uvicorn's, after the streams were told."""
+        """As uvicorn's, after the rest was told."""
         self._ending()
         await super().shutdown(sockets)
 
@@ -107,7 +108,10 @@ def noting(door: Door) -> Callable[[Person, Action, Done], None]:
 def serve(
     place: Workspace, host: str, port: int, *, names: tuple[str, ...] = (), without_tls: bool = False, told: Callable[[str], None]
 ) -> None:
-    """Serve until interrupted. told: is given the address, and the set-up code where one is needed; UsageError: it may not listen there."""
+    """Serve until interrupted. told: is given the address, and the set-up code where one is needed; UsageError: it may not listen there.
+
+    What works for the pages may still be at it afterwards, in threads that nobody waits for (tocsin.cli.leaving).
+    """
     import msgspec
 
     settings = settings_of(place.desk)
@@ -143,17 +147,23 @@ def serve(
             config.load()
         except (OSError, ssl.SSLError) as error:
             raise UsageError(f"certificate or key cannot be used: {error}", todo="check certificate: and key: in tocsin.yml") from error
-        server = Server(config, inside[0].state.live.close)
+        live, pictures = inside[0].state.live, inside[0].state.pictures
+
+        def ending() -> None:
+            notifying.notify("STOPPING=1")
+            live.close()
+            pictures.close()
+
+        server = Server(config, ending)
         # What judges behind the pages never waits; a page waits for disk and database again and again, and each time for its turn.
         sys.setswitchinterval(TURN_S)
-        warming = threading.Thread(target=_warm, name="dictionaries", daemon=True)
-        warming.start()
+        threading.Thread(target=_warm, name="dictionaries", daemon=True).start()
         try:
             _listen(server, config, lambda: _announce(host, config.port, door, told))
         finally:
             if elsewhere is not None:
                 elsewhere.close()
-            warming.join(WARM_S)  # a process that ends while their C++ is at work is aborted
+            background.of(pictures).close(SENDING_S)
 
 
 def _warm() -> None:
@@ -177,11 +187,10 @@ def _listen(server: uvicorn.Server, config: uvicorn.Config, announce: Callable[[
                 todo="another program may use it: name another with --port",
             ) from error
         config.port = listening.getsockname()[1]
-        announce()
-        notifying.notify("READY=1")
-        with _ended_calmly(server):
+        with _ended_calmly(server):  # from before it is said: who hears of it may end it at once
+            announce()
+            notifying.notify("READY=1")
             server.run([listening])
-        notifying.notify("STOPPING=1")
 
 
 @contextmanager

@@ -160,7 +160,7 @@ def verify(asked: Asked, form: Verifying) -> Done:
             f"intacte : {found.rows} entrées, dernière empreinte {found.head}, {found.stamps} horodatages valides",
         )
 
-    if background.of(asked.pictures).begin("verify", "chain", asked.person.name, asked.now, work) is None:
+    if background.of(asked.pictures).begin("verify", "chain", asked.person.name, asked.now, work, writes=False) is None:
         raise CannotFinish("several things are being worked on already", todo="try again when they are done")
     return Done(
         said=Both(
