@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 from weakref import WeakKeyDictionary
 
+from tocsin.desk import failing
 from tocsin.desk.pictures import Pictures
 from tocsin.errors import TocsinError
 from tocsin.model import Record, Time
@@ -83,7 +84,7 @@ class Behind:
         try:
             said, state = work(), "done"
         except TocsinError as error:
-            said = Both(str(error), str(error))
+            said = Both(failing.whole(error, "en"), failing.whole(error, "fr"))
         finally:
             with self._changed:
                 done = Job(id=job.id, kind=job.kind, what=job.what, who=job.who, begun=job.begun, state=state, said=said)

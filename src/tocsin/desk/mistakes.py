@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tocsin.desk import failing
 from tocsin.warn.phrases import Both
 from tocsin.warn.words import Lang, typography
 
@@ -42,6 +43,7 @@ def said(mistake: "ErrorDetails", lang: Lang) -> str:
     kind = mistake["type"]
     both = SAID.get(kind) or next((one for start, one in STARTING.items() if kind.startswith(start)), None)
     if both is None:
-        return mistake["msg"].removeprefix("Value error, ")
+        rule = mistake["msg"].removeprefix("Value error, ")
+        return (failing.french(rule) or rule) if lang == "fr" else rule
     told: str = getattr(both, lang)
     return (typography(told) if lang == "fr" else told).format(**mistake.get("ctx", {}))

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from tocsin.desk import parts, telling, words
+from tocsin.desk import failing, parts, telling, words
 from tocsin.desk.turning import set_apart
 from tocsin.warn import words as written
 from tocsin.warn.words import Lang
@@ -35,6 +35,7 @@ def _environment(lang: Lang) -> Environment:
         percent=lambda value: percent(value, lang),
         points=lambda delta: points(delta, lang),
         page_of=telling.page_of,
+        told=lambda english: failing.told(english, lang),
         pairs=lambda named: [(one.id, one.name) for one in named],
     )
     parts.install(made, lang)

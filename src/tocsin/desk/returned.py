@@ -38,6 +38,7 @@ class Returned(Record, frozen=True, kw_only=True):
 
     action: str
     what: str
+    """in English, as errors are; the page tells it in the reader's language (tocsin.desk.failing)"""
     todo: str
     conflict: bool
     fields: tuple[Field, ...]
@@ -51,7 +52,7 @@ def form(action: Action, values: Mapping[str, Any], lang: Lang, error: UsageErro
     wrong = _mistakes(action, values, lang)
     return Returned(
         action=action.name,
-        what=error.what if not wrong else words.said(lang, "Some fields are missing or wrong."),
+        what=error.what if not wrong else "Some fields are missing or wrong.",
         todo=error.todo if not wrong else "",
         conflict=isinstance(error, Conflict),
         fields=tuple(_field(name, about, given.get(name), lang, wrong.get(name, "")) for name, about in action.form.model_fields.items()),

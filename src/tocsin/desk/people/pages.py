@@ -81,8 +81,6 @@ class Shared:
     def page(self, request: Request, template: str, status: int = 200, **values: object) -> Response:
         given = {"wrong": False, "wait": 0, "error": "", "todo": "", "name": "", "shown": "", "secret": "", "typed": {}, **values}
         lang = asking.language(request)
-        for name in ("error", "todo"):
-            given[name] = translated(lang, str(given[name]))
         html = frame(request, lang, None, template, **given)
         headers = {"retry-after": str(given["wait"])} if given["wait"] else {}
         return HTMLResponse(html, status, headers=headers, background=BackgroundTask(self.door.settle))
@@ -128,8 +126,3 @@ def address(request: Request) -> str:
 
 def seconds(got: object) -> int:
     return max(1, round(got.seconds + 0.5)) if isinstance(got, Wait) else 5
-
-
-def translated(lang: str, english: str) -> str:
-    """What went wrong in the reader's language, where it is one of the fixed sentences; else as it was said."""
-    return words.said("fr", english) if lang == "fr" and english in words.french() else english
