@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tocsin.model import Span
-from tocsin.read import lookalikes, markup
+from tocsin.read import lookalikes, markup, undisguised
 from tocsin.read.quotes import double
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -30,6 +30,10 @@ ODD_TOO = re.compile(f"[&\r'`<>›{UNSEEN}{OVER}{JOINED}{TAGGED}]")
 """what may have to be cut; the second, slower class where a text holds marks of two strokes, or letters beyond the basic plane"""
 DISGUISE = re.compile(f"[&<{UNSEEN}{OVER}{JOINED}]")
 BEYOND = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
+HIDING = f"[&<{UNSEEN}{OVER}{JOINED}\ud800-\udfff]"
+"""`DISGUISE` and `BEYOND`, of which each unit of UTF-16 is one"""
+LONG = 300
+"""characters from which a table is quicker than expressions"""
 HALF = re.compile("[\ud800-\udfff]")
 """half of a character, which no library downstream takes"""
 PLAIN = {
@@ -98,6 +102,8 @@ def disguised(text: str) -> bool:
     """Words of `text` may be hidden from who looks for them as they stand: by entities, tags, invisible letters or other alphabets."""
     if text.isascii():
         return "&" in text or "<" in text
+    if len(text) > LONG and undisguised.plainly(text, HIDING):
+        return False
     return DISGUISE.search(text) is not None or BEYOND.search(text) is not None or lookalikes.fold(text) != text
 
 

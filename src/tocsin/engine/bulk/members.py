@@ -8,6 +8,8 @@ from typing import BinaryIO
 FORM = "warc-members"
 _MAGIC, _BEGINS = b"\x1f\x8b\x08", b"WARC/"
 CHUNK = 1 << 18
+WINDOW = 1 << 14
+"""packed bytes that are read at a time: more than most members have"""
 LOOKED = 64_000_000
 """packed bytes in which a second member is looked for; an archive without one is read whole"""
 
@@ -58,28 +60,41 @@ class Member(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Fills `buffer` with unpacked bytes; 0 at the end, whether whole or broken."""
-        while len(buffer) and not self._inflate.eof and not self.broken:
+        piece = self._next(len(buffer))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def whole(self, most: int) -> bytes | None:
+        """All that it unpacks to, where that is no more than `most` bytes and nothing is damaged."""
+        pieces, left = [], most + 1
+        while left and (piece := self._next(left)):
+            pieces.append(piece)
+            left -= len(piece)
+        return b"".join(pieces) if left and not self.broken else None
+
+    def _next(self, most: int) -> bytes:
+        """Further unpacked bytes, no more than `most`; none at the end."""
+        while most and not self._inflate.eof and not self.broken:
             if not self._pending:
                 self._file.seek(self._at)
-                self._pending = self._file.read(1 << 14)
+                self._pending = self._file.read(WINDOW)
                 self._at += len(self._pending)
                 if not self._pending:
                     self.broken = True
                     break
             try:
-                piece = self._inflate.decompress(self._pending, len(buffer))
+                piece = self._inflate.decompress(self._pending, most)
             except zlib.error:
                 self.broken = True
                 break
             self._pending = self._inflate.unconsumed_tail
             if piece:
-                buffer[: len(piece)] = piece
-                return len(piece)
-        return 0
+                return piece
+        return b""
 
     def end(self) -> int:
         """The byte behind the member, which is read to its end."""
-        while self.read(CHUNK):
+        while self._next(CHUNK):
             pass
         return self._at - len(self._inflate.unused_data) - len(self._pending)
 

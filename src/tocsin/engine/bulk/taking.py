@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import BinaryIO
 
-import msgspec
-
 from tocsin.collect import dispatch, files, json_lines, tabular
 from tocsin.collect.adapters import parquet, registry
 from tocsin.collect.adapters.contract import Nested, Piece, Taking, Unfit, finish
 from tocsin.collect.records import Collected, Limits, RefusedInput, refused
-from tocsin.engine.bulk import members
+from tocsin.engine.bulk import light, members
 from tocsin.engine.bulk.cutting import LINES, Slice
 from tocsin.errors import Refused
 
@@ -19,16 +17,6 @@ Keeps = Callable[[str | None, str], bool]
 """whether a title and a text may bear on the problem"""
 Taken = Collected | RefusedInput | None
 """None for a record that was dropped unread"""
-
-
-class _Light(msgspec.Struct):
-    """What of a line tells whether it is dropped."""
-
-    text: str
-    title: str | None = None
-
-
-_LIGHT = msgspec.json.Decoder(_Light)
 
 
 def take(piece: Slice, keeps: Keeps, *, clock: datetime, limits: Limits | None = None) -> Iterator[Taken]:
@@ -75,13 +63,8 @@ def _lines(file: BinaryIO, piece: Slice, where: str, keeps: Keeps, clock: dateti
 
 
 def _line(raw: bytes, where: str, keeps: Keeps, clock: datetime, limits: Limits) -> Taken:
-    try:
-        light = _LIGHT.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        pass  # what is wrong with it is told below
-    else:
-        if light.text.strip() and not keeps(light.title, light.text):
-            return None
+    if (looked := light.line(raw)) is not None and not keeps(*looked):
+        return None
     try:
         return json_lines.read(raw, where, clock=clock, limits=limits, ids={})
     except Refused as error:
@@ -98,7 +81,11 @@ def _members(file: BinaryIO, piece: Slice, where: str, keeps: Keeps, clock: date
     """Records of a web archive whose member begins in the slice."""
     for at, member in members.members(file, piece.start, piece.stop):
         here = f"{where}@{at}"
-        inside = io.BufferedReader(member, members.CHUNK)
+        raw = member.whole(light.LARGEST)
+        if raw is not None and (looked := light.conversion(raw, limits.report)) is not None and not keeps(*looked):
+            yield None
+            continue
+        inside = io.BytesIO(raw) if raw is not None else io.BufferedReader(members.Member(file, at), members.CHUNK)
         try:
             yield from _pieces(inside, "warc", Taking(here, clock, limits), keeps)
         except Refused as error:
