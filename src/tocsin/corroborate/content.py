@@ -16,6 +16,7 @@ IMAGINED = 40
 """reports that we imagine beside those at hand, so that rarity means something among few"""
 PLEAS = frozenset("us нас нам".split())
 """first persons that stand in many a plea to read on, and tell nothing of whose voice it is"""
+OWN = FIRST_PERSON - PLEAS
 COMMON_WEIGHT = 0.3
 SHOWN = 3
 """things in common that are told"""
@@ -33,14 +34,14 @@ class Content(NamedTuple):
 def content(reading: Reading, title: str | None, body: str) -> Content:
     """The features of a report's body and title."""
     text = html.unescape(f"{title or ''}\n{body}")
-    found = {f"w:{stem(word)}" for word in WORD.findall(text) if len(stem(word)) >= PREFIX - 1 and len(word) > PREFIX - 1}
+    words = {word for word in WORD.findall(text) if len(word) > PREFIX - 1}
+    found = {f"w:{begins}" for begins in map(stem, words) if len(begins) >= PREFIX - 1}
     found |= {f"n:{value:g}" for _, _, value in numbers(text) if value > 1}
     found |= {f"d:{month}-{day}" for month, day in days(text)}
     found |= {f"e:{name.id}" for name in reading.names if name.listed and name.type != "country"}
     # `US` is a country, and no first person.
-    voice = Counter(plain(word) for word in WORD.findall(without_quotes(html.unescape(body))) if len(word) == 1 or not word.isupper())
-    own = sum(voice[word] for word in FIRST_PERSON - PLEAS)
-    return Content(reading.language, frozenset(found), own > 0, len(WORD.findall(body)))
+    voice = {word for word in WORD.findall(without_quotes(html.unescape(body))) if len(word) == 1 or not word.isupper()}
+    return Content(reading.language, frozenset(found), not OWN.isdisjoint(map(plain, voice)), len(WORD.findall(body)))
 
 
 class Shared(NamedTuple):

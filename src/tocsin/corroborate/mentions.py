@@ -44,6 +44,8 @@ class Names:
             tokens = tuple(_words(name)) + tuple(re.findall(r"\d+", name))
             if tokens and "." not in name:
                 self._by_first[tokens[0][:3]].append((tokens, name, outlet))
+        self._found: dict[tuple[str, str | None], list[Mention]] = {}
+        """by report and what is its own: several ask for the same"""
 
     def find(self, report: Report, own: Outlet | None) -> list[Mention]:
         """Outlets named in a report as its source, itself left out: credits first, then in order of the text, each once."""
@@ -54,16 +56,23 @@ class Names:
         return {mention.outlet.key for mention in self._all(report, own) if mention.answered}
 
     def _all(self, report: Report, own: Outlet | None) -> list[Mention]:
+        key = report.id, own.key if own is not None else None
+        if key not in self._found:
+            self._found[key] = self._named(report, own)
+        return self._found[key]
+
+    def _named(self, report: Report, own: Outlet | None) -> list[Mention]:
         text, found = html.unescape(report.text), dict[str, Mention]()
         shift = len(report.text) - len(text)
-        tokens = [(match.start() + _elided(match.group()), _folded(match.group())) for match in _TOKEN.finditer(text)]
-        for place, (start, folded) in enumerate(tokens):
+        tokens = [(match.start(), match.group()) for match in _TOKEN.finditer(text)]
+        for place, (begins, word) in enumerate(tokens):
+            start = begins + _elided(word)
             if not (text[start].isupper() or text[start].isdigit()):
                 continue
-            for wanted, name, outlet in self._by_first.get(folded[:3], ()):
+            for wanted, name, outlet in self._by_first.get(_folded(word)[:3], ()):
                 if own is not None and outlet.key == own.key:
                     continue
-                here = [token[1] for token in tokens[place : place + len(wanted)]]
+                here = [_folded(token) for _, token in tokens[place : place + len(wanted)]]
                 if len(here) < len(wanted) or not all(
                     _meets(one, other, name, text[start]) for one, other in zip(here, wanted, strict=True)
                 ):

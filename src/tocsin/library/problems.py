@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SINGLE = ("problem", "indicators", "places", "chronology", "false_alarms", "outcomes", "triggers", "instruments", "pathways")
 LINES = ("red_lines", "doctrine", "decisions", "calendar")
 NEEDED = ("problem", "indicators")
+WORDS = ("gazetteer", "cues", "homonyms")
+"""what of a problem are words: tens of thousands, and no range among them"""
 
 
 def shipped() -> tuple[str, ...]:
@@ -217,7 +219,8 @@ def _record(folder: Path, files: "Folder") -> declared.Problem:
         "instruments": instruments.links(files.instruments[1] if files.instruments else None),
         "pathways": files.pathways[1].model_dump() if files.pathways else None,
     }
-    return _placed(msgspec.convert(_ranges(data), declared.Problem), files)
+    words = {name: data.pop(name) for name in WORDS}
+    return _placed(msgspec.convert({**_ranges(data), **words}, declared.Problem), files)
 
 
 def _placed(problem: declared.Problem, files: "Folder") -> declared.Problem:

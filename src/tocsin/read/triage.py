@@ -63,14 +63,14 @@ class Triage:
 
     def __init__(self, problem: Problem) -> None:
         kinds: dict[str, int] = {}
-        boxes = _boxes()
+        boxes = "".join(f"\n {phrase}" for phrase in _boxes())
         self._shifts = tuple(BITS * number for number in range(len(problem.cues)))
         for shift, cues in zip(self._shifts, problem.cues.values(), strict=True):
             for kind, terms in _kinds(cues):
                 for term in terms:
                     form = plain(term)
                     # Only the full reading sees where a box ends: the words of boxes say nothing here of what a report is about.
-                    if kind != OFF or not any(f" {form.rstrip('*')}" in f" {phrase}" for phrase in boxes):
+                    if kind != OFF or f" {form.rstrip('*')}" not in boxes:
                         kinds[form] = kinds.get(form, 0) | kind << shift
         for shift, code in zip(self._shifts, problem.cues, strict=True):
             for entity in problem.gazetteer:

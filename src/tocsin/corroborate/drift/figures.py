@@ -140,7 +140,12 @@ def of_days(child: Side, source: Side) -> list[Drift]:
 
 def _days(side: Side, sentence: Sentence) -> list[tuple[int, int, frozenset[date]]]:
     """Days of a sentence, each with all that it may be: a weekday may be the last or the next."""
+    return list(_places(sentence.text, side.reading.t_known.date()))
+
+
+@lru_cache(maxsize=50_000)
+def _places(text: str, report: date) -> tuple[tuple[int, int, frozenset[date]], ...]:
     places: dict[tuple[int, int], set[date]] = {}
-    for start, end, day in dated(sentence.text, side.reading.t_known.date()):
+    for start, end, day in dated(text, report):
         places.setdefault((start, end), set()).add(day)
-    return [(start, end, frozenset(days)) for (start, end), days in sorted(places.items())]
+    return tuple((start, end, frozenset(days)) for (start, end), days in sorted(places.items()))

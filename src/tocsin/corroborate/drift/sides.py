@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -76,6 +76,24 @@ class Side:
         """Stems of all its words."""
         return frozenset(word for sentence in self.sentences for word in sentence.stems)
 
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        """Places of the sentences that have a stem, in order."""
+        return _places([sentence.stems for sentence in self.sentences])
+
+    @cached_property
+    def by_anchor(self) -> dict[str, list[int]]:
+        """Places of the sentences that have an anchor, in order."""
+        return _places([sentence.anchors for sentence in self.sentences])
+
+
+def _places(features: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for place, some in enumerate(features):
+        for feature in some:
+            index[feature].append(place)
+    return index
+
 
 class Cutter:
     """Sentences of the reports of a case, cut once each."""
@@ -83,10 +101,13 @@ class Cutter:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._cut: dict[int, tuple[Sentence, ...]] = {}
+        self._whole: dict[int, Side] = {}
 
     def whole(self, number: int) -> Side:
         """A report with all its sentences."""
-        return Side(self._case, number, self._sentences(number))
+        if number not in self._whole:
+            self._whole[number] = Side(self._case, number, self._sentences(number))
+        return self._whole[number]
 
     def parts(self, number: int) -> tuple[Side, Side]:
         """Its first sentence, and the rest."""
@@ -129,16 +150,14 @@ def pairs(child: Side, source: Side) -> list[tuple[Sentence, Sentence]]:
     By words in common, or names, numbers and days across languages; where an encoder is at hand, by nearness in meaning too.
     """
     same = child.language == source.language
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for place, sentence in enumerate(source.sentences):
-        for feature in sentence.stems if same else sentence.anchors:
-            index[feature].append(place)
+    index = source.by_stem if same else source.by_anchor
+    sizes = [len(_features(sentence, same)) for sentence in source.sentences]
     near = nearness(child, source)
     found = []
     for number, sentence in enumerate(child.sentences):
         own = sentence.stems if same else sentence.anchors
-        places = sorted({place for feature in own for place in index.get(feature, ())})
-        scored = [(overlap(own, _features(source.sentences[place], same)), -place) for place in places]
+        shared = Counter(place for feature in own for place in index.get(feature, ()))
+        scored = [(many / max(1, min(len(own), sizes[place])), -place) for place, many in shared.items()]
         best, at = max(scored, default=(0.0, 0))
         told = -at
         sure = best >= ALIGNED if same else best >= ACROSS and len(own & source.sentences[told].anchors) >= ACROSS_LEAST
