@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from tocsin.errors import ConfigError
 from tocsin.library import yaml_files
+from tocsin.library.paths import root
 from tocsin.library.problem_schema import ProblemFile
 from tocsin.library.yaml_files import parse_bytes, read_model, validate
 
@@ -161,3 +162,13 @@ def test_what_is_sound_around_a_mistake_comes_back() -> None:
     assert read is not None
     assert read.sizes == [1, 3]
     assert len(mistakes) == 1
+
+
+@pytest.mark.parametrize("problem", ["nuclear-escalation", "korea-tests"])
+def test_shipped_files_are_written_so_that_the_quick_parser_takes_them(problem: str) -> None:
+    from ruamel.yaml import YAML
+
+    for path in sorted((root() / "problems" / problem).rglob("*.yml")):
+        quick = YAML(typ="safe", pure=False)
+        quick.Resolver = yaml_files._untagged()
+        assert quick.compose(path.read_text(encoding="utf-8")) is not None, path.name
