@@ -1,14 +1,15 @@
 """Any inflection finds a word, in every language, and the hit says where it stands."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.ledger.conftest import make_report
 
 from tocsin.errors import UsageError
-from tocsin.ledger import lemmas, searching
+from tocsin.ledger import lemmas, ranking, searching
 from tocsin.ledger.ledger import Ledger
 from tocsin.model import Report
 
@@ -99,3 +100,66 @@ def test_tokens_stand_where_they_say_and_folding_is_done_once(text: str) -> None
 )
 def test_folding(word: str, folded: str) -> None:
     assert lemmas.fold(word) == folded
+
+
+def test_of_words_that_many_texts_hold_those_written_last_are_ranked(
+    ledger: Ledger, clock: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(ledger, 40, clock)
+    seen = searching.Seen(known_by=clock + timedelta(days=90))
+    whole = ledger.find("convoy", None, 50, seen)
+    assert whole.newest is None
+    assert numbers(whole.hits)[:8] == [4, 9, 14, 19, 24, 29, 34, 39]
+    few(monkeypatch)
+    found = ledger.find("convoy", None, 8, seen)
+    assert found.newest == 8
+    assert numbers(found.hits) == [34, 39, 33, 38, 32, 37, 36, 35]
+    assert ledger.find("convoy n7", None, 50, seen).newest is None  # of rare words none is left out
+    assert numbers(ledger.find("convoy n7", None, 50, seen).hits) == [7]
+
+
+def test_what_was_known_by_a_moment_is_searched_as_far_back_as_it_takes(
+    ledger: Ledger, clock: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(ledger, 40, clock)
+    few(monkeypatch)
+    found = ledger.find("convoy", None, 8, searching.Seen(known_by=clock + timedelta(days=9)))
+    assert found.newest == 8
+    assert numbers(found.hits) == [4, 9, 3, 8, 7, 6, 5, 2]
+
+
+def test_as_the_ledger_stood_at_a_row_a_search_stays_what_it_was(ledger: Ledger, clock: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    append(ledger, 30, clock)
+    few(monkeypatch)
+    seen = searching.Seen(last=ledger.head.count)
+    before = numbers(ledger.find("convoy", None, 8, seen).hits)
+    append(ledger, 40, clock)
+    assert numbers(ledger.find("convoy", None, 8, seen).hits) == before
+    assert numbers(ledger.find("convoy", None, 8, searching.Seen()).hits) != before
+
+
+def test_both_ways_of_counting_give_words_of_even_spread_the_same_order(
+    ledger: Ledger, clock: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append(ledger, 40, clock)
+    exact = [hit.record.id for hit in ledger.search('convoy "convoy truck" truck*')]
+    monkeypatch.setattr(ranking, "SAMPLE", 20)
+    monkeypatch.setattr(ranking, "ENOUGH", 3)
+    assert [hit.record.id for hit in ledger.search('convoy "convoy truck" truck*')] == exact
+
+
+def append(ledger: Ledger, count: int, clock: datetime) -> None:
+    """So many reports, one a day, which say "convoy" once to five times."""
+    texts = ["convoy " * (n % 5 + 1) + f"truck n{n} " + "other " * (5 - n % 5) for n in range(count)]
+    ledger.append([make_report(text, at=clock + timedelta(days=n)) for n, text in enumerate(texts)], clock=clock)
+
+
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bounds that a small ledger reaches."""
+    for name, value in (("RANKED", 8), ("SAMPLE", 5), ("ENOUGH", 3)):
+        monkeypatch.setattr(ranking, name, value)
+
+
+def numbers(hits: tuple[searching.Hit, ...]) -> list[int]:
+    """Which of the reports they are."""
+    return [int(word[1:]) for hit in hits for word in hit.record.text.split() if word[0] == "n"]

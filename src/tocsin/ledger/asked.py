@@ -1,11 +1,13 @@
 """What a search asks the text index for, in terms that every store understands."""
 
+import re
 from collections.abc import Sequence
 
 from tocsin.model import Record
 
 COMBINATIONS = 256
 """spellings of one phrase that are tried: four words with four forms each"""
+SPACE = " "
 
 
 class Word(Record, frozen=True, kw_only=True):
@@ -17,13 +19,59 @@ class Word(Record, frozen=True, kw_only=True):
 
 Terms = Sequence[tuple[Word, ...]]
 """words that must all occur in one text; several in one term are a phrase"""
-Match = tuple[int, str, str, float]
-"""row, part, language, and BM25 (higher is better)"""
 
 
-def spellings(words: Sequence[Word]) -> list[list[str]]:
+class Phrase(Record, frozen=True, kw_only=True):
+    """One spelling of a term: how it is looked for."""
+
+    words: tuple[str, ...]
+    prefix: bool
+    """the last word is only the beginning of one"""
+
+    @property
+    def spelt(self) -> str:
+        """It as it stands in a text that was spread."""
+        return SPACE + (SPACE * 2).join(self.words) + ("" if self.prefix else SPACE)
+
+    @property
+    def overlaps(self) -> bool:
+        """May one occurrence begin inside another? Only then do they have to be looked for one by one."""
+        return any(self.words[:length] == self.words[-length:] for length in range(1, len(self.words)))
+
+    def often(self, spread: str) -> int:
+        """How many times it stands in a text that was spread."""
+        if self.overlaps:
+            return len(re.findall(f"(?={re.escape(self.spelt)})", spread))
+        return spread.count(self.spelt)
+
+
+class Text(Record, frozen=True, kw_only=True):
+    """One row of `words`."""
+
+    id: int
+    seq: int
+    part: str
+    language: str
+    lemmas: str
+
+    @property
+    def spread(self) -> str:
+        """Its lemmas, each with a space before and after."""
+        return SPACE + self.lemmas.replace(SPACE, SPACE * 2) + SPACE
+
+    @property
+    def size(self) -> int:
+        """In words."""
+        return self.lemmas.count(SPACE) + 1 if self.lemmas else 0
+
+
+Span = tuple[int, int]
+"""ids of `words`: above the first, up to the second"""
+
+
+def spellings(words: Sequence[Word]) -> list[Phrase]:
     """A phrase in every combination of its words' forms, for no text index has alternatives inside a phrase."""
-    phrases: list[list[str]] = [[]]
+    made: list[list[str]] = [[]]
     for word in words:
-        phrases = [[*phrase, form] for phrase in phrases for form in word.forms][:COMBINATIONS]
-    return phrases
+        made = [[*phrase, form] for phrase in made for form in word.forms][:COMBINATIONS]
+    return [Phrase(words=tuple(phrase), prefix=words[-1].prefix) for phrase in made]

@@ -18,7 +18,7 @@ from tocsin.ledger.chain import Head
 from tocsin.ledger.erasing import Erased
 from tocsin.ledger.kinds import Erasure, Resolution
 from tocsin.ledger.moments import from_integer, to_integer
-from tocsin.ledger.searching import Hit
+from tocsin.ledger.searching import Found, Hit, Seen
 from tocsin.ledger.store import Bytes, Store
 from tocsin.model import Kept, Refusal, Tlp, digest
 
@@ -204,8 +204,12 @@ class Ledger:
         marks: bool = True,
     ) -> tuple[Hit, ...]:
         """Reports and statements that hold all words of `query` in any inflection, best first (tocsin.ledger.searching)."""
+        return self.find(query, language, limit, Seen(known_by=known_by, at_most=at_most), marks).hits
+
+    def find(self, query: str, language: str | None, limit: int, seen: Seen, marks: bool = True) -> Found:
+        """As `search`, and whether all texts with the words were ranked or only those written last."""
         with self.store.said():
-            return searching.search(self.store, query, language, limit, known_by, at_most, marks)
+            return searching.search(self.store, query, language, limit, seen, marks)
 
     def marked(self, hits: Iterable[Hit], query: str, language: str | None = None) -> tuple[Hit, ...]:
         """Those hits of a search without marks that are shown, each with where its words stand."""

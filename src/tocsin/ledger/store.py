@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, Engine, Table
 from sqlalchemy.engine import Connection
 
-from tocsin.ledger.asked import Match, Terms
+from tocsin.ledger.asked import Phrase, Span, Terms, Text
 from tocsin.ledger.chain import Head
 
 
@@ -104,10 +104,16 @@ class Store(Protocol):
         """Does a column hold these words exactly?"""
         ...
 
-    def matches(
-        self, connection: Connection, terms: Terms, language: str | None, conditions: Sequence[ColumnElement[bool]]
-    ) -> Iterator[Match]:
-        """Rows of `words` in which every term occurs, best first."""
+    def counted(self, connection: Connection) -> tuple[int, int]:
+        """How many texts the text index holds, and how many words they have together."""
+        ...
+
+    def having(self, connection: Connection, phrases: Sequence[Phrase], span: Span) -> Sequence[int]:
+        """How many texts with ids in `span` hold each phrase."""
+        ...
+
+    def newest(self, connection: Connection, terms: Terms, language: str | None, span: Span, most: int) -> Sequence[Text]:
+        """Texts with ids in `span` in which every term occurs, at most so many, the last written first. language: only texts in it."""
         ...
 
     def reindexed(self, connection: Connection) -> None:

@@ -114,9 +114,8 @@ def test_a_text_that_is_too_large_for_the_index_is_found_still(both: tuple[Ledge
     both[1].verify()
 
 
-def test_more_hits_than_one_page_come_in_order(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tocsin.ledger.postgres.text_index.FIRST_ROWS", 3)
-    monkeypatch.setattr("tocsin.ledger.postgres.text_index.MORE_ROWS", 4)
+def test_more_hits_than_are_fetched_at_once_come_in_order(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.ledger.searching.AT_ONCE", 3)
     with Places(tmp_path, server).create() as ledger:
         ledger.append([make_report("convoy " * (n % 5 + 1) + f"n{n}", at=NOON + timedelta(days=n)) for n in range(20)], clock=NOON)
         hits = ledger.search("convoy", limit=13)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from tocsin.errors import CannotFinish, LedgerError, UsageError
 from tocsin.ledger import durable, head, migrating, schema, writing
-from tocsin.ledger.asked import Match, Terms
+from tocsin.ledger.asked import Phrase, Span, Terms, Text
 from tocsin.ledger.chain import Head
 from tocsin.ledger.postgres import connecting, failures, tables, text_index
 from tocsin.ledger.postgres.blobs import DatabaseBlobs
@@ -147,10 +147,14 @@ class PostgresStore:
     def quotes(self, column: ColumnElement[str], words: str) -> ColumnElement[bool]:
         return func.strpos(column, words) > 0
 
-    def matches(
-        self, connection: Connection, terms: Terms, language: str | None, conditions: Sequence[ColumnElement[bool]]
-    ) -> Iterator[Match]:
-        return text_index.matches(connection, terms, language, conditions)
+    def counted(self, connection: Connection) -> tuple[int, int]:
+        return text_index.counted(connection)
+
+    def having(self, connection: Connection, phrases: Sequence[Phrase], span: Span) -> Sequence[int]:
+        return text_index.having(connection, phrases, span)
+
+    def newest(self, connection: Connection, terms: Terms, language: str | None, span: Span, most: int) -> Sequence[Text]:
+        return text_index.newest(connection, terms, language, span, most)
 
     def reindexed(self, connection: Connection) -> None:
         texts = select(func.count()).select_from(WORDS).scalar_subquery()
