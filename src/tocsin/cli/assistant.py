@@ -64,7 +64,8 @@ def mcp(
 
     @server.tool(annotations=reading)
     async def search(query: str, language: Literal["en", "fr", "ru", "uk"] | None = None, limit: int = 20) -> dict[str, Any]:
-        """Search reports and statements: all words must occur, in any inflection; "phrases" in quotation marks; prefix*."""
+        """Search reports and statements: all words must occur, in any inflection; "phrases" in quotation marks; prefix*. newest_only, where
+        it is a number: so many texts, those written last that hold the words, were ranked, and more hold them."""
         return await asked(lambda: desk.search(query, language, limit))
 
     @server.tool(annotations=reading)

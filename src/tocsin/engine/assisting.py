@@ -57,15 +57,19 @@ class Desk:
         )
 
     def search(self, query: str, language: str | None = None, limit: int = 20) -> dict[str, Any]:
-        """Reports and statements that hold all words of `query` in any inflection, best first. UsageError: no word in it."""
+        """Reports and statements that hold all words of `query` in any inflection, best first. UsageError: no word in it.
+
+        `newest_only`: only so many texts, those written last that hold the words, were ranked; null: all that hold them were.
+        """
         from tocsin.ledger import Ledger
+        from tocsin.ledger.searching import Seen
 
         picture = self._now()
         with Ledger.open(self.folder) as ledger:
-            hits = ledger.search(query[:400], language, _most(limit), known_by=picture.as_of, at_most=self.at_most)
+            found = ledger.find(query[:400], language, _most(limit), Seen(known_by=picture.as_of, at_most=self.at_most))
         shown = {report.id for report in picture.case.reports}
         rows = []
-        for hit in hits:
+        for hit in found.hits:
             record = hit.record
             report = record.report if isinstance(record, Statement) else record.id
             if report not in shown:
@@ -82,7 +86,8 @@ class Desk:
                     "score": hit.score,
                 }
             )
-        return self._told(picture, {"hits": rows})
+        # Of words that very many texts hold only those written last are ranked: so many, else null.
+        return self._told(picture, {"hits": rows, "newest_only": found.newest})
 
     def statements(self, indicator: str | None = None, speaker: str | None = None, limit: int = 20) -> dict[str, Any]:
         """Statements on the problem, the latest first: who said what through whom, with the span it stands at."""

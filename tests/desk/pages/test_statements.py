@@ -76,6 +76,17 @@ def test_words_find_their_statements_and_say_where_they_stand(looking: As, sampl
     assert looking().get("/statements", params={"q": "..."}).status_code == 422
 
 
+def test_of_words_that_very_many_texts_hold_it_says_that_the_last_written_are_ranked(looking: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = looking()
+    assert client.get(f"{API}/statements", params={"q": "nuclear"}).json()["newest"] is None
+    assert "written last into the ledger" not in client.get("/statements", params={"q": "nuclear"}).text
+    monkeypatch.setattr("tocsin.ledger.ranking.RANKED", 7)
+    assert client.get(f"{API}/statements", params={"q": "nuclear"}).json()["newest"] == 7
+    for lang, words in (("en", "the 7 that were written last into the ledger are ranked"), ("fr", "les 7 derniers inscrits au registre")):
+        assert words in client.get("/statements", params={"q": "nuclear", "lang": lang}).text
+    assert client.get(f"{API}/statements").json()["newest"] is None
+
+
 def test_one_statement_stands_in_the_words_of_its_report(looking: As, sample_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     client = looking()
     for one in told(sample_folder, capsys)[:6]:

@@ -1,6 +1,6 @@
 """Statements: found by words in four languages and by what they are; corrected or rejected by a person, the machine's reading kept."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field, field_validator
 
@@ -17,7 +17,9 @@ from tocsin.warn.phrases import Both
 PAGE = 40
 """statements a page"""
 SEARCHED = 400
-"""hits of a search by words that are filtered, best first: more than anybody pages through"""
+"""hits of a search by words, best first: more than anybody pages through"""
+FILTERED = 3_000
+"""hits where they are filtered as well: all that are ranked"""
 MOST_REPORTS = 8
 """reports that hold the words, shown beside"""
 
@@ -69,6 +71,8 @@ class Statements(Record, frozen=True, kw_only=True):
     """statements in all"""
     searched: int | None
     """how many hits were looked through where words were searched for; null where none were"""
+    newest: int | None
+    """only so many texts, those written last that hold the words, were ranked; null where all that hold them were, or none searched for"""
     reports: tuple[InReport, ...]
     """reports whose text holds the words, best first"""
     indicators: tuple[Named, ...]
@@ -95,15 +99,17 @@ def show(asked: Asked, query: Asking) -> Statements:
         until=clock.moment(query.until, "end") if query.until else None,
         ruled=query.ruled,
     )
-    page, spans, reports, among = _searched(asked, query, index, sought) if query.q.strip() else (_page(query, index, sought), {}, (), None)
+    found = _searched(asked, query, index, sought) if query.q.strip() else None
+    page, spans = (found.page, found.spans) if found is not None else (_page(query, index, sought), {})
     return Statements(
         asked={name: str(value) for name, value in query.model_dump(exclude_none=True).items() if value not in ("", None)},
         found=tuple(naming.said(row, problem, asked.lang, spans.get(row.statement.id, ())) for row in page.rows),
         total=page.total,
         following=page.following,
         held=len(index.rows),
-        searched=len(among) if among is not None else None,
-        reports=reports,
+        searched=found.searched if found is not None else None,
+        newest=found.newest if found is not None else None,
+        reports=found.reports if found is not None else (),
         indicators=naming.indicators(problem, [one.id for one in problem.indicators], asked.lang),
         hypotheses=naming.hypotheses(problem, [one.id for one in problem.hypotheses], asked.lang),
         languages=tuple((one, label("language", one, asked.lang)) for one in index.languages),
@@ -115,25 +121,39 @@ def show(asked: Asked, query: Asking) -> Statements:
 Spans = dict[str, tuple[tuple[int, int], ...]]
 
 
+class Searched(NamedTuple):
+    """What words found."""
+
+    page: Found
+    spans: Spans
+    """by statement of the page: where the words stand"""
+    reports: tuple[InReport, ...]
+    searched: int
+    newest: int | None
+
+
 def _page(query: Asking, index: Index, sought: Sought, among: list[str] | None = None) -> Found:
     return index.find(sought, after=query.after, limit=PAGE, among=among)
 
 
-def _searched(asked: Asked, query: Asking, index: Index, sought: Sought) -> tuple[Found, Spans, tuple[InReport, ...], list[str]]:
-    """A page of the hits, where the words stand in its statements, the best reports that hold them, and all statements' ids, best first.
+def _searched(asked: Asked, query: Asking, index: Index, sought: Sought) -> Searched:
+    """A page of the hits, and the best reports that hold the words.
 
-    Words are looked for only in what is shown: in all that was found it takes longer than finding it.
+    Words are looked for only in what is shown: in all that was found it takes longer than finding it. The search is of the ledger as the
+    picture has it: the pages of one answer stay those of one answer, whatever is written meanwhile.
     """
     from tocsin.ledger import Ledger
+    from tocsin.ledger.searching import Seen
     from tocsin.model import Report, Statement
 
     language = query.language if query.language in ("en", "fr", "ru", "uk") else None
+    seen = Seen(known_by=asked.picture.as_of, last=asked.picture.head.count)
     with Ledger.open(asked.workspace) as ledger:
-        hits = ledger.search(query.q, language, SEARCHED, known_by=asked.picture.as_of, marks=False)
-        said = {hit.record.id: hit for hit in hits if isinstance(hit.record, Statement)}
+        found = ledger.find(query.q, language, SEARCHED if sought == Sought(language=query.language) else FILTERED, seen, marks=False)
+        said = {hit.record.id: hit for hit in found.hits if isinstance(hit.record, Statement)}
         among = [name for name in said if name in index.place]
         page = _page(query, index, sought, among)
-        best = [hit for hit in hits if isinstance(hit.record, Report)][:MOST_REPORTS]
+        best = [hit for hit in found.hits if isinstance(hit.record, Report)][:MOST_REPORTS]
         marked = ledger.marked([*(said[row.statement.id] for row in page.rows), *best], query.q, language)
     spans = {hit.record.id: hit.spans for hit in marked if isinstance(hit.record, Statement)}
     reports: list[InReport] = []
@@ -143,7 +163,7 @@ def _searched(asked: Asked, query: Asking, index: Index, sought: Sought) -> tupl
             snippet = " ".join(held[hit.snippet[0] : hit.snippet[1]].split())
             outlet = naming.outlet(hit.record.site, asked.lang)
             reports.append(InReport(id=hit.record.id, title=hit.record.title or "", outlet=outlet, snippet=snippet))
-    return page, spans, tuple(reports), among
+    return Searched(page, spans, tuple(reports), len(among), found.newest)
 
 
 class Ruled(Form):
