@@ -3,8 +3,8 @@
     python -m tests.bench ledgers [--reports=100000]
 
 Reports and statements are made of invented words, drawn by a seed from a vocabulary with the frequencies of language (Zipf), so that
-a search for a common word and for a rare one differ as they do in life. Peers: each store is the other's; PostgreSQL's own ranking
-(`ts_rank` over `to_tsvector('simple')`) answers the same searches beside ours.
+a search for a common word and for a rare one differ as they do in life. Peers: each store is the other's. Seconds of processor stand
+beside those on the clock: of this process, and with PostgreSQL of the server's processes as well.
 """
 
 import os
@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import NamedTuple
 
 import numpy as np
 
@@ -84,14 +85,42 @@ def queries(seed: int = 1) -> dict[str, list[str]]:
     bands = {"frequent (ranks 20-200)": (20, 200), "usual (200-3,000)": (200, 3_000), "rare (3,000-30,000)": (3_000, 30_000)}
     made = {name: [" ".join(words[int(n)] for n in rng.integers(*band, size=2)) for _ in range(SEARCHES)] for name, band in bands.items()}
     made["one usual word"] = [words[int(n)] for n in rng.integers(200, 3_000, size=SEARCHES)]
+    made["very frequent (1-20)"] = [" ".join(words[int(n)] for n in rng.integers(0, 20, size=2)) for _ in range(SEARCHES)]
+    made["one very frequent or frequent word"] = [words[int(n)] for n in rng.integers(0, 200, size=SEARCHES)]
+    made["a phrase of frequent words"] = [f'"{words[int(a)]} {words[int(b)]}"' for a, b in rng.integers(0, 200, size=(SEARCHES, 2))]
     return made
 
 
-def taken(work: Callable[[], object]) -> float:
-    """Seconds."""
-    start = perf_counter()
+class Took(NamedTuple):
+    """Seconds: on the clock, and of processor."""
+
+    clock: float
+    processor: float
+
+
+def taken(work: Callable[[], object], server: Server | None = None) -> Took:
+    """What it took, with a server's processes."""
+    used, start = served(server) + process_time(), perf_counter()
     work()
-    return perf_counter() - start
+    return Took(perf_counter() - start, process_time() + served(server) - used)
+
+
+def served(server: Server | None) -> float:
+    """Seconds of processor that a server has used so far, in its own and all its processes, those that ended as well."""
+    if server is None:
+        return 0.0
+    main = (server.data / "postmaster.pid").read_text().split()[0]
+    seconds = 0.0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+            if main in (path.parent.name, fields[1]):
+                seconds += int((path.parent / "schedstat").read_text().split()[0]) / 1e9
+        except OSError:
+            continue  # it has ended
+        if path.parent.name == main:  # of those that have ended, in ticks
+            seconds += sum(map(int, fields[13:15])) / os.sysconf("SC_CLK_TCK")
+    return seconds
 
 
 def p95(seconds: Sequence[float]) -> float:
@@ -105,37 +134,52 @@ def row(name: str, values: Sequence[float], form: str = ",.0f") -> None:
     print(f"  {name:<48}" + "".join(f"{value:>14{form}}" for value in values) + ratio, flush=True)
 
 
+def both(name: str, took: Sequence[Sequence[Took]]) -> None:
+    """Lines on the searches of one kind in both stores."""
+    row(f"search, {name}: p95 ms", [p95([one.clock for one in each]) for each in took], ",.1f")
+    row(f"search, {name}: median ms", [statistics.median([one.clock for one in each]) * 1_000 for each in took], ",.1f")
+    row(f"search, {name}: processor, p95 ms", [p95([one.processor for one in each]) for each in took], ",.1f")
+    row(f"search, {name}: processor, median ms", [statistics.median([one.processor for one in each]) * 1_000 for each in took], ",.1f")
+
+
 def measured(ledgers: Sequence[Ledger], size: int, held: int, server: Server) -> None:
     """Bring both to `size` reports, and ask both the same."""
-    print(f"{size:,} reports, {size * STATEMENTS:,} statements; entries {size * (STATEMENTS + 2):,}", flush=True)
-    spent = [0.0 for _ in ledgers]
+    load = os.getloadavg()[0]
+    print(f"{size:,} reports, {size * STATEMENTS:,} statements; entries {size * (STATEMENTS + 2):,}; load {load:.1f}", flush=True)
+    stores: Sequence[tuple[Ledger, Server | None]] = list(zip(ledgers, (None, server), strict=True))
+    spent: list[list[Took]] = [[], []]
     for number, batch in enumerate(documents(size)):
         if (number + 1) * BATCH <= held:
             continue
-        for place, ledger in enumerate(ledgers):
-            spent[place] += taken(lambda ledger=ledger, batch=batch: ledger.append(batch, clock=AT))  # type: ignore[misc]  # bound now
-    row("reports with their statements taken in, per s", [(size - held) / each for each in spent])
+        for place, (ledger, beside) in enumerate(stores):
+            spent[place].append(taken(lambda ledger=ledger, batch=batch: ledger.append(batch, clock=AT), beside))  # type: ignore[misc]  # bound now
+    row("reports with their statements taken in, per s", [(size - held) / sum(one.clock for one in each) for each in spent])
+    row("the same, per s of processor", [(size - held) / sum(one.processor for one in each) for each in spent])
     for name, asked in queries().items():
-        times: list[list[float]] = [[], []]
+        times: list[list[Took]] = [[], []]
         for query in asked:
-            found = []
-            for place, ledger in enumerate(ledgers):
-                start = perf_counter()
-                found.append([(hit.record.id, round(hit.score, 6)) for hit in ledger.search(query)])
-                times[place].append(perf_counter() - start)
-            if [score for _, score in found[0]] != [score for _, score in found[1]]:
+            found: list[list[float]] = []
+            for place, (ledger, beside) in enumerate(stores):
+                times[place].append(taken(lambda ledger=ledger, query=query, found=found: found.append(scores(ledger, query)), beside))  # type: ignore[misc]  # bound now
+            if found[0] != found[1]:
                 raise AssertionError(f"the stores do not agree on {query!r}")
-        row(f"search, {name}: p95 ms", [p95(each) for each in times], ",.1f")
-        row(f"search, {name}: median ms", [statistics.median(each) * 1_000 for each in times], ",.1f")
-    row("one kind read whole (readings), per s", [size / taken(lambda ledger=ledger: list(ledger.records(Reading))) for ledger in ledgers])  # type: ignore[misc]  # bound now
+        both(name, times)
+    read = [taken(lambda ledger=ledger: list(ledger.records(Reading)), beside) for ledger, beside in stores]  # type: ignore[misc]  # bound now
+    row("one kind read whole (readings), per s", [size / one.clock for one in read])
+    row("the same, per s of processor", [size / one.processor for one in read])
     one = next(iter(documents(BATCH)))[0]
     assert isinstance(one, Report)
-    row("a report by its id, ms", [taken(lambda ledger=ledger: ledger.get(Report, one.id)) * 1_000 for ledger in ledgers], ",.2f")  # type: ignore[misc]  # bound now
+    row("a report by its id, ms", [taken(lambda ledger=ledger: ledger.get(Report, one.id)).clock * 1_000 for ledger in ledgers], ",.2f")  # type: ignore[misc]  # bound now
     file = sum(path.stat().st_size for path in ledgers[0].folder.glob("ledger.sqlite*"))
     base = int(server.sql("SELECT pg_database_size('bench')", "bench"))
     row("bytes on disk, MB", [file / 1e6, base / 1e6])
     if size <= SIZES[1]:
-        row("entries verified, per s", [size * (STATEMENTS + 2) / taken(ledger.verify) for ledger in ledgers])
+        row("entries verified, per s", [size * (STATEMENTS + 2) / taken(ledger.verify).clock for ledger in ledgers])
+
+
+def scores(ledger: Ledger, query: str) -> list[float]:
+    """Of the hits, best first."""
+    return [round(hit.score, 6) for hit in ledger.search(query)]
 
 
 def main(flags: Sequence[str] = ()) -> None:

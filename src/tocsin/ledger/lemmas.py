@@ -7,7 +7,7 @@ of their own. A word that no dictionary knows is its own lemma.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 
 from tocsin.model import Record, Span
@@ -16,7 +16,7 @@ LANGUAGES = ("de", "en", "fr", "pl", "ru", "uk")
 """languages that are lemmatised; the words of others are only folded"""
 CYRILLIC, LATIN = ("ru", "uk"), ("de", "en", "fr", "pl")
 REMEMBERED = 200_000
-"""lemmas kept in memory: more than the vocabulary of a language's newspapers"""
+"""lemmas of a language kept in memory: more than the vocabulary of its newspapers"""
 VERSION = f"1/simplemma-{version('simplemma')}"
 """Of this function: an index made by another one is rebuilt, not compared."""
 
@@ -41,13 +41,38 @@ def tokens(text: str) -> Iterator[Token]:
 
 def lemmas(text: str, language: str) -> str:
     """The lemmas of a text, folded, parted by spaces: what the index holds."""
-    # Figures are their own lemma, and never twice the same: they must not push words out of what is remembered.
-    return " ".join(word if word.isascii() and word.isdigit() else lemma(word, language) for word in _WORD.findall(text))
+    return " ".join(map(_remembered(language).__getitem__, _WORD.findall(text)))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def lemma(word: str, language: str) -> str:
     """The folded lemma of one word. language: one of LANGUAGES, or anything else for folding alone."""
+    return _remembered(language)[word]
+
+
+class _Remembered(dict[str, str]):
+    """Lemmas of one language by word, worked out when first asked for: a dictionary, for an ingest asks for nothing as often."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        # Figures are their own lemma, and never twice the same: they must not push words out of what is remembered.
+        if word.isascii() and word.isdigit():
+            return word
+        if len(self) >= REMEMBERED:
+            self.clear()
+        found = self[word] = _lemma(word, self.language)
+        return found
+
+
+@cache
+def _remembered(language: str) -> _Remembered:
+    """One for each of LANGUAGES, and one for all others together."""
+    return _Remembered(language) if language in ("", *LANGUAGES) else _remembered("")
+
+
+def _lemma(word: str, language: str) -> str:
     plain = _plain(word)
     if language in LANGUAGES:
         from simplemma import lemmatize

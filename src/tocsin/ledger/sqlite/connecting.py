@@ -28,7 +28,7 @@ def connect(folder: Path, write: bool, lenient: bool = False) -> Engine:
         if lenient:
             opened.text_factory = lambda text: text.decode(errors="replace")
         if write:
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", "cache_size=-65536"):
                 opened.execute(f"PRAGMA {pragma}")
         else:
             opened.execute("PRAGMA query_only=ON")
