@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tocsin.engine import asking, clock, declarations, elements, eras, fetching, pipeline, progress, stamping, versions
+from tocsin.engine import asking, clock, declarations, elements, eras, fetching, garbage, pipeline, progress, stamping, versions
 from tocsin.engine.asking import Asking
 from tocsin.engine.declarations import Declarations
 from tocsin.engine.elements import Sets
@@ -326,6 +326,7 @@ def erase(workspace: Path | None, record: str, why: str) -> "Erased":
         return ledger.erase(meant[0], why, clock=clock.now())
 
 
+@garbage.unsearched()
 def load(workspace: Path | None, as_of: datetime) -> Input:
     """All that a workspace holds, with each reading's statements joined to it; `pipeline.build` leaves out what came later."""
     from tocsin.ledger import Ledger
