@@ -150,16 +150,17 @@ def test_nobody_there_is_unreachable(fetching: Making, site: Site) -> None:
 def test_one_host_is_asked_one_at_a_time_with_a_pause(site: Site, fetching: Making, time_: Time) -> None:
     import threading
 
-    inside, most, lock = 0, 0, threading.Lock()
+    inside, most, lock, never = 0, 0, threading.Lock(), threading.Event()
 
     def slow(asked: Handler) -> None:
         nonlocal inside, most
         with lock:
             inside += 1
             most = max(most, inside)
-        asked.say(b"x")
+        never.wait(0.05)  # time for a second to come in, who must not
         with lock:
-            inside -= 1
+            inside -= 1  # before the answer: who has it may ask again at once
+        asked.say(b"x")
 
     for n in range(8):
         site.replies[f"/{n}"] = slow
