@@ -9,7 +9,7 @@ from tests.judge.worlds import AS_OF, SOURCES, case, denial, indicator, problem,
 from tocsin.judge import assess, views
 from tocsin.judge.filter import Datum
 from tocsin.judge.influence import Shares
-from tocsin.judge.views import MOST_PLAYERS, by_indicator, players, too_many
+from tocsin.judge.views import MOST_ORIGINS, MOST_PLAYERS, by_indicator, players, too_many
 from tocsin.model import Assessment
 
 
@@ -17,6 +17,25 @@ def test_many_players_are_played_by_origin() -> None:
     data = [Datum(0, str(i), "0", "report", f"o{i % 3}|{i}") for i in range(MOST_PLAYERS + 1)]
     assert {datum.player for datum in players(data)} == {"o0", "o1", "o2"}
     assert players(data[:5]) == data[:5]
+
+
+def test_of_very_many_origins_the_older_ones_are_played_together() -> None:
+    data = [Datum(n // 2, str(n % 3), "0", "report", f"o{n:03}|{n % 3}") for n in range(3 * MOST_ORIGINS)]
+    found = {datum.player for datum in players(data)}
+    assert found == {f"o{n:03}" for n in range(2 * MOST_ORIGINS, 3 * MOST_ORIGINS)} | {f"earlier:{n}" for n in range(3)}
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_what_older_origins_say_adds_up_and_names_its_indicator(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr(views, "MOST_PLAYERS", 2)
+    monkeypatch.setattr(views, "MOST_ORIGINS", most)
+    found = judged()
+    older = [row for row in found.influences if row.observation.startswith("earlier:")]
+    assert older
+    assert all(row.origin is None and row.indicator == row.observation.removeprefix("earlier:") for row in older)
+    for h in found.hypotheses[:2]:
+        moved = h.probability["30"].mean - h.base_rate["30"].mean
+        assert sum(row.delta for row in found.influences if row.hypothesis == h.id) == pytest.approx(moved, abs=1e-12)
 
 
 def test_shares_added_up_by_indicator_lose_nothing() -> None:

@@ -13,7 +13,7 @@ ROWS, WORDS = 40, 5
 """rows shown, and words of each; the rest is one row, so that they add up"""
 DRAWS = 1000
 """draws at most for what moved it between two moments: enough to rank what moved it, few enough to wait for"""
-SILENCE = "silence:"
+SILENCE, EARLIER = "silence:", "earlier:"
 
 
 class Words(Record, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class Words(Record, frozen=True, kw_only=True):
 class Row(Record, frozen=True, kw_only=True):
     """One thing that moved it."""
 
-    kind: Literal["origin", "silence", "instrument", "condition", "time", "declarations", "rest"]
+    kind: Literal["origin", "silence", "earlier", "instrument", "condition", "time", "declarations", "rest"]
     name: str
     who: str
     delta: float
@@ -124,7 +124,7 @@ def _part(part: Part, found: Reasons, per: int, view: View, frozen: str) -> Row:
 
 def _what(
     observation: str, indicator: str | None, view: View, frozen: str
-) -> tuple[Literal["origin", "silence", "instrument", "condition", "time", "declarations", "rest"], str, str | None]:
+) -> tuple[Literal["origin", "silence", "earlier", "instrument", "condition", "time", "declarations", "rest"], str, str | None]:
     """What a row is, its name, and where it leads."""
     if observation == "time":
         return "time", "", None
@@ -132,9 +132,11 @@ def _what(
         return "declarations", "", "/problem"
     if observation.startswith(CONDITION):
         return "condition", view.condition(observation.removeprefix(CONDITION)), "/lines"
-    if observation.startswith(SILENCE):
-        about = observation.removeprefix(SILENCE)
-        return "silence", view.indicator(about), f"/indicators/{about}{frozen}"
+    prefixed: tuple[tuple[Literal["silence", "earlier"], str], ...] = (("silence", SILENCE), ("earlier", EARLIER))
+    for kind, prefix in prefixed:
+        if observation.startswith(prefix):
+            about = observation.removeprefix(prefix)
+            return kind, view.indicator(about), f"/indicators/{about}{frozen}"
     name = view.indicator(indicator) if indicator else ""
     return "instrument", name, f"/indicators/{indicator}{frozen}" if indicator else None
 

@@ -1,7 +1,7 @@
 """What moved a hypothesis, by how much, down to the words: the answer to `tocsin why`."""
 
 import difflib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from tocsin.engine.declarations import Declarations
 from tocsin.engine.picturing import Picture
 from tocsin.engine.pipeline import Case, Input
 from tocsin.errors import UsageError
-from tocsin.model import Assessment, HypothesisJudgement, Influence, Origin, Part, Reason, Reasons, Reference
+from tocsin.model import Assessment, HypothesisJudgement, Influence, Origin, Part, Reading, Reason, Reasons, Reference, Statement
 
 HORIZON = 30
 """days; the horizon that yardstick words and influences are given at"""
@@ -206,6 +206,7 @@ def _reasons(
     The words are those of the statements that carry the change, where there is one, else the standing delta.
     """
     origins, instruments = {origin.id: origin for origin in case.origins}, _instruments(case)
+    said = {s.id: (number, reading, s) for number, reading in enumerate(case.readings) for s in reading.statements}
     found = []
     for key in sorted({*now, *(then or {}), *changes}, key=str):
         move = changes.get(key) or now.get(key) or (then or {})[key]
@@ -220,7 +221,7 @@ def _reasons(
                 delta=now[key].delta if key in now else 0.0,
                 before=None if then is None else (then[key].delta if key in then else 0.0),
                 change=None if moved is None else change,
-                words=_words(case, origin, move.statements, move.indicator) if origin else (),
+                words=_words(said, origin, move.statements, move.indicator) if origin else (),
             )
         )
     found.sort(key=lambda r: (-abs(r.delta if r.change is None else r.change), -abs(r.delta), r.observation))
@@ -248,13 +249,19 @@ def _row(what: str, change: float) -> Reason:
     return Reason(observation=what, origin=None, publisher=None, indicator=None, delta=0.0, before=0.0, change=change)
 
 
-def _words(case: Case, origin: Origin, carrying: Sequence[str], indicator: str | None) -> tuple[Reference, ...]:
+Said = Mapping[str, tuple[int, Reading, Statement]]
+"""by id: every statement, with its reading and that reading's place"""
+
+
+def _words(said: Said, origin: Origin, carrying: Sequence[str], indicator: str | None) -> tuple[Reference, ...]:
     """The statements that carry a move, in their order, as places in reports; where none is named, the origin's on that indicator."""
-    held = {s.id: (reading, s) for reading in case.readings for s in reading.statements}
-    mine = set(origin.statements)
-    of_origin = [name for name, (_, s) in held.items() if name in mine and (indicator is None or indicator in s.indicators)]
-    chosen = [name for name in carrying if name in held] or of_origin
+    chosen = [said[name] for name in carrying if name in said]
+    if not chosen:
+        mine = [said[name] for name in dict.fromkeys(origin.statements) if name in said]
+        places = {s.id: place for _, reading, _ in mine for place, s in enumerate(reading.statements)}
+        of_it = [one for one in mine if indicator is None or indicator in one[2].indicators]
+        chosen = sorted(of_it, key=lambda one: (one[0], places[one[2].id]))
     return tuple(
         Reference(origin=origin.id, report=reading.report, statement=s.id, span=s.span, words=s.text, path=reading.path or reading.site)
-        for reading, s in (held[name] for name in chosen)
+        for _, reading, s in chosen
     )

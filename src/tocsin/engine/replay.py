@@ -25,7 +25,7 @@ MOST_STEPS = 4000
 """eleven years of days"""
 STEP = re.compile(r"([1-9]\d{0,3})([hdw])")
 UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-SILENCE = "silence:"
+SILENCE, EARLIER = "silence:", "earlier:"
 INSTANT = timedelta(microseconds=1)
 
 
@@ -168,7 +168,7 @@ def _moved(hypothesis: str, horizon: int, change: float, by: Influence, names: d
         hypothesis=hypothesis,
         horizon=horizon,
         change=change,
-        by="silence" if silent else "origin" if by.origin else "instrument",
+        by="silence" if silent else "origin" if by.origin or by.observation.startswith(EARLIER) else "instrument",
         delta=by.delta,
         indicator=by.indicator or (by.observation.removeprefix(SILENCE) if silent else None),
         origin=by.origin,

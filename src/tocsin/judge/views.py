@@ -14,13 +14,22 @@ from tocsin.model.declared import Problem, Process
 
 MOST_PLAYERS = 40
 """of influences by origin and indicator; more would leave too few orders to each"""
+MOST_ORIGINS = 100
+"""of influences by origin, those heard of last; each costs a dozen runs of the filter, and what lies months back has faded"""
+EARLIER = "earlier:"
+"""players: what older origins say of one indicator, together"""
 
 
 def players(data: Sequence[Datum]) -> list[Datum]:
-    """The evidence as played for influences: by origin and indicator, or, where those are very many, by origin."""
+    """The evidence as played for influences: by origin and indicator; of many by origin, of very many the older by indicator."""
     if len({datum.player for datum in data}) <= MOST_PLAYERS:
         return list(data)
-    return [replace(datum, player=origin_of(datum.player)) for datum in data]
+    named = [replace(datum, player=origin_of(datum.player)) for datum in data]
+    last: dict[str, int] = {}
+    for datum in named:
+        last[datum.player] = max(datum.day, last.get(datum.player, datum.day))
+    kept = set(sorted(last, key=lambda name: (-last[name], name))[:MOST_ORIGINS])
+    return [datum if datum.player in kept else replace(datum, player=EARLIER + datum.indicator) for datum in named]
 
 
 def of_indicators(data: Sequence[Datum]) -> list[Datum]:
@@ -71,7 +80,7 @@ def records(
             delta = float(shares.delta[i, k])
             mine = carrying(by_player.get(player, []), problem, delta)
             named = {o.indicator for o in by_player.get(player, [])}
-            alone = set() if player.startswith(CONDITION) else {player.removeprefix(SILENCE)}
+            alone = set() if player.startswith(CONDITION) else {player.removeprefix(SILENCE).removeprefix(EARLIER)}
             names = {player} if player in indicators else named or alone
             origins = {o.origin for o in by_player.get(player, [])}
             out.append(

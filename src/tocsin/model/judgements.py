@@ -106,7 +106,7 @@ class Influence(Record, frozen=True, kw_only=True):
     hypothesis: str
     horizon: int
     observation: str
-    """id, or `silence:<indicator>`"""
+    """id, or `silence:<indicator>`; `earlier:<indicator>`: of very many origins the older ones, together"""
     origin: str | None
     indicator: str | None = None
     delta: float

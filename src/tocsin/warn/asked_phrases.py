@@ -89,6 +89,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "why.declarations": ("other declared numbers than then", "d'autres nombres déclarés qu'alors"),
     "why.condition": ("{name}: a condition that holds", "{name} : une condition remplie"),
     "why.silence": ("silence where somebody was looking", "silence là où l'on regardait"),
+    "why.earlier": ("what older origins say of it, together", "ce qu'en disent ensemble des origines plus anciennes"),
     "why.unnamed": ("unnamed source", "source non nommée"),
     "why.several": ("several indicators", "plusieurs indicateurs"),
     "why.silent": (" (silence)", " (silence)"),

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from tocsin.model import Assessment, BriefSentence, HypothesisJudgement, Influence, Reference
 from tocsin.warn.said import best_statement, told
-from tocsin.warn.timing import CONDITION, is_over
+from tocsin.warn.timing import CONDITION, EARLIER, is_over
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import chance, denominator, moment, number, of, signed
 
@@ -122,6 +122,8 @@ def _mover(view: View, count: int, influence: Influence) -> BriefSentence:
     if origin is None:
         number_of: tuple[Reference, ...] = (view.judged(f"influences.{influence.hypothesis}.{influence.horizon}.{influence.observation}"),)
         key = "changed.silence" if silent else "changed.other"
+        if influence.observation.startswith(EARLIER):
+            key = "changed.earlier"
         if influence.observation.startswith(CONDITION):
             key, name = "changed.condition", view.condition(influence.observation.removeprefix(CONDITION))
         return BriefSentence(section="changed", text=view.say(key, delta=delta, indicator=name), references=number_of)

@@ -15,7 +15,7 @@ NAME = 42
 QUOTE = 90
 SHOWN = 2
 """statements shown under one move; the JSON has them all"""
-SILENCE = "silence:"
+SILENCE, EARLIER = "silence:", "earlier:"
 TIME, DECLARED = "time", "declarations"
 """rows that no observation stands behind"""
 
@@ -73,7 +73,10 @@ def _mover(reason: Reason, names: dict[str, str], lang: Lang) -> str:
         held = names.get(reason.observation, reason.observation.removeprefix(CONDITION))
         return phrase("why.condition", lang, name=held)
     silent = reason.observation.startswith(SILENCE)
-    who = phrase("why.silence", lang) if silent else line(reason.publisher or phrase("why.unnamed", lang))
+    if silent or reason.observation.startswith(EARLIER):
+        who = phrase("why.silence" if silent else "why.earlier", lang)
+    else:
+        who = line(reason.publisher or phrase("why.unnamed", lang))
     on = reason.indicator or (reason.observation.removeprefix(SILENCE) if silent else None)
     name = names.get(on, on) if on else phrase("why.several", lang)
     said = f"{name}{' :' if lang == 'fr' else ':'} {shortened(who, NAME)}"
@@ -87,7 +90,7 @@ def _view(key: str, parts: tuple[Part, ...], found: Reasons, names: dict[str, st
         count = round(((part.change or 0.0) if found.since is not None else part.delta) * per)
         if not count:
             continue
-        bare = part.id.removeprefix(SILENCE)
+        bare = part.id.removeprefix(SILENCE).removeprefix(EARLIER)
         if part.id in (TIME, DECLARED):
             name = (phrase("why.time", lang) if part.id == TIME else phrase("why.declarations", lang)).partition(":")[0].strip()
         else:

@@ -114,6 +114,10 @@ PHRASES: dict[str, Both] = {
         "{delta} {indicator}: silence where somebody was looking.",
         "{delta} {indicator} : silence là où l'on regardait.",
     ),
+    "changed.earlier": Both(
+        "{delta} {indicator}: what older origins say of it, together.",
+        "{delta} {indicator} : ce qu'en disent ensemble des origines plus anciennes.",
+    ),
     "changed.condition": Both(
         "{delta} a condition that holds: {indicator}.",
         "{delta} une condition remplie : {indicator}.",

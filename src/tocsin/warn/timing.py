@@ -12,6 +12,8 @@ from tocsin.warn.neutral import line, shortened
 from tocsin.warn.view import Sentences, View
 from tocsin.warn.words import day, percent
 
+EARLIER = "earlier:"
+"""of influences: what older origins say of one indicator"""
 CONDITION = "condition:"
 WORD = 60
 WIDTH = 100
