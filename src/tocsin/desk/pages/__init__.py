@@ -1,23 +1,28 @@
-"""The desk's pages, one file each: its query, the record it shows, how that is made, and what can be done on it."""
+"""The desk's pages, one file each: its query, the record it shows, how that is made; what can be done on it there or in a file beside."""
 
 from tocsin.desk.declared import Action, Download, Page
 from tocsin.desk.pages import (
+    acknowledging,
     alerts,
     brief,
     claims,
     competing,
     course,
+    crossing,
     difference,
     handover,
     hypotheses,
     indicators,
     judgements,
+    judging,
     lines,
     log,
     map,
     margin,
+    observing,
     origin,
     origins,
+    overruling,
     problem,
     quarantine,
     report,
@@ -39,9 +44,11 @@ EVERY = (
     competing,
     brief,
     judgements,
+    judging,
     scores,
     problem,
     alerts,
+    acknowledging,
     map,
     margin,
     log,
@@ -56,9 +63,12 @@ EVERY = (
     report,
     origins,
     origin,
+    overruling,
     claims,
     lines,
+    crossing,
     indicators,
+    observing,
 )
 """one line a page, so that two people who add one do not meet"""
 PAGES: tuple[Page, ...] = tuple(page for one in EVERY for page in getattr(one, "PAGES", ()))

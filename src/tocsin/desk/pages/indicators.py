@@ -1,19 +1,16 @@
-"""Indicators: the board, and of one what was seen, who was looking, what each instrument can and cannot tell; a look entered by hand."""
+"""Indicators: the board, and of one what was seen, who was looking, what each instrument can and cannot tell."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 
-from pydantic import Field
-
 from tocsin.desk import naming
-from tocsin.desk.declared import Action, Asked, Done, Form, NotThere, Page, Query
+from tocsin.desk.declared import Asked, NotThere, Page, Query
 from tocsin.desk.labels import label, options
 from tocsin.desk.naming import Said
-from tocsin.engine import clock, covering, entering
+from tocsin.engine import covering, entering
 from tocsin.engine.covering import Window
 from tocsin.engine.finding import Sought
 from tocsin.engine.picturing import Picture
-from tocsin.errors import UsageError
 from tocsin.judge import observe
 from tocsin.judge.sentences import translated
 from tocsin.model import IndicatorJudgement, Observation, Record, Time, Tlp
@@ -361,55 +358,8 @@ def chart(asked: Asked, query: One) -> Chart:
     )
 
 
-class Enter(Form):
-    """A look at an indicator, and what it came to."""
-
-    indicator: str = Field(min_length=1, max_length=100, json_schema_extra={"hidden": True})
-    what: Literal["seen", "nothing", "not-looked"] = Field(title="What it came to")
-    start: str = Field(title="From (UTC)", max_length=25)
-    end: str = Field(title="To (UTC)", max_length=25)
-    looked_by: str = Field(title="Who looked", min_length=2, max_length=200)
-    chance: float | None = Field(default=None, title="Chance of seeing it, were it so", ge=0, le=1)
-    where: str | None = Field(default=None, title="Where", max_length=100)
-    reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(default="F", title="Reliability of who looked")
-    why: str = Field(title="On what it rests", min_length=3, max_length=2000)
-
-
-def enter(asked: Asked, form: Enter) -> Done:
-    """Append the look."""
-    records = entering.enter(
-        asked.workspace,
-        form.indicator,
-        form.what,
-        start=_moment(form.start),
-        end=_moment(form.end),
-        looked_by=form.looked_by,
-        chance=form.chance,
-        by=asked.person.name,
-        why=form.why,
-        where=form.where or None,
-        reliability=form.reliability,
-    )
-    said = {
-        "seen": Both("Entered: it was seen.", "Saisi : cela a été vu."),
-        "nothing": Both("Entered: looked, and saw nothing.", "Saisi : a regardé et n'a rien vu."),
-        "not-looked": Both("Entered: nobody looked.", "Saisi : personne n'a regardé."),
-    }[form.what]
-    return Done(said=said, record=records[0], to=f"/indicators/{form.indicator}", subject=form.indicator, why=form.why)
-
-
-def _moment(text: str) -> datetime:
-    """A moment as a form gives it, in UTC where it says no zone."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{text!r} is no moment", todo="write 2024-11-19 06:30, in UTC") from None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else clock.moment(text, "start")
-
-
 PAGES = (
     Page(name="indicators", path="/indicators", title=Both("Indicators", "Indicateurs"), query=Asking, view=Board, show=show, menu=20),
     Page(name="indicator", path="/indicators/{id}", title=Both("Indicator", "Indicateur"), query=One, view=IndicatorView, show=one),
     Page(name="coverage", path="/indicators/{id}/coverage", title=Both("Coverage", "Couverture"), query=One, view=Chart, show=chart),
 )
-ACTIONS = (Action(name="enter-observation", title=Both("Enter a look", "Saisir une observation"), form=Enter, do=enter),)

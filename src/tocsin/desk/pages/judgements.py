@@ -1,4 +1,4 @@
-"""Judgements: enter yours with reasons and dissent; everybody's beside the model's, pooled; what is due, and what happened."""
+"""Judgements: everybody's beside the model's, pooled; what is due, and what happened."""
 
 from datetime import datetime
 from typing import Literal
@@ -7,12 +7,10 @@ import msgspec
 from pydantic import Field
 
 from tocsin.desk import telling
-from tocsin.desk.declared import Action, Asked, Done, Form, Page, Query
-from tocsin.desk.people.roles import Role
+from tocsin.desk.declared import Asked, Page, Query
 from tocsin.engine import forecasting, resolving
 from tocsin.engine.forecasting import Held
 from tocsin.engine.picturing import Picture
-from tocsin.errors import UsageError
 from tocsin.judge import others
 from tocsin.ledger import workspace as workspaces
 from tocsin.model import Outcome, PersonJudgement, Probability, Record, Time
@@ -23,7 +21,6 @@ from tocsin.warn.view import View
 from tocsin.warn.words import Lang, chance, number, span
 
 A_PAGE = 25
-HORIZON = 30
 
 
 class Thing(Record, frozen=True, kw_only=True):
@@ -144,7 +141,7 @@ def show(asked: Asked, query: Asking) -> Judgements:
     picture = asked.picture
     view = telling.view(asked, picture)
     have = known(asked)
-    moment, still = _moment(asked, picture)
+    moment, still = moment_of(asked, picture)
     things = {one.id: one for one in forecasting.every(have.declared)}
     names = {id: view.label(one.name, id) for id, one in things.items()}
     about = query.about if query.about in things else None
@@ -205,7 +202,7 @@ def known(asked: Asked) -> Held:
     )
 
 
-def _moment(asked: Asked, picture: Picture) -> tuple[datetime, bool]:
+def moment_of(asked: Asked, picture: Picture) -> tuple[datetime, bool]:
     """As of when, and whether that stands still, as a sample's does."""
     if asked.as_of is not None:
         return asked.as_of, True
@@ -310,88 +307,6 @@ def _happened(one: Outcome, name: str, corrected: bool, lang: Lang) -> Happened:
     )
 
 
-class Judging(Form):
-    """What somebody judges, with their reasons."""
-
-    about: str = Field(max_length=200, title="Of what")
-    horizon: int = Field(HORIZON, ge=1, le=forecasting.FARTHEST, title="Within how many days")
-    probability: str | None = Field(None, max_length=80, title="How likely")
-    """0.3, 20-45%, unlikely"""
-    quantiles: str | None = Field(None, max_length=200, title="How many, or in how many days")
-    """5:2,50:6,95:15"""
-    why: str = Field(min_length=3, max_length=5_000, title="Your reasons")
-    dissent: str | None = Field(None, max_length=5_000, title="Where you dissent, and from what")
-    as_of: str | None = Field(None, max_length=40, title="As of")
-
-
-def judge(asked: Asked, form: Judging) -> Done:
-    """Append a judgement in the name of who sends it."""
-    made = forecasting.judge(
-        asked.workspace,
-        form.about,
-        horizon=form.horizon,
-        by=asked.person.name,
-        why=form.why,
-        probability=form.probability,
-        quantiles_=form.quantiles,
-        dissent=form.dissent,
-        as_of=form.as_of or _still(asked),
-    )
-    return Done(
-        said=Both("Your judgement is kept beside the model's.", "Votre jugement est conservé à côté de celui du modèle."),
-        record=made,
-        subject=made.id,
-        why=form.why,
-        to=f"/judgements?about={made.about}",
-    )
-
-
-def _still(asked: Asked) -> str | None:
-    """A sample's own moment: a judgement of it is as of then, and written down now."""
-    picture = asked.picture
-    moment, still = _moment(asked, picture)
-    return moment.isoformat() if still and asked.as_of is None else None
-
-
-class Resolving(Form):
-    """What happened, on whose word."""
-
-    about: str = Field(max_length=200, title="Of what")
-    outcome: str = Field(max_length=40, title="The outcome")
-    """yes, no, void, or a number"""
-    on: str = Field(max_length=40, title="On, or up to, which day")
-    since: str | None = Field(None, max_length=40, title="From which day on")
-    source: str | None = Field(None, max_length=2_000, title="Source")
-    why: str | None = Field(None, max_length=2_000, title="Why")
-    known: str | None = Field(None, max_length=40, title="Since when it could be known")
-    seen: str | None = Field(None, max_length=64)
-
-
-def resolve(asked: Asked, form: Resolving) -> Done:
-    """Append what happened; an earlier outcome of the same days is corrected by it, and both are kept."""
-    if form.outcome.strip().lower() == "void" and not form.why:
-        raise UsageError("a void outcome needs a reason", where=form.about, todo="say why it cannot be said")
-    made = resolving.resolve(
-        asked.workspace,
-        form.about,
-        form.outcome,
-        form.on,
-        by=asked.person.name,
-        why=form.why or "",
-        source=form.source or "",
-        since=form.since,
-        known=form.known,
-        seen=form.seen,
-    )
-    return Done(
-        said=Both("What happened is recorded; judgements of it are settled.", "L'issue est consignée ; les jugements sont tranchés."),
-        record=made,
-        subject=made.id,
-        why=form.why or form.source or "",
-        to=f"/judgements?about={made.about}",
-    )
-
-
 PAGES = (
     Page(
         name="judgements",
@@ -402,8 +317,4 @@ PAGES = (
         show=show,
         menu=9,
     ),
-)
-ACTIONS = (
-    Action(name="judge", title=Both("Judge", "Juger"), form=Judging, do=judge),
-    Action(name="resolve", title=Both("Record what happened", "Consigner l'issue"), role=Role.EDITOR, form=Resolving, do=resolve),
 )
