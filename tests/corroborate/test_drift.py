@@ -4,8 +4,8 @@ import msgspec
 import pytest
 from tests.corroborate.test_corroborate import WIRE, origins, reading, report, statement
 
+from tocsin.corroborate.closed import numbers
 from tocsin.corroborate.phrases import pattern
-from tocsin.corroborate.words import numbers
 from tocsin.model import Drift, Estimate, Name, Reading, Report, Speaker
 from tocsin.model.statements import Statement
 

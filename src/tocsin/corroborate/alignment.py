@@ -5,8 +5,9 @@ import re
 from itertools import combinations
 from typing import NamedTuple
 
+from tocsin.corroborate.closed import numbers
 from tocsin.corroborate.folding import PREFIX, stem
-from tocsin.corroborate.words import WORD, numbers
+from tocsin.corroborate.words import WORD
 
 KEPT = 0.7
 """share of pairs of shared names and numbers in the same order (Kendall), from which the order is kept"""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tocsin.corroborate.closed import days, numbers
 from tocsin.corroborate.folding import PREFIX, stem
-from tocsin.corroborate.words import FIRST_PERSON, WORD, days, numbers, plain, without_quotes
+from tocsin.corroborate.words import FIRST_PERSON, WORD, plain, without_quotes
 from tocsin.library import retelling, subjects
 from tocsin.model import Reading
 

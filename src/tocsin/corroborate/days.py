@@ -4,8 +4,9 @@ import re
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from tocsin.corroborate.closed import closed, named_days
 from tocsin.corroborate.phrases import compiled, relative
-from tocsin.corroborate.words import DAY, MONTHS, WEEKDAYS, WORD, plain
+from tocsin.corroborate.words import MONTHS, plain
 
 WEEK = 7
 FAR = 183
@@ -19,12 +20,10 @@ def dated(text: str, report: date) -> list[tuple[int, int, date]]:
 
 @lru_cache(maxsize=50_000)
 def _dated(text: str, report: date) -> tuple[tuple[int, int, date], ...]:
-    found = [(match.start(), match.end(), day) for match in DAY.finditer(text) if (day := _absolute(match, report)) is not None]
-    for match in WORD.finditer(text):
-        weekday = WEEKDAYS.get(plain(match.group()))
-        if weekday is not None:
-            ago = (report.weekday() - weekday) % WEEK
-            found += [(match.start(), match.end(), report - timedelta(days=back)) for back in (ago, ago - WEEK)]
+    found = [(match.start(), match.end(), day) for match in named_days(text) if (day := _absolute(match, report)) is not None]
+    for start, end, weekday in closed(text).weekdays:
+        ago = (report.weekday() - weekday) % WEEK
+        found += [(start, end, report - timedelta(days=back)) for back in (ago, ago - WEEK)]
     known = relative()
     for match in _relative().finditer(text):
         offset = known.get(" ".join(plain(match.group()).split()))

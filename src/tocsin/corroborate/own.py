@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from tocsin.corroborate.case import Case
 from tocsin.corroborate.citations import without_dateline
+from tocsin.corroborate.closed import numbers
 from tocsin.corroborate.content import common
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.outlets import Outlet, domain
-from tocsin.corroborate.words import AGENCY_WORDS, THE_PAPER, TOLD_US, WORD, numbers, plain, without_quotes
+from tocsin.corroborate.words import AGENCY_WORDS, THE_PAPER, TOLD_US, WORD, plain, without_quotes
 from tocsin.library import citing
 from tocsin.model import Speaker, Statement
 

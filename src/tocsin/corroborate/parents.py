@@ -8,10 +8,10 @@ from typing import NamedTuple
 from tocsin.corroborate import own
 from tocsin.corroborate.alignment import RENDERED, RETOLD, SHORTER, TOLD, TOLD_AGAIN, align, sentences
 from tocsin.corroborate.case import Case
+from tocsin.corroborate.closed import days, weekdays
 from tocsin.corroborate.copies import COPY, REWORDED, grams
 from tocsin.corroborate.denying import opposed
 from tocsin.corroborate.outlets import Outlet
-from tocsin.corroborate.words import days, weekdays
 from tocsin.model.origins import LinkKind
 
 CITED_SAME, CITED_OTHER = 0.14, 0.05

@@ -8,9 +8,9 @@ from itertools import islice
 
 from tocsin.corroborate import own
 from tocsin.corroborate.case import Case
+from tocsin.corroborate.closed import days
 from tocsin.corroborate.outlets import Outlet, squeeze
 from tocsin.corroborate.parents import CITED_OTHER, CITED_SAME, Finder, Parent
-from tocsin.corroborate.words import days
 from tocsin.model import digest
 
 DAY = len("2022-09-21")

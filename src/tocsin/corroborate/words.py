@@ -1,7 +1,6 @@
 """Small closed classes of words in our four languages that corroboration needs: numbers, first persons, days, what agencies are called."""
 
 import re
-from functools import lru_cache
 
 NUMBERS: dict[str, int] = {}
 for _value, _words in {
@@ -121,60 +120,3 @@ def plain(word: str) -> str:
 def without_quotes(text: str) -> str:
     """`text` with what stands between quotation marks taken out."""
     return QUOTED.sub(" ", text)
-
-
-def numbers(text: str) -> list[tuple[int, int, float]]:
-    """(start, end, value) of every number in figures or words, in order."""
-    return list(_numbers(text))
-
-
-@lru_cache(maxsize=50_000)
-def _numbers(text: str) -> tuple[tuple[int, int, float], ...]:
-    found = []
-    for match in FIGURE.finditer(text):
-        digits = re.sub(r"[ \u00a0\u202f]", "", match.group())
-        digits = re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits).replace(",", ".")
-        try:
-            found.append((match.start(), match.end(), float(digits)))
-        except ValueError:
-            continue
-    for match in WORD.finditer(text):
-        value = NUMBERS.get(plain(match.group()))
-        if value is not None:
-            found.append((match.start(), match.end(), float(value)))
-    return tuple(_compounded(text, sorted(found)))
-
-
-def _compounded(text: str, found: list[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
-    """Numbers of several words as one: `dix-neuf`, `soixante-douze`, `twenty-two`, `двадцать два`."""
-    joined: list[tuple[int, int, float]] = []
-    for item in found:
-        start, end, value = joined[-1] if joined else (0, 0, 0.0)
-        between = plain(text[end : item[0]]) if joined else "."
-        words = joined and not any(letter.isdigit() for letter in text[start:end] + text[item[0] : item[1]])
-        small = (value == TEN and TEENS <= item[2] < TEN) or (value in (60, 80) and item[2] < 20) or (20 <= value < 100 and item[2] < TEN)
-        small = small or (value in range(100, 1000, 100) and item[2] < 100)
-        times = (value < 100 and item[2] == 100) or (1 < value < 1000 and item[2] == 1000)
-        if words and times and value > 1 and between in ("-", " ", "\u00a0"):
-            joined[-1] = (start, item[1], value * item[2])
-        elif words and small and (value >= 100 or between != " and ") and between in ("-", " ", "\u00a0", " et ", "-et-", " and "):
-            joined[-1] = (start, item[1], value + item[2])
-        else:
-            joined.append(item)
-    return joined
-
-
-def weekdays(text: str) -> set[int]:
-    """Days of the week named in `text`, Monday being 0."""
-    return {WEEKDAYS[word] for match in WORD.finditer(text) if (word := plain(match.group())) in WEEKDAYS}
-
-
-def days(text: str) -> set[tuple[int, int]]:
-    """(month, day) of every day named with its month."""
-    found = set()
-    for match in DAY.finditer(text):
-        day, name = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
-        month = MONTHS.get(plain(name))
-        if month is not None and 1 <= int(day) <= 31:
-            found.add((month, int(day)))
-    return found

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from tocsin.corroborate.closed import numbers
 from tocsin.corroborate.days import dated
 from tocsin.corroborate.drift.figures import counted
 from tocsin.corroborate.drift.likelihood import APART, hedged, midpoint
@@ -10,7 +11,7 @@ from tocsin.corroborate.drift.sides import Sentence, Side, nearness, overlap
 from tocsin.corroborate.drift.telling import whole
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.phrases import frames
-from tocsin.corroborate.words import WORD, numbers
+from tocsin.corroborate.words import WORD
 from tocsin.model import Drift
 
 TAKEN = 0.6

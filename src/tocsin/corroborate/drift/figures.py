@@ -5,13 +5,13 @@ from collections import Counter
 from datetime import date, timedelta
 from functools import lru_cache
 
+from tocsin.corroborate.closed import named_days, numbers
 from tocsin.corroborate.days import dated
 from tocsin.corroborate.drift import things
 from tocsin.corroborate.drift.sides import NEAR_LEAST, NEAR_SAME, Sentence, Side, nearest, pairs
 from tocsin.corroborate.drift.telling import told
 from tocsin.corroborate.folding import stem
 from tocsin.corroborate.phrases import units
-from tocsin.corroborate.words import DAY, numbers
 from tocsin.model import Drift
 
 _NEXT = re.compile(r"[\s\u00a0]+[^\W\d_]+")
@@ -100,7 +100,7 @@ def counted(text: str) -> list[tuple[int, int, float]]:
 
 @lru_cache(maxsize=50_000)
 def _counted(text: str) -> tuple[tuple[int, int, float], ...]:
-    days = [match.span() for match in DAY.finditer(text)]
+    days = [match.span() for match in named_days(text)]
     kept = [item for item in numbers(text) if item[2] > 1 and not any(start <= item[0] < end for start, end in days)]
     kept = [item for item in kept if not (item[2] in range(1900, 2100) and text[item[0] : item[1]].isdigit())]
     # `Ту-95МС`, `№2`, `France 24`: a figure that belongs to a name counts nothing.

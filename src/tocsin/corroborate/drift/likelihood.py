@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from tocsin.corroborate.closed import numbers
 from tocsin.corroborate.drift.sides import Sentence, Side
 from tocsin.corroborate.drift.telling import inside, told, whole
 from tocsin.corroborate.phrases import pattern
-from tocsin.corroborate.words import numbers
 from tocsin.library import relating
 from tocsin.model import Drift, Statement
 

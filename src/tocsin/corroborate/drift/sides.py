@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.corroborate.case import Case
+from tocsin.corroborate.closed import numbers
 from tocsin.corroborate.content import common
 from tocsin.corroborate.days import dated
 from tocsin.corroborate.folding import PREFIX, stem
-from tocsin.corroborate.words import WORD, numbers
+from tocsin.corroborate.words import WORD
 from tocsin.model import Name, Statement
 
 ALIGNED = 0.5
@@ -151,13 +152,12 @@ def pairs(child: Side, source: Side) -> list[tuple[Sentence, Sentence]]:
     """
     same = child.language == source.language
     index = source.by_stem if same else source.by_anchor
-    sizes = [len(_features(sentence, same)) for sentence in source.sentences]
     near = nearness(child, source)
     found = []
     for number, sentence in enumerate(child.sentences):
         own = sentence.stems if same else sentence.anchors
-        shared = Counter(place for feature in own for place in index.get(feature, ()))
-        scored = [(many / max(1, min(len(own), sizes[place])), -place) for place, many in shared.items()]
+        places = {place for feature in own & index.keys() for place in index[feature]}
+        scored = [(overlap(own, _features(source.sentences[place], same)), -place) for place in places]
         best, at = max(scored, default=(0.0, 0))
         told = -at
         sure = best >= ALIGNED if same else best >= ACROSS and len(own & source.sentences[told].anchors) >= ACROSS_LEAST

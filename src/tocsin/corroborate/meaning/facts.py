@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from tocsin.corroborate.closed import days, weekdays
 from tocsin.corroborate.folding import fold
-from tocsin.corroborate.words import MONTHS, WEEKDAYS, days, plain, weekdays
+from tocsin.corroborate.words import MONTHS, WEEKDAYS, plain
 from tocsin.library import meaning
 
 MOST = 48

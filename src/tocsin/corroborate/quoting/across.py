@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Collection
 from typing import NamedTuple
 
+from tocsin.corroborate.closed import days
 from tocsin.corroborate.folding import PREFIX, stem
 from tocsin.corroborate.quoting.words import Words
-from tocsin.corroborate.words import WORD, days
+from tocsin.corroborate.words import WORD
 from tocsin.model import Span
 from tocsin.read.grammar import TAGS
 

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from tocsin.corroborate.closed import days
 from tocsin.corroborate.folding import fold
 from tocsin.corroborate.outlets import forms_of_one
 from tocsin.corroborate.quoting.aligned import Aligned
 from tocsin.corroborate.quoting.words import Words
-from tocsin.corroborate.words import DAY, days
+from tocsin.corroborate.words import DAY
 from tocsin.model import QuoteFinding, Span
 from tocsin.model.quoting import FindingKind
 

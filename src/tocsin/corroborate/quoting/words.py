@@ -3,7 +3,8 @@
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from tocsin.corroborate.words import DAY, days, numbers
+from tocsin.corroborate.closed import days, numbers
+from tocsin.corroborate.words import DAY
 from tocsin.model import Reading, Report, Span
 from tocsin.read import Reader, details, view
 from tocsin.read.grammar import TAGS
