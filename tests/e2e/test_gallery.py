@@ -33,6 +33,26 @@ def test_the_wall_is_clean_and_has_nothing_to_click_away(visit: Open) -> None:
     assert not tab.page.get_by_role("navigation", name="Menu").is_visible()
 
 
+def test_a_wall_shows_screen_by_screen_what_does_not_fit_until_somebody_is_there(visit: Open) -> None:
+    tab = visit(width=1280, height=600)
+    tab.page.clock.install()
+    tab.go("/gallery?wall=1&map=0")
+    seen = "[scrollY, document.documentElement.scrollHeight - innerHeight]"
+    assert tab.page.evaluate(seen)[0] == 0
+    tab.page.clock.run_for(20_000)
+    at, end = tab.page.evaluate(seen)
+    assert 0 < at <= end
+    tab.page.keyboard.press("Shift")
+    tab.page.clock.run_for(60_000)
+    assert tab.page.evaluate("scrollY") == at
+
+
+def test_a_wall_on_a_small_screen_does_not_scroll_sideways(visit: Open) -> None:
+    tab = visit(width=390, height=844)
+    tab.go("/gallery?wall=1&map=0")
+    assert tab.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_without_script_everything_is_there_in_words(visit: Open) -> None:
     tab = visit(script=False)
     page = tab.page

@@ -45,9 +45,24 @@ async function renew(htmx, kinds) {
 
 const WALL_MS = 300_000; // a wall screen is asked for anew this often, whatever was heard
 
+const TURN_MS = 20_000; // what does not fit on a wall is shown screen by screen, each this long: nobody is there to scroll
+const KEPT = 0.9; // of a screen is new at each turn: what was cut through at its end is seen whole
+
+/** Turn to the next screenful of a page again and again, until somebody is there who scrolls or types themselves. */
+function turnPages() {
+  const turning = setInterval(() => {
+    const end = document.documentElement.scrollHeight - innerHeight;
+    if (end > 0) scrollTo({ top: scrollY >= end - 1 ? 0 : Math.min(end, scrollY + innerHeight * KEPT), behavior: 'instant' });
+  }, TURN_MS);
+  for (const sign of ['wheel', 'keydown', 'pointerdown']) addEventListener(sign, () => clearInterval(turning), { once: true, passive: true });
+}
+
 /** @param {any} htmx */
 export function startLive(htmx) {
-  if ('wall' in document.documentElement.dataset) setTimeout(() => location.reload(), WALL_MS);
+  if ('wall' in document.documentElement.dataset) {
+    setTimeout(() => location.reload(), WALL_MS);
+    turnPages();
+  }
   const address = document.body.dataset.events;
   const news = document.getElementById('news');
   if (!address || !news || !('EventSource' in window)) return;

@@ -165,7 +165,7 @@ class Timeline extends Picture {
             return n === 0 || new Date(at[n - 1] * 1000).getUTCFullYear() !== when.getUTCFullYear() ? longDate.format(when) : shortDate.format(when);
           }),
         },
-        { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid }, font, size: size * 5.2, values: (_, at) => at.map((one) => (one == null ? '' : this.written(one))) },
+        { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid }, font, size: size * 6.2, values: (_, at) => at.map((one) => (one == null ? '' : this.written(one))) },
       ],
       series,
       bands,

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from markupsafe import escape
 from tests.desk.conftest import As, taken
 
 from tocsin.desk.app import API
@@ -55,6 +56,14 @@ def test_one_place_is_shown_by_itself(looking: As) -> None:
     assert [spot["id"] for spot in one["spots"]] == [name]
     assert client.get("/map", params={"place": name}).status_code == 200
     assert client.get("/map", params={"place": "no-such"}).status_code == 200
+
+
+def test_each_note_stands_once_on_the_page(looking: As) -> None:
+    client = looking()
+    told = client.get(f"{API}/map").json()
+    assert set(told["left_out"]) <= set(told["notes"])
+    page = client.get("/map").text.replace(told["picture"], "")  # the drawing has its own
+    assert [page.count(escape(note)) for note in told["notes"]] == [1] * len(told["notes"])
 
 
 @pytest.mark.parametrize("moment", ["2022-10-05"])

@@ -97,6 +97,8 @@ class MapView(Record, frozen=True, kw_only=True):
     usable: int
     notes: tuple[str, ...]
     """on borders, and on places that are left out"""
+    left_out: tuple[str, ...]
+    """those of the notes that are of such places, and why"""
     says: str
     picture: str
     """the map as SVG"""
@@ -133,6 +135,7 @@ def show(asked: Asked, query: Asking) -> MapView:
         )[:SHOWN_LOOKS],
         usable=looks.usable if looks is not None else 0,
         notes=(*notes, *(looks.notes if looks is not None else ())),
+        left_out=looks.notes if looks is not None else (),
         says=NOT_TASKING[lang],
         picture=asked.pictures.once(picture, f"map.{lang}", lambda one: _drawn(one, spots, lang)),
         window_days=mapping.DAYS,
