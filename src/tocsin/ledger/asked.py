@@ -1,7 +1,8 @@
 """What a search asks the text index for, in terms that every store understands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from tocsin.model import Record
 
@@ -38,14 +39,16 @@ class Phrase(Record, frozen=True, kw_only=True):
         """May one occurrence begin inside another? Only then do they have to be looked for one by one."""
         return any(self.words[:length] == self.words[-length:] for length in range(1, len(self.words)))
 
-    def often(self, spread: str) -> int:
-        """How many times it stands in a text that was spread."""
+    def counter(self) -> Callable[[str], int]:
+        """What counts how many times it stands in a text that was spread: made once, for thousands of texts are asked."""
+        spelt = self.spelt
         if self.overlaps:
-            return len(re.findall(f"(?={re.escape(self.spelt)})", spread))
-        return spread.count(self.spelt)
+            pattern = re.compile(f"(?={re.escape(spelt)})")
+            return lambda spread: len(pattern.findall(spread))
+        return lambda spread: spread.count(spelt)
 
 
-class Text(Record, frozen=True, kw_only=True):
+class Text(NamedTuple):
     """One row of `words`."""
 
     id: int
@@ -54,15 +57,10 @@ class Text(Record, frozen=True, kw_only=True):
     language: str
     lemmas: str
 
-    @property
-    def spread(self) -> str:
-        """Its lemmas, each with a space before and after."""
-        return SPACE + self.lemmas.replace(SPACE, SPACE * 2) + SPACE
 
-    @property
-    def size(self) -> int:
-        """In words."""
-        return self.lemmas.count(SPACE) + 1 if self.lemmas else 0
+def spread(lemmas: str) -> str:
+    """Lemmas, each with a space before and after."""
+    return SPACE + lemmas.replace(SPACE, SPACE * 2) + SPACE
 
 
 Span = tuple[int, int]

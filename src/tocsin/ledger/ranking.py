@@ -5,14 +5,14 @@ stores: the same ledger gives the same hits in the same order from either. Of wo
 that were written last are ranked, and how often such words stand is counted among the last SAMPLE alone (docs/design/0061).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import log
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from tocsin.ledger.asked import Phrase, Span, Terms, Text, spellings
+from tocsin.ledger.asked import SPACE, Phrase, Span, Terms, Text, spellings, spread
 from tocsin.ledger.schema import WORDS
 from tocsin.model import Record
 
@@ -98,8 +98,7 @@ def ranked(
     """The RANKED texts written last, of those with ids up to `below`, in which every term occurs. language: only texts in it."""
     low, high = weighed.extent.span
     texts, left = _newest(store, connection, terms, language, (low, high if below is None else min(below, high)))
-    average = weighed.extent.tokens / max(1, weighed.extent.texts) or 1.0
-    scored = sorted(((_score(text, weighed, average), text) for text in texts), key=lambda pair: (-pair[0], pair[1].id))
+    scored = sorted(zip(_scores(texts, weighed), texts, strict=True), key=lambda pair: (-pair[0], pair[1].id))
     matches = tuple(Match(seq=text.seq, part=text.part, language=text.language, score=score) for score, text in scored)
     return Ranked(matches=matches, below=texts[-1].id - 1 if left else None)
 
@@ -122,10 +121,15 @@ def _newest(store: "Store", connection: Connection, terms: Terms, language: str 
     return found, False
 
 
-def _score(text: Text, weighed: Weighed, average: float) -> float:
-    spread, share = text.spread, K1 * (1 - B + B * text.size / average)
-    score = 0.0
-    for phrase, idf in zip(weighed.phrases, weighed.idf, strict=True):
-        if count := phrase.often(spread):
-            score += idf * (count * (K1 + 1)) / (count + share)
-    return score
+def _scores(texts: Sequence[Text], weighed: Weighed) -> Iterator[float]:
+    average = weighed.extent.tokens / max(1, weighed.extent.texts) or 1.0
+    phrases = [(phrase.counter(), idf) for phrase, idf in zip(weighed.phrases, weighed.idf, strict=True)]
+    for text in texts:
+        words = spread(text.lemmas)
+        size = text.lemmas.count(SPACE) + 1 if text.lemmas else 0
+        share = K1 * (1 - B + B * size / average)
+        score = 0.0
+        for often, idf in phrases:
+            if count := often(words):
+                score += idf * (count * (K1 + 1)) / (count + share)
+        yield score

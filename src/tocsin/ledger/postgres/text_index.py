@@ -4,6 +4,7 @@ What is found is ranked by tocsin.ledger.ranking. A GIN index knows no order and
 """
 
 from collections.abc import Sequence
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import ColumnElement, Result, Select, and_, cast, func, literal, or_, select, union_all
@@ -47,7 +48,7 @@ def newest(connection: Connection, terms: Terms, language: str | None, span: Spa
     last = select(rows.c.id).order_by(rows.c.id.desc()).limit(most).subquery("last")
     question = select(WORDS.c.id, WORDS.c.seq, WORDS.c.part, WORDS.c.language, WORDS.c.lemmas)
     question = question.select_from(last.join(WORDS, WORDS.c.id == last.c.id)).order_by(WORDS.c.id.desc())
-    return [Text(**row._mapping) for row in _planned(connection, question, span)]
+    return list(starmap(Text, _planned(connection, question, span)))
 
 
 def _planned(connection: Connection, question: Select[Any], span: Span) -> Result[Any]:

@@ -66,7 +66,7 @@ def newest(connection: Connection, terms: Terms, language: str | None, span: Spa
         rows = found.limit(most).subquery("found")
         question = question.select_from(rows.join(WORDS, WORDS.c.id == rows.c.rowid)).order_by(rows.c.rowid.desc())
     asked = " AND ".join("(" + " OR ".join(map(_phrase, spellings(words))) + ")" for words in terms)
-    return [Text(**row._mapping) for row in connection.execute(question, {"match": asked})]
+    return [Text(*row) for row in connection.execute(question, {"match": asked})]
 
 
 def findings(folder: Path) -> Iterator[str]:
