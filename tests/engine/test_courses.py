@@ -29,14 +29,14 @@ def picture(taken: Picture, tmp_path: Path) -> Picture:
 
 def test_days_are_those_of_a_replay_and_are_kept(picture: Picture) -> None:
     over = courses.moments(picture)
-    assert courses.kept(picture, DRAWS).missing == len(over) > 2
+    assert courses.kept(picture, courses.days_of(picture, DRAWS)).missing == len(over) > 2
     calls: list[tuple[int, int]] = []
     found = courses.work(picture, DRAWS, lambda done, every: calls.append((done, every)))
     wanted = replay.replay(picture.given, replay.Span(over[0], over[-1], "1d"), draws=DRAWS)
     assert found.days == wanted.steps
     assert found.missing == 0
     assert calls[-1] == (len(over), len(over))
-    assert courses.kept(picture, DRAWS).days == wanted.steps
+    assert courses.kept(picture, courses.days_of(picture, DRAWS)).days == wanted.steps
 
 
 def test_what_was_judged_is_not_judged_again(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,4 +58,4 @@ def test_a_late_report_takes_away_the_days_that_it_was_known_on(picture: Picture
 def test_a_file_of_another_make_is_no_course(picture: Picture) -> None:
     (picture.workspace / courses.FOLDER).mkdir()
     (picture.workspace / courses.FOLDER / courses.FILE).write_text("{broken", encoding="utf-8")
-    assert courses.kept(picture, DRAWS).days == ()
+    assert courses.kept(picture, courses.days_of(picture, DRAWS)).days == ()

@@ -89,18 +89,29 @@ def _dated(given: Input) -> Iterator[tuple[datetime, str]]:
                 yield when, f"{name}:{getattr(one, 'id', None) or getattr(one, 'report', '')}"
 
 
-def kept(picture: Picture, draws: int = DRAWS) -> Course:
-    """What of a picture's course is judged already: milliseconds."""
+class Days(Record, frozen=True, kw_only=True):
+    """The days of a picture's course, and by which fingerprint each is held. All records are gone through for it: callers keep it."""
+
+    over: tuple[datetime, ...]
+    names: tuple[str, ...]
+
+
+def days_of(picture: Picture, draws: int = DRAWS) -> Days:
+    """Which days the course of a picture has."""
     over = moments(picture)
+    return Days(over=tuple(over), names=tuple(marks(picture.given, over, draws)))
+
+
+def kept(picture: Picture, days: Days) -> Course:
+    """What of a picture's course is judged already: milliseconds."""
     held = _read(picture.workspace)
-    good = _good(held, over, marks(picture.given, over, draws))
-    return _course(picture, held, good, over)
+    return _course(picture, held, _good(held, days.over, days.names), days.over)
 
 
 def work(picture: Picture, draws: int = DRAWS, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Course:
     """The whole course; what was not judged yet is judged and kept, about a second a day. `progress`: called with (done, all)."""
-    over = moments(picture)
-    names = marks(picture.given, over, draws)
+    days = days_of(picture, draws)
+    over, names = days.over, days.names
     held = _read(picture.workspace)
     good = _good(held, over, names)
     while len(good) < len(over) and len(picture.given.reports) <= MOST:

@@ -95,7 +95,9 @@ def course_of(asked: Asked, picture: Picture) -> Course:
     """The course of a picture: all of it where it is there, else what of it is judged already, while the rest is begun."""
     many = min(courses.DRAWS, picture.judged.draws)
     whole = asked.pictures.soon(picture, "course", lambda held: courses.work(held, many), slow=True)
-    return whole if whole is not None else courses.kept(picture, many)
+    if whole is not None:
+        return whole
+    return courses.kept(picture, asked.pictures.once(picture, "days of the course", lambda held: courses.days_of(held, many)))
 
 
 def show(asked: Asked, query: Asking) -> Timeline:
