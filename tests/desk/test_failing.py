@@ -183,3 +183,9 @@ def test_a_form_that_is_refused_is_told_in_french(working: As) -> None:
     assert "aucune déclaration conservée n’a cet identifiant" in refused.text
     assert "Que faire\N{NARROW NO-BREAK SPACE}: la page Déclarations les montre" in refused.text
     assert '<span lang="en">' not in refused.text
+
+
+def test_a_sentence_without_end_is_not_looked_for() -> None:
+    name = "x" * failing.LONGEST
+    assert failing.french("ann is reader; this needs editor") is not None
+    assert failing.french(f"{name} is reader; this needs editor") is None

@@ -10,6 +10,8 @@ from tocsin.errors import TocsinError
 from tocsin.warn.words import Lang, typography
 
 FILE = words.FILES / "errors.yml"
+LONGEST = 2_000
+"""characters of a sentence that is looked for: values are matched lazily, which takes the square of what somebody typed"""
 _VALUE = re.compile(r"\{(\w+)\}")
 ENGLISH = "en anglais\N{NARROW NO-BREAK SPACE}: "
 
@@ -61,7 +63,7 @@ def french(english: str) -> str | None:
     exact = declared().get(english) or words.french().get(english)
     if exact is not None:
         return typography(exact)
-    for one in _patterns():
+    for one in _patterns() if len(english) <= LONGEST else ():
         found = one.english.fullmatch(english)
         if found is not None:
             values = {name: (french(value) or value) if name.isupper() else value for name, value in found.groupdict().items()}
