@@ -148,3 +148,17 @@ def test_a_moment_that_lies_ahead_is_no_moment(looking: As) -> None:
     client = looking()
     assert client.get(f"{API}/today", params={"as_of": "2999-01-01"}).status_code == 422
     assert client.get("/", params={"as_of": "no day"}).status_code == 422
+
+
+def test_a_large_picture_is_set_aside_from_the_search_for_cycles(
+    sample_folder: Path, sample_picture: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+    monkeypatch.setattr("tocsin.engine.garbage.set_aside", lambda: calls.append(1))
+    kept = Pictures(sample_folder, take=lambda _place, _as_of: sample_picture)
+    kept.refresh()
+    assert calls == []
+    monkeypatch.setattr("tocsin.desk.pictures.LARGE", len(sample_picture.given.reports) - 1)
+    kept.refresh()
+    assert calls == [1]
+    kept.close()

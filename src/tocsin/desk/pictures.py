@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tocsin.desk.turns import Turns
-from tocsin.engine import picturing
+from tocsin.engine import garbage, picturing
 from tocsin.engine.picturing import Picture
 from tocsin.errors import TocsinError
 from tocsin.ledger.chain import Head
@@ -22,6 +22,8 @@ AT_ONCE = 2
 """frozen pictures taken side by side"""
 STALE = timedelta(hours=1)
 """after which the current picture is taken again though nothing was written: silence is evidence too"""
+LARGE = 20_000
+"""reports of a picture beyond which a search for cycles would stop every page for the better part of a second, or for many"""
 REMEMBERED = 50
 """earlier judgements of the current moment, to tell what an action changed"""
 
@@ -243,6 +245,8 @@ class Pictures:
             self.look()  # what was written while this one was taken
 
     def _keep(self, as_of: datetime | None, picture: Picture) -> None:
+        if len(picture.given.reports) > LARGE:
+            garbage.set_aside()
         with self._changed:
             self._taking.discard(as_of)
             self._failed.pop(as_of, None)
