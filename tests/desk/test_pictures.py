@@ -159,6 +159,8 @@ def test_a_large_picture_is_set_aside_from_the_search_for_cycles(
     kept.refresh()
     assert calls == []
     monkeypatch.setattr("tocsin.desk.pictures.LARGE", len(sample_picture.given.reports) - 1)
-    kept.refresh()
+    picture = kept.refresh()
     assert calls == [1]
+    assert kept.once(picture, "an index", lambda _: 7) == kept.once(picture, "an index", lambda _: 8) == 7
+    assert calls == [1, 1]
     kept.close()

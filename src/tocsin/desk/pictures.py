@@ -28,6 +28,12 @@ REMEMBERED = 50
 """earlier judgements of the current moment, to tell what an action changed"""
 
 
+def _set_aside(picture: Picture) -> None:
+    """Keep the search for cycles from a large picture, and from what was just made of it: both stay as long as it does."""
+    if len(picture.given.reports) > LARGE:
+        garbage.set_aside()
+
+
 class Judging(TocsinError):
     """The picture asked for is being taken: come back in seconds. Status 503 in the API, else a page that looks again by itself."""
 
@@ -166,6 +172,7 @@ class Pictures:
             waited: T = running.result()
             return waited
         found = make(picture)
+        _set_aside(picture)
         with self._lock:
             self._made[key] = (picture, found)
             self._under_way.pop(key, None)
@@ -215,6 +222,7 @@ class Pictures:
             if key[1] not in self._held():
                 raise Judging("a later picture has taken its place", todo="look again")
         found = make(picture)
+        _set_aside(picture)
         with self._changed:
             self._made[key] = (picture, found)
             self._under_way.pop(key, None)
@@ -245,8 +253,7 @@ class Pictures:
             self.look()  # what was written while this one was taken
 
     def _keep(self, as_of: datetime | None, picture: Picture) -> None:
-        if len(picture.given.reports) > LARGE:
-            garbage.set_aside()
+        _set_aside(picture)
         with self._changed:
             self._taking.discard(as_of)
             self._failed.pop(as_of, None)
