@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+import msgspec
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -37,7 +38,10 @@ def visitor(sample_folder: Path, sample_picture: Picture, tmp_path_factory: pyte
     """A program with an admin's token that may write, at a desk over a copy of the sample whose picture stays as it is."""
     folder = tmp_path_factory.mktemp("schema") / "desk"
     shutil.copytree(sample_folder, folder)
-    pictures = Pictures(folder, take=lambda place, as_of: sample_picture if as_of is None else picturing.take(place, as_of, draws=DRAWS))
+    held = msgspec.structs.replace(
+        sample_picture, workspace=folder
+    )  # what is done to it is written there, not into the sample of all tests
+    pictures = Pictures(folder, take=lambda place, as_of: held if as_of is None else picturing.take(place, as_of, draws=DRAWS))
     pictures.refresh()
     door = Door(folder, passwords=Passwords(memory_kib=64, passes=1, lanes=1), wall=lambda: Time().now, ticks=iter(range(10**9)).__next__)
     by = By(who="", through="console", at=door.wall())

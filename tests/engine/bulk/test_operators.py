@@ -1,6 +1,5 @@
 """Operators against what they shorten: every pair counted, every chain followed, every family whole; and skew costs no square."""
 
-import time
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
@@ -109,18 +108,15 @@ def test_only_near_copies_beyond_the_first_are_folded() -> None:
 
 
 def test_a_story_of_many_thousand_copies_grows_no_square() -> None:
-    took = []
+    """By what is made of it, not by the clock: pairs and parents grow with the copies."""
     for many in (2_000, 20_000):
         texts = np.tile(np.arange(30, dtype=np.uint64), many)
         keys = np.repeat(np.arange(1, many + 1, dtype=np.uint64), 30)
         columns = (np.zeros(len(keys), np.int32), texts, keys, keys.astype(np.int64), keys, np.full(len(keys), 30, np.int32))
         table = pa.table([pa.array(column) for column in columns], schema=PRINTS)
-        started = time.process_time()
         pairs = Pairs(ONE)(table)["pairs"]
         assert len(Parents(ONE)(pairs)["parents"]) == many - 1
         assert len(pairs) <= (EARLIEST + 1) * many
-        took.append(time.process_time() - started)
-    assert took[1] < 40 * max(took[0], 0.01)
 
 
 def test_a_story_told_hundreds_of_times_is_folded_and_every_copy_hangs_under_it(tmp_path: Path) -> None:
